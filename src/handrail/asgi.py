@@ -1,0 +1,132 @@
+"""One address for everything: event streams natively async, pages and API through Django's WSGI application.
+
+Django's own ASGI handler served a quarter of the pages per second and left connections open (measured).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from a2wsgi import WSGIMiddleware
+
+from handrail.wsgi import application as pages  # first: this sets Django up
+
+from handrail.house.ledger import stream  # noqa: E402, I001
+from handrail.kit.asgi import Headers, Message, Receive, Send, problem  # noqa: E402
+
+THREADS = 16  # as many as the connection pool in settings has connections
+MOST_BYTES = 100 * 2**20  # of one request; an export of 50,000 opportunities has some 20
+_IN_MEMORY = 2**20
+_PATIENCE = 30.0  # seconds to wait for the next piece of a body
+_STREAM = re.compile(r"/w/[^/]+/stream")
+
+_pages = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
+
+
+async def application(scope: Message, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] == "http" and _STREAM.fullmatch(scope["path"]):
+        await stream.app(scope, receive, send)
+    elif scope["type"] == "http":
+        await _page(scope, receive, send)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    await receive()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await stream.close()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _page(scope: Message, receive: Receive, send: Send) -> None:
+    """Read the whole body here, so that a slow upload holds no thread and a body without a length gets one."""
+    if scope["method"] == "HEAD":
+        send = _without_body(send)
+    headers = _clean(scope["headers"])
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
+        if _has_body(scope, headers):
+            if trouble := await _read(receive, body, _length(headers)):
+                await problem(send, *trouble, [(b"connection", b"close")])
+                return
+            headers = _with_length(headers, body.tell())
+            body.seek(0)
+        await _pages({**scope, "headers": headers}, _giver(body), send)  # type: ignore[arg-type]
+
+
+def _clean(headers: Headers) -> Headers:
+    # CGI turns dashes into underscores, so `X_Forwarded_For` would pass for a header that only our proxy may set.
+    kept = [(name, value) for name, value in headers if b"_" not in name]
+    cookies = [value for name, value in kept if name == b"cookie"]
+    if len(cookies) < 2:
+        return kept
+    # HTTP/2 may split cookies; a2wsgi would join them with a comma.
+    return [*((name, value) for name, value in kept if name != b"cookie"), (b"cookie", b"; ".join(cookies))]
+
+
+def _length(headers: Headers) -> int | None:
+    said = dict(headers).get(b"content-length", b"")
+    return int(said) if said.isdigit() else None
+
+
+def _has_body(scope: Message, headers: Headers) -> bool:
+    names = {name for name, _ in headers}
+    framed = b"content-length" in names or b"transfer-encoding" in names
+    return framed or (
+        scope["http_version"] not in ("1", "1.0", "1.1") and scope["method"] not in ("GET", "HEAD")
+    )
+
+
+def _with_length(headers: Headers, length: int) -> Headers:
+    kept = [(name, value) for name, value in headers if name not in (b"content-length", b"transfer-encoding")]
+    return [*kept, (b"content-length", str(length).encode())]
+
+
+async def _read(receive: Receive, body: IO[bytes], length: int | None) -> tuple[int, str, str] | None:
+    """Fill `body`; what is wrong with it, if anything."""
+    if (length or 0) > MOST_BYTES:
+        return _TOO_LARGE
+    while True:
+        try:
+            message = await asyncio.wait_for(_coroutine(receive), _PATIENCE)
+        except TimeoutError:
+            return 408, "The upload stopped half-way", "Check the connection and send it again."
+        if message["type"] == "http.disconnect":
+            return 400, "The upload was broken off", "Send it again."
+        body.write(message.get("body", b""))
+        if body.tell() > MOST_BYTES:
+            return _TOO_LARGE
+        if not message.get("more_body"):
+            return None
+
+
+_TOO_LARGE = (
+    413,
+    f"The file is larger than {MOST_BYTES // 2**20} MB",
+    "Split it into smaller files, or import it with `handrail import` on the server.",
+)
+
+
+async def _coroutine(receive: Receive) -> Message:
+    return await receive()  # granian gives a future, which neither wait_for nor a2wsgi take for a coroutine
+
+
+def _giver(body: IO[bytes]) -> Receive:
+    async def receive() -> Message:
+        piece = body.read(_IN_MEMORY)
+        return {"type": "http.request", "body": piece, "more_body": len(piece) == _IN_MEMORY}
+
+    return receive
+
+
+def _without_body(send: Send) -> Send:
+    async def sender(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return sender

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import psycopg
+
+from handrail.cli import ports
+from handrail.cli.session import Unusable, data_dir, parser, say
+from handrail.cli.web import add_options
+from handrail.kit import pg
+from handrail.kit.supervise import Part, Supervisor
+
+DEMO = "demo"
+_COMMAND = (sys.executable, "-m", "handrail")
+_ABOUT = """\
+Start everything: the database, the web server and the worker; Ctrl-C stops all of it.
+
+Without DATABASE_URL a private PostgreSQL is started in the data folder. The last line on stdout is the address
+to open; it signs you in."""
+
+
+def main(argv: list[str]) -> int:
+    arguments = parser("up", _ABOUT)
+    add_options(arguments)
+    arguments.add_argument(
+        "--demo", action="store_true", help="load the example workspace, if it is not there yet"
+    )
+    options = arguments.parse_args(argv)
+    ports.require_free(options.host, options.port)
+    folder = data_dir(options.data)
+    with pg.resolve(os.environ, folder) as urls:
+        pg.refuse_powerful(urls.app)
+        environ = _environ(options, folder)
+        _prepare(environ, urls, demo=options.demo)
+        return _supervisor(options, environ, urls).run()
+
+
+def _environ(options: Namespace, folder: Path) -> dict[str, str]:
+    """For the parts. Each of them finds and joins the database by itself, so it outlives none and misses none."""
+    port = str(options.port)
+    address = os.environ.get("HANDRAIL_URL") or f"http://127.0.0.1:{port}"
+    return {**os.environ, "HANDRAIL_DATA": str(folder), "HANDRAIL_PORT": port, "HANDRAIL_URL": address}
+
+
+def _prepare(environ: dict[str, str], urls: pg.Urls, *, demo: bool) -> None:
+    _step(environ, "migrate", "--quiet", failed="The database's tables could not be brought up to date.")
+    if demo and not _has_workspace(urls.owner, DEMO):
+        say("Loading the example workspace.")
+        _step(environ, "manage", "load_example", failed="The example workspace could not be loaded.")
+
+
+def _step(environ: dict[str, str], *command: str, failed: str) -> None:
+    if subprocess.run([*_COMMAND, *command], env=environ, stdout=sys.stderr).returncode:
+        raise Unusable(failed, "The reason is above.")
+
+
+def _has_workspace(owner_url: str, slug: str) -> bool:
+    with psycopg.connect(owner_url) as connection:
+        found = connection.execute("SELECT 1 FROM workspaces_workspace WHERE slug = %s", [slug]).fetchone()
+    return found is not None
+
+
+def _supervisor(options: Namespace, environ: dict[str, str], urls: pg.Urls) -> Supervisor:
+    web = ("--host", options.host, "--port", str(options.port), "--web-workers", str(options.web_workers))
+    return Supervisor(
+        parts=[
+            Part("web", [*_COMMAND, "web", *web], environ),
+            Part("worker", [*_COMMAND, "worker"], environ),
+        ],
+        say=say,
+        tend=lambda: _tend(urls.server),
+        ready=lambda: ports.answers(options.host, options.port),
+        announce=lambda: _announce(environ),
+    )
+
+
+def _tend(server: pg.Embedded | None) -> bool:
+    """Revive the embedded server. True if it has moved, so that everybody must ask for its address again."""
+    if server is None or server.alive():
+        return False
+    say("The database ended; starting it again.")
+    return server.revive()
+
+
+def _announce(environ: dict[str, str]) -> None:
+    say(f"Handrail is running at {environ['HANDRAIL_URL']} (Ctrl-C stops it). To sign in, open:")
+    subprocess.run([*_COMMAND, "login-link"], env=environ)

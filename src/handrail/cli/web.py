@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import os
+import signal
+from argparse import ArgumentParser
+from typing import Any
+
+from handrail.cli.ports import require_free
+from handrail.cli.session import Unusable, parser, running
+from handrail.kit import supervise
+
+GRACE = (
+    3  # seconds; an open event stream would otherwise hold the server for as long as somebody looks at a page
+)
+
+
+def main(argv: list[str]) -> int:
+    arguments = parser("web", "Start the web server alone. `handrail up` starts everything.")
+    add_options(arguments)
+    options = arguments.parse_args(argv)
+    require_free(options.host, options.port)
+    with running(options.data):
+        # For settings, in the server's own processes.
+        os.environ.update(HANDRAIL_PROCESS="web", HANDRAIL_PORT=str(options.port))
+        _serve(options.host, options.port, options.web_workers)
+    return 0
+
+
+def add_options(arguments: ArgumentParser) -> None:
+    arguments.add_argument(
+        "--host", default=os.environ.get("HANDRAIL_HOST") or "127.0.0.1", help="(127.0.0.1)"
+    )
+    arguments.add_argument(
+        "--port", "-p", type=int, default=port_from_environment(), help="HANDRAIL_PORT, or 8000"
+    )
+    arguments.add_argument(
+        "--web-workers", type=int, default=1, metavar="N", help="processes that answer (1)"
+    )
+
+
+def port_from_environment() -> int:
+    said = os.environ.get("HANDRAIL_PORT") or "8000"
+    if not said.isdigit() or not 0 < int(said) < 65536:
+        raise Unusable(f"HANDRAIL_PORT is “{said}”, which is not a port.", "Set it to a number such as 8000.")
+    return int(said)
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    server = Server(
+        "handrail.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=_Loader(os.getpid()), wrap_loader=False)
+
+
+class _Loader:
+    """Loads the application inside each of the server's processes, which must not outlive the main one."""
+
+    def __init__(self, parent: int) -> None:
+        self.parent = parent
+
+    def __call__(self) -> Any:
+        supervise.die_with_parent(self.parent, signal.SIGKILL)
+        from handrail.asgi import application
+
+        return application

@@ -1,0 +1,94 @@
+"""Who stands at the door: a signed-in user or the bearer of a token, and the member they are in this workspace."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, get_user
+from django.db import connection, transaction
+from django.http import HttpRequest
+
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import Scope, actor_of
+from handrail.kit import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Nobody, until somebody is found. `token_id` says that a program came in with a token."""
+
+    scope: Scope | None = None
+    member: Member | None = None
+    token_id: int | None = None
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def visit(request: HttpRequest, slug: str, *, by_token: bool) -> Visitor:
+    """Open `slug` for whoever the request comes from, in the transaction that is open. Nobody: an empty visitor."""
+    bearer = bearer_of(request) if by_token else ""
+    user_id = None if bearer else (request.user.pk if request.user.is_authenticated else None)
+    if not bearer and user_id is None:
+        return Visitor()
+    found = enter_by(slug, user_id, digest(bearer) if bearer else "")
+    if found is None:
+        return Visitor()
+    member_id, token_id = found
+    member = Member.objects.select_related("workspace").filter(pk=member_id, left_on=None, removed_at=None).first()
+    if member is None:
+        return Visitor()
+    kind = "token" if token_id else "member"
+    return Visitor(Scope(member.workspace, actor_of(member, kind), member), member, token_id)
+
+
+def bearer_of(request: HttpRequest) -> str:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else ""
+
+
+def enter_by(slug: str, user_id: int | None, token_digest: str) -> tuple[int, int | None] | None:
+    """(member, token) after the database has let this user or token into the workspace; None where it does not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT member_id, token_id FROM handrail_enter(%s, %s, %s, %s)",
+            [slug, user_id, token_digest, clock.real()],
+        )
+        row = cursor.fetchone()
+    return None if row is None or row[0] is None else (row[0], row[1])
+
+
+def stream_member(cookies: dict[str, str], slug: str) -> tuple[int, int] | None:
+    """(workspace, member) of a session's user in `slug`: the event stream asks this before it says a word."""
+    user_id = session_user(cookies.get(settings.SESSION_COOKIE_NAME, ""))
+    if user_id is None:
+        return None
+    with transaction.atomic():
+        found = enter_by(slug, user_id, "")
+        member = Member.objects.filter(pk=found[0], left_on=None, removed_at=None).first() if found else None
+        return (member.workspace_id, member.pk) if member and member.role != "guest" else None
+
+
+def session_user(session_key: str) -> int | None:
+    """The signed-in user behind a session cookie, checked as Django checks it (password changes end sessions)."""
+    if not session_key:
+        return None
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    request = HttpRequest()
+    request.session = store(session_key)
+    if SESSION_KEY not in request.session:
+        return None
+    user = get_user(request)
+    return int(user.pk) if user.is_authenticated else None
+
+
+def read_cookies(header: str) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}

@@ -1,0 +1,74 @@
+"""One transaction around the view and its rendering, with the workspace that the address names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+
+from handrail.house.workspaces.scope import held
+
+from .entry import ANYONE, SIGNED_IN, declared, suffices
+from .guard import Visitor, visit
+
+INSIDE = re.compile(r"^/(?P<api>api/v1/)?w/(?P<slug>[-a-zA-Z0-9_]{1,60})(/|$)")
+
+
+class ScopeMiddleware:
+    """Find out who comes and where to; open the workspace; refuse what no view has declared open.
+
+    The transaction wraps view and rendering. An answer of 500 or more, or a refusal, rolls it back; a
+    refused verb has rolled back its own savepoint before.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        place = INSIDE.match(request.path_info)
+        request.visitor = Visitor()  # type: ignore[attr-defined]
+        if place is None:
+            return self.get_response(request)
+        with transaction.atomic():
+            visitor = visit(request, place["slug"], by_token=bool(place["api"]))
+            request.visitor = visitor  # type: ignore[attr-defined]
+            if visitor.scope is None:
+                return self.get_response(request)
+            with held(visitor.scope) as scope:
+                response = self.get_response(request)
+                if response.status_code >= 400:
+                    scope.leaving.clear()
+                    transaction.set_rollback(True)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
+        who = declared(view)
+        if who == ANYONE:
+            return None
+        if who is None:
+            if getattr(view, "guarded_by_api", False) or is_static(request):
+                return None
+            raise PermissionDenied("This address is not open to anybody.")
+        return self.refuse(request, who)
+
+    def refuse(self, request: HttpRequest, who: str) -> HttpResponse | None:
+        visitor: Visitor = request.visitor  # type: ignore[attr-defined]
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if who == SIGNED_IN:
+            return None
+        if visitor.member is None:
+            raise Http404("There is no such workspace, or you are not a member of it.")
+        if not suffices(visitor.member.role, who):
+            raise PermissionDenied("Your role does not allow this.")
+        return None
+
+
+def is_static(request: HttpRequest) -> bool:
+    return settings.DEBUG and request.path_info.startswith(settings.STATIC_URL)

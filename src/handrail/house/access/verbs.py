@@ -1,0 +1,122 @@
+"""Opening workspaces, adding members, letting people and programs in."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils.text import slugify
+
+from handrail.house.ledger import write
+from handrail.house.workspaces import keys
+from handrail.house.workspaces.models import Member, Passage, User, Workspace
+from handrail.house.workspaces.scope import Scope, current, held, set_workspace
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid, NotFound, Problem
+
+from .guard import digest
+from .models import LoginLink, SignIn, Token
+
+LINK_LASTS = timedelta(minutes=30)
+TRIES, WINDOW = 10, timedelta(minutes=15)
+
+
+def find_or_add_user(email: str, name: str = "") -> User:
+    email = email.strip().lower()
+    if "@" not in email:
+        raise Invalid([Problem("email", f"“{email}” is not an e-mail address.", "Write it like mara@example.com.")])
+    return User.objects.filter(email=email).first() or User.objects.create_user(email, name or email.split("@")[0])
+
+
+def open_workspace(slug: str, name: str, *, owner: User, **settings: object) -> Workspace:
+    """A new workspace with `owner` as its first member. Call it outside any scope."""
+    if slug != slugify(slug) or not slug:
+        raise Invalid([Problem("slug", f"“{slug}” can not be an address.", "Use small letters, digits and hyphens.")])
+    with transaction.atomic():
+        number = next_workspace_id()
+        set_workspace(number)
+        workspace = Workspace.objects.create(id=number, slug=slug, name=name, **settings)
+        with held(Scope(workspace)):
+            add_member(owner.name or owner.email, owner.email, role="owner", user=owner)
+    return workspace
+
+
+def next_workspace_id() -> int:
+    """Taken before the row exists, since row security already asks which workspace we are in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('workspaces_workspace', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+def add_member(name: str, email: str = "", *, role: str = "member", user: User | None = None, **more: object) -> Member:
+    """A member of the current workspace; with `user`, one who can come in."""
+    member = Member(key=keys.fresh(Member, name), name=name, email=email.lower(), role=role, user=user, **more)
+    write.create([member])
+    if user is not None:
+        let_in(member, user)
+    return member
+
+
+def let_in(member: Member, user: User) -> None:
+    scope = current()
+    Passage.objects.create(
+        workspace=scope.workspace, slug=scope.workspace.slug, kind="member", member_id=member.pk, user=user
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Minted:
+    """A token's secret, shown once and kept nowhere."""
+
+    token: Token
+    secret: str
+
+
+def make_token(member: Member, name: str, *, expires_at: datetime | None = None) -> Minted:
+    scope, secret = current(), f"hr_{secrets.token_urlsafe(32)}"
+    token = Token(
+        key=keys.fresh(Token, name), member=member, name=name, digest=digest(secret), expires_at=expires_at
+    )
+    write.create([token])
+    Passage.objects.create(
+        workspace=scope.workspace, slug=scope.workspace.slug, kind="token", member_id=member.pk,
+        digest=token.digest, token_id=token.pk, expires_at=expires_at,
+    )  # fmt: skip
+    return Minted(token, secret)
+
+
+def revoke_token(token: Token) -> None:
+    write.change(token, {"revoked_at": clock.real()}, kind="revoked")
+    Passage.objects.filter(kind="token", token_id=token.pk).delete()
+
+
+def login_link(email: str) -> str:
+    """A path that signs this user in once: /sign-in/link/<secret>."""
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise NotFound(f"Nobody here has the address {email}.", "Check the spelling, or add the person first.")
+    secret = secrets.token_urlsafe(32)
+    LoginLink.objects.create(user=user, digest=digest(secret), expires_at=clock.real() + LINK_LASTS)
+    return f"/sign-in/link/{secret}"
+
+
+def use_login_link(secret: str, address: str = "") -> User | None:
+    """The user a link signs in; None where it is unknown, used or too old. One statement decides, once."""
+    found = LoginLink.objects.filter(digest=digest(secret), used_at=None, expires_at__gt=clock.real())
+    link = found.select_related("user").first()
+    ok = link is not None and found.update(used_at=clock.real()) == 1
+    SignIn.objects.create(user=link.user if link else None, way="link", ok=ok, address=address)
+    return link.user if ok and link else None
+
+
+def too_many(email: str, address: str) -> bool:
+    """Whether this address has failed too often for this mail. Nobody can lock out somebody else from elsewhere."""
+    since = clock.real() - WINDOW
+    tries = SignIn.objects.filter(email=email.lower(), address=address, ok=False, at__gt=since)
+    return tries.count() >= TRIES
+
+
+def note_sign_in(email: str, user: User | None, address: str) -> None:
+    SignIn.objects.create(email=email.lower()[:254], user=user, ok=user is not None, way="password", address=address)

@@ -1,0 +1,100 @@
+"""The front door: signing in, by password or by link, and whether the house is up."""
+
+from __future__ import annotations
+
+from django.contrib.auth import authenticate, login, logout
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+import handrail
+from handrail.house.workspaces.models import User
+
+from . import verbs
+from .entry import open_to
+from .forms import SignInForm
+from .queries import workspaces_of
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@open_to("anyone")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The only workspace of a member, a choice of several, or the way to sign in."""
+    if not request.user.is_authenticated:
+        return redirect("access:sign-in")
+    places = workspaces_of(request.user)
+    if len(places) == 1:
+        return redirect(f"/w/{places[0].slug}/")
+    return render(request, "access/choose.html", {"places": places})
+
+
+@open_to("anyone")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return onward(request)
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = try_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
+        if user is not None:
+            login(request, user, BACKEND)
+            return onward(request)
+        form.add_error(None, refusal(request, form.cleaned_data["email"]))
+    return render(request, "access/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+
+
+def try_password(request: HttpRequest, email: str, password: str) -> User | None:
+    address = request.META.get("REMOTE_ADDR", "")
+    if verbs.too_many(email, address):
+        return None
+    user = authenticate(request, username=email.lower(), password=password)
+    verbs.note_sign_in(email, user if isinstance(user, User) else None, address)
+    return user if isinstance(user, User) else None
+
+
+def refusal(request: HttpRequest, email: str) -> str:
+    if verbs.too_many(email, request.META.get("REMOTE_ADDR", "")):
+        return _("Too many tries from here. Wait a quarter of an hour, or ask your administrator for a sign-in link.")
+    return _("This e-mail and password do not belong together. Check both and try again.")
+
+
+@open_to("anyone")
+@require_safe
+def sign_in_by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    user = verbs.use_login_link(secret, request.META.get("REMOTE_ADDR", ""))
+    if user is None:
+        return render(request, "access/link_spent.html", status=410)
+    login(request, user, BACKEND)
+    return redirect("access:home")
+
+
+@open_to("anyone")
+@require_http_methods(["POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("access:sign-in")
+
+
+def onward(request: HttpRequest) -> HttpResponseRedirect:
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(wanted if safe else "/")
+
+
+@open_to("anyone")
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """For supervisors and probes: 200 when the database answers, 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('server_version')")
+            answer = cursor.fetchone()[0]
+    except Exception as error:
+        words = {"status": "down", "version": handrail.__version__, "database": type(error).__name__}
+        return JsonResponse(words, status=503)
+    return JsonResponse({"status": "ok", "version": handrail.__version__, "database": f"PostgreSQL {answer}"})

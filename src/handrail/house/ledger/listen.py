@@ -1,0 +1,149 @@
+"""What happens in the database, told to whoever listens in this process: one LISTEN connection, many subscribers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import orjson
+import psycopg
+
+log = logging.getLogger(__name__)
+CHANNEL = "handrail"
+_ROOM = (
+    100  # changes that a subscriber may be behind before it is let go; its page then reloads what it shows
+)
+_PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
+_QUIET = 30.0  # seconds without a word after which the connection is tried
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something changed: `topics` such as "customer:12", or "*" for anything. `by` is a member's id."""
+
+    id: str
+    topics: list[str]
+    kind: str
+    by: int | None = None
+
+    @property
+    def about_access(self) -> bool:
+        return self.kind.startswith(("member.", "session."))
+
+
+MISSED = "stream.missed"
+"""The kind of change that says: something may have happened that you were not told; look again."""
+
+
+@dataclass(eq=False, slots=True)
+class Subscriber:
+    workspace_id: int
+    member_id: int
+    queue: asyncio.Queue[Change] = field(default_factory=lambda: asyncio.Queue(_ROOM))
+    lost: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the reader was too slow."""
+
+    def offer(self, change: Change) -> None:
+        try:
+            self.queue.put_nowait(change)
+        except asyncio.QueueFull:
+            self.lost.set()
+
+
+class Hub:
+    """Subscribers by workspace. The connection opens with the first of them and is mended for ever after."""
+
+    def __init__(self) -> None:
+        self._epoch = secrets.token_hex(4)
+        self._count = 0
+        self._last: dict[int, str] = {}
+        self._subscribers: defaultdict[int, set[Subscriber]] = defaultdict(set)
+        self._task: asyncio.Task[None] | None = None
+        self._listening = asyncio.Event()
+
+    @contextmanager
+    def subscription(self, workspace_id: int, member_id: int) -> Iterator[Subscriber]:
+        subscriber = Subscriber(workspace_id, member_id)
+        self._subscribers[workspace_id].add(subscriber)
+        try:
+            yield subscriber
+        finally:
+            self._subscribers[workspace_id].discard(subscriber)
+            if not self._subscribers[workspace_id]:
+                del self._subscribers[workspace_id]
+
+    def count(self, workspace_id: int, member_id: int) -> int:
+        return sum(one.member_id == member_id for one in self._subscribers.get(workspace_id, ()))
+
+    def last_id(self, workspace_id: int) -> str:
+        """Stands for "nothing missed so far": a reader that comes back with it needs no reload."""
+        return self._last.get(workspace_id, f"{self._epoch}-0")
+
+    async def ready(self, seconds: float = 5.0) -> bool:
+        """Whether the database is being listened to; starts that if nobody did."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._listening.wait(), seconds)
+        return self._listening.is_set()
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._listen()
+            except (psycopg.Error, OSError) as error:
+                failures = 0 if self._listening.is_set() else failures + 1
+                self._listening.clear()
+                pause = _PAUSES[min(failures, len(_PAUSES) - 1)]
+                log.warning("Live updates lost the database (%s); trying again in %g s.", error, pause)
+                await asyncio.sleep(pause)
+
+    async def _listen(self) -> None:
+        async with await psycopg.AsyncConnection.connect(
+            address(), autocommit=True, connect_timeout=5
+        ) as connection:
+            await connection.execute(f"LISTEN {CHANNEL}".encode())
+            self._tell_all_missed()
+            self._listening.set()
+            while True:
+                async for said in connection.notifies(timeout=_QUIET):
+                    self._hear(said.payload)
+                await connection.execute(b"SELECT 1")  # a connection that died in silence shows itself here
+
+    def _hear(self, payload: str) -> None:
+        try:
+            said = orjson.loads(payload)
+            workspace, topics, kind, by = int(said["w"]), list(said["t"]), str(said["k"]), said.get("b")
+        except (ValueError, KeyError, TypeError):
+            log.error("A notification on %s is not readable: %.200s", CHANNEL, payload)
+            return
+        self._tell(workspace, topics, kind, by)
+
+    def _tell_all_missed(self) -> None:
+        for workspace in {*self._subscribers, *self._last}:
+            self._tell(workspace, ["*"], MISSED, None)
+
+    def _tell(self, workspace: int, topics: list[str], kind: str, by: int | None) -> None:
+        self._count += 1
+        change = Change(f"{self._epoch}-{self._count}", topics, kind, by)
+        self._last[workspace] = change.id
+        for subscriber in self._subscribers.get(workspace, ()):
+            subscriber.offer(change)
+
+
+def address() -> str:
+    """LISTEN needs a connection of its own: behind a transaction pooler, DATABASE_DIRECT_URL goes round it."""
+    return os.environ.get("DATABASE_DIRECT_URL") or os.environ["DATABASE_URL"]

@@ -1,0 +1,156 @@
+"""Live pages: the event stream of one workspace for one member, `GET /w/<slug>/stream`, as native ASGI.
+
+A message names what changed, never what it says now: the page asks for that under the reader's own rights.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import orjson
+from django.conf import settings
+from django.db import close_old_connections
+from django.http import parse_cookie
+from django.utils.module_loading import import_string
+
+from handrail.kit.asgi import Message, Receive, Send, problem
+
+from .listen import MISSED, Change, Hub, Subscriber
+
+Who = tuple[int, int]
+
+GUARD = "handrail.house.access.guard.stream_member"  # a room upstairs, so it is called by name
+MOST_STREAMS = 20  # per member and process: a person with that many windows is a script
+HEARTBEAT = 15.0
+RECHECK = 60.0
+
+_NOBODY = (401, "You are not signed in", "Sign in first.")
+_UNKNOWN = (404, "There is no such workspace here, or you may not see it", "Look at the name in its address.")
+_hub: Hub | None = None
+_guards = ThreadPoolExecutor(max_workers=2, thread_name_prefix="stream-guard")
+
+
+async def app(scope: Message, receive: Receive, send: Send) -> None:
+    if scope["method"] != "GET":
+        await problem(send, 405, "An event stream can only be read", "Use GET.", [(b"allow", b"GET")])
+        return
+    visit = Visit(scope)
+    who = await visit.authenticate()
+    if who is None:
+        known = settings.SESSION_COOKIE_NAME in visit.cookies
+        await problem(send, *(_UNKNOWN if known else _NOBODY))
+    elif hub().count(*who) >= MOST_STREAMS:
+        await problem(
+            send, 429, "Too many windows are open", "Close some of them.", [(b"retry-after", b"60")]
+        )
+    elif not await hub().ready():
+        await problem(
+            send,
+            503,
+            "Live updates pause while the database is away",
+            "Wait a moment.",
+            [(b"retry-after", b"5")],
+        )
+    else:
+        await visit.stream(who, receive, send)
+
+
+def hub() -> Hub:
+    global _hub
+    if _hub is None:
+        _hub = Hub()
+    return _hub
+
+
+async def close() -> None:
+    """Let go of the database; called once when the server stops."""
+    if _hub is not None:
+        await _hub.close()
+
+
+class Visit:
+    """One reader of the stream, from asking in to leaving."""
+
+    def __init__(self, scope: Message) -> None:
+        headers = dict(scope["headers"])
+        self.slug = scope["path"].split("/")[2]
+        self.cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
+        self.seen = headers.get(b"last-event-id", b"").decode("latin1")
+
+    async def authenticate(self) -> Who | None:
+        return await asyncio.get_running_loop().run_in_executor(_guards, _ask_guard, self.cookies, self.slug)
+
+    async def stream(self, who: Who, receive: Receive, send: Send) -> None:
+        with hub().subscription(*who) as subscriber:
+            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            jobs = [
+                asyncio.create_task(job)
+                for job in (self._write(subscriber, send), _gone(receive), subscriber.lost.wait())
+            ]
+            try:
+                await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for job in jobs:
+                    job.cancel()
+                await asyncio.gather(*jobs, return_exceptions=True)
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _write(self, subscriber: Subscriber, send: Send) -> None:
+        await _give(send, self._greeting(subscriber.workspace_id))
+        loop = asyncio.get_running_loop()
+        recheck = loop.time() + RECHECK
+        while True:
+            change = await _next(subscriber)
+            if (change and change.about_access) or loop.time() >= recheck:
+                if await self.authenticate() != (subscriber.workspace_id, subscriber.member_id):
+                    await _give(send, b"event: leave\ndata: {}\n\n")
+                    return
+                recheck = loop.time() + RECHECK
+            await _give(send, _frame(change) if change else b": still here\n\n")
+
+    def _greeting(self, workspace_id: int) -> bytes:
+        last = hub().last_id(workspace_id)
+        greeting = b"retry: 2000\n: you are in\n"
+        if self.seen and self.seen != last:
+            return greeting + _frame(Change(last, ["*"], MISSED))
+        return greeting + b"id: " + last.encode() + b"\n\n"
+
+
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache, no-transform"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+async def _next(subscriber: Subscriber) -> Change | None:
+    """The next change, or None when it is time for a sign of life."""
+    try:
+        return await asyncio.wait_for(subscriber.queue.get(), HEARTBEAT)
+    except TimeoutError:
+        return None
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _give(send: Send, piece: bytes) -> None:
+    await send({"type": "http.response.body", "body": piece, "more_body": True})
+
+
+def _frame(change: Change) -> bytes:
+    data = orjson.dumps({"t": change.topics, "k": change.kind, "b": change.by})
+    return b"id: %b\nevent: change\ndata: %b\n\n" % (change.id.encode(), data)
+
+
+def _ask_guard(cookies: dict[str, str], slug: str) -> Who | None:
+    close_old_connections()
+    try:
+        who: Who | None = import_string(GUARD)(cookies, slug)
+        return who
+    finally:
+        close_old_connections()

@@ -1,0 +1,148 @@
+"""The only functions that write rows of a workspace. Each writes the rows and their events together.
+
+All of them take many: one is many of one. Nothing here asks whether a change is wise; that is the verb's part.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import connection, models, transaction
+
+from handrail.house.workspaces.models import Tenanted
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid, Problem, Stale
+
+from .append import Line, append
+from .values import plain, snapshot
+
+Row = TypeVar("Row", bound=Tenanted)
+BATCH = 2_000
+
+
+def create(rows: Sequence[Row], *, kind: str = "created") -> Sequence[Row]:
+    """Insert `rows` (all of one model) and tell the ledger every field that is not empty."""
+    if not rows:
+        return rows
+    for row in rows:
+        row.workspace_id = current().workspace_id
+    with transaction.atomic():
+        type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
+        append([Line(row, kind, filled(row)) for row in rows])
+    return rows
+
+
+def filled(row: Tenanted) -> dict[str, list[Any]]:
+    return {name: [None, value] for name, value in snapshot(row).items() if value is not None}
+
+
+def change(row: Tenanted, values: Mapping[str, Any], *, kind: str = "changed", revision: int | None = None) -> bool:
+    """Set `values` on one row. False, and no event, where nothing differs.
+
+    `revision` is the one the writer saw: where the row has moved on, `Stale` tells both sides' values.
+    """
+    if revision is not None and revision != row.revision:
+        raise Stale(row.revision, differences(row, values))
+    return change_many([(row, values)], kind=kind) == 1
+
+
+def change_many(pairs: Iterable[tuple[Tenanted, Mapping[str, Any]]], *, kind: str = "changed") -> int:
+    """Set different values on many rows of one model. Returns how many rows really changed."""
+    changed = [(row, diff) for row, values in pairs if (diff := real_changes(row, values))]
+    if not changed:
+        return 0
+    with transaction.atomic():
+        for fields, group in by_fields(changed).items():
+            update(group, fields)
+        append([Line(row, kind, {f: [plain(o), plain(n)] for f, (o, n) in diff.items()}) for row, diff in changed])
+    return len(changed)
+
+
+def remove(rows: Sequence[Tenanted], *, kind: str = "removed") -> int:
+    """Mark rows as removed. `restore` is the way back."""
+    moment = clock.now()
+    return change_many([(row, {"removed_at": moment}) for row in rows], kind=kind)
+
+
+def restore(rows: Sequence[Tenanted], *, kind: str = "restored") -> int:
+    return change_many([(row, {"removed_at": None}) for row in rows], kind=kind)
+
+
+def real_changes(row: Tenanted, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """{column: (old, new)} for what differs, after each field has cleaned its value."""
+    found: dict[str, tuple[Any, Any]] = {}
+    problems: list[Problem] = []
+    for name, value in values.items():
+        field = row._meta.get_field(name)
+        try:
+            new = cleaned(field, value, row)
+        except ValidationError as error:
+            problems.append(Problem(name, " ".join(error.messages)))
+            continue
+        old = getattr(row, field.attname)
+        if plain(old) != plain(new):
+            found[field.attname] = (old, new)
+    if problems:
+        raise Invalid(problems)
+    return found
+
+
+def cleaned(field: Any, value: Any, row: Tenanted) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return value.pk if isinstance(value, models.Model) else value
+    if value is None and field.null:
+        return None
+    if value == "" and field.null and not isinstance(field, models.CharField):
+        return None
+    return field.clean(value, row)
+
+
+def differences(row: Tenanted, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    return {name: (plain(old), plain(new)) for name, (old, new) in real_changes(row, values).items()}
+
+
+def by_fields(
+    changed: list[tuple[Tenanted, dict[str, tuple[Any, Any]]]],
+) -> dict[tuple[str, ...], list[tuple[Tenanted, dict[str, tuple[Any, Any]]]]]:
+    groups: dict[tuple[str, ...], list[tuple[Tenanted, dict[str, tuple[Any, Any]]]]] = defaultdict(list)
+    for row, diff in changed:
+        groups[tuple(sorted(diff))].append((row, diff))
+    return groups
+
+
+def update(group: list[tuple[Tenanted, dict[str, tuple[Any, Any]]]], columns: tuple[str, ...]) -> None:
+    """One UPDATE for all rows that change the same columns; refused where a row has moved on since it was read."""
+    model = type(group[0][0])
+    fields = [next(f for f in model._meta.concrete_fields if f.attname == c) for c in columns]
+    for start in range(0, len(group), BATCH):
+        batch = group[start : start + BATCH]
+        with connection.cursor() as cursor:
+            cursor.execute(update_sql(model, fields), update_params(batch, fields))
+            if cursor.rowcount != len(batch):
+                raise Stale(None, {})
+    for row, diff in group:
+        row.revision += 1
+        for column, (_old, new) in diff.items():
+            setattr(row, column, new)
+
+
+def update_sql(model: type[Tenanted], fields: list[Any]) -> str:
+    sets = ", ".join(f'"{f.column}" = v."{f.column}"' for f in fields)
+    names = ", ".join(f'"{f.column}"' for f in fields)
+    arrays = ", ".join(f"%s::{f.rel_db_type(connection) if f.is_relation else f.db_type(connection)}[]" for f in fields)
+    return (
+        f'UPDATE "{model._meta.db_table}" AS t SET {sets}, revision = t.revision + 1 '
+        f"FROM unnest(%s::bigint[], %s::integer[], {arrays}) AS v (id, revision, {names}) "
+        f"WHERE t.id = v.id AND t.revision = v.revision AND t.workspace_id = %s"
+    )
+
+
+def update_params(batch: list[tuple[Tenanted, dict[str, tuple[Any, Any]]]], fields: list[Any]) -> list[Any]:
+    ids = [row.pk for row, _ in batch]
+    revisions = [row.revision for row, _ in batch]
+    columns = [[f.get_db_prep_save(diff[f.attname][1], connection) for _, diff in batch] for f in fields]
+    return [ids, revisions, *columns, current().workspace_id]

@@ -1,0 +1,21 @@
+"""The few words of ASGI that our native handlers share."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import orjson
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+
+async def problem(send: Send, status: int, title: str, fix: str = "", headers: Headers | None = None) -> None:
+    """Answer with problem details (RFC 9457)."""
+    body = orjson.dumps({"type": "about:blank", "title": title, "status": status, "fix": fix})
+    shape = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": [*shape, *(headers or [])]})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,96 @@
+"""Settings come from the environment only, typed, and a bad one stops the start with a sentence that helps."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import platformdirs
+
+
+class BadSetting(Exception):
+    """A setting that can not be used. The message says which, what was found, and what to write instead."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def number(name: str, default: int, low: int, high: int) -> int:
+    raw = text(name, str(default))
+    if not raw.isdigit() or not low <= int(raw) <= high:
+        raise BadSetting(f"{name} is “{raw}”. Write a whole number from {low} to {high}, for example {default}.")
+    return int(raw)
+
+
+def flag(name: str) -> bool:
+    raw = text(name, "0").lower()
+    if raw not in {"0", "1", "true", "false"}:
+        raise BadSetting(f"{name} is “{raw}”. Write 1 or 0.")
+    return raw in {"1", "true"}
+
+
+def address(name: str, default: str) -> str:
+    """A web address without a path: http://host or https://host:port."""
+    raw = text(name, default).rstrip("/")
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        raise BadSetting(f"{name} is “{raw}”. Write scheme and host only, for example https://handrail.example.com.")
+    return raw
+
+
+def data_dir() -> Path:
+    """Where the database, secrets and files live: HANDRAIL_DATA, else the system's place for such things."""
+    chosen = text("HANDRAIL_DATA")
+    if chosen:
+        return Path(chosen).expanduser().resolve()
+    if os.name == "posix" and os.geteuid() == 0:
+        return Path("/var/lib/handrail")
+    return Path(platformdirs.user_data_dir("handrail", appauthor=False))
+
+
+def secret_key(folder: Path) -> str:
+    """HANDRAIL_SECRET_KEY, else one made once and kept beside the data, readable by its owner only."""
+    given = text("HANDRAIL_SECRET_KEY")
+    if given:
+        if len(given) < 32:
+            raise BadSetting("HANDRAIL_SECRET_KEY is too short. Write at least 32 random characters.")
+        return given
+    kept = folder / "secret_key"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        make_once(kept, secrets.token_urlsafe(48))
+    return kept.read_text().strip()
+
+
+def make_once(path: Path, content: str) -> None:
+    """Write a 0600 file in one step; whoever is first wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(content)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def database(url: str, name: str) -> dict[str, object]:
+    """Django's settings for a postgres:// address."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise BadSetting(f"{name} is not usable. Write postgresql://user:password@host:5432/database.")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.pop("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {key: unquote(value) for key, value in query.items()},
+    }

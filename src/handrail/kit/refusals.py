@@ -1,0 +1,78 @@
+"""What Handrail answers when it will not do a thing. Expected, typed, and never a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with one field: what, and what to do about it."""
+
+    field: str
+    message: str
+    fix: str = ""
+
+
+class Refusal(Exception):
+    """The base of all expected answers that are not a yes. `status` is the HTTP status it becomes."""
+
+    status = 400
+    code = "refused"
+    title = "This cannot be done"
+
+    def __init__(self, message: str = "", fix: str = "") -> None:
+        super().__init__(message or self.title)
+        self.message = message or self.title
+        self.fix = fix
+
+
+class Invalid(Refusal):
+    """The input is not usable; each problem names its field."""
+
+    status = 422
+    code = "invalid"
+    title = "Some fields need another look"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(p.message for p in self.problems))
+
+
+class Stale(Refusal):
+    """Somebody else saved first. `differences` maps a field to (theirs, yours)."""
+
+    status = 412
+    code = "stale"
+    title = "Somebody else changed this while you were writing"
+
+    def __init__(self, revision: int | None, differences: Mapping[str, tuple[Any, Any]]) -> None:
+        self.revision = revision
+        self.differences = dict(differences)
+        super().__init__("", "Look at what changed, keep what you want, and save again.")
+
+
+class Refused(Refusal):
+    """A gate answered no. `checks` are all its verdicts, passed and failed."""
+
+    status = 409
+    code = "gate"
+    title = "The checks do not hold yet"
+
+    def __init__(self, checks: Iterable[Any], message: str = "") -> None:
+        self.checks = tuple(checks)
+        super().__init__(message)
+
+
+class NotAllowed(Refusal):
+    status = 403
+    code = "not-allowed"
+    title = "Your role does not allow this"
+
+
+class NotFound(Refusal):
+    status = 404
+    code = "not-found"
+    title = "There is no such thing here, or you may not see it"

@@ -1,0 +1,44 @@
+"""What a judgement needs to know about a metric: what it should be, and what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from handrail.kit.verdict import Where
+
+MetricKind = Literal["value", "usage", "survey"]
+Direction = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingFacts:
+    on: date
+    value: Decimal
+    source: str = ""
+    at: Where | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricFacts:
+    """`direction` is where better lies; `readings` are ordered by date, the newest last."""
+
+    record: ClassVar[str] = "metric"
+    key: str
+    name: str = ""
+    kind: MetricKind = "value"
+    unit: str = ""
+    direction: Direction = "up"
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    owner: str = ""
+    readings: tuple[ReadingFacts, ...] = ()
+    at: Where | None = None
+    marks: Mapping[str, Where] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        return self.name or self.key

@@ -1,0 +1,53 @@
+"""What is measured, and what was read."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from handrail.house.workspaces.fields import TenantKey
+from handrail.house.workspaces.models import Owned, Tenanted
+from handrail.record.customers.models import Customer, named
+
+PURPOSES = ("value", "usage", "survey")
+DIRECTIONS = ("up", "down")
+
+
+class Metric(Owned):
+    """A definition: unit, direction, baseline, target. Its readings say the rest."""
+
+    customer = TenantKey(Customer, null=True, blank=True)
+    name = models.CharField(max_length=300)
+    purpose = models.CharField(max_length=8, default="value", choices=named(*PURPOSES))
+    unit = models.CharField(max_length=60, blank=True)
+    direction = models.CharField(max_length=4, default="up", choices=named(*DIRECTIONS))
+    baseline = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    target = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    trend_text = models.CharField(max_length=60, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+
+    SHARED = frozenset({"name", "unit", "direction", "baseline", "target"})
+
+    class Meta(Owned.Meta):
+        indexes = [models.Index(fields=["workspace", "customer"], name="metric_customer")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Reading(Tenanted):
+    """One value of one metric on one day."""
+
+    metric = TenantKey(Metric)
+    customer = TenantKey(Customer, null=True, blank=True)
+    on = models.DateField()
+    value = models.DecimalField(max_digits=20, decimal_places=4)
+    source = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+
+    SHARED = frozenset({"on", "value", "source"})
+
+    class Meta(Tenanted.Meta):
+        indexes = [
+            # read by queries.readings_of: the last readings of each metric
+            models.Index(fields=["workspace", "metric", "-on"], name="reading_newest")
+        ]

@@ -1,0 +1,231 @@
+"""The success plan: what the customer was promised, how it is measured, who does what by when."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from handrail.house.workspaces.fields import TenantKey
+from handrail.house.workspaces.models import Member, Owned, Tenanted
+from handrail.record.customers.models import Customer, Opportunity, Stakeholder, named
+from handrail.record.metrics.models import Metric
+from handrail.record.risks.models import Risk
+
+PHASES = ("initiate", "develop", "finalize", "execute", "completed")
+STATUSES = ("draft", "in_review", "customer_accepted", "active", "completed")
+SIDES = ("vendor", "customer")
+MILESTONE_STATES = ("planned", "in_progress", "done", "dropped")
+CRITERION_STATES = ("open", "in_progress", "met", "missed")
+ADOPTION_KINDS = ("implementation", "post_go_live", "steady_state")
+HORIZONS = ("0-30", "30-90", "90-180", "180+")
+
+
+class Plan(Owned):
+    """One per opportunity or customer. Owner: the SA before the handoff, the CA after it.
+
+    `updated_on` moves when a person changes anything in the plan; an import brings the file's own date.
+    The JSON sections hold what `sections.py` declares, and any key we do not know.
+    """
+
+    customer = TenantKey(Customer)
+    opportunity = TenantKey(Opportunity, null=True, blank=True)
+    title = models.CharField(max_length=300)
+    phase = models.CharField(max_length=10, default="initiate", choices=named(*PHASES))
+    status = models.CharField(max_length=18, default="draft", choices=named(*STATUSES))
+    version = models.CharField(max_length=20, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    updated_on = models.DateField(null=True, blank=True)
+    customer_reviewed_on = models.DateField(null=True, blank=True)
+    next_review_on = models.DateField(null=True, blank=True)
+    background = models.JSONField(default=dict, blank=True)
+    current_state = models.JSONField(default=dict, blank=True)
+    desired_state = models.JSONField(default=dict, blank=True)
+    evaluation = models.JSONField(default=dict, blank=True)
+    handoff = models.JSONField(default=dict, blank=True)
+    competition = models.JSONField(default=dict, blank=True)
+    commercial = models.JSONField(default=dict, blank=True)
+    change_log = models.JSONField(default=list, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+
+    SHARED = frozenset(
+        {
+            "title", "phase", "status", "version", "customer_reviewed_on", "next_review_on", "background",
+            "current_state", "desired_state", "evaluation",
+        }
+    )  # fmt: skip
+
+    class Meta(Owned.Meta):
+        indexes = [
+            # read by queries.of_customers: the customer page and the judgement
+            models.Index(fields=["workspace", "customer"], name="plan_customer"),
+            models.Index(fields=["workspace", "owner"], name="plan_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Part(Tenanted):
+    """A row inside a plan. `customer` repeats the plan's, so that a timeline needs no join."""
+
+    plan = TenantKey(Plan)
+    customer = TenantKey(Customer)
+    position = models.PositiveSmallIntegerField(default=0)
+    fields = models.JSONField(default=dict, blank=True)
+
+    SECTION: ClassVar[str] = ""
+
+    class Meta(Tenanted.Meta):
+        abstract = True
+        indexes = [
+            # read by queries.parts: the rows of one plan or of a page of plans
+            models.Index(fields=["workspace", "plan", "position"], name="%(class)s_plan")
+        ]
+
+
+class OwnedPart(Part, Owned):
+    class Meta(Part.Meta, Owned.Meta):
+        abstract = True
+        constraints = Owned.Meta.constraints
+        indexes = Part.Meta.indexes
+
+
+class Outcome(Part):
+    title = models.CharField(max_length=500)
+    metric_text = models.CharField(max_length=300, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    baseline = models.CharField(max_length=120, blank=True)
+    target = models.CharField(max_length=120, blank=True)
+    current = models.CharField(max_length=120, blank=True)
+    by_on = models.DateField(null=True, blank=True)
+    sponsor = models.CharField(max_length=200, blank=True, help_text="Who at the customer wants it")
+
+    SECTION = "outcomes"
+    SHARED = frozenset({"title", "metric_text", "unit", "baseline", "target", "current", "by_on", "sponsor"})
+
+
+class Criterion(Part):
+    """A success criterion. A plan has 1 to 5; the verb refuses a sixth, a file may bring one and is flagged."""
+
+    title = models.CharField(max_length=500)
+    measurement = models.CharField(max_length=500, blank=True)
+    target = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=12, default="open", choices=named(*CRITERION_STATES))
+    evidence = models.TextField(blank=True)
+
+    SECTION = "success_criteria"
+    SHARED = frozenset({"title", "measurement", "target", "state", "evidence"})
+
+
+class AdoptionPhase(Part):
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16, blank=True, choices=named(*ADOPTION_KINDS))
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    objectives = models.JSONField(default=list, blank=True)
+    use_cases = models.JSONField(default=list, blank=True)
+    deliverables = models.JSONField(default=list, blank=True)
+    prerequisites = models.JSONField(default=list, blank=True)
+
+    SECTION = "adoption"
+    SHARED = frozenset(
+        {"title", "kind", "starts_on", "ends_on", "objectives", "use_cases", "deliverables", "prerequisites"}
+    )
+
+
+class Milestone(OwnedPart):
+    """`side` says whose move it is; the owner is always a member of ours."""
+
+    adoption_phase = TenantKey(AdoptionPhase, null=True, blank=True)
+    title = models.CharField(max_length=500)
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, default="planned", choices=named(*MILESTONE_STATES))
+    side = models.CharField(max_length=8, default="vendor", choices=named(*SIDES))
+    counterpart = TenantKey(Stakeholder, null=True, blank=True)
+    counterpart_text = models.CharField(max_length=200, blank=True)
+
+    SECTION = "adoption"
+    SHARED = frozenset({"title", "due_on", "done_on", "state", "side", "counterpart", "counterpart_text"})
+
+    class Meta(OwnedPart.Meta):
+        indexes = [
+            *OwnedPart.Meta.indexes,
+            # read by queries.next_milestones and Today: what is not done, by date
+            models.Index(
+                fields=["workspace", "customer", "due_on"],
+                condition=Q(removed_at__isnull=True, state__in=["planned", "in_progress"]),
+                name="milestone_open",
+            ),
+        ]
+
+
+class Activity(OwnedPart):
+    """A technical activity of the evaluation."""
+
+    title = models.CharField(max_length=500)
+    state = models.CharField(max_length=60, blank=True)
+    on = models.DateField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
+    blockers = models.TextField(blank=True)
+    dependencies = models.TextField(blank=True)
+
+    SECTION = "technical_activities"
+    SHARED = frozenset({"title", "state", "on", "outcome", "blockers", "dependencies"})
+
+
+class Initiative(OwnedPart):
+    title = models.CharField(max_length=500)
+    horizon = models.CharField(max_length=8, default="0-30", choices=named(*HORIZONS))
+    criteria = models.TextField(blank=True)
+    state = models.CharField(max_length=60, blank=True)
+    dependencies = models.TextField(blank=True)
+
+    SECTION = "initiatives"
+    SHARED = frozenset({"title", "horizon", "criteria", "state", "dependencies"})
+
+
+class Responsibility(Part):
+    """What one side promised the other; the customer sees all of it."""
+
+    title = models.CharField(max_length=500)
+    side = models.CharField(max_length=8, default="vendor", choices=named(*SIDES))
+    who = models.CharField(max_length=200, blank=True)
+    by_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=60, blank=True)
+
+    SECTION = "responsibilities"
+    SHARED = frozenset({"title", "side", "who", "by_on", "state"})
+
+
+class PlanMetric(Part):
+    """This metric is the plan's value metric."""
+
+    metric = TenantKey(Metric)
+
+    SECTION = "value"
+
+
+class PlanRisk(Part):
+    """This risk of the register is also in the plan."""
+
+    risk = TenantKey(Risk)
+
+    SECTION = "risks"
+
+
+class Waiver(Tenanted):
+    """A plan that policy demands and a manager waived: who, why, until when."""
+
+    customer = TenantKey(Customer)
+    opportunity = TenantKey(Opportunity, null=True, blank=True)
+    by = TenantKey(Member, null=True, blank=True)
+    by_text = models.CharField(max_length=200, blank=True)
+    reason = models.TextField()
+    given_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta(Tenanted.Meta):
+        indexes = [models.Index(fields=["workspace", "customer"], name="waiver_customer")]

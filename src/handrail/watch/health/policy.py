@@ -1,0 +1,237 @@
+"""Every threshold of the judgement, with the defaults, as a workspace may set them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.verdict import plain
+from handrail.record.plans.checks import PlanRules
+from handrail.record.plans.facts import SECTIONS
+
+TIERS = ("strategic", "enterprise", "commercial", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(PlanRules):
+    """Days are whole days in the workspace's zone; a limit of 30 days still holds on the thirtieth."""
+
+    fresh_days: int = 30
+    stale_days: int = 60
+    review_days: int = 92
+    milestone_grace_days: int = 7
+    decline_readings: int = 2
+    decline_percent: Decimal = Decimal(5)
+    engaged_days: int = 120
+    red_exposure: int = 60
+    red_product: int = 15
+    red_severities: tuple[str, ...] = ("critical", "high", "red")
+    red_renewal_days: int = 60
+    touch_days: Mapping[str, int] = field(
+        default_factory=lambda: {"strategic": 30, "enterprise": 45, "commercial": 90, "": 60}
+    )
+    usage_days: int = 45
+    survey_days: int = 180
+    survey_floors: Mapping[str, Decimal] = field(
+        default_factory=lambda: {"nps": Decimal(0), "csat": Decimal("3.5")}
+    )
+    sentiment_days: int = 90
+    critical_case_days: int = 7
+    case_days: int = 30
+    case_limit: int = 5
+    renewal_days: int = 45
+    signals_needed: int = 1
+
+    @classmethod
+    def from_mapping(cls, given: Mapping[str, Any]) -> Policy:
+        """The defaults, changed by `given`. Raises Invalid with one problem for every bad or unknown key."""
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for key, found in given.items():
+            try:
+                values[key] = _read(key, found)
+            except ValueError as error:
+                problems.append(Problem(str(key), f"{key} is {found!r}.", str(error)))
+        policy = replace(cls(), **values)
+        problems.extend(_contradictions(policy))
+        if problems:
+            raise Invalid(problems)
+        return policy
+
+    def as_mapping(self) -> dict[str, Any]:
+        """The policy as JSON values; `from_mapping` gives the same policy back."""
+        return {f.name: _written(getattr(self, f.name)) for f in fields(self)}
+
+    def describe(self) -> list[str]:
+        """The policy as sentences a person can read."""
+        spoken = {name: _spoken(value) for name, value in self.as_mapping().items()}
+        return [sentence % spoken for sentence in SENTENCES]
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    return list(value) if isinstance(value, tuple) else plain(value)
+
+
+def _spoken(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key or 'no tier'} {item}" for key, item in value.items()) or "none"
+    if isinstance(value, list):
+        return ", ".join(item.replace("_", " ") for item in value) or "none"
+    return value if value != "" else "unknown"
+
+
+SENTENCES = (
+    "A plan is required from stage %(plan_stage)s above %(plan_arr)s %(currency)s a year, "
+    "after an evaluation that an SA validated, and for every deal of a strategic customer.",
+    "Other currencies are worth, in %(currency)s: %(rates)s.",
+    "A customer without a tier counts as %(untiered_as)s.",
+    "A plan is complete with these sections: %(required_sections)s; "
+    "with %(criteria_min)s to %(criteria_max)s success criteria, stakeholders, phases and value baselines.",
+    "A healthy plan was updated within %(fresh_days)s days and reviewed with the customer within "
+    "%(review_days)s days; its milestones are on track and no red risk lacks a mitigation.",
+    "A plan is at risk after %(stale_days)s days without update, with a milestone more than "
+    "%(milestone_grace_days)s days late, or after %(engaged_days)s days without contact.",
+    "A metric declines when at least its last %(decline_readings)s readings get worse, "
+    "by more than %(decline_percent)s percent together.",
+    "A risk is red with the severity %(red_severities)s, with an exposure from %(red_exposure)s (of 125), "
+    "or, where closeness is not rated, with likelihood times impact from %(red_product)s (of 25).",
+    "An open red risk puts a customer at risk when the renewal is %(red_renewal_days)s days away or less.",
+    "The last touch may be so many days ago: %(touch_days)s.",
+    "A usage reading counts for %(usage_days)s days, a survey for %(survey_days)s, "
+    "a CSM's sentiment for %(sentiment_days)s.",
+    "A survey without a target of its own should reach: %(survey_floors)s.",
+    "A critical support case may be open for %(critical_case_days)s days, any other for %(case_days)s; "
+    "up to %(case_limit)s at once.",
+    "Something must be ready for the renewal %(renewal_days)s days before it.",
+    "A customer is healthy with a live healthy plan, or with a recent touch and at least "
+    "%(signals_needed)s of usage, survey and sentiment.",
+)
+
+
+# -- reading --------------------------------------------------------------------------------------------
+
+Reader = Callable[[Any], Any]
+
+
+def _read(key: str, found: Any) -> Any:
+    reader = _READERS.get(key)
+    if reader is None:
+        raise ValueError(f"There is no such threshold. Allowed: {', '.join(sorted(_READERS))}.")
+    return reader(found)
+
+
+def _whole(low: int, high: int) -> Reader:
+    def read(found: Any) -> int:
+        if isinstance(found, bool) or not isinstance(found, int) or not low <= found <= high:
+            raise ValueError(f"Write a whole number from {low} to {high}.")
+        return found
+
+    return read
+
+
+def _amount(low: int | None = 0) -> Reader:
+    says = "Write a number" if low is None else f"Write a number, {low} or more"
+
+    def read(found: Any) -> Decimal:
+        if isinstance(found, bool) or not isinstance(found, int | float | str | Decimal):
+            raise ValueError(f"{says}.")
+        try:
+            number = Decimal(str(found))
+        except InvalidOperation:
+            raise ValueError(f"{says}, such as 100000 or 2.5.") from None
+        if not number.is_finite() or (low is not None and number < low):
+            raise ValueError(f"{says}.")
+        return number
+
+    return read
+
+
+def _rate(found: Any) -> Decimal:
+    number: Decimal = _amount()(found)
+    if number == 0:
+        raise ValueError("A currency is worth more than 0.")
+    return number
+
+
+def _currency(found: Any) -> str:
+    if not (isinstance(found, str) and len(found) == 3 and found.isascii() and found.isupper()):
+        raise ValueError("Write a currency as three capital letters, such as EUR.")
+    return found
+
+
+def _one_of(allowed: tuple[str, ...]) -> Reader:
+    def read(found: Any) -> str:
+        if found not in allowed:
+            raise ValueError(f"Write one of: {', '.join(word or '(empty)' for word in allowed)}.")
+        return str(found)
+
+    return read
+
+
+def _list_of(item: Reader, says: str) -> Reader:
+    def read(found: Any) -> tuple[Any, ...]:
+        if not isinstance(found, list | tuple) or not found:
+            raise ValueError(f"Write a list of {says}.")
+        return tuple(dict.fromkeys(item(entry) for entry in found))
+
+    return read
+
+
+def _table(key: Reader, value: Reader, says: str, base: Mapping[str, Any] | None = None) -> Reader:
+    """A table; with a `base`, the entries that are not given keep their default."""
+
+    def read(found: Any) -> dict[str, Any]:
+        if not isinstance(found, Mapping):
+            raise ValueError(f"Write a table of {says}.")
+        return {**(base or {}), **{key(name): value(item) for name, item in found.items()}}
+
+    return read
+
+
+def _word(found: Any) -> str:
+    if not isinstance(found, str) or not found.strip():
+        raise ValueError("Write a word.")
+    return found.strip().lower()
+
+
+_DAYS = _whole(1, 3650)
+_READERS: dict[str, Reader] = {
+    **{f.name: _DAYS for f in fields(Policy) if f.name.endswith("_days")},
+    "currency": _currency,
+    "rates": _table(_currency, _rate, "currencies and what one unit is worth"),
+    "plan_arr": _amount(),
+    "plan_stage": _whole(1, 4),
+    "untiered_as": _one_of(TIERS),
+    "required_sections": _list_of(_one_of(SECTIONS), "sections"),
+    "criteria_min": _whole(0, 20),
+    "criteria_max": _whole(1, 20),
+    "milestone_grace_days": _whole(0, 365),
+    "decline_readings": _whole(2, 12),
+    "decline_percent": _amount(),
+    "red_exposure": _whole(1, 125),
+    "red_product": _whole(1, 25),
+    "red_severities": _list_of(_word, "severities"),
+    "touch_days": _table(_one_of(TIERS), _DAYS, "tiers and days", Policy().touch_days),
+    "survey_floors": _table(_word, _amount(None), "survey units and their lowest good score"),
+    "case_limit": _whole(0, 1000),
+    "signals_needed": _whole(1, 3),
+}
+
+
+def _contradictions(policy: Policy) -> Iterator[Problem]:
+    """Pairs of thresholds that cannot both be meant."""
+    for low, high, gap in (
+        ("fresh_days", "stale_days", 1),
+        ("criteria_min", "criteria_max", 0),
+        ("review_days", "engaged_days", 0),
+    ):
+        least, most = getattr(policy, low), getattr(policy, high)
+        if least + gap > most:
+            message = f"{low} is {least} and {high} is {most}."
+            more = "more than" if gap else "at least"
+            yield Problem(high, message, f"{high} must be {more} {low}.")

@@ -1,0 +1,28 @@
+"""The only place where an upper room plugs into a lower one: plain tables of dotted names.
+
+A lower room reads its table here and imports the name when it is needed, so that no import runs up the stairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+LEDGER_READERS: dict[str, frozenset[str]] = {
+    "health": frozenset(
+        {
+            "customer", "opportunity", "supportcase", "touchpoint", "stakeholder", "metric", "reading", "risk",
+            "plan", "outcome", "criterion", "adoptionphase", "milestone", "planmetric", "planrisk", "waiver",
+        }
+    ),
+}  # fmt: skip
+"""Who gets a claim row for an event, by the kind of its subject."""
+
+SETTLES: dict[str, str] = {"health": "handrail.watch.health.verbs.judge_claimed"}
+"""What each reader does with its claims: called with the claims, inside the workspace."""
+
+
+def load(dotted: str) -> Callable[..., Any]:
+    module, name = dotted.rsplit(".", 1)
+    return getattr(import_module(module), name)  # type: ignore[no-any-return]

@@ -1,0 +1,100 @@
+"""The worker: procrastinate's jobs, and the sweeps that look regularly for what has become due."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handrail.cli.session import parser, session
+
+log = logging.getLogger(__name__)
+GRACE = 3.0  # seconds for running jobs to end; one that is cut off is found stalled and runs again
+_STALLED = 60.0  # seconds without a heartbeat, of which a living worker sends one every ten
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Something to do every so many seconds: a dotted name of a function without arguments, claiming what it does."""
+
+    function: str
+    seconds: float
+
+
+PERIODIC: list[Sweep] = []
+"""Sweeps of this process, besides those in `wiring.PERIODIC` ({dotted name: seconds})."""
+
+
+def main(argv: list[str]) -> int:
+    arguments = parser("worker", "Start the worker alone: jobs and sweeps. Any number of workers may run.")
+    arguments.add_argument(
+        "--concurrency", type=int, default=2, metavar="N", help="jobs at the same time (2)"
+    )
+    options = arguments.parse_args(argv)
+    os.environ["HANDRAIL_PROCESS"] = "worker"
+    with session(options.data):
+        asyncio.run(_run(options.concurrency))
+    return 0
+
+
+async def _run(concurrency: int) -> None:
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
+        async with worker_app.open_async():
+            sweeps = [asyncio.create_task(_every(one.seconds, one.function)) for one in _sweeps()]
+            sweeps.append(asyncio.create_task(_requeue(worker_app)))
+            try:
+                await worker_app.run_worker_async(
+                    concurrency=concurrency,
+                    shutdown_graceful_timeout=GRACE,
+                    delete_jobs="successful",
+                    install_signal_handlers=True,
+                )
+            finally:
+                for sweep in sweeps:
+                    sweep.cancel()
+
+
+def _sweeps() -> list[Sweep]:
+    from handrail import wiring
+
+    wired: dict[str, float] = getattr(wiring, "PERIODIC", {})
+    return [*PERIODIC, *(Sweep(name, seconds) for name, seconds in wired.items())]
+
+
+async def _every(seconds: float, name: str) -> None:
+    """A sweep that fails is reported and tried again at its next turn; it stops neither the others nor the jobs."""
+    from handrail import wiring
+
+    function = wiring.load(name)
+    while True:
+        try:
+            await asyncio.to_thread(_with_connection, function)
+        except Exception:
+            log.exception("The sweep %s failed; it is tried again in %g s.", name, seconds)
+        await asyncio.sleep(seconds)
+
+
+def _with_connection(function: Callable[[], object]) -> None:
+    from django.db import close_old_connections
+
+    close_old_connections()
+    try:
+        function()
+    finally:
+        close_old_connections()
+
+
+async def _requeue(app) -> None:  # type: ignore[no-untyped-def]
+    """Jobs of a worker that was killed are nobody's: put them back."""
+    while True:
+        try:
+            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_STALLED):
+                log.warning("Job %s (%s) lost its worker; it is queued again.", job.id, job.task_name)
+                await app.job_manager.retry_job(job)
+        except Exception:
+            log.exception("Looking for stalled jobs failed; it is tried again.")
+        await asyncio.sleep(_STALLED / 2)
