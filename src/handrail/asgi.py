@@ -9,20 +9,24 @@ import asyncio
 import re
 from tempfile import SpooledTemporaryFile
 from typing import IO
+from urllib.parse import quote
 
 from a2wsgi import WSGIMiddleware
 
-from handrail.wsgi import application as pages  # first: this sets Django up
+from handrail.wsgi import application as pages  # isort: skip  # first, because this sets Django up
 
-from handrail.house.ledger import stream  # noqa: E402, I001
-from handrail.kit.asgi import Headers, Message, Receive, Send, problem  # noqa: E402
+from handrail.house.access.guard import stream_member
+from handrail.house.ledger.stream import Stream
+from handrail.kit.asgi import Headers, Message, Receive, Send, problem
 
 THREADS = 16  # as many as the connection pool in settings has connections
 MOST_BYTES = 100 * 2**20  # of one request; an export of 50,000 opportunities has some 20
 _IN_MEMORY = 2**20
 _PATIENCE = 30.0  # seconds to wait for the next piece of a body
+_PRINTABLE = "".join(map(chr, range(33, 127)))
 _STREAM = re.compile(r"/w/[^/]+/stream")
 
+_live = Stream(stream_member)
 _pages = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
 
 
@@ -30,7 +34,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http" and _STREAM.fullmatch(scope["path"]):
-        await stream.app(scope, receive, send)
+        await _live(scope, receive, send)
     elif scope["type"] == "http":
         await _page(scope, receive, send)
 
@@ -39,7 +43,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    await stream.close()
+    await _live.close()
     await send({"type": "lifespan.shutdown.complete"})
 
 
@@ -55,7 +59,8 @@ async def _page(scope: Message, receive: Receive, send: Send) -> None:
                 return
             headers = _with_length(headers, body.tell())
             body.seek(0)
-        await _pages({**scope, "headers": headers}, _giver(body), send)  # type: ignore[arg-type]
+        inner = {**scope, "headers": headers, "query_string": _ascii(scope["query_string"])}
+        await _pages(inner, _giver(body), send)  # type: ignore[arg-type]
 
 
 def _clean(headers: Headers) -> Headers:
@@ -66,6 +71,11 @@ def _clean(headers: Headers) -> Headers:
         return kept
     # HTTP/2 may split cookies; a2wsgi would join them with a comma.
     return [*((name, value) for name, value in kept if name != b"cookie"), (b"cookie", b"; ".join(cookies))]
+
+
+def _ascii(query: bytes) -> bytes:
+    # Some clients do not escape; a2wsgi would answer 500.
+    return query if query.isascii() else quote(query, safe=_PRINTABLE).encode()
 
 
 def _length(headers: Headers) -> int | None:

@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import FrameType
 
 UNUSABLE = 2
 PARENT = "HANDRAIL_PARENT"

@@ -1,4 +1,4 @@
-"""What a judgement answers: a verdict with its evidence, and how long it holds. Pure values, no product words."""
+"""What a judgement answers: a verdict with its evidence, and how long it holds. No product words."""
 
 from __future__ import annotations
 

@@ -41,10 +41,9 @@ def take(reader: str, most: int) -> list[Claim]:
 
 def serve(reader: str, claims: list[Claim]) -> None:
     """All together; where that fails, one by one, so that a poison ticket stands alone."""
-    work = wiring.load(wiring.SETTLES[reader])
     try:
         with transaction.atomic():
-            work(claims)
+            wiring.load(wiring.SETTLES[reader])(claims)
             Claim.objects.filter(pk__in=[c.pk for c in claims]).delete()
     except Exception as error:
         log.exception("ledger reader %s failed on %d tickets", reader, len(claims))

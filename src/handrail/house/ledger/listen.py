@@ -62,8 +62,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._epoch = secrets.token_hex(4)
-        self._count = 0
-        self._last: dict[int, str] = {}
+        self._told: defaultdict[int, int] = defaultdict(int)
         self._subscribers: defaultdict[int, set[Subscriber]] = defaultdict(set)
         self._task: asyncio.Task[None] | None = None
         self._listening = asyncio.Event()
@@ -84,7 +83,7 @@ class Hub:
 
     def last_id(self, workspace_id: int) -> str:
         """Stands for "nothing missed so far": a reader that comes back with it needs no reload."""
-        return self._last.get(workspace_id, f"{self._epoch}-0")
+        return f"{self._epoch}-{self._told.get(workspace_id, 0)}"
 
     async def ready(self, seconds: float = 5.0) -> bool:
         """Whether the database is being listened to; starts that if nobody did."""
@@ -133,13 +132,14 @@ class Hub:
         self._tell(workspace, topics, kind, by)
 
     def _tell_all_missed(self) -> None:
-        for workspace in {*self._subscribers, *self._last}:
+        self._epoch = secrets.token_hex(4)
+        self._told.clear()
+        for workspace in list(self._subscribers):
             self._tell(workspace, ["*"], MISSED, None)
 
     def _tell(self, workspace: int, topics: list[str], kind: str, by: int | None) -> None:
-        self._count += 1
-        change = Change(f"{self._epoch}-{self._count}", topics, kind, by)
-        self._last[workspace] = change.id
+        self._told[workspace] += 1
+        change = Change(self.last_id(workspace), topics, kind, by)
         for subscriber in self._subscribers.get(workspace, ()):
             subscriber.offer(change)
 

@@ -6,83 +6,91 @@ A message names what changed, never what it says now: the page asks for that und
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 from django.conf import settings
 from django.db import close_old_connections
 from django.http import parse_cookie
-from django.utils.module_loading import import_string
 
 from handrail.kit.asgi import Message, Receive, Send, problem
 
 from .listen import MISSED, Change, Hub, Subscriber
 
 Who = tuple[int, int]
+"""A workspace and the member somebody is in it."""
+Guard = Callable[[dict[str, str], str], Who | None]
+"""Cookies and a workspace's slug to who it is; blocking, so it is called in a thread."""
 
-GUARD = "handrail.house.access.guard.stream_member"  # a room upstairs, so it is called by name
 MOST_STREAMS = 20  # per member and process: a person with that many windows is a script
 HEARTBEAT = 15.0
 RECHECK = 60.0
 
 _NOBODY = (401, "You are not signed in", "Sign in first.")
 _UNKNOWN = (404, "There is no such workspace here, or you may not see it", "Look at the name in its address.")
-_hub: Hub | None = None
-_guards = ThreadPoolExecutor(max_workers=2, thread_name_prefix="stream-guard")
+_CROWDED = (429, "Too many windows are open", "Close some of them.", [(b"retry-after", b"60")])
+_AWAY = (503, "Live updates pause while the database is away", "Wait a moment.", [(b"retry-after", b"5")])
+_READ_ONLY = (405, "An event stream can only be read", "Use GET.", [(b"allow", b"GET")])
 
 
-async def app(scope: Message, receive: Receive, send: Send) -> None:
-    if scope["method"] != "GET":
-        await problem(send, 405, "An event stream can only be read", "Use GET.", [(b"allow", b"GET")])
-        return
-    visit = Visit(scope)
-    who = await visit.authenticate()
-    if who is None:
-        known = settings.SESSION_COOKIE_NAME in visit.cookies
-        await problem(send, *(_UNKNOWN if known else _NOBODY))
-    elif hub().count(*who) >= MOST_STREAMS:
-        await problem(
-            send, 429, "Too many windows are open", "Close some of them.", [(b"retry-after", b"60")]
-        )
-    elif not await hub().ready():
-        await problem(
-            send,
-            503,
-            "Live updates pause while the database is away",
-            "Wait a moment.",
-            [(b"retry-after", b"5")],
-        )
-    else:
-        await visit.stream(who, receive, send)
+class Stream:
+    """The ASGI application of this process. `guard` says who may listen; it comes from a room upstairs."""
 
+    def __init__(self, guard: Guard, hub: Hub | None = None) -> None:
+        self.guard = guard
+        self.hub = hub or Hub()
+        self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="stream-guard")
 
-def hub() -> Hub:
-    global _hub
-    if _hub is None:
-        _hub = Hub()
-    return _hub
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["method"] != "GET":
+            await problem(send, *_READ_ONLY)
+            return
+        visit = Visit(self, scope)
+        who = await visit.authenticate()
+        if who is None:
+            await problem(send, *(_UNKNOWN if visit.signed_in else _NOBODY))
+        elif self.hub.count(*who) >= MOST_STREAMS:
+            await problem(send, *_CROWDED)
+        elif not await self.hub.ready():
+            await problem(send, *_AWAY)
+        else:
+            await visit.stream(who, receive, send)
 
+    async def who(self, cookies: dict[str, str], slug: str) -> Who | None:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, cookies, slug)
 
-async def close() -> None:
-    """Let go of the database; called once when the server stops."""
-    if _hub is not None:
-        await _hub.close()
+    async def close(self) -> None:
+        """Let go of the database; called once when the server stops."""
+        await self.hub.close()
+
+    def _ask(self, cookies: dict[str, str], slug: str) -> Who | None:
+        close_old_connections()
+        try:
+            return self.guard(cookies, slug)
+        finally:
+            close_old_connections()
 
 
 class Visit:
     """One reader of the stream, from asking in to leaving."""
 
-    def __init__(self, scope: Message) -> None:
+    def __init__(self, stream: Stream, scope: Message) -> None:
+        self.parent = stream
         headers = dict(scope["headers"])
         self.slug = scope["path"].split("/")[2]
         self.cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
         self.seen = headers.get(b"last-event-id", b"").decode("latin1")
 
     async def authenticate(self) -> Who | None:
-        return await asyncio.get_running_loop().run_in_executor(_guards, _ask_guard, self.cookies, self.slug)
+        return await self.parent.who(self.cookies, self.slug)
+
+    @property
+    def signed_in(self) -> bool:
+        return settings.SESSION_COOKIE_NAME in self.cookies
 
     async def stream(self, who: Who, receive: Receive, send: Send) -> None:
-        with hub().subscription(*who) as subscriber:
+        with self.parent.hub.subscription(*who) as subscriber:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             jobs = [
                 asyncio.create_task(job)
@@ -110,7 +118,7 @@ class Visit:
             await _give(send, _frame(change) if change else b": still here\n\n")
 
     def _greeting(self, workspace_id: int) -> bytes:
-        last = hub().last_id(workspace_id)
+        last = self.parent.hub.last_id(workspace_id)
         greeting = b"retry: 2000\n: you are in\n"
         if self.seen and self.seen != last:
             return greeting + _frame(Change(last, ["*"], MISSED))
@@ -145,12 +153,3 @@ async def _give(send: Send, piece: bytes) -> None:
 def _frame(change: Change) -> bytes:
     data = orjson.dumps({"t": change.topics, "k": change.kind, "b": change.by})
     return b"id: %b\nevent: change\ndata: %b\n\n" % (change.id.encode(), data)
-
-
-def _ask_guard(cookies: dict[str, str], slug: str) -> Who | None:
-    close_old_connections()
-    try:
-        who: Who | None = import_string(GUARD)(cookies, slug)
-        return who
-    finally:
-        close_old_connections()

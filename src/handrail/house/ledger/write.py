@@ -18,22 +18,39 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem, Stale
 
 from .append import Line, append
-from .values import plain, snapshot
+from .values import plain, snapshot, told
 
 Row = TypeVar("Row", bound=Tenanted)
 BATCH = 2_000
 
 
-def create(rows: Sequence[Row], *, kind: str = "created") -> Sequence[Row]:
-    """Insert `rows` (all of one model) and tell the ledger every field that is not empty."""
+def create(rows: Sequence[Row], *, kind: str = "created", checked: bool = False) -> Sequence[Row]:
+    """Insert `rows` (all of one model) and tell the ledger every field that is not empty.
+
+    Each field cleans its value first; `checked` says that a reader of files has typed and measured them already.
+    """
     if not rows:
         return rows
     for row in rows:
         row.workspace_id = current().workspace_id
+        if not checked:
+            clean(row)
     with transaction.atomic():
         type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
         append([Line(row, kind, filled(row)) for row in rows])
     return rows
+
+
+def clean(row: Tenanted) -> None:
+    """Type and validate every field of a new row; all problems at once."""
+    problems: list[Problem] = []
+    for field in told(type(row)):
+        try:
+            setattr(row, field.attname, cleaned(field, getattr(row, field.attname), row))
+        except ValidationError as error:
+            problems.append(Problem(field.name, " ".join(error.messages)))
+    if problems:
+        raise Invalid(problems)
 
 
 def filled(row: Tenanted) -> dict[str, list[Any]]:
@@ -94,9 +111,7 @@ def real_changes(row: Tenanted, values: Mapping[str, Any]) -> dict[str, tuple[An
 def cleaned(field: Any, value: Any, row: Tenanted) -> Any:
     if isinstance(field, models.ForeignKey):
         return value.pk if isinstance(value, models.Model) else value
-    if value is None and field.null:
-        return None
-    if value == "" and field.null and not isinstance(field, models.CharField):
+    if field.null and (value is None or (value == "" and not isinstance(field, models.CharField))):
         return None
     return field.clean(value, row)
 

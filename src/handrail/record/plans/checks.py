@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from handrail.kit.verdict import Evidence, Standing, Today, Verdict, cite, earliest, plain, stand
+from handrail.kit.verdict import Evidence, Standing, Today, Verdict, cite, plain, stand
 from handrail.record.customers.facts import CustomerFacts, OpportunityFacts
 from handrail.record.plans.facts import PlanFacts, SectionFacts
 

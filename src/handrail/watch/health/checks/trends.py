@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from handrail.kit.verdict import Evidence, Today
+from handrail.kit.verdict import Citable, Evidence, Today, Verdict, cite, plain
 from handrail.record.metrics.facts import MetricFacts, ReadingFacts
 from handrail.watch.health.policy import Policy
 
@@ -50,11 +50,33 @@ def shown(metric: MetricFacts, readings: Sequence[ReadingFacts]) -> tuple[Eviden
 
 
 def reading_evidence(metric: MetricFacts, reading: ReadingFacts) -> Evidence:
-    value = f"{text(reading.value)} {metric.unit}".strip()
-    return Evidence("metric", metric.key, "readings", value, reading.on, reading.at or metric.at, metric.label)
+    value = f"{plain(reading.value)} {metric.unit}".strip()
+    where = reading.at or metric.at
+    return Evidence(metric.record, metric.key, "readings", value, reading.on, where, metric.label)
 
 
-def text(value: Decimal) -> str:
-    return format(value.normalize(), "f")
+
+def steady(
+    code: str, subject: Citable, metrics: Sequence[MetricFacts], policy: Policy, today: Today
+) -> Verdict:
+    """No metric declines. Too few readings are no data, however good they look."""
+    judged = [(m, known(m, today)) for m in metrics]
+    answers = [(m, readings, declines(m, readings, policy)) for m, readings in judged]
+    until = next_reading(metrics, today)
+    worse_ones = [(m, falling(m, readings)) for m, readings, answer in answers if answer]
+    if worse_ones:
+        params = {"metrics": [_course(m, run) for m, run in worse_ones]}
+        proof = tuple(item for m, run in worse_ones for item in shown(m, run))
+        return Verdict(code, False, params, proof, "turn-metrics", until)
+    steady_ones = [(m, readings) for m, readings, answer in answers if answer is False]
+    if not steady_ones:
+        proof = tuple(cite(m, "readings", None) for m in metrics) or (cite(subject, "metrics", None),)
+        return Verdict(code, None, {"readings": policy.decline_readings}, proof, "record-readings", until)
+    proof = tuple(reading_evidence(m, readings[-1]) for m, readings in steady_ones)
+    return Verdict(code, True, {"metrics": [m.label for m, _ in steady_ones]}, proof, "", until)
 
 
+def _course(metric: MetricFacts, run: Sequence[ReadingFacts]) -> str:
+    """A metric and its last readings as one phrase: Utilisation 71, 64, 58 %."""
+    values = ", ".join(str(plain(reading.value)) for reading in run[-6:])
+    return f"{metric.label} {values} {metric.unit}".strip()

@@ -1,0 +1,121 @@
+"""One real PostgreSQL for the run, one migrated template, one clone of it per worker.
+
+Tests work as the app's role with real commits, since a transaction around a test hides a forgotten scope.
+They do not disturb each other because each has a workspace of its own: nothing is ever emptied.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+DATA = Path(tempfile.gettempdir()) / f"handrail-tests-{os.getuid()}"
+os.environ.setdefault("HANDRAIL_DATA", str(DATA))
+os.environ.setdefault("HANDRAIL_SECRET_KEY", "a key for tests only, long enough to be one")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.settings")
+
+from handrail.kit.pg.provision import Urls, clone, drop, provision, urls_for  # noqa: E402
+from handrail.kit.pg.server import Embedded  # noqa: E402
+
+
+def template() -> str:
+    """The template's name carries what it was migrated with: other migrations, another template."""
+    files = sorted((ROOT / "src/handrail").rglob("migrations/*.py")) + [
+        *(ROOT / "src/handrail").rglob("door.py")
+    ]
+    marks = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    return f"handrail_template_{marks[:10]}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The database's address must be known before Django reads its settings."""
+    server = Embedded(DATA, options={"fsync": "off", "synchronous_commit": "off"}).start()
+    config.stash[SERVER] = server
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{RUN[:12].replace('-', '')}"
+    admin = server.url("postgres")
+    urls = provision(admin, database=template(), secrets=server.secrets)
+    with locked(DATA / "template.lock"):
+        migrate(urls)
+        clone(admin, template(), name)
+    config.stash[NAME] = (admin, name)
+    mine = urls_for(admin, database=name, secrets=server.secrets)
+    os.environ.update(DATABASE_URL=mine.app, DATABASE_OWNER_URL=mine.owner)
+    import django
+    from django.conf import settings
+    from django.test.utils import setup_test_environment
+
+    django.setup()
+    setup_test_environment()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+SERVER = pytest.StashKey[Embedded]()
+NAME = pytest.StashKey[tuple[str, str]]()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    if NAME in config.stash:
+        drop(*config.stash[NAME])
+    if SERVER in config.stash:
+        config.stash[SERVER].stop()
+
+
+class locked:
+    """Only one of several workers migrates the template; the others wait and find it ready."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        self.file = self.path.open("w")
+        fcntl.flock(self.file, fcntl.LOCK_EX)
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+
+def migrate(urls: Urls) -> None:
+    """In a process of its own, so that no connection to the template stays open: it could not be cloned."""
+    env = {**os.environ, "DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "migrate",
+        "--database",
+        "owner",
+        "--verbosity",
+        "0",
+        "--skip-checks",
+    ]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise pytest.UsageError(f"The template database could not be migrated:\n{done.stderr[-3000:]}")
+
+
+@pytest.fixture
+def scene() -> object:
+    from tests.cast import stage
+
+    return stage()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real files of other people, where they are at hand."""
+    folder = Path(os.environ.get("HANDRAIL_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip("The folder with real sample files is not beside the checkout (HANDRAIL_SHARED).")
+    return folder
