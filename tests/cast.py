@@ -1,4 +1,4 @@
-"""The people every test knows: Alice owns, Ada administers, Bob helps, Gita is a guest, Charlie is a stranger."""
+"""The people every test knows: Alice owns, Ada administers, Bob helps, Gita is a guest, Charlie a stranger."""
 
 from __future__ import annotations
 
