@@ -22,6 +22,13 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
 SETTLES: dict[str, str] = {"health": "handrail.watch.health.verbs.judge_claimed"}
 """What each reader does with its claims: called with the claims, inside the workspace."""
 
+PERIODIC: dict[str, float] = {
+    "handrail.house.ledger.sweeps.serve_readers": 2,
+    "handrail.watch.health.verbs.judge_due": 30,
+    "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
+}
+"""What the worker looks after: a function without arguments, every so many seconds."""
+
 
 def load(dotted: str) -> Callable[..., Any]:
     module, name = dotted.rsplit(".", 1)

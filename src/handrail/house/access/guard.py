@@ -40,7 +40,9 @@ def visit(request: HttpRequest, slug: str, *, by_token: bool) -> Visitor:
     if found is None:
         return Visitor()
     member_id, token_id = found
-    member = Member.objects.select_related("workspace").filter(pk=member_id, left_on=None, removed_at=None).first()
+    member = (
+        Member.objects.select_related("workspace").filter(pk=member_id, left_on=None, removed_at=None).first()
+    )
     if member is None:
         return Visitor()
     kind = "token" if token_id else "member"

@@ -47,7 +47,9 @@ class ScopeMiddleware:
                     transaction.set_rollback(True)
         return response
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
         who = declared(view)
         if who == ANYONE:
             return None

@@ -26,14 +26,20 @@ TRIES, WINDOW = 10, timedelta(minutes=15)
 def find_or_add_user(email: str, name: str = "") -> User:
     email = email.strip().lower()
     if "@" not in email:
-        raise Invalid([Problem("email", f"“{email}” is not an e-mail address.", "Write it like mara@example.com.")])
-    return User.objects.filter(email=email).first() or User.objects.create_user(email, name or email.split("@")[0])
+        raise Invalid(
+            [Problem("email", f"“{email}” is not an e-mail address.", "Write it like mara@example.com.")]
+        )
+    return User.objects.filter(email=email).first() or User.objects.create_user(
+        email, name or email.split("@")[0]
+    )
 
 
 def open_workspace(slug: str, name: str, *, owner: User, **settings: object) -> Workspace:
     """A new workspace with `owner` as its first member. Call it outside any scope."""
     if slug != slugify(slug) or not slug:
-        raise Invalid([Problem("slug", f"“{slug}” can not be an address.", "Use small letters, digits and hyphens.")])
+        raise Invalid(
+            [Problem("slug", f"“{slug}” can not be an address.", "Use small letters, digits and hyphens.")]
+        )
     with transaction.atomic():
         number = next_workspace_id()
         set_workspace(number)
@@ -50,9 +56,13 @@ def next_workspace_id() -> int:
         return int(cursor.fetchone()[0])
 
 
-def add_member(name: str, email: str = "", *, role: str = "member", user: User | None = None, **more: object) -> Member:
+def add_member(
+    name: str, email: str = "", *, role: str = "member", user: User | None = None, **more: object
+) -> Member:
     """A member of the current workspace; with `user`, one who can come in."""
-    member = Member(key=keys.fresh(Member, name), name=name, email=email.lower(), role=role, user=user, **more)
+    member = Member(
+        key=keys.fresh(Member, name), name=name, email=email.lower(), role=role, user=user, **more
+    )
     write.create([member])
     if user is not None:
         let_in(member, user)
@@ -96,7 +106,9 @@ def login_link(email: str) -> str:
     """A path that signs this user in once: /sign-in/link/<secret>."""
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if user is None:
-        raise NotFound(f"Nobody here has the address {email}.", "Check the spelling, or add the person first.")
+        raise NotFound(
+            f"Nobody here has the address {email}.", "Check the spelling, or add the person first."
+        )
     secret = secrets.token_urlsafe(32)
     LoginLink.objects.create(user=user, digest=digest(secret), expires_at=clock.real() + LINK_LASTS)
     return f"/sign-in/link/{secret}"
@@ -119,4 +131,6 @@ def too_many(email: str, address: str) -> bool:
 
 
 def note_sign_in(email: str, user: User | None, address: str) -> None:
-    SignIn.objects.create(email=email.lower()[:254], user=user, ok=user is not None, way="password", address=address)
+    SignIn.objects.create(
+        email=email.lower()[:254], user=user, ok=user is not None, way="password", address=address
+    )

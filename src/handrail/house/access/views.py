@@ -59,7 +59,9 @@ def try_password(request: HttpRequest, email: str, password: str) -> User | None
 
 def refusal(request: HttpRequest, email: str) -> str:
     if verbs.too_many(email, request.META.get("REMOTE_ADDR", "")):
-        return _("Too many tries from here. Wait a quarter of an hour, or ask your administrator for a sign-in link.")
+        return _(
+            "Too many tries from here. Wait a quarter of an hour, or ask your administrator for a sign-in link."
+        )
     return _("This e-mail and password do not belong together. Check both and try again.")
 
 

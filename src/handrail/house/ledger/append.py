@@ -54,7 +54,8 @@ def append(lines: Sequence[Line]) -> None:
     scope = current()
     with connection.cursor() as cursor:
         cursor.execute(SQL, params(scope, lines))
-    scope.leaving.setdefault("ledger", settle)
+    if any(subject_kind(line.subject) in kinds for line in lines for kinds in wiring.LEDGER_READERS.values()):
+        scope.leaving.setdefault("ledger", settle)
 
 
 def params(scope: Scope, lines: Sequence[Line]) -> dict[str, Any]:
@@ -96,4 +97,6 @@ def payload(scope: Scope, lines: Sequence[Line]) -> str:
     topics = {f"{subject_kind(line.subject)}:{line.subject.pk}" for line in lines}
     topics |= {f"customer:{c}" for line in lines if (c := about(line.subject))}
     shown = sorted(topics) if len(topics) <= MOST_TOPICS else ["*"]
-    return json.dumps({"w": scope.workspace_id, "t": shown, "k": full_kind(lines[0]), "b": scope.actor.member_id})
+    return json.dumps(
+        {"w": scope.workspace_id, "t": shown, "k": full_kind(lines[0]), "b": scope.actor.member_id}
+    )

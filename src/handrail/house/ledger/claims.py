@@ -35,7 +35,9 @@ def drain(reader: str, most: int) -> int:
 
 
 def take(reader: str, most: int) -> list[Claim]:
-    due = Claim.objects.filter(workspace_id=current().workspace_id, reader=reader, not_before__lte=clock.real())
+    due = Claim.objects.filter(
+        workspace_id=current().workspace_id, reader=reader, not_before__lte=clock.real()
+    )
     return list(due.order_by("not_before", "id").select_for_update(skip_locked=True)[:most])
 
 

@@ -47,14 +47,13 @@ class Subscriber:
     workspace_id: int
     member_id: int
     queue: asyncio.Queue[Change] = field(default_factory=lambda: asyncio.Queue(_ROOM))
-    lost: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when the reader was too slow."""
 
     def offer(self, change: Change) -> None:
-        try:
-            self.queue.put_nowait(change)
-        except asyncio.QueueFull:
-            self.lost.set()
+        if self.queue.full():
+            while not self.queue.empty():
+                self.queue.get_nowait()
+            change = Change(change.id, ["*"], MISSED)
+        self.queue.put_nowait(change)
 
 
 class Hub:

@@ -20,7 +20,9 @@ class Event(models.Model):
     kind = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
-    about_id = models.BigIntegerField(null=True, help_text="The customer it belongs to: a timeline is one index")
+    about_id = models.BigIntegerField(
+        null=True, help_text="The customer it belongs to: a timeline is one index"
+    )
     version = models.SmallIntegerField(default=1)
     changes = models.JSONField(default=dict)
     actor_kind = models.CharField(max_length=20)

@@ -6,6 +6,7 @@ A message names what changed, never what it says now: the page asks for that und
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -26,6 +27,7 @@ Guard = Callable[[dict[str, str], str], Who | None]
 MOST_STREAMS = 20  # per member and process: a person with that many windows is a script
 HEARTBEAT = 15.0
 RECHECK = 60.0
+STUCK = 20.0  # seconds after which a reader that takes nothing is let go; its page comes back by itself
 
 _NOBODY = (401, "You are not signed in", "Sign in first.")
 _UNKNOWN = (404, "There is no such workspace here, or you may not see it", "Look at the name in its address.")
@@ -92,17 +94,15 @@ class Visit:
     async def stream(self, who: Who, receive: Receive, send: Send) -> None:
         with self.parent.hub.subscription(*who) as subscriber:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-            jobs = [
-                asyncio.create_task(job)
-                for job in (self._write(subscriber, send), _gone(receive), subscriber.lost.wait())
-            ]
+            jobs = [asyncio.create_task(job) for job in (self._write(subscriber, send), _gone(receive))]
             try:
                 await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 for job in jobs:
                     job.cancel()
                 await asyncio.gather(*jobs, return_exceptions=True)
-            await send({"type": "http.response.body", "body": b""})
+            with contextlib.suppress(TimeoutError):
+                await _give(send, b"", more=False)
 
     async def _write(self, subscriber: Subscriber, send: Send) -> None:
         await _give(send, self._greeting(subscriber.workspace_id))
@@ -146,8 +146,9 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-async def _give(send: Send, piece: bytes) -> None:
-    await send({"type": "http.response.body", "body": piece, "more_body": True})
+async def _give(send: Send, piece: bytes, *, more: bool = True) -> None:
+    async with asyncio.timeout(STUCK):
+        await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
 def _frame(change: Change) -> bytes:

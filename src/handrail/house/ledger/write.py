@@ -57,7 +57,9 @@ def filled(row: Tenanted) -> dict[str, list[Any]]:
     return {name: [None, value] for name, value in snapshot(row).items() if value is not None}
 
 
-def change(row: Tenanted, values: Mapping[str, Any], *, kind: str = "changed", revision: int | None = None) -> bool:
+def change(
+    row: Tenanted, values: Mapping[str, Any], *, kind: str = "changed", revision: int | None = None
+) -> bool:
     """Set `values` on one row. False, and no event, where nothing differs.
 
     `revision` is the one the writer saw: where the row has moved on, `Stale` tells both sides' values.
@@ -75,7 +77,12 @@ def change_many(pairs: Iterable[tuple[Tenanted, Mapping[str, Any]]], *, kind: st
     with transaction.atomic():
         for fields, group in by_fields(changed).items():
             update(group, fields)
-        append([Line(row, kind, {f: [plain(o), plain(n)] for f, (o, n) in diff.items()}) for row, diff in changed])
+        append(
+            [
+                Line(row, kind, {f: [plain(o), plain(n)] for f, (o, n) in diff.items()})
+                for row, diff in changed
+            ]
+        )
     return len(changed)
 
 
@@ -148,7 +155,9 @@ def update(group: list[tuple[Tenanted, dict[str, tuple[Any, Any]]]], columns: tu
 def update_sql(model: type[Tenanted], fields: list[Any]) -> str:
     sets = ", ".join(f'"{f.column}" = v."{f.column}"' for f in fields)
     names = ", ".join(f'"{f.column}"' for f in fields)
-    arrays = ", ".join(f"%s::{f.rel_db_type(connection) if f.is_relation else f.db_type(connection)}[]" for f in fields)
+    arrays = ", ".join(
+        f"%s::{f.rel_db_type(connection) if f.is_relation else f.db_type(connection)}[]" for f in fields
+    )
     return (
         f'UPDATE "{model._meta.db_table}" AS t SET {sets}, revision = t.revision + 1 '
         f"FROM unnest(%s::bigint[], %s::integer[], {arrays}) AS v (id, revision, {names}) "

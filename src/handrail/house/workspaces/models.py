@@ -74,9 +74,7 @@ def here() -> int:
 class Tenanted(models.Model):
     """A row of one workspace. `key` names it in addresses, files and the API; ids stay inside."""
 
-    workspace = models.ForeignKey(
-        Workspace, models.CASCADE, default=here, related_name="+", db_index=False
-    )
+    workspace = models.ForeignKey(Workspace, models.CASCADE, default=here, related_name="+", db_index=False)
     key = models.CharField(max_length=80)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)

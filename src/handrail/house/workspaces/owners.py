@@ -1,7 +1,7 @@
 """Reading an owner that came in as free text: one member of ours, or an owner gap that keeps the words. No Django.
 
-    directory = load_directory()
-    match("Maria Santos (SA)", directory).values()   # {"owner": <member>, "owner_text": "Maria Santos (SA)", ...}
+directory = load_directory()
+match("Maria Santos (SA)", directory).values()   # {"owner": <member>, "owner_text": "Maria Santos (SA)", ...}
 """
 
 from __future__ import annotations
@@ -21,18 +21,122 @@ _TOGETHER = re.compile(r"\s*(?:[+&/;|]|\s(?:and|und|et|with|mit)\s)\s*", re.IGNO
 _WORD = re.compile(r"[^\W_]+")
 
 NOBODY = frozenset(
-    "tbd tba tbc tbh none nobody na n/a nil null unknown unassigned unowned open ? - – — x offen keiner niemand "
-    "unbekannt".split()
+    [
+        "tbd",
+        "tba",
+        "tbc",
+        "tbh",
+        "none",
+        "nobody",
+        "na",
+        "n/a",
+        "nil",
+        "null",
+        "unknown",
+        "unassigned",
+        "unowned",
+        "open",
+        "?",
+        "-",
+        "–",
+        "—",
+        "x",
+        "offen",
+        "keiner",
+        "niemand",
+        "unbekannt",
+    ]
 )
 GROUPS = frozenset(
-    "team teams queue group squad department dept division committee board everyone all both staff crew pool desk "
-    "office guild chapter council gruppe abteilung mannschaft vendor customer partner leadership management "
-    "engineering operations marketing sales support product finance legal delivery company kunde".split()
+    [
+        "team",
+        "teams",
+        "queue",
+        "group",
+        "squad",
+        "department",
+        "dept",
+        "division",
+        "committee",
+        "board",
+        "everyone",
+        "all",
+        "both",
+        "staff",
+        "crew",
+        "pool",
+        "desk",
+        "office",
+        "guild",
+        "chapter",
+        "council",
+        "gruppe",
+        "abteilung",
+        "mannschaft",
+        "vendor",
+        "customer",
+        "partner",
+        "leadership",
+        "management",
+        "engineering",
+        "operations",
+        "marketing",
+        "sales",
+        "support",
+        "product",
+        "finance",
+        "legal",
+        "delivery",
+        "company",
+        "kunde",
+    ]
 )
 ROLES = frozenset(
-    "agent bot admin administrator ae sa ca csm sdr bdr tam vp ceo cto cio cfo coo ciso pm po se lead manager "
-    "director owner head sponsor champion architect engineer executive specialist consultant analyst officer "
-    "coordinator representative rep integration automation system leiter berater".split()
+    [
+        "agent",
+        "bot",
+        "admin",
+        "administrator",
+        "ae",
+        "sa",
+        "ca",
+        "csm",
+        "sdr",
+        "bdr",
+        "tam",
+        "vp",
+        "ceo",
+        "cto",
+        "cio",
+        "cfo",
+        "coo",
+        "ciso",
+        "pm",
+        "po",
+        "se",
+        "lead",
+        "manager",
+        "director",
+        "owner",
+        "head",
+        "sponsor",
+        "champion",
+        "architect",
+        "engineer",
+        "executive",
+        "specialist",
+        "consultant",
+        "analyst",
+        "officer",
+        "coordinator",
+        "representative",
+        "rep",
+        "integration",
+        "automation",
+        "system",
+        "leiter",
+        "berater",
+    ]
 )
 
 
@@ -102,7 +206,7 @@ def plain_name(text: str) -> str:
 
 
 def turned(text: str) -> str:
-    """"Santos, Maria" is Maria Santos."""
+    """ "Santos, Maria" is Maria Santos."""
     last, comma, first = plain_name(text).partition(",")
     return f"{first.strip()} {last.strip()}" if comma else ""
 

@@ -80,7 +80,11 @@ def held(scope: Scope) -> Iterator[Scope]:
 
 @contextmanager
 def enter(
-    workspace: Workspace | str | int, *, actor: Actor | None = None, member: Member | None = None, cause: str = ""
+    workspace: Workspace | str | int,
+    *,
+    actor: Actor | None = None,
+    member: Member | None = None,
+    cause: str = "",
 ) -> Iterator[Scope]:
     """Open a workspace by row, slug or id, for code that has no request: commands, the worker, tests.
 
@@ -108,7 +112,9 @@ def find(workspace: Workspace | str | int) -> Workspace:
             cursor.execute("SELECT handrail_workspace_id(%s)", [workspace])
             row = cursor.fetchone()
             if row is None or row[0] is None:
-                raise NotFound(f"There is no workspace called “{workspace}”.", "Look at the name in its address.")
+                raise NotFound(
+                    f"There is no workspace called “{workspace}”.", "Look at the name in its address."
+                )
             workspace = int(row[0])
     set_workspace(workspace)
     try:

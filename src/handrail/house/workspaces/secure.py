@@ -26,7 +26,11 @@ class Secure(Operation):
         self.column = column
 
     def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, Any]]:
-        return self.__class__.__name__, self.models, {"column": self.column} if self.column != "workspace_id" else {}
+        return (
+            self.__class__.__name__,
+            self.models,
+            {"column": self.column} if self.column != "workspace_id" else {},
+        )
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Nothing that Django's model state knows of."""

@@ -72,9 +72,7 @@ def required(
     return stand(state, (*criteria, waived), reasons)
 
 
-def _need(
-    scope: Verdict, asks: Sequence[Verdict], choice: Verdict
-) -> tuple[str, tuple[Verdict, ...]]:
+def _need(scope: Verdict, asks: Sequence[Verdict], choice: Verdict) -> tuple[str, tuple[Verdict, ...]]:
     if scope.passed is False:
         return "not_required", (scope,)
     asking = tuple(verdict for verdict in asks if verdict.passed)
@@ -161,9 +159,7 @@ def waiver(opportunity: OpportunityFacts, today: Today) -> Verdict:
 NEEDS = ("not_required", "optional", "waived", "present", "unknown", "missing")
 
 
-def need(
-    customer: CustomerFacts, plans: Sequence[PlanFacts], rules: PlanRules, today: Today
-) -> Standing:
+def need(customer: CustomerFacts, plans: Sequence[PlanFacts], rules: PlanRules, today: Today) -> Standing:
     """The worst answer over a customer's deals, in the order of `NEEDS`; missing: required and not there."""
     answers = [_answer(deal, customer, plans, rules, today) for deal in customer.opportunities]
     state = max((answer.state for answer in answers), key=NEEDS.index, default="not_required")

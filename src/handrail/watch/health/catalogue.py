@@ -59,7 +59,7 @@ REQUIRED = {
     ),
     "plan.left_to_manager": Phrases(
         _("Commercial customer, up to %(limit)s a year"),
-        _("%(customer)s is a commercial customer and the deal is not above %(limit)s: the manager may choose."),
+        _("%(customer)s is a commercial customer and the deal is small: the manager may choose."),
         _("%(customer)s is not a commercial customer, or the deal is above %(limit)s a year."),
         _("The tier of %(customer)s or the yearly value of the deal is not known."),
     ),
@@ -106,7 +106,7 @@ COMPLETE = {
         _("The adoption has %(phases)s."),
         _("The adoption has no phases yet."),
     ),
-    "plan.value_metrics": Phrases(_("Value metrics have a baseline"), "", _("The plan has no value metric yet.")),
+    "plan.value_metrics": Phrases(_("Value metrics have a baseline"), "", _("The plan has no value metric.")),
     "plan.baselines": Phrases(
         _("Value metrics have a baseline"),
         _("The plan has %(metrics)s, each with a baseline."),
@@ -141,15 +141,18 @@ PLAN = {
     ),
     "plan.first_review": Phrases(
         _("Reviewed with the customer within %(limit_days)s"),
-        _("Not reviewed with the customer yet; the plan was made %(made_on)s, so the first review is not late."),
+        _("Not reviewed yet, but made only %(made_on)s, %(made_ago)s: the first review is not late."),
         _("Never reviewed with the customer since it was made %(made_on)s, %(made_ago)s."),
         _("Neither a review with the customer nor the day the plan was made is known."),
     ),
     "plan.on_track": Phrases(
         _("Milestones are on track"),
         _("%(milestones)s dated, none late."),
-        _("%(count_milestones)s late: %(milestones)s."),
+        _("%(count_milestones)s late: %(milestones)s; the oldest was due %(due_on)s, %(due_ago)s."),
         _("No milestone has a date, so nothing shows that the plan is on track."),
+    ),
+    "plan.called_late": Phrases(
+        _("Milestones are on track"), "", _("Marked as late, with no date: %(milestones)s.")
     ),
     "plan.not_overdue": Phrases(
         _("No milestone is overdue by more than %(limit_days)s"),
@@ -176,7 +179,7 @@ PLAN = {
         _("No risk is recorded."),
     ),
     "risks.rated": Phrases(
-        _("No red risk without mitigation"), "", "", _("Not rated, so nobody can tell whether red: %(risks)s.")
+        _("No red risk without mitigation"), "", "", _("Not rated, so perhaps red: %(risks)s.")
     ),
     "risks.none_red": Phrases(
         _("No open red risk near the renewal"), _("No open risk is red."), "", _("No risk is recorded.")
@@ -270,7 +273,7 @@ CUSTOMER = {
     ),
     "customer.renewal_ready": Phrases(
         _("Something is ready for the renewal"),
-        _("The renewal is %(renewal_on)s, %(renewal_ago)s; preparation starts %(limit_days)s before, or is on."),
+        _("The renewal is %(renewal_on)s, %(renewal_ago)s: more than %(limit_days)s off, or prepared."),
         _("The renewal is %(renewal_on)s, %(renewal_ago)s, with no renewal deal and no review planned."),
     ),
     "customer.evidence": Phrases(
@@ -287,7 +290,9 @@ REMEDIES: dict[str, str] = {
     "none": _("Nothing to do."),
     "wait": _("Nothing to do until then, or change its first day."),
     "name-deal-kind": _("Say whether the deal is new business, an expansion or a renewal."),
-    "complete-deal": _("Map the deal's stage, enter its yearly value, and give its currency a rate in the policy."),
+    "complete-deal": _(
+        "Map the deal's stage, enter its yearly value; its currency needs a rate in the policy."
+    ),
     "record-evaluation": _("Record whether an SA validated a technical evaluation."),
     "name-tier": _("Set the customer's tier, or say in the policy what a customer without one counts as."),
     "record-waiver": _("Record who waives the plan, why, and until when."),
@@ -305,7 +310,7 @@ REMEDIES: dict[str, str] = {
     "review-plan": _("Review the plan with the customer and record the date."),
     "date-milestones": _("Give the milestones their dates."),
     "mend-milestones": _("Finish the milestone, or agree a new date with its owner."),
-    "turn-metrics": _("Find out why the metric falls and agree a countermeasure; a better reading passes this."),
+    "turn-metrics": _("Find out why it gets worse and agree what to do; a better reading passes this."),
     "record-readings": _("Record the next readings."),
     "meet-customer": _("Talk to the customer and log the touchpoint."),
     "mitigate-risks": _("Write down the mitigation of each red risk."),
@@ -320,12 +325,14 @@ REMEDIES: dict[str, str] = {
     "run-survey": _("Ask the customer for a score and record it."),
     "answer-survey": _("Talk about the score with the customer, and ask again."),
     "set-survey-target": _("Set a target for the survey."),
-    "talk-sentiment": _("Write down what is wrong and what you do about it; change the sentiment when it is better."),
+    "talk-sentiment": _(
+        "Write down what is wrong and what you do about it; change the sentiment after that."
+    ),
     "record-sentiment": _("Record how you think the customer is doing."),
     "connect-support": _("Import the support cases, or connect the support desk."),
     "solve-cases": _("Get the oldest and most severe cases solved first."),
     "name-sponsor": _("Find out who sponsors or pays now, and name that person."),
-    "record-signals": _("Log a touchpoint, and record a usage reading, a survey score or your own sentiment."),
+    "record-signals": _("Log a touchpoint, and record usage, a survey score or your own sentiment."),
 }
 
 TERMS: dict[str, str] = {

@@ -22,6 +22,8 @@ class Standing(Tenanted):
     since_on = models.DateField(help_text="The day it came into this state")
     reasons = models.JSONField(default=list, help_text="Codes of the criteria that decide")
     criteria = models.JSONField(default=list)
+    deciding = models.JSONField(default=list, help_text="The places in `criteria` that settle the state")
+    need = models.JSONField(default=dict, help_text="Whether a plan is needed, with its criteria")
     plan_needed = models.CharField(max_length=12, blank=True)
     plan_state = models.CharField(max_length=10, blank=True)
     phase = models.CharField(max_length=10, blank=True)
@@ -29,7 +31,7 @@ class Standing(Tenanted):
     next_title = models.CharField(max_length=500, blank=True)
     next_on = models.DateField(null=True)
     judged_at = models.DateTimeField()
-    holds_until = models.DateTimeField(null=True)
+    holds_until = models.DateTimeField(null=True, help_text="Real time, without the workspace's offset")
 
     class Meta(Tenanted.Meta):
         constraints = [

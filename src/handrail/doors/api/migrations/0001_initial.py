@@ -22,10 +22,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -34,12 +31,7 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 ("member_id", models.BigIntegerField()),
                 ("idempotency_key", models.CharField(max_length=200)),
-                (
-                    "fingerprint",
-                    models.CharField(
-                        help_text="Of method, path and body", max_length=64
-                    ),
-                ),
+                ("fingerprint", models.CharField(help_text="Of method, path and body", max_length=64)),
                 ("status", models.SmallIntegerField()),
                 ("body", models.TextField(blank=True)),
                 ("headers", models.JSONField(default=dict)),
@@ -63,8 +55,7 @@ class Migration(migrations.Migration):
                         name="api_answer_key",
                     ),
                     models.UniqueConstraint(
-                        fields=("workspace", "member_id", "idempotency_key"),
-                        name="answer_once",
+                        fields=("workspace", "member_id", "idempotency_key"), name="answer_once"
                     ),
                 ],
             },

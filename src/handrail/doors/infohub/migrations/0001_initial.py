@@ -24,10 +24,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -37,12 +34,7 @@ class Migration(migrations.Migration):
                 ("path", models.CharField(max_length=1000)),
                 ("kind", models.CharField(max_length=30)),
                 ("text", models.TextField(blank=True)),
-                (
-                    "content",
-                    models.BinaryField(
-                        help_text="Bytes of a file that is not text", null=True
-                    ),
-                ),
+                ("content", models.BinaryField(help_text="Bytes of a file that is not text", null=True)),
                 ("digest", models.CharField(max_length=64)),
                 ("places", models.JSONField(default=dict)),
                 (

@@ -23,10 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -39,9 +36,7 @@ class Migration(migrations.Migration):
                 ("content", models.BinaryField(null=True)),
                 (
                     "settings",
-                    models.JSONField(
-                        default=dict, help_text="The mapping and choices it runs with"
-                    ),
+                    models.JSONField(default=dict, help_text="The mapping and choices it runs with"),
                 ),
                 (
                     "state",
@@ -100,10 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -133,9 +125,7 @@ class Migration(migrations.Migration):
                         fields=("workspace", "key"),
                         name="imports_mapping_key",
                     ),
-                    models.UniqueConstraint(
-                        fields=("workspace", "kind", "fingerprint"), name="mapping_once"
-                    ),
+                    models.UniqueConstraint(fields=("workspace", "kind", "fingerprint"), name="mapping_once"),
                 ],
             },
         ),

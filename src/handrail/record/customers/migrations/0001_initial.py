@@ -23,10 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -35,16 +32,9 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("name", models.CharField(max_length=300)),
                 (
                     "tier",
@@ -58,12 +48,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                (
-                    "arr",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=16, null=True
-                    ),
-                ),
+                ("arr", models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
                 ("currency", models.CharField(blank=True, max_length=3)),
                 ("industry", models.CharField(blank=True, max_length=200)),
                 ("region", models.CharField(blank=True, max_length=200)),
@@ -76,11 +61,7 @@ class Migration(migrations.Migration):
                     "sentiment",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("good", "good"),
-                            ("neutral", "neutral"),
-                            ("poor", "poor"),
-                        ],
+                        choices=[("good", "good"), ("neutral", "neutral"), ("poor", "poor")],
                         max_length=8,
                     ),
                 ),
@@ -131,10 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -143,26 +121,15 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("name", models.CharField(max_length=300)),
                 (
                     "kind",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("new", "new"),
-                            ("expansion", "expansion"),
-                            ("renewal", "renewal"),
-                        ],
+                        choices=[("new", "new"), ("expansion", "expansion"), ("renewal", "renewal")],
                         max_length=10,
                     ),
                 ),
@@ -183,12 +150,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("stage_text", models.CharField(blank=True, max_length=120)),
-                (
-                    "arr",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=16, null=True
-                    ),
-                ),
+                ("arr", models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
                 ("currency", models.CharField(blank=True, max_length=3)),
                 ("close_on", models.DateField(blank=True, null=True)),
                 ("sa_validated", models.BooleanField(default=False)),
@@ -235,10 +197,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -247,24 +206,12 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("due_on", models.DateField()),
                 ("notice_on", models.DateField(blank=True, null=True)),
-                (
-                    "arr",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=16, null=True
-                    ),
-                ),
+                ("arr", models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
                 ("currency", models.CharField(blank=True, max_length=3)),
                 ("forecast", models.CharField(blank=True, max_length=60)),
                 ("risk_reason", models.TextField(blank=True)),
@@ -318,10 +265,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -353,11 +297,7 @@ class Migration(migrations.Migration):
                     "sentiment",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("good", "good"),
-                            ("neutral", "neutral"),
-                            ("poor", "poor"),
-                        ],
+                        choices=[("good", "good"), ("neutral", "neutral"), ("poor", "poor")],
                         max_length=8,
                     ),
                 ),
@@ -395,10 +335,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -457,10 +394,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -507,10 +441,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -536,9 +467,7 @@ class Migration(migrations.Migration):
                 (
                     "people",
                     models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="Keys of the stakeholders who took part",
+                        blank=True, default=list, help_text="Keys of the stakeholders who took part"
                     ),
                 ),
                 (
@@ -599,17 +528,7 @@ class Migration(migrations.Migration):
                     models.Q(("owner__isnull", False), ("owner_gap", "")),
                     models.Q(
                         ("owner__isnull", True),
-                        (
-                            "owner_gap__in",
-                            (
-                                "nobody",
-                                "group",
-                                "two_people",
-                                "role",
-                                "unknown",
-                                "left",
-                            ),
-                        ),
+                        ("owner_gap__in", ("nobody", "group", "two_people", "role", "unknown", "left")),
                     ),
                     _connector="OR",
                 ),
@@ -618,10 +537,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="opportunity",
-            index=models.Index(
-                fields=["workspace", "customer", "close_on"],
-                name="opportunity_customer",
-            ),
+            index=models.Index(fields=["workspace", "customer", "close_on"], name="opportunity_customer"),
         ),
         migrations.AddConstraint(
             model_name="opportunity",
@@ -638,17 +554,7 @@ class Migration(migrations.Migration):
                     models.Q(("owner__isnull", False), ("owner_gap", "")),
                     models.Q(
                         ("owner__isnull", True),
-                        (
-                            "owner_gap__in",
-                            (
-                                "nobody",
-                                "group",
-                                "two_people",
-                                "role",
-                                "unknown",
-                                "left",
-                            ),
-                        ),
+                        ("owner_gap__in", ("nobody", "group", "two_people", "role", "unknown", "left")),
                     ),
                     _connector="OR",
                 ),
@@ -657,9 +563,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="renewal",
-            index=models.Index(
-                fields=["workspace", "customer", "due_on"], name="renewal_customer"
-            ),
+            index=models.Index(fields=["workspace", "customer", "due_on"], name="renewal_customer"),
         ),
         migrations.AddConstraint(
             model_name="renewal",
@@ -676,17 +580,7 @@ class Migration(migrations.Migration):
                     models.Q(("owner__isnull", False), ("owner_gap", "")),
                     models.Q(
                         ("owner__isnull", True),
-                        (
-                            "owner_gap__in",
-                            (
-                                "nobody",
-                                "group",
-                                "two_people",
-                                "role",
-                                "unknown",
-                                "left",
-                            ),
-                        ),
+                        ("owner_gap__in", ("nobody", "group", "two_people", "role", "unknown", "left")),
                     ),
                     _connector="OR",
                 ),
@@ -695,9 +589,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="stakeholder",
-            index=models.Index(
-                fields=["workspace", "customer", "name"], name="stakeholder_customer"
-            ),
+            index=models.Index(fields=["workspace", "customer", "name"], name="stakeholder_customer"),
         ),
         migrations.AddConstraint(
             model_name="stakeholder",
@@ -709,9 +601,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="supportcase",
-            index=models.Index(
-                fields=["workspace", "customer", "opened_on"], name="case_customer"
-            ),
+            index=models.Index(fields=["workspace", "customer", "opened_on"], name="case_customer"),
         ),
         migrations.AddConstraint(
             model_name="supportcase",
@@ -723,9 +613,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="teamplace",
-            index=models.Index(
-                fields=["workspace", "customer"], name="teamplace_customer"
-            ),
+            index=models.Index(fields=["workspace", "customer"], name="teamplace_customer"),
         ),
         migrations.AddConstraint(
             model_name="teamplace",
@@ -737,9 +625,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="touchpoint",
-            index=models.Index(
-                fields=["workspace", "customer", "-on"], name="touchpoint_newest"
-            ),
+            index=models.Index(fields=["workspace", "customer", "-on"], name="touchpoint_newest"),
         ),
         migrations.AddConstraint(
             model_name="touchpoint",
@@ -749,13 +635,5 @@ class Migration(migrations.Migration):
                 name="customers_touchpoint_key",
             ),
         ),
-        Secure(
-            "Customer",
-            "Opportunity",
-            "Renewal",
-            "Stakeholder",
-            "SupportCase",
-            "TeamPlace",
-            "Touchpoint",
-        ),
+        Secure("Customer", "Opportunity", "Renewal", "Stakeholder", "SupportCase", "TeamPlace", "Touchpoint"),
     ]

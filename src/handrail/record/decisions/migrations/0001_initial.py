@@ -24,10 +24,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -36,16 +33,9 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("title", models.CharField(max_length=500)),
                 ("question", models.TextField(blank=True)),
                 ("context", models.TextField(blank=True)),
@@ -114,15 +104,12 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(
-                            ("removed_at__isnull", True),
-                            ("state__in", ["proposed", "in_review"]),
+                            ("removed_at__isnull", True), ("state__in", ["proposed", "in_review"])
                         ),
                         fields=["workspace", "owner", "due_on"],
                         name="decision_open_of_owner",
                     ),
-                    models.Index(
-                        fields=["workspace", "customer"], name="decision_customer"
-                    ),
+                    models.Index(fields=["workspace", "customer"], name="decision_customer"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -137,14 +124,7 @@ class Migration(migrations.Migration):
                                 ("owner__isnull", True),
                                 (
                                     "owner_gap__in",
-                                    (
-                                        "nobody",
-                                        "group",
-                                        "two_people",
-                                        "role",
-                                        "unknown",
-                                        "left",
-                                    ),
+                                    ("nobody", "group", "two_people", "role", "unknown", "left"),
                                 ),
                             ),
                             _connector="OR",

@@ -24,10 +24,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -36,25 +33,14 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("name", models.CharField(max_length=300)),
                 (
                     "purpose",
                     models.CharField(
-                        choices=[
-                            ("value", "value"),
-                            ("usage", "usage"),
-                            ("survey", "survey"),
-                        ],
+                        choices=[("value", "value"), ("usage", "usage"), ("survey", "survey")],
                         default="value",
                         max_length=8,
                     ),
@@ -62,24 +48,10 @@ class Migration(migrations.Migration):
                 ("unit", models.CharField(blank=True, max_length=60)),
                 (
                     "direction",
-                    models.CharField(
-                        choices=[("up", "up"), ("down", "down")],
-                        default="up",
-                        max_length=4,
-                    ),
+                    models.CharField(choices=[("up", "up"), ("down", "down")], default="up", max_length=4),
                 ),
-                (
-                    "baseline",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=20, null=True
-                    ),
-                ),
-                (
-                    "target",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=20, null=True
-                    ),
-                ),
+                ("baseline", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
+                ("target", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
                 ("trend_text", models.CharField(blank=True, max_length=60)),
                 ("fields", models.JSONField(blank=True, default=dict)),
                 (
@@ -125,10 +97,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -176,9 +145,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="metric",
-            index=models.Index(
-                fields=["workspace", "customer"], name="metric_customer"
-            ),
+            index=models.Index(fields=["workspace", "customer"], name="metric_customer"),
         ),
         migrations.AddConstraint(
             model_name="metric",
@@ -195,17 +162,7 @@ class Migration(migrations.Migration):
                     models.Q(("owner__isnull", False), ("owner_gap", "")),
                     models.Q(
                         ("owner__isnull", True),
-                        (
-                            "owner_gap__in",
-                            (
-                                "nobody",
-                                "group",
-                                "two_people",
-                                "role",
-                                "unknown",
-                                "left",
-                            ),
-                        ),
+                        ("owner_gap__in", ("nobody", "group", "two_people", "role", "unknown", "left")),
                     ),
                     _connector="OR",
                 ),
@@ -214,9 +171,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="reading",
-            index=models.Index(
-                fields=["workspace", "metric", "-on"], name="reading_newest"
-            ),
+            index=models.Index(fields=["workspace", "metric", "-on"], name="reading_newest"),
         ),
         migrations.AddConstraint(
             model_name="reading",

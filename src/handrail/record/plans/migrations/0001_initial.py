@@ -26,10 +26,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -87,10 +84,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -99,16 +93,9 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("title", models.CharField(max_length=300)),
                 (
                     "phase",
@@ -204,10 +191,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -225,11 +209,7 @@ class Migration(migrations.Migration):
                 ("by_on", models.DateField(blank=True, null=True)),
                 (
                     "sponsor",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who at the customer wants it",
-                        max_length=200,
-                    ),
+                    models.CharField(blank=True, help_text="Who at the customer wants it", max_length=200),
                 ),
                 (
                     "customer",
@@ -270,10 +250,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -282,16 +259,9 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("fields", models.JSONField(blank=True, default=dict)),
                 ("title", models.CharField(max_length=500)),
@@ -391,10 +361,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -403,16 +370,9 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("fields", models.JSONField(blank=True, default=dict)),
                 ("title", models.CharField(max_length=500)),
@@ -482,10 +442,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -560,10 +517,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -572,16 +526,9 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("fields", models.JSONField(blank=True, default=dict)),
                 ("title", models.CharField(max_length=500)),
@@ -640,10 +587,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -700,10 +644,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -760,10 +701,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -823,10 +761,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -906,17 +841,7 @@ class Migration(migrations.Migration):
                     models.Q(("owner__isnull", False), ("owner_gap", "")),
                     models.Q(
                         ("owner__isnull", True),
-                        (
-                            "owner_gap__in",
-                            (
-                                "nobody",
-                                "group",
-                                "two_people",
-                                "role",
-                                "unknown",
-                                "left",
-                            ),
-                        ),
+                        ("owner_gap__in", ("nobody", "group", "two_people", "role", "unknown", "left")),
                     ),
                     _connector="OR",
                 ),
@@ -925,9 +850,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="outcome",
-            index=models.Index(
-                fields=["workspace", "plan", "position"], name="outcome_plan"
-            ),
+            index=models.Index(fields=["workspace", "plan", "position"], name="outcome_plan"),
         ),
         migrations.AddConstraint(
             model_name="outcome",
@@ -939,17 +862,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="milestone",
-            index=models.Index(
-                fields=["workspace", "plan", "position"], name="milestone_plan"
-            ),
+            index=models.Index(fields=["workspace", "plan", "position"], name="milestone_plan"),
         ),
         migrations.AddIndex(
             model_name="milestone",
             index=models.Index(
-                condition=models.Q(
-                    ("removed_at__isnull", True),
-                    ("state__in", ["planned", "in_progress"]),
-                ),
+                condition=models.Q(("removed_at__isnull", True), ("state__in", ["planned", "in_progress"])),
                 fields=["workspace", "customer", "due_on"],
                 name="milestone_open",
             ),
@@ -969,17 +887,7 @@ class Migration(migrations.Migration):
                     models.Q(("owner__isnull", False), ("owner_gap", "")),
                     models.Q(
                         ("owner__isnull", True),
-                        (
-                            "owner_gap__in",
-                            (
-                                "nobody",
-                                "group",
-                                "two_people",
-                                "role",
-                                "unknown",
-                                "left",
-                            ),
-                        ),
+                        ("owner_gap__in", ("nobody", "group", "two_people", "role", "unknown", "left")),
                     ),
                     _connector="OR",
                 ),
@@ -988,9 +896,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="initiative",
-            index=models.Index(
-                fields=["workspace", "plan", "position"], name="initiative_plan"
-            ),
+            index=models.Index(fields=["workspace", "plan", "position"], name="initiative_plan"),
         ),
         migrations.AddConstraint(
             model_name="initiative",
@@ -1007,17 +913,7 @@ class Migration(migrations.Migration):
                     models.Q(("owner__isnull", False), ("owner_gap", "")),
                     models.Q(
                         ("owner__isnull", True),
-                        (
-                            "owner_gap__in",
-                            (
-                                "nobody",
-                                "group",
-                                "two_people",
-                                "role",
-                                "unknown",
-                                "left",
-                            ),
-                        ),
+                        ("owner_gap__in", ("nobody", "group", "two_people", "role", "unknown", "left")),
                     ),
                     _connector="OR",
                 ),
@@ -1026,9 +922,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="criterion",
-            index=models.Index(
-                fields=["workspace", "plan", "position"], name="criterion_plan"
-            ),
+            index=models.Index(fields=["workspace", "plan", "position"], name="criterion_plan"),
         ),
         migrations.AddConstraint(
             model_name="criterion",
@@ -1040,9 +934,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="adoptionphase",
-            index=models.Index(
-                fields=["workspace", "plan", "position"], name="adoptionphase_plan"
-            ),
+            index=models.Index(fields=["workspace", "plan", "position"], name="adoptionphase_plan"),
         ),
         migrations.AddConstraint(
             model_name="adoptionphase",
@@ -1054,9 +946,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="activity",
-            index=models.Index(
-                fields=["workspace", "plan", "position"], name="activity_plan"
-            ),
+            index=models.Index(fields=["workspace", "plan", "position"], name="activity_plan"),
         ),
         migrations.AddConstraint(
             model_name="activity",
@@ -1073,17 +963,7 @@ class Migration(migrations.Migration):
                     models.Q(("owner__isnull", False), ("owner_gap", "")),
                     models.Q(
                         ("owner__isnull", True),
-                        (
-                            "owner_gap__in",
-                            (
-                                "nobody",
-                                "group",
-                                "two_people",
-                                "role",
-                                "unknown",
-                                "left",
-                            ),
-                        ),
+                        ("owner_gap__in", ("nobody", "group", "two_people", "role", "unknown", "left")),
                     ),
                     _connector="OR",
                 ),
@@ -1092,9 +972,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="planmetric",
-            index=models.Index(
-                fields=["workspace", "plan", "position"], name="planmetric_plan"
-            ),
+            index=models.Index(fields=["workspace", "plan", "position"], name="planmetric_plan"),
         ),
         migrations.AddConstraint(
             model_name="planmetric",
@@ -1106,9 +984,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="planrisk",
-            index=models.Index(
-                fields=["workspace", "plan", "position"], name="planrisk_plan"
-            ),
+            index=models.Index(fields=["workspace", "plan", "position"], name="planrisk_plan"),
         ),
         migrations.AddConstraint(
             model_name="planrisk",
@@ -1120,9 +996,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="responsibility",
-            index=models.Index(
-                fields=["workspace", "plan", "position"], name="responsibility_plan"
-            ),
+            index=models.Index(fields=["workspace", "plan", "position"], name="responsibility_plan"),
         ),
         migrations.AddConstraint(
             model_name="responsibility",
@@ -1134,9 +1008,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="waiver",
-            index=models.Index(
-                fields=["workspace", "customer"], name="waiver_customer"
-            ),
+            index=models.Index(fields=["workspace", "customer"], name="waiver_customer"),
         ),
         migrations.AddConstraint(
             model_name="waiver",

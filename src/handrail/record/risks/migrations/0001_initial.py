@@ -25,10 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -37,16 +34,9 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("title", models.CharField(max_length=500)),
                 ("text", models.TextField(blank=True)),
                 ("category", models.CharField(blank=True, max_length=120)),
@@ -169,9 +159,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [
-                    models.Index(fields=["workspace", "customer"], name="risk_customer")
-                ],
+                "indexes": [models.Index(fields=["workspace", "customer"], name="risk_customer")],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("removed_at__isnull", True)),
@@ -185,14 +173,7 @@ class Migration(migrations.Migration):
                                 ("owner__isnull", True),
                                 (
                                     "owner_gap__in",
-                                    (
-                                        "nobody",
-                                        "group",
-                                        "two_people",
-                                        "role",
-                                        "unknown",
-                                        "left",
-                                    ),
+                                    ("nobody", "group", "two_people", "role", "unknown", "left"),
                                 ),
                             ),
                             _connector="OR",

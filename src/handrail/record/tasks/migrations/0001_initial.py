@@ -24,10 +24,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -36,16 +33,9 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="The words the owner came in",
-                        max_length=300,
-                    ),
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
                 ),
-                (
-                    "owner_gap",
-                    models.CharField(blank=True, default="nobody", max_length=12),
-                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
                 ("title", models.CharField(max_length=500)),
                 ("text", models.TextField(blank=True)),
                 ("next_action", models.CharField(blank=True, max_length=500)),
@@ -119,15 +109,12 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(
-                            ("removed_at__isnull", True),
-                            ("state__in", ["open", "in_progress", "blocked"]),
+                            ("removed_at__isnull", True), ("state__in", ["open", "in_progress", "blocked"])
                         ),
                         fields=["workspace", "owner", "due_on"],
                         name="task_open_of_owner",
                     ),
-                    models.Index(
-                        fields=["workspace", "customer", "due_on"], name="task_customer"
-                    ),
+                    models.Index(fields=["workspace", "customer", "due_on"], name="task_customer"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -142,14 +129,7 @@ class Migration(migrations.Migration):
                                 ("owner__isnull", True),
                                 (
                                     "owner_gap__in",
-                                    (
-                                        "nobody",
-                                        "group",
-                                        "two_people",
-                                        "role",
-                                        "unknown",
-                                        "left",
-                                    ),
+                                    ("nobody", "group", "two_people", "role", "unknown", "left"),
                                 ),
                             ),
                             _connector="OR",

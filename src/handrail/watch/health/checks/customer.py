@@ -114,9 +114,7 @@ def _against(metric: MetricFacts, reading: ReadingFacts) -> str:
     return f"{told} ({plain(metric.target)})"
 
 
-def survey(
-    customer: CustomerFacts, metrics: Sequence[MetricFacts], policy: Policy, today: Today
-) -> Verdict:
+def survey(customer: CustomerFacts, metrics: Sequence[MetricFacts], policy: Policy, today: Today) -> Verdict:
     """The newest score against its target, or against the policy's floor for its unit."""
     found = _newest(metrics, today)
     coming = trends.next_reading(metrics, today)
@@ -223,9 +221,7 @@ def sponsor(facts: HealthFacts, today: Today) -> Verdict:
     return Verdict("customer.sponsor", False, params, evidence, "name-sponsor")
 
 
-def renewal(
-    customer: CustomerFacts, plans: Sequence[PlanFacts], policy: Policy, today: Today
-) -> Verdict:
+def renewal(customer: CustomerFacts, plans: Sequence[PlanFacts], policy: Policy, today: Today) -> Verdict:
     """Near the renewal something is ready: a renewal deal, or a review that is planned before it."""
     on = customer.renewal_on
     if on is None:
@@ -244,9 +240,7 @@ def renewal(
     return Verdict("customer.renewal_ready", bool(ready), params, evidence, "prepare-renewal", until)
 
 
-def _prepared(
-    customer: CustomerFacts, plans: Sequence[PlanFacts], today: Today
-) -> tuple[Evidence, ...]:
+def _prepared(customer: CustomerFacts, plans: Sequence[PlanFacts], today: Today) -> tuple[Evidence, ...]:
     deals = tuple(cite(deal, "kind") for deal in customer.opportunities if _is_renewal(deal))
     return deals + tuple(cite(plan, "next_review_on") for plan in _planned(plans, customer, today))
 

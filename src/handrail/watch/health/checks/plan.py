@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from handrail.kit.verdict import Evidence, Today, Verdict, cite, earliest, plain
 from handrail.record.customers.facts import CustomerFacts
@@ -89,9 +90,7 @@ def _past(milestone: MilestoneFacts, today: Today, grace: int) -> bool:
 
 
 def _next_late(plan: PlanFacts, today: Today, grace: int) -> datetime | None:
-    coming = [
-        m.due_on for m in plan.milestones if m.is_open and m.due_on and today.since(m.due_on) <= grace
-    ]
+    coming = [m.due_on for m in plan.milestones if m.is_open and m.due_on and today.since(m.due_on) <= grace]
     return today.start(min(coming), grace + 1) if coming else None
 
 
@@ -99,9 +98,11 @@ def _late(
     code: str, late: Sequence[MilestoneFacts], params: dict[str, int], until: datetime | None
 ) -> Verdict:
     dated = [m.due_on for m in late if m.due_on]
-    told = {**params, "milestones": [m.label for m in late], "count_milestones": len(late)}
-    since = {"due_on": plain(min(dated))} if dated else {}
-    return Verdict(code, False, told | since, _milestones(late), "mend-milestones", until)
+    told: dict[str, Any] = {**params, "milestones": [m.label for m in late], "count_milestones": len(late)}
+    if not dated:
+        return Verdict("plan.called_late", False, told, _milestones(late), "mend-milestones", until)
+    told["due_on"] = plain(min(dated))
+    return Verdict(code, False, told, _milestones(late), "mend-milestones", until)
 
 
 def _milestones(milestones: Sequence[MilestoneFacts]) -> tuple[Evidence, ...]:
@@ -141,9 +142,7 @@ def contacts(plans: Sequence[PlanFacts], customer: CustomerFacts | None) -> Cont
     return seen
 
 
-def latest(
-    seen: Contacts, today: Today
-) -> tuple[date | None, tuple[Evidence, ...], datetime | None]:
+def latest(seen: Contacts, today: Today) -> tuple[date | None, tuple[Evidence, ...], datetime | None]:
     """The last contact up to today with its evidence, and when a later one begins to count."""
     last, proof = max((s for s in seen if s[0] <= today.day), key=lambda s: s[0], default=(None, None))
     coming = [on for on, _ in seen if on > today.day]

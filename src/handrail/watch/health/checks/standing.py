@@ -21,12 +21,13 @@ class Weight(Enum):
 
     RISK = "failed: at risk"
     WATCH = "failed: watch"
-    NEEDED = "failed or no data: not healthy"
+    NEEDED = "failed: watch; no data: never healthy"
 
 
 WEIGHTS: dict[str, Weight] = {
     "plan.updated": Weight.NEEDED,
     "plan.on_track": Weight.NEEDED,
+    "plan.called_late": Weight.NEEDED,
     "plan.reviewed": Weight.NEEDED,
     "plan.first_review": Weight.NEEDED,
     "risks.mitigated": Weight.WATCH,
@@ -70,23 +71,21 @@ def judge_plan(
     criteria = planned.criteria(plan, customer, policy, today)
     needed = [verdict for verdict in criteria if WEIGHTS[verdict.code] is Weight.NEEDED]
     state, reasons = _weigh(criteria)
-    if state == "watch" and all(v.passed is None for v in needed) and not _failed(criteria):
-        return stand("no_data", criteria, needed)
     return stand(state, criteria, reasons or needed)
 
 
 def _failed(criteria: Sequence[Verdict], *weights: Weight) -> list[Verdict]:
-    return [v for v in criteria if v.passed is False and (not weights or WEIGHTS[v.code] in weights)]
+    return [v for v in criteria if v.passed is False and WEIGHTS[v.code] in weights]
 
 
 def _weigh(criteria: Sequence[Verdict]) -> tuple[str, list[Verdict]]:
     """The state that the criteria give, and those that decide it (none of them when it is healthy)."""
     if dangers := _failed(criteria, Weight.RISK):
         return "at_risk", dangers
-    blind = [v for v in criteria if v.passed is None and WEIGHTS[v.code] is Weight.NEEDED]
-    if doubts := _failed(criteria, Weight.WATCH, Weight.NEEDED) + blind:
+    if doubts := _failed(criteria, Weight.WATCH, Weight.NEEDED):
         return "watch", doubts
-    return "healthy", []
+    blind = [v for v in criteria if v.passed is None and WEIGHTS[v.code] is Weight.NEEDED]
+    return ("no_data", blind) if blind else ("healthy", [])
 
 
 def judge_customer(facts: HealthFacts, policy: Policy, today: Today) -> Standing:

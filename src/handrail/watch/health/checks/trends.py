@@ -55,7 +55,6 @@ def reading_evidence(metric: MetricFacts, reading: ReadingFacts) -> Evidence:
     return Evidence(metric.record, metric.key, "readings", value, reading.on, where, metric.label)
 
 
-
 def steady(
     code: str, subject: Citable, metrics: Sequence[MetricFacts], policy: Policy, today: Today
 ) -> Verdict:

@@ -24,10 +24,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -46,23 +43,20 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                (
-                    "rank",
-                    models.SmallIntegerField(
-                        help_text="0 is the worst: what a list sorts by"
-                    ),
-                ),
-                (
-                    "since_on",
-                    models.DateField(help_text="The day it came into this state"),
-                ),
-                (
-                    "reasons",
-                    models.JSONField(
-                        default=list, help_text="Codes of the criteria that decide"
-                    ),
-                ),
+                ("rank", models.SmallIntegerField(help_text="0 is the worst: what a list sorts by")),
+                ("since_on", models.DateField(help_text="The day it came into this state")),
+                ("reasons", models.JSONField(default=list, help_text="Codes of the criteria that decide")),
                 ("criteria", models.JSONField(default=list)),
+                (
+                    "deciding",
+                    models.JSONField(
+                        default=list, help_text="The places in `criteria` that settle the state"
+                    ),
+                ),
+                (
+                    "need",
+                    models.JSONField(default=dict, help_text="Whether a plan is needed, with its criteria"),
+                ),
                 ("plan_needed", models.CharField(blank=True, max_length=12)),
                 ("plan_state", models.CharField(blank=True, max_length=10)),
                 ("phase", models.CharField(blank=True, max_length=10)),
@@ -70,7 +64,10 @@ class Migration(migrations.Migration):
                 ("next_title", models.CharField(blank=True, max_length=500)),
                 ("next_on", models.DateField(null=True)),
                 ("judged_at", models.DateTimeField()),
-                ("holds_until", models.DateTimeField(null=True)),
+                (
+                    "holds_until",
+                    models.DateTimeField(help_text="Real time, without the workspace's offset", null=True),
+                ),
                 (
                     "customer",
                     handrail.house.workspaces.fields.TenantKey(
@@ -94,10 +91,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "indexes": [
-                    models.Index(
-                        fields=["workspace", "rank", "customer"],
-                        name="standing_worst_first",
-                    ),
+                    models.Index(fields=["workspace", "rank", "customer"], name="standing_worst_first"),
                     models.Index(
                         condition=models.Q(("holds_until__isnull", False)),
                         fields=["holds_until"],
@@ -110,9 +104,7 @@ class Migration(migrations.Migration):
                         fields=("workspace", "key"),
                         name="health_standing_key",
                     ),
-                    models.UniqueConstraint(
-                        fields=("workspace", "customer"), name="standing_customer_once"
-                    ),
+                    models.UniqueConstraint(fields=("workspace", "customer"), name="standing_customer_once"),
                 ],
             },
         ),

@@ -1,0 +1,115 @@
+"""What the queries of every room do alike: rows that are there, by key, by customer, filtered.
+
+A row is there while it is not removed and the customer, plan or metric it belongs to is not either.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from handrail.house.workspaces.fields import TenantKey
+from handrail.house.workspaces.models import Member, Tenanted
+from handrail.kit.refusals import NotFound
+
+from .models import Event
+
+Row = TypeVar("Row", bound=Tenanted)
+PARENTS = ("customer", "plan", "metric", "risk")
+SEARCHED = ("name", "title", "number", "key")
+
+
+def present(model: type[Row], *, removed: bool = False) -> QuerySet[Row]:
+    """All rows that are there, with what they point at; `removed` gives the removed ones instead."""
+    rows = model._default_manager.select_related(*references(model))
+    for parent in parents(model):
+        rows = rows.filter(**{f"{parent}__removed_at": None})
+    return rows.filter(removed_at__isnull=not removed)
+
+
+def names(model: type[models.Model]) -> frozenset[str]:
+    return frozenset(field.name for field in model._meta.concrete_fields)
+
+
+def references(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, TenantKey)]
+
+
+def parents(model: type[models.Model]) -> list[str]:
+    return [name for name in references(model) if name in PARENTS]
+
+
+def find(model: type[Row], key: str, *, removed: bool = False) -> Row:
+    """The row called `key`, or NotFound. Several removed rows may share a key: the last removed one."""
+    row = present(model, removed=removed).filter(key=key).order_by("-removed_at", "-id").first()
+    if row is None:
+        kind = model._meta.verbose_name
+        raise NotFound(
+            f"There is no {kind} “{key}” here, or you may not see it.", "Check the key, or search for it."
+        )
+    return row
+
+
+def listing(
+    model: type[Row],
+    *,
+    customer: str = "",
+    plan: str = "",
+    metric: str = "",
+    owner: str = "",
+    state: str = "",
+    search: str = "",
+    updated_since: datetime | None = None,
+    removed: bool = False,
+) -> QuerySet[Row]:
+    """Rows that match every filter given; customer, plan, metric and owner are keys. An unknown one: none."""
+    rows = present(model, removed=removed)
+    wanted = {
+        "customer__key": customer,
+        "plan__key": plan,
+        "metric__key": metric,
+        "owner__key": owner,
+        "state": state,
+    }
+    rows = rows.filter(**{path: value for path, value in wanted.items() if value})
+    if search:
+        rows = rows.filter(matches(model, search))
+    if updated_since is not None:
+        rows = rows.filter(pk__in=changed_since(model, updated_since))
+    return rows
+
+
+def matches(model: type[models.Model], search: str) -> Q:
+    found = Q()
+    for name in SEARCHED:
+        if name in names(model):
+            found |= Q(**{f"{name}__icontains": search})
+    return found
+
+
+def changed_since(model: type[models.Model], moment: datetime) -> QuerySet[Any, int]:
+    events = Event.objects.filter(subject_kind=str(model._meta.model_name), at__gte=moment)
+    return events.values_list("subject_id", flat=True)
+
+
+def of_customers(rows: QuerySet[Row], ids: Collection[int]) -> dict[int, list[Row]]:
+    """{customer: its rows, in the order of `rows`}, in one statement."""
+    return grouped(rows.filter(customer_id__in=ids), "customer_id")
+
+
+def grouped(rows: Iterable[Row], by: str) -> dict[int, list[Row]]:
+    groups: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, by)].append(row)
+    return groups
+
+
+def member_keys() -> dict[int | None, str]:
+    """Every member's key by id, those who left too: facts name an owner without a join. Nobody is ""."""
+    keys: dict[int | None, str] = dict(Member.objects.values_list("pk", "key"))
+    return {**keys, None: ""}

@@ -1,0 +1,163 @@
+"""What the verbs of every room do alike: keys, owners and field checks, then `write`.
+
+A verb adds its own rules in front of these; nothing but a verb calls them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from handrail.house.workspaces import keys
+from handrail.house.workspaces.models import GAPS, Owned, Tenanted
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid, Problem
+
+from . import write
+
+Row = TypeVar("Row", bound=Tenanted)
+Values = Mapping[str, Any]
+MOST_PROBLEMS = 100
+SKIPPED = (models.JSONField, models.ForeignKey, models.AutoField)
+
+
+def today() -> date:
+    """The day it is where the workspace is."""
+    return clock.today(current().workspace.time_zone)
+
+
+def add(rows: Sequence[Row], words: Callable[[Row], str] = str) -> Sequence[Row]:
+    """Insert rows of one model. An empty key is made from `words`; an empty owner becomes an open gap."""
+    if not rows:
+        return rows
+    fill_keys(rows, words)
+    for row in rows:
+        settle_owner(row)
+    check(rows)
+    return write.create(rows)
+
+
+def edit(row: Tenanted, values: Values, *, revision: int | None = None) -> bool:
+    return write.change(row, own(row, values), revision=revision)
+
+
+def edit_many(pairs: Iterable[tuple[Tenanted, Values]]) -> int:
+    return write.change_many([(row, own(row, values)) for row, values in pairs])
+
+
+def remove(rows: Sequence[Tenanted]) -> int:
+    return write.remove([row for row in rows if row.removed_at is None])
+
+
+def restore(rows: Sequence[Tenanted]) -> int:
+    """Take the mark away, unless another row has taken the key in the meantime."""
+    rows = [row for row in rows if row.removed_at is not None]
+    if rows:
+        refuse_taken(type(rows[0]), [row.key for row in rows])
+    return write.restore(rows)
+
+
+def fill_keys(rows: Sequence[Row], words: Callable[[Row], str]) -> None:
+    model, given = type(rows[0]), [row.key for row in rows if row.key]
+    refuse_taken(model, given)
+    nameless = [row for row in rows if not row.key]
+    if not nameless:
+        return
+    wanted = [keys.base(words(row), noun(model).replace(" ", "-")) for row in nameless]
+    taken = keys.taken_keys(model, wanted) | set(given)
+    for row, word in zip(nameless, wanted, strict=True):
+        row.key = keys.claim(word, taken)
+
+
+def refuse_taken(model: type[Tenanted], given: Sequence[str]) -> None:
+    if not given:
+        return
+    present = model._default_manager.filter(removed_at=None)
+    looked_up = present if len(given) > 1_000 else present.filter(key__in=given)
+    taken = set(looked_up.values_list("key", flat=True)) & set(given)
+    taken |= {key for key, times in Counter(given).items() if times > 1}
+    if taken:
+        fix = "Choose another key, or change the record that has it."
+        raise Invalid(Problem("key", f"There is a {noun(model)} “{k}” already.", fix) for k in sorted(taken))
+
+
+def noun(model: type[models.Model]) -> str:
+    """The model's name as a person reads it: "support case"."""
+    return str(model._meta.verbose_name)
+
+
+# -- owners -------------------------------------------------------------------------------------------------
+
+
+def settle_owner(row: Tenanted) -> None:
+    """A new row waits for exactly one member, or has an open gap."""
+    if isinstance(row, Owned):
+        row.owner_gap = "" if row.owner_id is not None else known_gap(row.owner_gap or "nobody")
+
+
+def own(row: Tenanted, values: Values) -> Values:
+    """Keep owner and gap in step: naming an owner closes the gap, taking the owner away needs a gap."""
+    if not isinstance(row, Owned) or not values.keys() & {"owner", "owner_id", "owner_gap"}:
+        return values
+    owner = values.get("owner", values.get("owner_id"))
+    if owner is not None:
+        return {"owner_text": "", **values, "owner_gap": ""}
+    gap = known_gap(values.get("owner_gap") or row.owner_gap)
+    rest = {name: value for name, value in values.items() if name != "owner_id"}
+    return {**rest, "owner": None, "owner_gap": gap}
+
+
+def known_gap(gap: str) -> str:
+    if gap not in GAPS[1:]:
+        words = f"“{gap}” does not say why nobody owns this." if gap else "Say why nobody owns this."
+        raise Invalid([Problem("owner_gap", words, f"Write one of: {', '.join(GAPS[1:])}.")])
+    return gap
+
+
+# -- fields -------------------------------------------------------------------------------------------------
+
+
+def check(rows: Sequence[Tenanted]) -> None:
+    """Clean every field in place, as an edit would; all problems at once."""
+    problems: list[Problem] = []
+    fields = [f for f in type(rows[0])._meta.concrete_fields if not isinstance(f, SKIPPED)]
+    needed = [f for f in type(rows[0])._meta.concrete_fields if f.is_relation and not f.null]
+    for row in rows:
+        problems += (clean(row, field) for field in fields if not acceptably_empty(row, field))
+        problems += (missing(f) for f in needed if f.name != "workspace" and getattr(row, f.attname) is None)
+        problems = [p for p in problems if p]
+        if len(problems) >= MOST_PROBLEMS:
+            break
+    if problems:
+        raise Invalid(problems)
+
+
+def acceptably_empty(row: Tenanted, field: Any) -> bool:
+    value = getattr(row, field.attname)
+    return (value is None and field.null) or (value == "" and field.blank)
+
+
+def clean(row: Tenanted, field: Any) -> Problem | None:
+    try:
+        setattr(row, field.attname, field.clean(getattr(row, field.attname), row))
+    except ValidationError as error:
+        return explain(row, field, error)
+    return None
+
+
+def explain(row: Tenanted, field: Any, error: ValidationError) -> Problem:
+    value = str(getattr(row, field.attname))[:80]
+    if field.choices and value:
+        known = ", ".join(str(choice) for choice, _ in field.choices)
+        return Problem(field.name, f"“{value}” is not known here.", f"Write one of: {known}.")
+    return Problem(field.name, " ".join(error.messages), f"Look at {noun(type(row))} “{row.key}”.")
+
+
+def missing(field: Any) -> Problem:
+    return Problem(field.name, f"This needs a {field.name}.", "Say which one it belongs to.")

@@ -1,0 +1,53 @@
+"""What the worker does for the ledger: serve tickets that changes left behind, and keep a month ahead."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from handrail import wiring
+from handrail.house.workspaces.scope import enter
+from handrail.kit import clock
+
+from .claims import drain
+
+BATCH = 500
+MONTHS_AHEAD = 3
+
+
+def serve_readers() -> int:
+    """Every due ticket of every workspace, a batch to a transaction. Nothing due costs one statement."""
+    waiting = across("SELECT DISTINCT workspace_id FROM ledger_claim WHERE not_before <= %s", [clock.real()])
+    return sum(serve_workspace(workspace) for workspace in waiting)
+
+
+def serve_workspace(workspace: int) -> int:
+    return sum(serve_reader(workspace, reader) for reader in wiring.SETTLES)
+
+
+def serve_reader(workspace: int, reader: str) -> int:
+    total = 0
+    while True:
+        with enter(workspace, cause=reader):
+            served = drain(reader, BATCH)
+        total += served
+        if served < BATCH:
+            return total
+
+
+def make_partitions() -> None:
+    """This month's part of the event log and the next ones. A month that has one is left alone."""
+    first = clock.real().date().replace(day=1)
+    with connection.cursor() as cursor:
+        for ahead in range(MONTHS_AHEAD + 1):
+            cursor.execute("SELECT ledger_make_partition(%s)", [first + timedelta(days=31 * ahead)])
+
+
+def across(sql: str, params: list[Any]) -> list[int]:
+    """Workspace ids found with the sweeps' own role, which alone sees all of them."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE handrail_system")
+        cursor.execute(sql, params)
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,65 @@
+"""Reading decisions. Every function says how many statements it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from handrail.house.ledger import reading
+from handrail.house.workspaces.models import Member
+
+from .facts import DecisionFacts
+from .models import Decision
+
+OPEN = ("proposed", "in_review")
+
+
+def listing(**filters: Any) -> QuerySet[Decision]:
+    """One statement."""
+    return reading.listing(Decision, **filters)
+
+
+def get(key: str) -> Decision:
+    """One statement; NotFound where there is none."""
+    return reading.find(Decision, key)
+
+
+def of_customers(ids: Collection[int]) -> dict[int, list[Decision]]:
+    """One statement; what is due first comes first."""
+    return reading.of_customers(by_due(reading.present(Decision)), ids)
+
+
+def open_decisions(owner: Member | None = None) -> QuerySet[Decision]:
+    """What waits to be decided; of one member, or of all. One statement."""
+    rows = by_due(reading.present(Decision).filter(state__in=OPEN))
+    return rows if owner is None else rows.filter(owner=owner)
+
+
+def by_due(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def facts_of_customers(ids: Collection[int]) -> dict[int, tuple[DecisionFacts, ...]]:
+    """Two statements."""
+    rows, owners = (
+        by_due(Decision.objects.filter(customer_id__in=ids, removed_at=None)),
+        reading.member_keys(),
+    )
+    return {
+        customer: tuple(decision_facts(row, owners.get(row.owner_id, "")) for row in group)
+        for customer, group in reading.grouped(rows, "customer_id").items()
+    }
+
+
+def decision_facts(row: Decision, owner: str) -> DecisionFacts:
+    return DecisionFacts(
+        key=row.key,
+        title=row.title,
+        question=row.question,
+        owner=owner,
+        owner_text=row.owner_text,
+        due_on=row.due_on,
+        state=row.state,  # type: ignore[arg-type]
+    )

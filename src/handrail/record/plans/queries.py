@@ -1,0 +1,74 @@
+"""Reading plans and their parts. Every function says how many statements it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from handrail.house.ledger import reading
+
+from .models import (
+    Activity,
+    AdoptionPhase,
+    Criterion,
+    Initiative,
+    Milestone,
+    Outcome,
+    Part,
+    Plan,
+    PlanMetric,
+    PlanRisk,
+    Responsibility,
+    Waiver,
+)
+
+OPEN_MILESTONES = ("planned", "in_progress")
+PARTS: tuple[type[Part], ...] = (
+    Outcome, Activity, Criterion, AdoptionPhase, Milestone, Initiative, PlanMetric, Responsibility, PlanRisk,
+)  # fmt: skip
+
+
+def listing(**filters: Any) -> QuerySet[Plan]:
+    """One statement."""
+    return reading.listing(Plan, **filters)
+
+
+def get(key: str) -> Plan:
+    """One statement; NotFound where there is none."""
+    return reading.find(Plan, key)
+
+
+def of_customers(ids: Collection[int]) -> dict[int, list[Plan]]:
+    """One statement; the newest first."""
+    return reading.of_customers(reading.present(Plan).order_by("-pk"), ids)
+
+
+def parts(model: type[reading.Row], plan_ids: Collection[int]) -> dict[int, list[reading.Row]]:
+    """{plan: its rows of one kind, in order}. One statement."""
+    rows = reading.present(model).filter(plan_id__in=plan_ids).order_by("plan_id", "position", "pk")
+    return reading.grouped(rows, "plan_id")
+
+
+def all_parts(plan: Plan) -> dict[type[Part], list[Part]]:
+    """Every row of one plan by kind. Nine statements."""
+    return {model: parts(model, [plan.pk]).get(plan.pk, []) for model in PARTS}
+
+
+def next_milestones(ids: Collection[int]) -> dict[int, Milestone]:
+    """{customer: its first milestone that is not done}. One statement."""
+    rows = reading.present(Milestone).filter(customer_id__in=ids, state__in=OPEN_MILESTONES)
+    rows = rows.order_by("customer_id", F("due_on").asc(nulls_last=True), "pk").distinct("customer_id")
+    return {row.customer_id: row for row in rows}
+
+
+def open_milestones() -> QuerySet[Milestone]:
+    """What is not done, what is due first first. One statement."""
+    rows = reading.present(Milestone).filter(state__in=OPEN_MILESTONES)
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def waivers_of(ids: Collection[int]) -> dict[int, list[Waiver]]:
+    """One statement; the newest first."""
+    return reading.of_customers(reading.present(Waiver).order_by("-given_on", "-pk"), ids)

@@ -1,0 +1,245 @@
+"""Every change of a success plan and of its parts.
+
+A person's change moves the plan's `updated_on`. A file brings the plan's own date, so that its reader says
+`from_file=True`, and may also bring what a person may not: a sixth success criterion.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger import write
+from handrail.house.ledger.models import Event
+from handrail.house.ledger.rows import Values, today
+from handrail.house.workspaces.models import Member
+from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.record.customers.models import Customer, Opportunity
+
+from .models import Criterion, Milestone, Part, Plan, PlanMetric, PlanRisk, Waiver
+
+MOST_CRITERIA = 5
+Pairs = Iterable[tuple[Part, Values]]
+
+
+# -- plans --------------------------------------------------------------------------------------------------
+
+
+def add_plans(rows: Sequence[Plan], *, from_file: bool = False) -> Sequence[Plan]:
+    for row in rows:
+        if not from_file and row.updated_on is None:
+            row.updated_on = today()
+    return ledger_rows.add(rows, lambda row: row.title)
+
+
+def edit_plan(row: Plan, values: Values, *, revision: int | None = None, from_file: bool = False) -> bool:
+    revision = seen(row, revision)
+    if not from_file and revision in (None, row.revision):
+        values = stamped(row, values)
+    return ledger_rows.edit(row, values, revision=revision)
+
+
+def edit_plans(pairs: Iterable[tuple[Plan, Values]], *, from_file: bool = False) -> int:
+    return ledger_rows.edit_many(
+        pairs if from_file else ((row, stamped(row, values)) for row, values in pairs)
+    )
+
+
+def remove_plans(rows: Sequence[Plan]) -> int:
+    return ledger_rows.remove(rows)
+
+
+def restore_plans(rows: Sequence[Plan]) -> int:
+    return ledger_rows.restore(rows)
+
+
+def stamped(row: Plan, values: Values) -> Values:
+    """With today's date beside them, where `values` really change something."""
+    if "updated_on" in values or not write.real_changes(row, ledger_rows.own(row, values)):
+        return values
+    return {**values, "updated_on": today()}
+
+
+def seen(row: Plan, revision: int | None) -> int | None:
+    """The revision to hold the writer to: changes of `updated_on` alone are no news to anybody."""
+    if revision is None or revision >= row.revision or not only_touched(row, row.revision - revision):
+        return revision
+    return row.revision
+
+
+def only_touched(row: Plan, times: int) -> bool:
+    events = Event.objects.filter(subject_kind="plan", subject_id=row.pk).order_by("-at", "-id")
+    return all(set(changes) == {"updated_on"} for changes in events.values_list("changes", flat=True)[:times])
+
+
+# -- parts --------------------------------------------------------------------------------------------------
+
+
+def add_parts(rows: Sequence[Part], *, from_file: bool = False) -> Sequence[Part]:
+    """Add rows of one kind to their plans; from a person they go to the end of their section."""
+    if not rows:
+        return rows
+    for row in rows:
+        row.customer_id = row.plan.customer_id
+    with transaction.atomic():
+        if not from_file:
+            refuse_sixth(rows)
+            number(rows)
+        ledger_rows.add(rows, words)
+        touch_plans_of(rows, from_file)
+    return rows
+
+
+def edit_part(row: Part, values: Values, *, revision: int | None = None, from_file: bool = False) -> bool:
+    with transaction.atomic():
+        changed = ledger_rows.edit(row, dated(row, values), revision=revision)
+        if changed:
+            touch_plans_of([row], from_file)
+    return changed
+
+
+def edit_parts(pairs: Pairs, *, from_file: bool = False) -> int:
+    pairs = [(row, dated(row, values)) for row, values in pairs]
+    with transaction.atomic():
+        changed = ledger_rows.edit_many(pairs)
+        if changed:
+            touch_plans_of([row for row, _ in pairs], from_file)
+    return changed
+
+
+def remove_parts(rows: Sequence[Part], *, from_file: bool = False) -> int:
+    with transaction.atomic():
+        touch_plans_of(rows, from_file)
+        return ledger_rows.remove(rows)
+
+
+def restore_parts(rows: Sequence[Part], *, from_file: bool = False) -> int:
+    with transaction.atomic():
+        if not from_file:
+            refuse_sixth([row for row in rows if row.removed_at is not None])
+        touch_plans_of(rows, from_file)
+        return ledger_rows.restore(rows)
+
+
+add_outcomes = add_criterions = add_adoption_phases = add_milestones = add_parts
+add_activities = add_initiatives = add_responsibilities = add_plan_metrics = add_plan_risks = add_parts
+edit_outcome = edit_criterion = edit_adoption_phase = edit_milestone = edit_part
+edit_activity = edit_initiative = edit_responsibility = edit_part
+edit_outcomes = edit_criterions = edit_adoption_phases = edit_milestones = edit_parts
+edit_activities = edit_initiatives = edit_responsibilities = edit_parts
+remove_outcomes = remove_criterions = remove_adoption_phases = remove_milestones = remove_parts
+remove_activities = remove_initiatives = remove_responsibilities = remove_parts
+remove_plan_metrics = remove_plan_risks = remove_parts
+restore_outcomes = restore_criterions = restore_adoption_phases = restore_milestones = restore_parts
+restore_activities = restore_initiatives = restore_responsibilities = restore_parts
+restore_plan_metrics = restore_plan_risks = restore_parts
+
+
+def finish_milestones(rows: Sequence[Milestone]) -> int:
+    return edit_parts((row, {"state": "done"}) for row in rows if row.state != "done")
+
+
+def reopen_milestones(rows: Sequence[Milestone]) -> int:
+    return edit_parts((row, {"state": "planned"}) for row in rows if row.state in ("done", "dropped"))
+
+
+def words(row: Part) -> str:
+    """A part's key begins with its plan's: a person who reads it knows where to look."""
+    if isinstance(row, PlanMetric):
+        return f"{row.plan.key}-{row.metric.key}"
+    if isinstance(row, PlanRisk):
+        return f"{row.plan.key}-{row.risk.key}"
+    return f"{row.plan.key[:30]}-{getattr(row, 'title', '')}"
+
+
+def number(rows: Sequence[Part]) -> None:
+    """Rows without a position go behind the last one of their plan; positions count from 1."""
+    new = [row for row in rows if not row.position]
+    if not new:
+        return
+    there = type(rows[0])._default_manager.filter(plan_id__in={row.plan_id for row in new})
+    last: defaultdict[int, int] = defaultdict(int)
+    last.update(there.values_list("plan_id").annotate(Max("position")))
+    for row in new:
+        last[row.plan_id] = row.position = last[row.plan_id] + 1
+
+
+def refuse_sixth(rows: Sequence[Part]) -> None:
+    """A plan has one to five success criteria."""
+    coming = Counter(row.plan_id for row in rows if isinstance(row, Criterion))
+    if not coming:
+        return
+    lock(coming)
+    there = Criterion.objects.filter(plan_id__in=list(coming), removed_at=None)
+    coming.update(there.values_list("plan_id", flat=True))
+    if any(count > MOST_CRITERIA for count in coming.values()):
+        fix = "Remove or merge one first: five that everybody remembers are worth more than six."
+        raise Invalid([Problem("plan", f"A plan has at most {MOST_CRITERIA} success criteria.", fix)])
+
+
+def lock(plans: Iterable[int]) -> None:
+    """Until the transaction ends nobody else adds to these plans: two fifth criteria are one too many."""
+    list(Plan.objects.filter(pk__in=list(plans)).order_by("pk").select_for_update().values_list("pk"))
+
+
+def touch_plans_of(rows: Sequence[Part], from_file: bool) -> None:
+    if from_file:
+        return
+    plans = Plan.objects.filter(pk__in={row.plan_id for row in rows}).order_by("pk").select_for_update()
+    ledger_rows.edit_many([(plan, {"updated_on": today()}) for plan in plans])
+
+
+def dated(row: Part, values: Values) -> Values:
+    """A milestone that is done was done on a day: today, unless the writer knows another."""
+    if not isinstance(row, Milestone) or "done_on" in values or values.get("state", row.state) == row.state:
+        return values
+    return {**values, "done_on": today() if values["state"] == "done" else None}
+
+
+# -- waivers ------------------------------------------------------------------------------------------------
+
+
+def waive(
+    customer: Customer, opportunity: Opportunity | None, by: Member, reason: str, until: date | None = None
+) -> Waiver:
+    """A manager says that no plan is needed, why, and until when."""
+    if not may_waive(by):
+        raise NotAllowed("Only a manager can waive a plan.", "Ask your manager or an administrator to do it.")
+    if not reason.strip():
+        raise Invalid([Problem("reason", "A waiver needs its reason.", "Write why no plan is needed.")])
+    waiver = Waiver(customer=customer, opportunity=opportunity, by=by, reason=reason.strip(), until_on=until)
+    waiver.given_on = today()
+    return add_waivers([waiver])[0]
+
+
+def may_waive(member: Member) -> bool:
+    """Administrators, managers by job, and whoever somebody reports to."""
+    if member.role in ("admin", "owner") or member.job.strip().lower() == "manager":
+        return True
+    return Member.objects.filter(manager=member, left_on=None, removed_at=None).exists()
+
+
+def add_waivers(rows: Sequence[Waiver]) -> Sequence[Waiver]:
+    """Waivers as a file tells them; a person's goes through `waive`."""
+    return ledger_rows.add(rows, lambda row: f"waiver-{(row.opportunity or row.customer).key}")
+
+
+def edit_waiver(row: Waiver, values: Mapping[str, object], *, revision: int | None = None) -> bool:
+    return ledger_rows.edit(row, values, revision=revision)
+
+
+def edit_waivers(pairs: Iterable[tuple[Waiver, Values]]) -> int:
+    return ledger_rows.edit_many(pairs)
+
+
+def remove_waivers(rows: Sequence[Waiver]) -> int:
+    return ledger_rows.remove(rows)
+
+
+def restore_waivers(rows: Sequence[Waiver]) -> int:
+    return ledger_rows.restore(rows)

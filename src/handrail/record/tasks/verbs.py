@@ -1,0 +1,44 @@
+"""Every change of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore, today
+
+from .models import Task
+
+
+def add_tasks(rows: Sequence[Task]) -> Sequence[Task]:
+    return add(rows, lambda row: row.title)
+
+
+def edit_task(row: Task, values: Values, *, revision: int | None = None) -> bool:
+    return edit(row, dated(row, values), revision=revision)
+
+
+def edit_tasks(pairs: Iterable[tuple[Task, Values]]) -> int:
+    return edit_many((row, dated(row, values)) for row, values in pairs)
+
+
+def remove_tasks(rows: Sequence[Task]) -> int:
+    return remove(rows)
+
+
+def restore_tasks(rows: Sequence[Task]) -> int:
+    return restore(rows)
+
+
+def finish(rows: Sequence[Task]) -> int:
+    return edit_tasks((row, {"state": "done"}) for row in rows if row.state != "done")
+
+
+def reopen(rows: Sequence[Task]) -> int:
+    return edit_tasks((row, {"state": "open"}) for row in rows if row.state in ("done", "dropped"))
+
+
+def dated(row: Task, values: Values) -> Values:
+    """A task that is done was done on a day: today, unless the writer knows another."""
+    if "done_on" in values or values.get("state", row.state) == row.state:
+        return values
+    return {**values, "done_on": today() if values["state"] == "done" else None}

@@ -1,0 +1,61 @@
+"""From the record to facts, and from facts to how every customer stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from json import dumps, loads
+
+from handrail.house.ledger.sweeps import across
+from handrail.house.workspaces.models import Workspace
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid
+from handrail.kit.verdict import Standing as Judgement
+from handrail.kit.verdict import Today, from_json
+from handrail.record.plans import gathering
+
+from .facts import HealthFacts
+from .models import Standing
+from .policy import Policy
+
+
+def policy_of(workspace: Workspace) -> Policy:
+    """The workspace's thresholds; the defaults where stored ones (checked when saved) no longer fit."""
+    return read_policy(dumps({"currency": workspace.currency, **workspace.policy}, sort_keys=True))
+
+
+@lru_cache(maxsize=256)
+def read_policy(text: str) -> Policy:
+    try:
+        return Policy.from_mapping(loads(text))
+    except Invalid:
+        return Policy(currency=loads(text)["currency"])
+
+
+def this_day() -> Today:
+    return Today.at(clock.now(), current().workspace.time_zone)
+
+
+def facts_of(ids: Collection[int]) -> dict[int, HealthFacts]:
+    """Everything a judgement of these customers needs, in so many statements for any number of them."""
+    return {
+        pk: HealthFacts(customer=known.customer, plans=known.plans, metrics=known.metrics, risks=known.risks)
+        for pk, known in gathering.gather(ids).items()
+    }
+
+
+def standings_of(ids: Iterable[int]) -> dict[int, Standing]:
+    return {row.customer_id: row for row in Standing.objects.filter(customer_id__in=list(ids))}
+
+
+def judgement(row: Standing) -> Judgement:
+    """A stored standing's criteria as the pure code knows them."""
+    held = row.holds_until and row.holds_until.isoformat()
+    stored = {"state": row.state, "criteria": row.criteria, "deciding": row.deciding, "holds_until": held}
+    return from_json(Judgement, stored)
+
+
+def due_workspaces() -> list[int]:
+    """Workspaces where time has passed a boundary."""
+    return across("SELECT DISTINCT workspace_id FROM health_standing WHERE holds_until <= %s", [clock.real()])

@@ -1,0 +1,90 @@
+"""A policy says what it is, and refuses what it cannot mean."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from decimal import Decimal
+
+import pytest
+
+from handrail.kit.refusals import Invalid
+from handrail.watch.health.policy import SENTENCES, Policy
+
+
+def test_the_defaults_are_the_seeds():
+    policy = Policy()
+    assert (policy.fresh_days, policy.stale_days, policy.criteria_min, policy.criteria_max) == (30, 60, 1, 5)
+    assert (policy.plan_arr, policy.plan_stage) == (Decimal(100_000), 2)
+
+
+def test_nothing_given_is_the_default():
+    assert Policy.from_mapping({}) == Policy()
+
+
+def test_a_policy_survives_json():
+    policy = Policy.from_mapping({"currency": "EUR", "rates": {"USD": "0.92"}, "plan_arr": 50_000})
+    assert Policy.from_mapping(json.loads(json.dumps(policy.as_mapping()))) == policy
+
+
+def test_a_table_of_tiers_keeps_what_is_not_given():
+    assert Policy.from_mapping({"touch_days": {"strategic": 7}}).touch_days == {
+        "strategic": 7,
+        "enterprise": 45,
+        "commercial": 90,
+        "": 60,
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "found", "allowed"),
+    [
+        ("stale_day", 60, "no such threshold"),
+        ("fresh_days", "30", "whole number"),
+        ("fresh_days", True, "whole number"),
+        ("fresh_days", 0, "from 1"),
+        ("plan_arr", "a lot", "number"),
+        ("plan_arr", -1, "0 or more"),
+        ("plan_arr", "NaN", "number"),
+        ("plan_stage", 5, "from 1 to 4"),
+        ("currency", "euro", "three capital letters"),
+        ("rates", {"usd": 1}, "three capital letters"),
+        ("rates", {"USD": 0}, "more than 0"),
+        ("rates", [1], "table"),
+        ("untiered_as", "gold", "strategic"),
+        ("required_sections", ["commercial"], "background"),
+        ("required_sections", [], "list"),
+        ("required_sections", "value", "list"),
+        ("red_severities", [1], "word"),
+        ("touch_days", {"gold": 3}, "strategic"),
+        ("decline_readings", 1, "from 2"),
+        (7, 7, "no such threshold"),
+    ],
+)
+def test_a_bad_value_is_refused_with_key_found_and_allowed(key, found, allowed):
+    with pytest.raises(Invalid) as refused:
+        Policy.from_mapping({key: found})
+    (problem,) = refused.value.problems
+    assert problem.field == str(key)
+    assert repr(found) in problem.message
+    assert allowed in problem.fix
+
+
+def test_all_problems_are_told_at_once():
+    with pytest.raises(Invalid) as refused:
+        Policy.from_mapping({"fresh_days": 0, "case_limit": -1, "nonsense": 1})
+    assert {p.field for p in refused.value.problems} == {"fresh_days", "case_limit", "nonsense"}
+
+
+@pytest.mark.parametrize(
+    "given", [{"fresh_days": 60}, {"criteria_min": 6}, {"review_days": 121}, {"stale_days": 30}]
+)
+def test_thresholds_that_contradict_each_other_are_refused(given):
+    with pytest.raises(Invalid):
+        Policy.from_mapping(given)
+
+
+def test_every_threshold_is_described_in_a_sentence():
+    told = "".join(SENTENCES)
+    assert [f.name for f in fields(Policy) if f"%({f.name})s" not in told] == []
+    assert "A plan is at risk after 60 days without update" in "\n".join(Policy().describe())

@@ -1,0 +1,130 @@
+"""Judging customers and keeping the answer. A standing is a projection: judged again from the record at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from handrail.house.ledger.append import Line, append
+from handrail.house.ledger.models import Claim
+from handrail.house.workspaces.scope import current, enter
+from handrail.kit import clock
+from handrail.kit.verdict import Standing as Judgement
+from handrail.kit.verdict import Today, as_json, earliest
+from handrail.record.customers.models import Customer
+from handrail.record.plans import checks as planned
+from handrail.record.plans import queries as plans
+from handrail.record.plans.facts import PlanFacts
+
+from . import queries
+from .checks import judge_customer
+from .facts import HealthFacts
+from .models import RANK, Standing
+from .policy import Policy
+
+BATCH = 400
+KEPT = [
+    f.name
+    for f in Standing._meta.concrete_fields
+    if f.name not in ("id", "workspace", "key", "customer", "created_at")
+]
+
+
+def judge_claimed(claims: Sequence[Claim]) -> None:
+    """The ledger's reader "health": judge every customer that something was changed about."""
+    judge({claim.about_id for claim in claims if claim.about_id})
+
+
+def judge_all() -> int:
+    """Every customer of the workspace: after its policy or its clock has changed."""
+    return judge(Customer.objects.values_list("pk", flat=True))
+
+
+def judge_due(most: int = 2_000) -> int:
+    """The sweep over boundaries that time has passed, in every workspace. Costs what is due."""
+    return sum(judge_due_in(workspace, most) for workspace in queries.due_workspaces())
+
+
+def judge_due_in(workspace: int, most: int) -> int:
+    with enter(workspace, cause="time"):
+        due = Standing.objects.filter(holds_until__lte=clock.real()).order_by("holds_until")
+        taken = due.select_for_update(skip_locked=True).values_list("customer_id", flat=True)[:most]
+        return judge(list(taken))
+
+
+def judge(ids: Iterable[int]) -> int:
+    """Judge these customers now and keep their standings. Returns how many."""
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), BATCH):
+        judge_batch(wanted[start : start + BATCH])
+    return len(wanted)
+
+
+def judge_batch(ids: Collection[int]) -> None:
+    policy, today = queries.policy_of(current().workspace), queries.this_day()
+    facts, before = queries.facts_of(ids), queries.standings_of(ids)
+    steps = plans.next_milestones(ids)
+    rows = [standing(pk, known, steps.get(pk), before.get(pk), policy, today) for pk, known in facts.items()]
+    keep(rows, before)
+    Standing.objects.filter(customer_id__in=set(ids) - set(facts)).delete()
+
+
+def standing(
+    pk: int, facts: HealthFacts, step: Any, before: Standing | None, policy: Policy, today: Today
+) -> Standing:
+    judged = judge_customer(facts, policy, today)
+    need = planned.need(facts.customer, facts.plans, policy, today)
+    plan = leading(facts.plans)
+    return Standing(
+        workspace=current().workspace,
+        key=str(pk),
+        customer_id=pk,
+        rank=RANK[judged.state],
+        since_on=before.since_on if before and before.state == judged.state else today.day,
+        last_touch_on=facts.customer.last_touch_on,
+        next_title=step.title if step else "",
+        next_on=step.due_on if step else None,
+        plan_needed=need.state,
+        plan_state=planned.completeness(plan, policy).state if plan else "",
+        phase=plan.phase if plan else "",
+        need=as_json(need),
+        judged_at=clock.now(),
+        holds_until=really(earliest([judged.holds_until, need.holds_until])),
+        **told(judged),
+    )
+
+
+def told(judged: Judgement) -> dict[str, Any]:
+    return {
+        "state": judged.state,
+        "reasons": [verdict.code for verdict in judged.reasons],
+        "criteria": as_json(judged.criteria),
+        "deciding": list(judged.deciding),
+    }
+
+
+def leading(made: Sequence[PlanFacts]) -> PlanFacts | None:
+    """The plan that speaks for the customer in lists: an open one before a completed, the newest of these."""
+    return max(made, key=lambda plan: (not plan.is_completed, plan.updated_on or date.min), default=None)
+
+
+def really(moment: datetime | None) -> datetime | None:
+    """A moment of the workspace's clock as real time, which sweeps compare with."""
+    return None if moment is None else moment - (current().workspace.clock_offset or timedelta(0))
+
+
+def keep(rows: Sequence[Standing], before: dict[int, Standing]) -> None:
+    """Store the standings; a changed state is an event, so that history and pages hear of it."""
+    Standing.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["workspace", "customer"], update_fields=KEPT
+    )
+    append([line for row in rows if (line := moved(row, before.get(row.customer_id)))])
+
+
+def moved(row: Standing, before: Standing | None) -> Line | None:
+    old = before.state if before else None
+    if old == row.state:
+        return None
+    changes = {"state": [old, row.state], "reasons": [before.reasons if before else None, row.reasons]}
+    return Line(row, "standing.changed", changes)
