@@ -32,7 +32,8 @@ class FaceBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 def _face(root: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("handrail_face", root / "src/handrail/ui/build.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 UNUSABLE = 2
@@ -57,8 +57,11 @@ class Part:
 
 @dataclass
 class Supervisor:
-    """Runs its parts until it is told to stop. `tend` is called on every round: whatever else must be kept well;
-    it returns True if the parts have to start afresh. `ready` is asked until it says yes, then `announce` is called."""
+    """Runs its parts until it is told to stop.
+
+    `tend` is called on every round, for whatever else must be kept well; it says True if the parts have to
+    start afresh. `ready` is asked until it says yes; then `announce` is called, once.
+    """
 
     parts: Sequence[Part]
     say: Callable[[str], None]
@@ -120,9 +123,9 @@ class Supervisor:
     def _end(self) -> None:
         for part in self.parts:
             part.signal(signal.SIGTERM)
-        wishes, deadline = self.wishes, time.monotonic() + self.patience
+        deadline = time.monotonic() + self.patience
         while any(part.running for part in self.parts):
-            if self.wishes > wishes or time.monotonic() > deadline:
+            if self.wishes > 1 or time.monotonic() > deadline:
                 for part in self.parts:
                     part.signal(signal.SIGKILL)
             time.sleep(0.02)
@@ -130,7 +133,7 @@ class Supervisor:
             part.process = None
 
     @contextlib.contextmanager
-    def _listening(self):  # type: ignore[no-untyped-def]
+    def _listening(self) -> Iterator[None]:
         numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         before = {number: signal.signal(number, self.stop) for number in numbers}
         try:
@@ -141,7 +144,7 @@ class Supervisor:
 
 
 def die_with_parent(parent: int | None = None, number: int = signal.SIGTERM) -> None:
-    """Get a signal when our parent dies, even by kill -9. Without a parent named, the environment says who it is."""
+    """Get a signal when our parent dies, even by kill -9. Unless told, the environment says who it is."""
     parent = parent or int(os.environ.pop(PARENT, 0))
     if not parent:
         return

@@ -1,7 +1,7 @@
 """Where the embedded server lives: which account runs it, from which binaries, in which folder.
 
-PostgreSQL refuses to run as root. As root it runs as an unprivileged account, which must be able to walk to the
-binaries and to the cluster. Where it cannot, the thing moves; no folder that we did not create is ever opened.
+PostgreSQL refuses to run as root. As root it runs as an unprivileged account, which must be able to walk to
+the binaries and to the cluster. Where it cannot, they move; no folder that we did not create is ever opened.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def account_for(cluster: Path) -> Account | None:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder, closed to others; as root others may walk through it, because the server's account must."""
+    """Create a folder, closed to others; as root they may walk through, because the server's account must."""
     mode = 0o711 if os.geteuid() == 0 else 0o700
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:

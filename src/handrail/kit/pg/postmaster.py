@@ -1,4 +1,4 @@
-"""Which PostgreSQL runs in a cluster folder, if any: read from its `postmaster.pid`, never believed blindly."""
+"""Which PostgreSQL runs in a cluster folder, if any: what `postmaster.pid` says, never believed blindly."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read(cluster: Path) -> Running | None:
 
 
 def find(cluster: Path) -> Running | None:
-    """The living server of this folder. After a crash its number may belong to some other program: then none."""
+    """The living server of this folder. After a crash its number may be some other program's: then none."""
     said = read(cluster)
     return said if said and _is_postgres(said.pid, cluster) else None
 
@@ -59,5 +59,5 @@ def _is_postgres_linux(pid: int, cluster: Path) -> bool:
 
 
 def _is_postgres_ps(pid: int) -> bool:
-    said = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True)
+    said = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True)  # noqa: S607
     return Path(said.stdout.strip()).name.startswith("postgres")

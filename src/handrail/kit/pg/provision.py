@@ -6,6 +6,7 @@ The owner migrates and backs up; the app serves, owns nothing, and never escapes
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,12 +18,13 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from handrail.kit.pg.errors import PgError
-from handrail.kit.pg.server import Embedded, ensure_secrets
+from handrail.kit.pg.keep import ensure_secrets
+from handrail.kit.pg.server import Embedded
 
 DATABASE = "handrail"
 OWNER, APP, SYSTEM = "handrail_owner", "handrail_app", "handrail_system"
 MINIMUM_VERSION = 160_000
-_LOCK = 4_829_301  # one provisioner at a time per server: parallel ALTER ROLE ends in "tuple concurrently updated"
+_LOCK = 4_829_301  # one provisioner at a time: parallel ALTER ROLE ends in "tuple concurrently updated"
 _EDITION = 1  # raise it when the statements below change, so that an embedded server gets them
 
 # In this order, each repeatable. Names are ours, so they need no quoting; only passwords are values.
@@ -63,7 +65,7 @@ class Urls:
 
 
 def provision(admin_url: str, *, database: str = DATABASE, secrets: Mapping[str, str]) -> Urls:
-    """Create or mend roles, database, rights and extensions. Repeatable, and safe from several processes at once."""
+    """Create or mend roles, database, rights and extensions; repeatable, also from several processes."""
     with _connect(admin_url) as admin:
         require_version(admin)
         admin.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
@@ -107,7 +109,8 @@ def refuse_powerful(app_url: str) -> None:
         require_version(app)
         name, superuser, bypass, owns = _one(
             app,
-            "SELECT rolname, rolsuper, rolbypassrls, EXISTS (SELECT FROM pg_class c WHERE relkind IN ('r', 'p')"
+            "SELECT rolname, rolsuper, rolbypassrls,"
+            " EXISTS (SELECT FROM pg_class c WHERE relkind IN ('r', 'p')"
             " AND relnamespace = 'public'::regnamespace AND pg_has_role(r.oid, c.relowner, 'MEMBER'))"
             " OR EXISTS (SELECT FROM pg_database d WHERE datname = current_database()"
             " AND pg_has_role(r.oid, d.datdba, 'MEMBER')) FROM pg_roles r WHERE rolname = current_user",
@@ -131,10 +134,18 @@ def require_version(connection: psycopg.Connection) -> None:
 
 
 def clone(admin_url: str, template: str, name: str) -> str:
-    """Copy a database on the server, in some 50 ms; nobody may be connected to the template."""
+    """Copy a database on the server, in some 50 ms; waits a little for others to leave the template."""
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY")
+    statement_for = statement.format(*map(sql.Identifier, (name, template, OWNER)))
     with _connect(admin_url) as admin:
-        admin.execute(statement.format(*map(sql.Identifier, (name, template, OWNER))))
+        for rest in reversed(range(100)):
+            try:
+                admin.execute(statement_for)
+                break
+            except psycopg.errors.ObjectInUse:
+                if not rest:
+                    raise
+                time.sleep(0.05)
         _close_to_public(admin, name)
     return at_database(admin_url, name)
 
@@ -239,7 +250,7 @@ def _connect(url: str) -> psycopg.Connection:
         return psycopg.connect(url, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
         raise PgError(
-            f"No connection to the database at {_address(url)}: {str(error).strip().splitlines()[-1]}",
+            f"No connection to the database at {_address(url)}: {str(error).strip().splitlines()[0]}",
             "Check DATABASE_URL, and that the server runs and lets this machine in.",
         ) from error
     except psycopg.ProgrammingError as error:
@@ -257,7 +268,7 @@ def _run(connection: psycopg.Connection, statement: str) -> None:
     except psycopg.errors.InsufficientPrivilege as error:
         raise PgError(
             f"The administrator in DATABASE_URL may not run “{statement}”: {error.diag.message_primary}.",
-            "Let a superuser run this once, or set DATABASE_URL and DATABASE_OWNER_URL to roles made by hand.",
+            "Let a superuser run it once, or set DATABASE_URL and DATABASE_OWNER_URL to roles made by hand.",
         ) from error
     except psycopg.errors.FeatureNotSupported as error:
         raise PgError(

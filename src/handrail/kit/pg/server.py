@@ -1,15 +1,14 @@
 """The embedded PostgreSQL: one private server per data folder, shared by all Handrail processes that use it.
 
 Every process holds a shared lock on `pg.users` for as long as it uses the server; starting and stopping are
-serialised by `pg.start`. The last user out stops the server, whoever started it. The kernel drops the locks of a
-killed process, so nothing has to be cleaned up by hand.
+serialised by `pg.start`. The last user out stops the server, whoever started it. The kernel drops the locks
+of a killed process, so nothing has to be cleaned up by hand.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
-import json
 import os
 import secrets
 import shutil
@@ -23,7 +22,7 @@ from typing import Any
 
 import psycopg
 
-from handrail.kit.pg import place, postmaster
+from handrail.kit.pg import keep, place, postmaster
 from handrail.kit.pg.errors import PgError, explain
 
 SUPERUSER = "handrail_admin"
@@ -56,10 +55,10 @@ class Embedded:
 
     def start(self) -> Embedded:
         place.make_folder(self.data)
-        with _locked(self.data / "pg.start"):
+        with _locked(self.data / "pg.start") as lock:
             self._hold()
             try:
-                self._join_or_launch()
+                self._join_or_launch(lock)
             except BaseException:
                 self._release()
                 raise
@@ -80,12 +79,12 @@ class Embedded:
         return postmaster.find(self.cluster) is not None
 
     def revive(self) -> bool:
-        """Start the server again if it died under us. Whether its port is a new one, so that addresses changed."""
+        """Start the server again if it died under us. True if its port, and so its address, is a new one."""
         if self.alive():
             return False
         before = self.port
-        with _locked(self.data / "pg.start"):
-            self._join_or_launch()
+        with _locked(self.data / "pg.start") as lock:
+            self._join_or_launch(lock)
         return self.port != before
 
     def url(self, database: str = "postgres") -> str:
@@ -94,7 +93,7 @@ class Embedded:
 
     @property
     def secrets(self) -> dict[str, str]:
-        return read_secrets(self.data)
+        return keep.read_secrets(self.data)
 
     @property
     def cluster(self) -> Path:
@@ -102,11 +101,11 @@ class Embedded:
 
     @property
     def notes(self) -> dict[str, Any]:
-        return _read_json(self.data / "pg.json")
+        return keep.read_json(self.data / "pg.json")
 
     def note(self, **values: Any) -> None:
         """Remember something about this server in the data folder, beside what is already there."""
-        write_private(self.data / "pg.json", {**self.notes, **values})
+        keep.write_private(self.data / "pg.json", {**self.notes, **values})
 
     @property
     def log(self) -> Path:
@@ -144,18 +143,19 @@ class Embedded:
 
     # Starting
 
-    def _join_or_launch(self) -> None:
+    def _join_or_launch(self, lock: int) -> None:
         self._refuse_other_container()
         cluster = self.cluster
         if not (cluster / "PG_VERSION").exists():
-            self._create(cluster)
+            self._create(cluster, lock)
         self._check_version(cluster)
+        keep.read_secrets(self.data)
         if not self._joined(cluster):
             self._launch(cluster)
         self.note(port=self.port, namespace=postmaster.namespace())
 
     def _joined(self, cluster: Path) -> bool:
-        """Whether a server runs here that knows our secret; waits for one that is still starting or stopping."""
+        """Whether a server runs here that knows our secret; waits while one is still starting or ending."""
         deadline = time.monotonic() + _PATIENCE
         while (running := postmaster.find(cluster)) and time.monotonic() < deadline:
             self.port = running.port
@@ -171,7 +171,7 @@ class Embedded:
         except psycopg.OperationalError as error:
             if "password authentication failed" in str(error):
                 raise PgError(
-                    f"The database in {self.data} does not accept the password in {_secrets_file(self.data)}.",
+                    f"The database in {self.data} does not accept the password in {keep.SECRETS}.",
                     "Put back the file that was made together with this database.",
                 ) from error
             return False
@@ -228,7 +228,7 @@ class Embedded:
 
     # Creating
 
-    def _create(self, cluster: Path) -> None:
+    def _create(self, cluster: Path, lock: int) -> None:
         """initdb beside the final place, then a rename: a half-made cluster never has the final name."""
         place.make_folder(cluster.parent)
         account = place.account_for(cluster)
@@ -236,7 +236,7 @@ class Embedded:
             shutil.rmtree(leftover, ignore_errors=True)
         fresh = cluster.parent / f"{cluster.name}.new-{secrets.token_hex(4)}"
         try:
-            _initdb(fresh, account, ensure_secrets(self.data)["superuser"])
+            _initdb(fresh, account, keep.ensure_secrets(self.data)["superuser"], lock)
             fresh.joinpath("data").rename(cluster)
         except OSError as error:
             raise explain(str(error), self.data) from error
@@ -271,7 +271,7 @@ class Embedded:
             time.sleep(0.01)
 
 
-def _initdb(fresh: Path, account: place.Account | None, password: str) -> None:
+def _initdb(fresh: Path, account: place.Account | None, password: str, lock: int) -> None:
     (fresh / "data").mkdir(parents=True, mode=0o700)
     fresh.chmod(0o711)
     secret = fresh / "password"
@@ -291,6 +291,7 @@ def _initdb(fresh: Path, account: place.Account | None, password: str) -> None:
         env=_environment(),
         capture_output=True,
         text=True,
+        pass_fds=[lock],  # if we are killed, it goes on for a moment: nobody may start before it has ended
         **(account.spawn if account else {}),
     )
     if done.returncode:
@@ -317,15 +318,15 @@ def _free_ports(preferred: int | None) -> Iterator[int]:
         yield port
 
 
-# Locks and files
+# Locks
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path) -> Iterator[int]:
     handle = _open_lock(path)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        yield handle
     finally:
         os.close(handle)
 
@@ -343,50 +344,3 @@ def _try_lock(handle: int, kind: int) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _secrets_file(data: Path) -> Path:
-    return data / "pg-secrets.json"
-
-
-def read_secrets(data: Path) -> dict[str, str]:
-    found: dict[str, str] = _read_json(_secrets_file(data))
-    if not found:
-        raise PgError(
-            f"The passwords of the database in {data} are missing ({_secrets_file(data).name}).",
-            "Put the file back from a backup of that folder.",
-        )
-    return found
-
-
-def ensure_secrets(data: Path) -> dict[str, str]:
-    """The passwords of this data folder: superuser, owner, app. Made once, readable by us alone."""
-    if not _secrets_file(data).exists():
-        made = {name: secrets.token_urlsafe(24) for name in ("superuser", "owner", "app")}
-        write_private(_secrets_file(data), made)
-    return read_secrets(data)
-
-
-def write_private(path: Path, values: Mapping[str, Any]) -> None:
-    """Replace a JSON file at once, readable by us alone; a killed writer leaves the old one."""
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        scratch.unlink(missing_ok=True)
-        with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(values, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
-    except OSError as error:
-        scratch.unlink(missing_ok=True)
-        raise explain(str(error), path.parent) from error
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads(path.read_text())
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise explain(f"{path} cannot be read: {error}", path.parent) from error
-    return found

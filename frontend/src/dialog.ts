@@ -1,0 +1,83 @@
+import { htmx } from "./htmx.ts";
+import { word } from "./page.ts";
+
+/**
+ * Declarative dialogs:
+ *   data-opens="id"    a button that opens the <dialog id>
+ *   data-closes        a button that closes the dialog around it
+ *   data-load="url"    on a dialog: its [data-body] is loaded when it opens
+ *   a[data-side]       a link that opens in the side panel, with its own address
+ */
+export function open(id: string): HTMLDialogElement | null {
+  const dialog = document.getElementById(id);
+  if (!(dialog instanceof HTMLDialogElement) || dialog.open) return null;
+  dialog.showModal();
+  const address = dialog.dataset.load;
+  const body = dialog.querySelector<HTMLElement>("[data-body]");
+  if (address && body) void fill(body, address);
+  return dialog;
+}
+
+async function fill(body: HTMLElement, address: string): Promise<void> {
+  await htmx.ajax("get", address, { target: body, swap: "innerHTML" });
+  body.querySelector<HTMLElement>("[autofocus], input:not([type=hidden]), textarea, select")?.focus();
+}
+
+export function isDirty(scope: Element): boolean {
+  const forms = scope.matches("form") ? [scope] : [...scope.querySelectorAll("form")];
+  return forms.some((form) => form.hasAttribute("data-dirty"));
+}
+
+function close(dialog: HTMLDialogElement): void {
+  if (isDirty(dialog) && !confirm(word("discard"))) return;
+  dialog.close();
+}
+
+let under = "";
+
+function openSide(link: HTMLAnchorElement): void {
+  const panel = open("side");
+  const body = document.querySelector<HTMLElement>("#side [data-body]");
+  if (!body) return void (location.href = link.href);
+  if (panel) under = location.href;
+  history.pushState({ side: true }, "", link.href);
+  void fill(body, link.href);
+}
+
+function leaveSide(): void {
+  if (under && location.href !== under) history.pushState({}, "", under);
+  under = "";
+}
+
+function clicked(event: MouseEvent): void {
+  const target = event.target as Element;
+  const opener = target.closest<HTMLElement>("[data-opens]");
+  if (opener && open(opener.dataset.opens ?? "")) event.preventDefault();
+  const dialog = target.closest<HTMLDialogElement>("dialog");
+  if (dialog && (target === dialog || target.closest("[data-closes]"))) close(dialog);
+  const side = target.closest<HTMLAnchorElement>("a[data-side]");
+  if (!side || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  openSide(side);
+}
+
+export function start(): void {
+  document.addEventListener("click", clicked);
+  document.addEventListener("cancel", (event) => {
+    const dialog = event.target as HTMLDialogElement;
+    if (isDirty(dialog) && !confirm(word("discard"))) event.preventDefault();
+  }, true);
+  document.addEventListener("close", (event) => {
+    for (const form of (event.target as Element).querySelectorAll<HTMLFormElement>("form[data-dirty]")) {
+      form.removeAttribute("data-dirty");
+      form.reset();
+    }
+  }, true);
+  document.getElementById("side")?.addEventListener("close", leaveSide);
+  addEventListener("popstate", () => under && location.reload());
+  // A form in a dialog answers HX-Trigger: close-dialog when its work is done.
+  document.addEventListener("close-dialog", (event) => {
+    const around = (event.target as Element).closest<HTMLDialogElement>("dialog");
+    (around ?? [...document.querySelectorAll<HTMLDialogElement>("dialog[open]")].at(-1))?.close();
+  });
+}

@@ -1,0 +1,65 @@
+import htmx from "htmx.org";
+import { Idiomorph } from "idiomorph";
+import { meta, word, type Problem } from "./page.ts";
+import { toast } from "./toast.ts";
+
+declare global {
+  interface Window { htmx: typeof htmx }
+}
+window.htmx = htmx;
+
+/** hx-swap="morph" (or morph:innerHTML): change only what differs, keep focus and scroll. */
+htmx.defineExtension("morph", {
+  isInlineSwap: (style: string) => style.startsWith("morph"),
+  handleSwap(style: string, target: Node, fragment: Node) {
+    if (!style.startsWith("morph")) return false;
+    return morph(target as Element, fragment, style.endsWith("innerHTML") ? "innerHTML" : "outerHTML");
+  },
+} as never);
+
+export function morph(target: Element, fresh: Node, morphStyle: "outerHTML" | "innerHTML" = "outerHTML"): Node[] {
+  const content = fresh instanceof DocumentFragment ? [...fresh.children] : fresh;
+  const callbacks = { beforeAttributeUpdated: keepOpen };
+  const result = Idiomorph.morph(target, content, { morphStyle, restoreFocus: true, callbacks });
+  return [...(result ?? [])];
+}
+
+/** What the reader has opened stays open: the server does not know of it. */
+function keepOpen(name: string, element: Element): boolean {
+  return !(name === "open" && element.matches("details, dialog"));
+}
+
+export { htmx };
+
+function parsed(request: XMLHttpRequest): Problem {
+  if (!(request.getResponseHeader("content-type") ?? "").includes("json")) return {};
+  try {
+    return JSON.parse(request.responseText) as Problem;
+  } catch {
+    return {};
+  }
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { headers, verb } = (event as CustomEvent).detail;
+  if (verb !== "get") headers["X-CSRFToken"] = meta("csrf-token");
+});
+
+// A refusal may come as a page part (swapped in place, see htmx-config) or as problem+json (said in a toast).
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const detail = (event as CustomEvent).detail;
+  const isJson = (detail.xhr.getResponseHeader("content-type") ?? "").includes("json");
+  if (detail.xhr.status < 400 || !isJson) return;
+  detail.shouldSwap = false;
+  const problem = parsed(detail.xhr);
+  toast({ message: problem.detail ?? problem.message ?? problem.title ?? word("failed"), fix: problem.fix, tone: "bad" });
+});
+
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = (event as CustomEvent).detail;
+  if ((xhr.getResponseHeader("content-type") ?? "").includes("json")) return;
+  const sentence = xhr.status === 403 ? "forbidden" : xhr.status === 404 ? "gone" : "failed";
+  toast({ message: word(sentence), tone: "bad" });
+});
+
+document.addEventListener("htmx:sendError", () => toast({ message: word("offline"), tone: "bad" }));

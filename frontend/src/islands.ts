@@ -1,0 +1,15 @@
+/** Custom elements that load their code when the page has one: add a line here for a new island. */
+const ISLANDS: Record<string, () => Promise<unknown>> = {
+  "hr-timeline": () => import("./islands/timeline.ts"),
+};
+
+function load(scope: ParentNode): void {
+  for (const [name, module] of Object.entries(ISLANDS)) {
+    if (!customElements.get(name) && scope.querySelector(name)) void module();
+  }
+}
+
+export function start(): void {
+  load(document);
+  document.addEventListener("htmx:load", (event) => load((event.target as Element).parentElement ?? document));
+}

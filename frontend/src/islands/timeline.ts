@@ -1,0 +1,231 @@
+import { make, meta, problemOf, word } from "../page.ts";
+import { inWords, months, toDay, toIso } from "./days.ts";
+
+/**
+ * <hr-timeline data-url="/api/…/milestones/{key}" data-field="due">
+ *   <script type="application/json">{"phases": […], "milestones": […], "today": "2026-11-21"}</script>
+ *   <ul>…the same as a list, for readers without JavaScript…</ul>
+ * </hr-timeline>
+ * Moves are sent as PATCH {"due": "2026-11-30"} with If-Match: "<revision>".
+ */
+interface Phase { key: string; name: string; start: string; end: string }
+interface Milestone {
+  key: string; title: string; due: string; status?: string; owner?: string; side?: "ours" | "customer";
+  url?: string; revision?: number; fixed?: boolean;
+}
+interface Plan { phases: Phase[]; milestones: Milestone[]; today: string }
+interface Stone { milestone: Milestone; button: HTMLButtonElement; day: number; saved: number }
+
+const TOP = 60, LANE = 28, SETTLE = 600;
+
+export class Timeline extends HTMLElement {
+  private plan!: Plan;
+  private first = 0;
+  private last = 1;
+  private drawing!: HTMLElement;
+  private said!: HTMLElement;
+  private stones: Stone[] = [];
+  private timers = new Map<Stone, number>();
+
+  connectedCallback(): void {
+    const source = this.querySelector('script[type="application/json"]');
+    if (!source?.textContent || this.querySelector(".drawing")) return;
+    this.plan = JSON.parse(source.textContent) as Plan;
+    this.measure();
+    this.build();
+  }
+
+  private measure(): void {
+    const days = [this.plan.today, ...this.plan.phases.flatMap((p) => [p.start, p.end]), ...this.plan.milestones.map((m) => m.due)];
+    const numbers = days.filter(Boolean).map(toDay);
+    this.first = Math.min(...numbers) - 7;
+    this.last = Math.max(...numbers) + 21;
+  }
+
+  private build(): void {
+    this.drawing = make("div", { class: "drawing", role: "group", "aria-label": word("timeline") });
+    this.said = make("p", { class: "drawing-said", role: "status" });
+    this.drawMonths();
+    this.drawPhases();
+    this.drawToday();
+    this.stones = this.plan.milestones.map((milestone) => this.drawStone(milestone));
+    this.arrange();
+    const scroll = make("div", { class: "drawing-scroll" }, this.drawing);
+    this.prepend(scroll, this.said);
+    const now = (toDay(this.plan.today) - this.first) / (this.last - this.first);
+    scroll.scrollLeft = now * this.drawing.clientWidth - scroll.clientWidth / 2;
+    this.fold();
+  }
+
+  /** The list behind the drawing stays one step away. */
+  private fold(): void {
+    const rest = [...this.children].filter((child) => !child.matches(".drawing-scroll, .drawing-said, script"));
+    if (!rest.length || this.querySelector(":scope > details")) return;
+    const summary = make("summary", { class: "quiet underlined" }, word("as_list"));
+    this.append(make("details", {}, summary, ...rest));
+  }
+
+  private at(day: number): string {
+    return `${((day - this.first) / (this.last - this.first)) * 100}%`;
+  }
+
+  private drawMonths(): void {
+    for (const { day, label } of months(this.first, this.last)) {
+      const line = make("div", { class: "month", "aria-hidden": "true" }, label);
+      line.style.left = this.at(day);
+      this.drawing.append(line);
+    }
+  }
+
+  private drawPhases(): void {
+    for (const phase of this.plan.phases) {
+      const [start, end] = [toDay(phase.start), toDay(phase.end)];
+      const bar = make("div", { class: "phase", title: `${phase.name}: ${inWords(start)} – ${inWords(end)}` }, phase.name);
+      bar.style.left = this.at(start);
+      bar.style.width = `calc(${this.at(end + 1)} - ${this.at(start)})`;
+      this.drawing.append(bar);
+    }
+  }
+
+  private drawToday(): void {
+    const line = make("div", { class: "today" }, make("span", {}, word("today")));
+    line.style.left = this.at(toDay(this.plan.today));
+    this.drawing.append(line);
+  }
+
+  private drawStone(milestone: Milestone): Stone {
+    const day = toDay(milestone.due);
+    const button = make("button", { type: "button", class: `stone ${milestone.side ?? ""}` }, make("i"), make("span", {}, milestone.title));
+    const stone = { milestone, button, day, saved: day };
+    if (!milestone.fixed && this.address(milestone)) this.makeMovable(stone);
+    button.addEventListener("click", () => milestone.url && !button.classList.contains("moved") && (location.href = milestone.url));
+    this.drawing.append(button);
+    this.show(stone);
+    return stone;
+  }
+
+  private show(stone: Stone): void {
+    const { button, milestone, day } = stone;
+    const done = milestone.status === "done";
+    const late = !done && day < toDay(this.plan.today);
+    button.style.left = this.at(day);
+    button.classList.toggle("done", done);
+    button.classList.toggle("late", late);
+    button.classList.toggle("flip", (day - this.first) / (this.last - this.first) > 0.8);
+    const state = done ? word("done") : late ? word("late") : "";
+    const parts = [milestone.title, inWords(day), state, milestone.owner, milestone.side === "customer" ? word("customer_side") : ""];
+    button.setAttribute("aria-label", parts.filter(Boolean).join(", "));
+    button.title = parts.slice(1).filter(Boolean).join(", ");
+  }
+
+  /** Each stone takes the first lane in which it covers no other. */
+  private arrange(): void {
+    const ends: number[] = [];
+    const width = Math.max(this.drawing.clientWidth, 704);
+    for (const stone of [...this.stones].sort((a, b) => a.day - b.day)) {
+      const start = ((stone.day - this.first) / (this.last - this.first)) * width;
+      const length = stone.milestone.title.length * 6.6 + 40;
+      const [from, to] = stone.button.classList.contains("flip") ? [start - length, start + 12] : [start - 10, start + length];
+      let lane = ends.findIndex((end) => end < from);
+      if (lane < 0) lane = ends.length;
+      ends[lane] = to;
+      stone.button.style.top = `${TOP + lane * LANE}px`;
+    }
+    this.drawing.style.setProperty("--tl-height", `${TOP + Math.max(ends.length, 1) * LANE + 28}px`);
+  }
+
+  private makeMovable(stone: Stone): void {
+    stone.button.setAttribute("aria-describedby", this.hint().id);
+    stone.button.addEventListener("keydown", (event) => this.keyed(stone, event));
+    stone.button.addEventListener("pointerdown", (event) => this.drag(stone, event));
+  }
+
+  private hint(): HTMLElement {
+    const found = document.getElementById("timeline-hint");
+    if (found) return found;
+    const made = make("p", { id: "timeline-hint", class: "unseen" }, word("timeline_keys"));
+    this.append(made);
+    return made;
+  }
+
+  private keyed(stone: Stone, event: KeyboardEvent): void {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    this.place(stone, stone.day + by * (event.shiftKey ? 7 : 1));
+    clearTimeout(this.timers.get(stone));
+    this.timers.set(stone, window.setTimeout(() => void this.save(stone), SETTLE));
+  }
+
+  private drag(stone: Stone, down: PointerEvent): void {
+    if (down.button) return;
+    const perDay = this.drawing.clientWidth / (this.last - this.first);
+    const from = stone.day;
+    const { button } = stone;
+    button.setPointerCapture(down.pointerId);
+    button.classList.remove("moved");
+    const move = (event: PointerEvent) => {
+      const days = Math.round((event.clientX - down.clientX) / perDay);
+      if (Math.abs(event.clientX - down.clientX) > 3) button.classList.add("moving", "moved");
+      this.place(stone, from + days);
+    };
+    const end = () => {
+      button.removeEventListener("pointermove", move);
+      button.classList.remove("moving");
+      if (stone.day !== from) void this.save(stone);
+    };
+    button.addEventListener("pointermove", move);
+    button.addEventListener("pointerup", end, { once: true });
+    button.addEventListener("pointercancel", end, { once: true });
+  }
+
+  private place(stone: Stone, day: number): void {
+    stone.day = Math.min(Math.max(day, this.first), this.last);
+    this.show(stone);
+    this.say(`${stone.milestone.title}: ${inWords(stone.day)}`);
+  }
+
+  private address(milestone: Milestone): string {
+    return (this.dataset.url ?? "").replace("{key}", encodeURIComponent(milestone.key));
+  }
+
+  private async save(stone: Stone): Promise<void> {
+    if (stone.day === stone.saved) return;
+    stone.button.classList.add("saving");
+    const answer = await this.send(stone).catch(() => null);
+    stone.button.classList.remove("saving");
+    if (answer?.ok) await this.settle(stone, answer);
+    else await this.goBack(stone, answer);
+    this.arrange();
+  }
+
+  private send({ milestone, day }: Stone): Promise<Response> {
+    const headers: Record<string, string> = { "Content-Type": "application/json", "X-CSRFToken": meta("csrf-token") };
+    if (milestone.revision !== undefined) headers["If-Match"] = `"${milestone.revision}"`;
+    const body = JSON.stringify({ [this.dataset.field ?? "due"]: toIso(day) });
+    return fetch(this.address(milestone), { method: "PATCH", headers, body });
+  }
+
+  private async settle(stone: Stone, answer: Response): Promise<void> {
+    const fresh = (await answer.json().catch(() => ({}))) as Partial<Milestone>;
+    if (fresh.revision !== undefined) stone.milestone.revision = fresh.revision;
+    stone.saved = stone.day;
+    stone.milestone.due = toIso(stone.day);
+    this.say(word("moved", { title: stone.milestone.title, date: inWords(stone.day) }));
+  }
+
+  private async goBack(stone: Stone, answer: Response | null): Promise<void> {
+    stone.day = stone.saved;
+    this.show(stone);
+    const problem = answer ? await problemOf(answer) : { detail: word("offline") };
+    const why = [problem.detail ?? problem.message ?? problem.title ?? word("failed"), problem.fix].filter(Boolean).join(" ");
+    this.say(word("not_moved", { title: stone.milestone.title, date: inWords(stone.day), why }), true);
+  }
+
+  private say(text: string, bad = false): void {
+    this.said.textContent = text;
+    this.said.classList.toggle("bad", bad);
+  }
+}
+
+customElements.define("hr-timeline", Timeline);

@@ -1,0 +1,64 @@
+import { open } from "./dialog.ts";
+import { isTyping } from "./page.ts";
+
+const PAUSE = 900;
+let waitingForPlace = 0;
+
+function go(letter: string): boolean {
+  const link = document.querySelector<HTMLAnchorElement>(`a[data-go="${letter}"]`);
+  link?.click();
+  return Boolean(link);
+}
+
+function items(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-list] [data-item]")].filter((item) => item.checkVisibility());
+}
+
+function step(by: number): void {
+  const all = items();
+  const now = all.findIndex((item) => item.getAttribute("aria-current") === "true" || item.contains(document.activeElement));
+  const next = all[Math.min(Math.max(now + by, 0), all.length - 1)];
+  if (!next) return;
+  for (const item of all) item.removeAttribute("aria-current");
+  next.setAttribute("aria-current", "true");
+  (handle(next) ?? next).focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function handle(item: HTMLElement): HTMLElement | null {
+  return item.matches("a, button") ? item : item.querySelector<HTMLElement>("a, button");
+}
+
+function enter(): void {
+  const chosen = document.querySelector<HTMLElement>('[data-list] [data-item][aria-current="true"]');
+  if (chosen) handle(chosen)?.click();
+}
+
+function focusFilter(): void {
+  document.querySelector<HTMLInputElement>("[data-filter]")?.focus();
+}
+
+const KEYS: Record<string, () => unknown> = {
+  c: () => open("capture"),
+  j: () => step(1),
+  k: () => step(-1),
+  "/": focusFilter,
+  "?": () => open("help"),
+  g: () => (waitingForPlace = Date.now()),
+};
+
+function pressed(event: KeyboardEvent): void {
+  if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog:modal")) return;
+  const key = event.key.toLowerCase();
+  const following = Date.now() - waitingForPlace < PAUSE;
+  waitingForPlace = 0;
+  if (following && go(key)) return event.preventDefault();
+  if (key === "enter" && document.activeElement === document.body) return enter();
+  if (!KEYS[key]) return;
+  event.preventDefault();
+  KEYS[key]();
+}
+
+export function start(): void {
+  document.addEventListener("keydown", pressed);
+}

@@ -1,0 +1,128 @@
+import { isDirty } from "./dialog.ts";
+import { htmx, morph } from "./htmx.ts";
+import { icon, make, meta, word } from "./page.ts";
+
+/**
+ * What a colleague changes appears without reload, and never under your hands.
+ *
+ *   <section id="now" data-live="customer:12 plan:7">            refetches itself out of this page
+ *   <section id="now" data-live="*" data-live-url="/part/now">   or out of a cheaper part
+ *
+ * The stream's messages: {"topics": ["customer:12"], "event": "plans.changed", "by": 4}
+ */
+interface Message { topics?: string[]; event?: string; by?: number | string | null }
+
+const GATHER = 300, FIRST_WAIT = 1000, LONGEST_WAIT = 30000, HIDDEN_FOR = 30000;
+
+const due = new Set<HTMLElement>();
+const held = new Set<HTMLElement>();
+let source: EventSource | null = null;
+let wait = FIRST_WAIT, gap = false, timer = 0, hiding = 0, pill: HTMLElement | null = null;
+
+function listeners(topics?: string[]): HTMLElement[] {
+  const all = [...document.querySelectorAll<HTMLElement>("[data-live][id]")];
+  if (!topics) return all;
+  return all.filter((element) => {
+    const wanted = (element.dataset.live ?? "").split(/\s+/);
+    return wanted.includes("*") || topics.some((topic) => wanted.includes(topic));
+  });
+}
+
+function inUse(element: HTMLElement, mine: boolean): boolean {
+  if (isDirty(element) || element.querySelector("dialog[open], .moving") || element.closest("dialog[open] [data-dirty]")) return true;
+  const focus = element.contains(document.activeElement) ? document.activeElement : null;
+  // After one's own click the focus is on the button clicked: that is no reason to hold back one's own change.
+  return mine ? Boolean(focus?.matches("input, textarea, select, [contenteditable]")) : Boolean(focus);
+}
+
+function heard(message: Message): void {
+  const mine = String(message.by ?? "") !== "" && String(message.by) === meta("handrail-member");
+  for (const element of listeners(message.topics)) (inUse(element, mine) ? held : due).add(element);
+  showPill();
+  clearTimeout(timer);
+  timer = window.setTimeout(refresh, GATHER);
+  document.dispatchEvent(new CustomEvent("live", { detail: message }));
+}
+
+function addressOf(element: HTMLElement): string {
+  return element.dataset.liveUrl ?? element.getAttribute("hx-get") ?? location.href;
+}
+
+async function refresh(): Promise<void> {
+  const byAddress = Map.groupBy(due, addressOf);
+  due.clear();
+  await Promise.all([...byAddress].map(([address, elements]) => fetchInto(address, elements)));
+}
+
+async function fetchInto(address: string, elements: HTMLElement[]): Promise<void> {
+  const headers: Record<string, string> = { "Handrail-Live": "1" };
+  if (address !== location.href) headers["HX-Request"] = "true";
+  const answer = await fetch(address, { headers }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const element of elements) put(element, page.getElementById(element.id));
+}
+
+function put(element: HTMLElement, fresh: HTMLElement | null): void {
+  if (!fresh || !element.isConnected) return;
+  delete element.dataset.changed;
+  held.delete(element);
+  for (const node of morph(element, fresh)) if (node instanceof HTMLElement) htmx.process(node);
+  showPill();
+}
+
+function showPill(): void {
+  for (const element of held) {
+    if (element.isConnected) element.dataset.changed = "";
+    else held.delete(element);
+  }
+  if (held.size && !pill) document.body.append((pill = makePill()));
+  if (!held.size) pill = (pill?.remove(), null);
+}
+
+function makePill(): HTMLElement {
+  const button = make("button", { type: "button", class: "btn livepill", "data-live-pill": "" }, icon("refresh-cw"), word("changed_show"));
+  button.addEventListener("click", () => {
+    if ([...held].some(isDirty) && !confirm(word("discard"))) return;
+    for (const element of held) due.add(element);
+    void refresh();
+  });
+  return button;
+}
+
+function connect(): void {
+  const address = meta("handrail-stream");
+  if (!address || source) return;
+  source = new EventSource(address);
+  source.addEventListener("open", () => {
+    wait = FIRST_WAIT;
+    if (gap) heard({});
+    gap = false;
+  });
+  source.addEventListener("message", (event) => heard(JSON.parse(event.data) as Message));
+  source.addEventListener("error", () => {
+    disconnect();
+    setTimeout(() => document.hidden || connect(), wait * (0.75 + Math.random() / 2));
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+  });
+}
+
+function disconnect(): void {
+  source?.close();
+  source = null;
+  gap = true;
+}
+
+/** Hidden tabs give their connection back: a browser has six per site. */
+function visibility(): void {
+  clearTimeout(hiding);
+  if (document.hidden) hiding = window.setTimeout(disconnect, HIDDEN_FOR);
+  else connect();
+}
+
+export function start(): void {
+  connect();
+  document.addEventListener("visibilitychange", visibility);
+  addEventListener("pagehide", disconnect);
+  addEventListener("pageshow", (event) => event.persisted && connect());
+}

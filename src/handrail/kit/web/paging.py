@@ -1,0 +1,98 @@
+"""Pages of a list that stay complete while people write: by the last row seen, never by a count of rows."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import orjson
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.db.models import F, Q, QuerySet
+
+from handrail.kit.refusals import Invalid, Problem
+
+Row = TypeVar("Row", bound=models.Model)
+MOST = 500
+UNSORTABLE = (models.JSONField, models.TextField, models.ForeignKey, models.BinaryField)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """`next` is the cursor of the page that follows; empty on the last one."""
+
+    items: list[Row]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One column and a direction, empty values last, ties by id: a total order."""
+
+    name: str
+    down: bool
+    read: Callable[[Any], Any]
+
+    @property
+    def words(self) -> str:
+        return f"-{self.name}" if self.down else self.name
+
+    @property
+    def terms(self) -> list[Any]:
+        column = F(self.name)
+        first = column.desc(nulls_last=True) if self.down else column.asc(nulls_last=True)
+        return [first, "-pk" if self.down else "pk"]
+
+    def after(self, value: Any, pk: int) -> Q:
+        beyond = "lt" if self.down else "gt"
+        tie = Q(**{f"pk__{beyond}": pk})
+        if value is None:
+            return Q(**{f"{self.name}__isnull": True}) & tie
+        later = Q(**{f"{self.name}__{beyond}": value}) | Q(**{f"{self.name}__isnull": True})
+        return later | (Q(**{self.name: value}) & tie)
+
+
+def page(rows: QuerySet[Row], *, sort: str = "key", cursor: str = "", limit: int = 50) -> Page[Row]:
+    """One page of `rows` in one statement; `sort` is a field's name, with - in front to turn it round."""
+    order = ordering(rows.model, sort)
+    limit = max(1, min(limit, MOST))
+    if cursor:
+        rows = rows.filter(order.after(*decode(cursor, order)))
+    found = list(rows.order_by(*order.terms)[: limit + 1])
+    more = len(found) > limit
+    return Page(found[:limit], encode(found[limit - 1], order) if more else "")
+
+
+def sortable(model: type[models.Model]) -> list[str]:
+    return [f.name for f in model._meta.concrete_fields if not isinstance(f, UNSORTABLE)]
+
+
+def ordering(model: type[models.Model], sort: str) -> Order:
+    name = sort.removeprefix("-")
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        field = None
+    if field is None or field.name not in sortable(model):
+        fix = f"Sort by one of: {', '.join(sortable(model))}; a - in front turns it round."
+        raise Invalid([Problem("sort", f"A list can not be sorted by “{name}”.", fix)])
+    return Order(name, sort.startswith("-"), field.to_python)
+
+
+def encode(row: models.Model, order: Order) -> str:
+    place = orjson.dumps([order.words, getattr(row, order.name), row.pk], default=str)
+    return base64.urlsafe_b64encode(place).decode().rstrip("=")
+
+
+def decode(cursor: str, order: Order) -> tuple[Any, int]:
+    try:
+        words, value, pk = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if words != order.words or not isinstance(pk, int) or isinstance(pk, bool) or abs(pk) >= 2**63:
+            raise ValueError(words)
+        return (None if value is None else order.read(value)), pk
+    except (ValueError, TypeError, binascii.Error, ValidationError):
+        fix = "Take it from “next” of the page before, with the same sort; or leave it out to start again."
+        raise Invalid([Problem("cursor", "This cursor does not belong to this list.", fix)]) from None

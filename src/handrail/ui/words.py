@@ -1,0 +1,32 @@
+"""The words the scripts say, translated by the server and written into every page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def dictionary() -> dict[str, str]:
+    return {
+        "failed": _(
+            "That did not work, and nothing was changed. Try again; if it keeps failing, reload the page."
+        ),
+        "forbidden": _("You may not do that here. Nothing was changed."),
+        "gone": _("That is no longer here. Reload the page to see what there is now."),
+        "offline": _(
+            "There is no connection to Handrail. Nothing was saved; try again when you are back online."
+        ),
+        "discard": _("You have changes here that are not saved. Throw them away?"),
+        "changed_show": _("Changed by a colleague. Show"),
+        "dismiss": _("Dismiss"),
+        "undo": _("Undo"),
+        "undo_failed": _("That can no longer be undone."),
+        "timeline": _("Timeline"),
+        "timeline_keys": _("Arrow keys move it by a day, with Shift by a week. Enter opens it."),
+        "as_list": _("Show as a list"),
+        "today": _("Today"),
+        "done": _("done"),
+        "late": _("late"),
+        "customer_side": _("on the customer’s side"),
+        "moved": _("{title} is now on {date}."),
+        "not_moved": _("{title} stays on {date}. {why}"),
+    }
