@@ -48,7 +48,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 async def _page(scope: Message, receive: Receive, send: Send) -> None:
-    """Read the whole body here, so that a slow upload holds no thread and a body without a length gets one."""
+    """Read the whole body here: a slow upload holds no thread, and a body without a length gets one."""
     if scope["method"] == "HEAD":
         send = _without_body(send)
     headers = _clean(scope["headers"])
@@ -64,7 +64,7 @@ async def _page(scope: Message, receive: Receive, send: Send) -> None:
 
 
 def _clean(headers: Headers) -> Headers:
-    # CGI turns dashes into underscores, so `X_Forwarded_For` would pass for a header that only our proxy may set.
+    # CGI turns dashes into underscores: `X_Forwarded_For` would pass for what only our proxy may set.
     kept = [(name, value) for name, value in headers if b"_" not in name]
     cookies = [value for name, value in kept if name == b"cookie"]
     if len(cookies) < 2:

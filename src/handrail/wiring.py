@@ -29,6 +29,9 @@ PERIODIC: dict[str, float] = {
 }
 """What the worker looks after: a function without arguments, every so many seconds."""
 
+FRAME = "handrail.doors.desk.frame.frame"
+"""What surrounds every page: ui knows no door."""
+
 
 def load(dotted: str) -> Callable[..., Any]:
     module, name = dotted.rsplit(".", 1)

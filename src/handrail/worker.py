@@ -7,8 +7,12 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from handrail.cli.session import parser, session
+
+if TYPE_CHECKING:
+    from procrastinate import App
 
 log = logging.getLogger(__name__)
 GRACE = 3.0  # seconds for running jobs to end; one that is cut off is found stalled and runs again
@@ -17,7 +21,7 @@ _STALLED = 60.0  # seconds without a heartbeat, of which a living worker sends o
 
 @dataclass(frozen=True)
 class Sweep:
-    """Something to do every so many seconds: a dotted name of a function without arguments, claiming what it does."""
+    """Something to do every so many seconds: the dotted name of a function without arguments."""
 
     function: str
     seconds: float
@@ -66,7 +70,7 @@ def _sweeps() -> list[Sweep]:
 
 
 async def _every(seconds: float, name: str) -> None:
-    """A sweep that fails is reported and tried again at its next turn; it stops neither the others nor the jobs."""
+    """A sweep that fails is reported and tried again at its next turn; others and jobs go on."""
     from handrail import wiring
 
     function = wiring.load(name)
@@ -88,7 +92,7 @@ def _with_connection(function: Callable[[], object]) -> None:
         close_old_connections()
 
 
-async def _requeue(app) -> None:  # type: ignore[no-untyped-def]
+async def _requeue(app: App) -> None:
     """Jobs of a worker that was killed are nobody's: put them back."""
     while True:
         try:

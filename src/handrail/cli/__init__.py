@@ -1,4 +1,4 @@
-"""The `handrail` command. Each command is a module with `main(argv) -> exit code`, imported when it is asked for.
+"""The `handrail` command. Each command is a module with `main(argv) -> exit code`, imported when asked for.
 
 Exit codes: 0 done, 1 findings, 2 unusable. Results go to stdout, words to stderr.
 """
@@ -6,7 +6,9 @@ Exit codes: 0 done, 1 findings, 2 unusable. Results go to stdout, words to stder
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
 from importlib.util import find_spec
@@ -46,6 +48,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; expected trouble is a sentence, never a traceback."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
     supervise.die_with_parent()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
@@ -62,6 +66,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BadSetting as trouble:
         say(str(trouble))
         return supervise.UNUSABLE
+
+
+def _interrupt(*_: object) -> None:
+    # By default it would end us at once, and the database we started would run on without anybody.
+    raise KeyboardInterrupt
 
 
 def _dispatch(arguments: list[str]) -> int:

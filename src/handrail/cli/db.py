@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 
 from handrail.cli.session import Unusable, parser, running
@@ -16,7 +17,13 @@ def main(argv: list[str]) -> int:
     arguments.add_argument("psql", nargs="*", metavar="PSQL-OPTION", help="for example: -- -c 'select 1'")
     options = arguments.parse_args(argv)
     with running(options.data) as urls:
-        return subprocess.run([psql(), urls.owner if options.owner else urls.app, *options.psql]).returncode
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for psql, which takes it up again
+        command = [psql(), urls.owner if options.owner else urls.app, *options.psql]
+        return subprocess.run(command, preexec_fn=_hear_interrupts).returncode
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def psql() -> str:

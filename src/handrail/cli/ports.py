@@ -44,7 +44,7 @@ def _trouble(error: OSError, host: str, port: int) -> Unusable:
 
 def answers(host: str, port: int) -> bool:
     """Whether a Handrail is there and well."""
-    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     connection = http.client.HTTPConnection(reachable, port, timeout=2)
     try:
         connection.request("GET", "/healthz", headers={"Host": f"127.0.0.1:{port}"})

@@ -15,7 +15,7 @@ SETTINGS = "handrail.settings"
 
 
 class Unusable(Exception):
-    """The command cannot do its work: what is wrong, and what to do. Ends with exit code 2, without a traceback."""
+    """The command cannot do its work: what is wrong, and what to do. Ends with exit code 2, no traceback."""
 
     def __init__(self, message: str, fix: str = "") -> None:
         super().__init__(message)
@@ -43,7 +43,7 @@ def data_dir(chosen: Path | None = None) -> Path:
 
 @contextmanager
 def running(data: Path | None = None) -> Iterator[pg.Urls]:
-    """Keep the database running while the block runs; its addresses are in the environment for settings to read."""
+    """Keep the database running while the block runs, with its addresses in the environment."""
     folder = data_dir(data)
     with pg.resolve(os.environ, folder) as urls:
         pg.refuse_powerful(urls.app)

@@ -12,15 +12,15 @@ from handrail.cli import ports
 from handrail.cli.session import Unusable, data_dir, parser, say
 from handrail.cli.web import add_options
 from handrail.kit import pg
-from handrail.kit.supervise import Part, Supervisor
+from handrail.kit.supervise import PARENT, Part, Supervisor
 
 DEMO = "demo"
 _COMMAND = (sys.executable, "-m", "handrail")
 _ABOUT = """\
 Start everything: the database, the web server and the worker; Ctrl-C stops all of it.
 
-Without DATABASE_URL a private PostgreSQL is started in the data folder. The last line on stdout is the address
-to open; it signs you in."""
+Without DATABASE_URL a private PostgreSQL is started in the data folder. The last line on stdout is
+the address to open; it signs you in."""
 
 
 def main(argv: list[str]) -> int:
@@ -40,7 +40,7 @@ def main(argv: list[str]) -> int:
 
 
 def _environ(options: Namespace, folder: Path) -> dict[str, str]:
-    """For the parts. Each of them finds and joins the database by itself, so it outlives none and misses none."""
+    """For the parts, each of which finds and joins the database by itself."""
     port = str(options.port)
     address = os.environ.get("HANDRAIL_URL") or f"http://127.0.0.1:{port}"
     return {**os.environ, "HANDRAIL_DATA": str(folder), "HANDRAIL_PORT": port, "HANDRAIL_URL": address}
@@ -51,9 +51,11 @@ def _prepare(environ: dict[str, str], urls: pg.Urls, *, demo: bool) -> None:
     if demo and not _has_workspace(urls.owner, DEMO):
         say("Loading the example workspace.")
         _step(environ, "manage", "load_example", failed="The example workspace could not be loaded.")
+    _step(environ, "manage", "open_first", failed="The first workspace could not be opened.")
 
 
 def _step(environ: dict[str, str], *command: str, failed: str) -> None:
+    environ = {**environ, PARENT: str(os.getpid())}
     if subprocess.run([*_COMMAND, *command], env=environ, stdout=sys.stderr).returncode:
         raise Unusable(failed, "The reason is above.")
 

@@ -1,4 +1,4 @@
-"""What happens in the database, told to whoever listens in this process: one LISTEN connection, many subscribers."""
+"""What happens in the database, told to whoever listens in this process: one connection, many subscribers."""
 
 from __future__ import annotations
 
@@ -144,5 +144,5 @@ class Hub:
 
 
 def address() -> str:
-    """LISTEN needs a connection of its own: behind a transaction pooler, DATABASE_DIRECT_URL goes round it."""
+    """LISTEN needs a connection of its own; DATABASE_DIRECT_URL goes round a transaction pooler."""
     return os.environ.get("DATABASE_DIRECT_URL") or os.environ["DATABASE_URL"]

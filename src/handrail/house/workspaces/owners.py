@@ -179,7 +179,8 @@ class Directory:
             self.by_key[member.key.casefold()] = member
         for value in ids(member.external_ids):
             self.by_id[same(value)] = member
-        self.by_name.setdefault(plain_name(member.name), []).append(member)
+        name = plain_name(member.name)
+        self.by_name[name] = [one for one in self.by_name.get(name, []) if not same_person(one, member)] + [member]
 
     def find(self, text: str) -> Any | None:
         """The one member these words name, whole: by id, e-mail, name or key. None where it could be two."""
@@ -194,6 +195,12 @@ class Directory:
             if len(found) == 1:
                 return found[0]
         return None
+
+
+def same_person(one: Any, other: Any) -> bool:
+    """One object, or one row read twice."""
+    number = getattr(one, "pk", None)
+    return one is other or (number is not None and number == getattr(other, "pk", None))
 
 
 def ids(external: Mapping[str, Any]) -> list[str]:

@@ -250,11 +250,15 @@ def _connect(url: str) -> psycopg.Connection:
         return psycopg.connect(url, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
         raise PgError(
-            f"No connection to the database at {_address(url)}: {str(error).strip().splitlines()[0]}",
+            f"No connection to the database at {_address(url)}: {_reason(error)}.",
             "Check DATABASE_URL, and that the server runs and lets this machine in.",
         ) from error
     except psycopg.ProgrammingError as error:
         raise PgError(f"The database address is not valid: {error}.", "Check DATABASE_URL.") from error
+
+
+def _reason(error: Exception) -> str:
+    return str(error).strip().splitlines()[0].rstrip(".")
 
 
 def _address(url: str) -> str:

@@ -28,7 +28,13 @@ from .facts import CaseFacts, CustomerFacts, OpportunityFacts, StakeholderFacts
 
 TIER = words(
     {"strategic": "strategic", "enterprise": "enterprise", "commercial": "commercial"},
-    {"tier_1": "strategic", "platinum": "strategic", "tier_2": "enterprise", "tier_3": "commercial", "smb": "commercial"},
+    {
+        "tier_1": "strategic",
+        "platinum": "strategic",
+        "tier_2": "enterprise",
+        "tier_3": "commercial",
+        "smb": "commercial",
+    },
 )
 SENTIMENT = words(
     {"good": "good", "neutral": "neutral", "poor": "poor"},
@@ -68,7 +74,9 @@ TOUCH_KIND = words(
      "sync": "meeting", "kickoff": "meeting", "demo": "meeting", "phone": "call"},
     "meeting",
 )  # fmt: skip
-RENEWAL_STATE = words({"open": "open", "won": "won", "lost": "lost"}, {"renewed": "won", "churned": "lost"}, "open")
+RENEWAL_STATE = words(
+    {"open": "open", "won": "won", "lost": "lost"}, {"renewed": "won", "churned": "lost"}, "open"
+)
 
 STAKEHOLDER = Shape(
     "stakeholder",
@@ -78,10 +86,19 @@ STAKEHOLDER = Shape(
         Field("title", TEXT, ("title", "job_title", "position"), most=200),
         Field("email", TEXT, ("email", "contact.email", "contact_info.email"), most=254),
         Field("phone", TEXT, ("phone", "contact.phone"), most=60),
-        Field("buying_role", BUYING_ROLE, ("buying_role", "role", "stakeholder_type", "influence_type"), "role_text"),
+        Field(
+            "buying_role",
+            BUYING_ROLE,
+            ("buying_role", "role", "stakeholder_type", "influence_type"),
+            "role_text",
+        ),
         Field("priorities", TEXTS, ("priorities", "goals", "interests", "key_priorities")),
         Field("cadence", TEXT, ("cadence", "engagement_cadence", "communication_cadence"), most=120),
-        Field("sentiment", SENTIMENT, ("sentiment", "relationship.sentiment", "relationship_status", "disposition")),
+        Field(
+            "sentiment",
+            SENTIMENT,
+            ("sentiment", "relationship.sentiment", "relationship_status", "disposition"),
+        ),
         Field("notes", TEXT, ("notes", "private_notes")),
         Field("left_on", DATE, ("left_on", "left")),
         Field("external_ids", DATA, ("external_ids",)),
@@ -198,7 +215,9 @@ LAST_TOUCH = ("last_touch", "last_contact", "last_contacted", "last_engagement",
 # -- facts ----------------------------------------------------------------------------------------------
 
 
-def customer_facts(row: Row, key: str, at: Where | None, marks: dict[str, Where], owner: str = "") -> CustomerFacts:
+def customer_facts(
+    row: Row, key: str, at: Where | None, marks: dict[str, Where], owner: str = ""
+) -> CustomerFacts:
     v = row.values
     return CustomerFacts(
         key=key,

@@ -87,7 +87,13 @@ ADOPTION = words(
 )  # fmt: skip
 HORIZON = words(
     {h: h for h in ("0-30", "30-90", "90-180", "180+")},
-    {"0_30_days": "0-30", "30_90_days": "30-90", "90_180_days": "90-180", "180+_days": "180+", "180_plus": "180+"},
+    {
+        "0_30_days": "0-30",
+        "30_90_days": "30-90",
+        "90_180_days": "90-180",
+        "180+_days": "180+",
+        "180_plus": "180+",
+    },
     "0-30",
 )
 
@@ -225,7 +231,11 @@ PLAN = Shape(
             DATE,
             ("metadata.customer_reviewed_on", "metadata.customer_reviewed", "metadata.last_customer_review"),
         ),
-        Field("next_review_on", DATE, ("metadata.next_review", "metadata.next_review_on", "metadata.next_review_date")),
+        Field(
+            "next_review_on",
+            DATE,
+            ("metadata.next_review", "metadata.next_review_on", "metadata.next_review_date"),
+        ),
         Field("background", DATA),
         Part(("outcomes", "business_outcomes", "desired_outcomes"), OUTCOME),
         PEOPLE,
@@ -252,7 +262,7 @@ PLACES_OF_SECTIONS: dict[str, tuple[str, ...]] = {
     "stakeholders": ("stakeholder",),
     "technical_activities": ("activity",),
     "success_criteria": ("criterion",),
-    "adoption": ("adoptionphase", "milestone"),
+    "adoption": ("adoptionphase",),
     "initiatives": ("initiative",),
     "value": ("metric",),
     "responsibilities": ("responsibility",),
@@ -276,7 +286,9 @@ def section_facts(row: Row, at: dict[str, Where]) -> dict[str, SectionFacts]:
     made = {}
     for name in SECTIONS:
         nouns = PLACES_OF_SECTIONS.get(name)
-        filled = any(child.noun in nouns for child in row.children) if nouns else is_filled(row.values.get(name))
+        filled = (
+            any(child.noun in nouns for child in row.children) if nouns else is_filled(row.values.get(name))
+        )
         made[name] = SectionFacts(filled, at.get(name))
     return made
 
@@ -317,7 +329,9 @@ def criterion_facts(row: Row, at: Where | None) -> CriterionFacts:
     )
 
 
-def milestone_facts(row: Row, at: Where | None, marks: dict[str, Where], owner: str, phase: str = "") -> MilestoneFacts:
+def milestone_facts(
+    row: Row, at: Where | None, marks: dict[str, Where], owner: str, phase: str = ""
+) -> MilestoneFacts:
     v = row.values
     return MilestoneFacts(
         key=v["key"] or v["title"],

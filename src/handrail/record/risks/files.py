@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handrail.kit.shapes import DATE, OWNER, PERCENT, RATING, TEXT, TEXTS, Field, Part, Row, Shape, words
+from handrail.kit.shapes import DATE, LINE, LIST, OWNER, PERCENT, RATING, TEXT, Field, Part, Row, Shape, words
 from handrail.kit.verdict import Where
 
 from .facts import RiskFacts
@@ -37,13 +37,21 @@ RISK = Shape(
         Field("closeness", RATING, ("closeness", "proximity")),
         Field("owner", OWNER, ("owner", "risk_owner")),
         Field("state", STATE, ("status", "state"), default="identified"),
-        Field("mitigation", TEXT, ("mitigation.strategy", "mitigation", "mitigation_strategy", "mitigation_plan")),
-        Field("mitigation_actions", TEXTS, ("mitigation.actions", "mitigation", "mitigation_actions")),
+        Field(
+            "mitigation",
+            LINE,
+            ("mitigation.strategy", "mitigation", "mitigation_strategy", "mitigation_plan"),
+        ),
+        Field("mitigation_actions", LIST, ("mitigation.actions", "mitigation", "mitigation_actions")),
         Field("mitigation_progress", PERCENT, ("mitigation.progress", "mitigation_progress")),
         Field("fallback", TEXT, ("fallback", "contingency", "contingency_plan")),
         Field("metric_text", TEXT, ("metric", "metric_threatened"), most=300),
         Field("analysis", TEXT, ("analysis",)),
-        Field("raised_on", DATE, ("raised_on", "source_date", "created_date", "identified_date", "date_identified")),
+        Field(
+            "raised_on",
+            DATE,
+            ("raised_on", "source_date", "created_date", "identified_date", "date_identified"),
+        ),
         Field("review_on", DATE, ("review_date", "review_on", "next_review")),
         Field("source", TEXT, ("source",), most=300),
     ),

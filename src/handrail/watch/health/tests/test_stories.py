@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from handrail.kit.verdict import Verdict
 from handrail.record.customers.facts import CustomerFacts
 from handrail.record.plans.facts import CriterionFacts
 from handrail.record.risks.facts import RiskFacts
@@ -240,3 +241,32 @@ def test_money_is_said_with_its_currency():
 
     assert Voice(TODAY, str, english).amount({"amount": "250000", "currency": "EUR"}) == "EUR 250,000"
     assert Voice(TODAY, str, english).amount({"amount": str(Decimal("9.5")), "currency": ""}) == "9.50"
+
+
+# -- how long it holds ----------------------------------------------------------------------------------
+
+
+def criterion(facts: HealthFacts, code: str) -> Verdict:
+    return next(v for v in judge_customer(facts, POLICY, TODAY).criteria if v.code == code)
+
+
+def test_a_renewal_is_prepared_only_until_the_planned_review_is_over():
+    near = replace(stories.marlow(), customer=customer("marlow", renewal_on=day(40)))
+    verdict = criterion(near, "customer.renewal_ready")
+    assert (verdict.passed, verdict.holds_until) == (True, TODAY.start(day(7)))
+    past = replace(near, plans=(replace(near.plans[0], next_review_on=day(-1)),))
+    assert criterion(past, "customer.renewal_ready").passed is False
+
+
+@pytest.mark.parametrize(
+    "code", ["customer.usage_on_target", "customer.usage_steady", "customer.usage_fresh"]
+)
+def test_good_usage_counts_only_while_its_reading_is_fresh(code):
+    verdict = criterion(tidewater(), code)
+    assert (verdict.passed, verdict.holds_until) == (True, TODAY.start(day(-7 + 46)))
+
+
+def test_a_reading_that_is_still_to_come_changes_the_answer_on_its_day():
+    facts = replace(tidewater(), metrics=(usage((-37, "110"), (-7, "121"), (5, "60")),))
+    verdict = criterion(facts, "customer.usage_steady")
+    assert (verdict.passed, verdict.holds_until) == (True, TODAY.start(day(5)))

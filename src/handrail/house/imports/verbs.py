@@ -1,0 +1,108 @@
+"""An import from upload to report; how columns were read; and the members that a file brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.db import connection
+
+from handrail.house.ledger import write
+from handrail.house.ledger.rows import add, edit_many
+from handrail.house.workspaces import keys, scope
+from handrail.house.workspaces.models import Member
+
+from .models import Import
+from .models import Mapping as Remembered
+
+Values = Mapping[str, Any]
+
+
+def start(kind: str, filename: str, content: bytes, digest: str, *, settings: Values, by: Member | None) -> Import:
+    """Keep what came until it is confirmed or thrown away. The bytes themselves are not told to the ledger."""
+    row = Import(
+        key=keys.fresh(Import, f"{kind} {filename}"), kind=kind, filename=filename[:300], digest=digest,
+        settings=dict(settings), by=by,
+    )  # fmt: skip
+    write.create([row])
+    Import.objects.filter(pk=row.pk).update(content=content)
+    row.content = content
+    return row
+
+
+def move(row: Import, state: str, **values: Any) -> bool:
+    """To another state. What is over needs no bytes."""
+    moved = write.change(row, {"state": state, **values}, kind=state)
+    if state in ("done", "dropped"):
+        Import.objects.filter(pk=row.pk).update(content=None)
+    return moved
+
+
+def settle_settings(row: Import, settings: Values) -> bool:
+    return write.change(row, {"settings": dict(settings)})
+
+
+class Progress:
+    """Tells how far an import is while its one big transaction is still open.
+
+    From a thread and a connection of its own, so that everybody sees it at once and nothing of it is rolled back.
+    """
+
+    def __init__(self, workspace_id: int, import_id: int) -> None:
+        self.workspace_id, self.import_id = workspace_id, import_id
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import-progress")
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.thread.submit(connection.close)
+        self.thread.shutdown(wait=True)
+
+    def __call__(self, done: int, everything: int) -> None:
+        self.thread.submit(self._tell, done, everything)
+
+    def _tell(self, done: int, everything: int) -> None:
+        with scope.enter(self.workspace_id, actor=scope.Actor("import")):
+            row = Import.objects.defer("content").get(pk=self.import_id)
+            write.change(row, {"done_steps": done, "all_steps": max(done, everything)}, kind="progressed")
+
+
+# -- how columns were read ------------------------------------------------------------------------------
+
+
+def remember(kind: str, fingerprint: str, columns: Values, choices: Values) -> None:
+    """The next file with these columns is read the same way."""
+    values = {"columns": dict(columns), "choices": dict(choices)}
+    known = Remembered.objects.filter(kind=kind, fingerprint=fingerprint, removed_at=None).first()
+    if known is None:
+        write.create([Remembered(key=f"{kind}-{fingerprint[:12]}", kind=kind, fingerprint=fingerprint, **values)])
+    else:
+        write.change(known, values)
+
+
+def recall(fingerprint: str) -> Remembered | None:
+    """How a table with these columns was read the last time."""
+    known = Remembered.objects.filter(fingerprint=fingerprint, removed_at=None)
+    return known.order_by("-revision", "-pk").first()
+
+
+# -- members that a file brings -------------------------------------------------------------------------
+
+
+def bring_members(rows: Sequence[Member]) -> Sequence[Member]:
+    """Members without a user: they own things, and nobody can sign in as them."""
+    for row in rows:
+        row.user, row.role = None, "member"
+    return add(rows, lambda row: row.name)
+
+
+def change_members(pairs: Iterable[tuple[Member, Values]]) -> int:
+    """What a file may change of a member: never the role, and no address of somebody who can sign in."""
+    return edit_many((row, harmless(row, values)) for row, values in pairs)
+
+
+def harmless(row: Member, values: Values) -> Values:
+    closed = {"role", "user", "email"} if row.user_id else {"role", "user"}
+    return {name: value for name, value in values.items() if name not in closed}

@@ -1,0 +1,108 @@
+"""Answers that are not a yes, as problem details (RFC 9457)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpResponse
+
+from handrail.kit.refusals import Invalid, Problem, Refusal, Refused, Stale
+from handrail.kit.verdict import Verdict, as_json
+
+from .json import dump
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class NoSuchMethod(Refusal):
+    status = 405
+    code = "method-not-allowed"
+    title = "This address does not know that method"
+
+
+class NotSignedIn(Refusal):
+    status = 401
+    code = "not-signed-in"
+    title = "Nobody is signed in"
+
+
+class BadSyntax(Refusal):
+    status = 400
+    code = "bad-syntax"
+    title = "The body is not JSON"
+
+
+class TooLarge(Refusal):
+    status = 413
+    code = "too-large"
+    title = "The body is too large"
+
+
+class NotJson(Refusal):
+    status = 415
+    code = "not-json"
+    title = "The body must be JSON"
+
+
+class TooMany(Refusal):
+    """Slow down; `wait` seconds from now it may be tried again."""
+
+    status = 429
+    code = "too-many"
+    title = "Too many requests"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__("", f"Try again in {wait} seconds.")
+        self.wait = wait
+
+
+class Broken(Refusal):
+    status = 500
+    code = "broken"
+    title = "Something went wrong on our side"
+
+
+HEADERS: dict[int, dict[str, str]] = {401: {"WWW-Authenticate": 'Bearer realm="handrail"'}}
+
+
+def answer(refusal: Refusal) -> HttpResponse:
+    """The response for a refusal; `HEADERS` of its status go along."""
+    response = HttpResponse(dump(details(refusal)), status=refusal.status, content_type=MEDIA_TYPE)
+    response.headers.update(HEADERS.get(refusal.status, {}))
+    if isinstance(refusal, TooMany):
+        response.headers["Retry-After"] = str(refusal.wait)
+    return response
+
+
+def details(refusal: Refusal) -> dict[str, Any]:
+    told = {
+        "type": f"urn:handrail:problem:{refusal.code}",
+        "title": refusal.title,
+        "status": refusal.status,
+        "detail": refusal.message,
+        "code": refusal.code,
+        "fix": refusal.fix,
+    }
+    return told | more(refusal)
+
+
+def more(refusal: Refusal) -> dict[str, Any]:
+    """What only some refusals tell: fields, gate checks, both sides of a conflict."""
+    if isinstance(refusal, Invalid):
+        return {"problems": [asdict(problem) for problem in refusal.problems]}
+    if isinstance(refusal, Refused):
+        return {"checks": [check(verdict) for verdict in refusal.checks]}
+    if isinstance(refusal, Stale):
+        sides = {f: {"theirs": theirs, "yours": yours} for f, (theirs, yours) in refusal.differences.items()}
+        return {"revision": refusal.revision, "differences": sides}
+    return {}
+
+
+def check(verdict: Verdict) -> dict[str, Any]:
+    told = as_json(verdict)
+    return {"code": verdict.code, "passed": verdict.passed, "reason": told["params"], "fix": verdict.remedy}
+
+
+def bad_field(name: str, message: str, fix: str = "") -> Invalid:
+    return Invalid([Problem(name, message, fix)])

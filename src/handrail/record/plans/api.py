@@ -1,0 +1,67 @@
+"""Plans, their parts and waivers, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import NotAllowed
+from handrail.kit.web.resource import Resource
+
+from . import verbs
+from .models import (
+    Activity,
+    AdoptionPhase,
+    Criterion,
+    Initiative,
+    Milestone,
+    Outcome,
+    Part,
+    Plan,
+    PlanMetric,
+    PlanRisk,
+    Responsibility,
+    Waiver,
+)
+
+PARTS: dict[str, type[Part]] = {
+    "outcomes": Outcome,
+    "criteria": Criterion,
+    "phases": AdoptionPhase,
+    "milestones": Milestone,
+    "activities": Activity,
+    "initiatives": Initiative,
+    "responsibilities": Responsibility,
+    "plan-metrics": PlanMetric,
+    "plan-risks": PlanRisk,
+}
+
+
+def part(plural: str, model: type[Part]) -> Resource:
+    return Resource(
+        model=model, plural=plural, add=verbs.add_parts, edit=verbs.edit_part,
+        remove=verbs.remove_parts, restore=verbs.restore_parts,
+        once=frozenset({"plan"}), derived=frozenset({"customer"}),
+    )  # fmt: skip
+
+
+def waive(rows: Sequence[Waiver]) -> list[Waiver]:
+    """Whoever asks is the one who waives."""
+    member = current().member
+    if member is None:
+        raise NotAllowed()
+    return [verbs.waive(row.customer, row.opportunity, member, row.reason, row.until_on) for row in rows]
+
+
+RESOURCES = (
+    Resource(
+        model=Plan, plural="plans", add=verbs.add_plans, edit=verbs.edit_plan,
+        remove=verbs.remove_plans, restore=verbs.restore_plans, once=frozenset({"customer"}),
+    ),
+    *(part(plural, model) for plural, model in PARTS.items()),
+    Resource(
+        model=Waiver, plural="waivers", add=waive, edit=verbs.edit_waiver,
+        remove=verbs.remove_waivers, restore=verbs.restore_waivers,
+        once=frozenset({"customer", "opportunity"}), derived=frozenset({"by", "by_text", "given_on"}),
+    ),
+)  # fmt: skip

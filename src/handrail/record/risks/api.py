@@ -1,0 +1,15 @@
+"""Risks, for programs."""
+
+from __future__ import annotations
+
+from handrail.kit.web.resource import Resource
+
+from . import verbs
+from .models import Risk
+
+RESOURCES = (
+    Resource(
+        model=Risk, plural="risks", add=verbs.add_risks, edit=verbs.edit_risk,
+        remove=verbs.remove_risks, restore=verbs.restore_risks,
+    ),
+)  # fmt: skip

@@ -1,0 +1,100 @@
+"""A real server on the worker's own database, and the system's Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SHOTS = Path(os.environ.get("HANDRAIL_SHOTS", "var/shots"))
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of `handrail web`, serving pages and the event stream from this worker's database."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environ = {**os.environ, "HANDRAIL_PROCESS": "web", "HANDRAIL_URL": address, "HANDRAIL_PORT": str(port)}
+    command = [sys.executable, "-m", "handrail", "web", "--port", str(port)]
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    import time
+
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            if process.poll() is not None:
+                raise AssertionError(process.stderr.read().decode()[-2000:]) from None
+            time.sleep(0.1)
+    raise AssertionError("The server did not answer in 20 seconds.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    if CHROMIUM is None:
+        pytest.skip("No Chromium here. Install the system's package (Debian: apt-get install chromium).")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def person(server, chromium):
+    """`person(member, width=..., theme=...)`: a page of a browser in which that member is signed in."""
+    contexts = []
+
+    def arrive(member, *, width=1440, height=900, theme="light"):
+        from handrail.house.access import verbs
+
+        context = chromium.new_context(
+            base_url=server, viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda line: page.errors.append(line.text) if line.type == "error" else None)
+        page.goto(verbs.login_link(member.user.email))
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
