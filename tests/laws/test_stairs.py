@@ -95,7 +95,9 @@ def pure(path):
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     if parts[0] == "kit":
         return len(parts) > 1 and parts[1] in PURE_KIT
-    return parts[0] in ("record", "watch") and "tests" not in parts and any(part in PURE for part in parts[2:])
+    return (
+        parts[0] in ("record", "watch") and "tests" not in parts and any(part in PURE for part in parts[2:])
+    )
 
 
 def reached(roots):

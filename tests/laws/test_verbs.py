@@ -1,0 +1,53 @@
+"""Nothing writes a tenant's rows but the ledger's writer, so that every change has its event."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from django.apps import apps
+
+from handrail.house.workspaces.models import Tenanted
+from tests.laws.source import modules, name_of, tree
+
+WRITES = {
+    "save", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete", "asave", "acreate", "adelete",
+}  # fmt: skip
+MANAGER_WRITES = {"create", "update", "aupdate"}
+EXCUSED = {
+    "handrail.house.ledger.write": "the writer itself",
+    "handrail.house.ledger.claims": "tickets are the ledger's own; they are work, not record",
+    "handrail.house.workspaces.models": "users have no workspace",
+    "handrail.house.access.verbs": "passages, links and the audit of sign-ins are looked up before any workspace",
+    "handrail.watch.health.verbs": "standings are a projection; a changed state is appended as an event",
+    "handrail.house.imports.progress": "how far an upload is, told outside the change it makes",
+    "handrail.house.imports.verbs": "uploads and their previews: what they did is in the rows' own events",
+    "handrail.doors.api.replaying": "stored answers are the API's memory, not record",
+}
+
+
+@pytest.mark.parametrize("path", list(modules()), ids=name_of)
+def test_only_the_ledger_writes_rows(path):
+    if name_of(path) in EXCUSED or not name_of(path).startswith(
+        ("handrail.house", "handrail.record", "handrail.watch", "handrail.doors")
+    ):
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            called = node.func.attr
+            on_manager = called in MANAGER_WRITES and "objects" in ast.unparse(node.func.value)
+            assert called not in WRITES and not on_manager, (
+                f"{path}:{node.lineno}: {ast.unparse(node.func)}(...) writes past the ledger; use a verb"
+            )
+
+
+def test_every_excuse_is_still_needed():
+    known = {name_of(path) for path in modules()}
+    assert set(EXCUSED) <= known
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in apps.get_models() if issubclass(m, Tenanted)], ids=lambda m: m.__name__
+)
+def test_an_audience_names_real_fields(model):
+    assert model.SHARED <= {f.name for f in model._meta.get_fields()}
