@@ -39,12 +39,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """The database's address must be known before Django reads its settings."""
     server = Embedded(DATA, options={"fsync": "off", "synchronous_commit": "off"}).start()
     config.stash[SERVER] = server
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return  # the one that hands out the tests runs none; it only keeps the server up
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{RUN[:12].replace('-', '')}"
-    admin = server.url("postgres")
-    urls = provision(admin, database=template(), secrets=server.secrets)
+    admin, source = server.url("postgres"), template()
     with locked(DATA / "template.lock"):
-        migrate(urls)
-        clone(admin, template(), name)
+        migrate(provision(admin, database=source, secrets=server.secrets))
+        clone(admin, source, name)
     config.stash[NAME] = (admin, name)
     mine = urls_for(admin, database=name, secrets=server.secrets)
     os.environ.update(DATABASE_URL=mine.app, DATABASE_OWNER_URL=mine.owner)

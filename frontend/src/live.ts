@@ -8,9 +8,9 @@ import { icon, make, meta, word } from "./page.ts";
  *   <section id="now" data-live="customer:12 plan:7">            refetches itself out of this page
  *   <section id="now" data-live="*" data-live-url="/part/now">   or out of a cheaper part
  *
- * The stream's messages: {"topics": ["customer:12"], "event": "plans.changed", "by": 4}
+ * The stream's changes: {"t": ["customer:12"], "k": "plan.changed", "b": 4}: topics ("*" for all), kind, by whom.
  */
-interface Message { topics?: string[]; event?: string; by?: number | string | null }
+interface Change { t?: string[]; k?: string; b?: number | null }
 
 const GATHER = 300, FIRST_WAIT = 1000, LONGEST_WAIT = 30000, HIDDEN_FOR = 30000;
 
@@ -21,7 +21,7 @@ let wait = FIRST_WAIT, gap = false, timer = 0, hiding = 0, pill: HTMLElement | n
 
 function listeners(topics?: string[]): HTMLElement[] {
   const all = [...document.querySelectorAll<HTMLElement>("[data-live][id]")];
-  if (!topics) return all;
+  if (!topics || topics.includes("*")) return all;
   return all.filter((element) => {
     const wanted = (element.dataset.live ?? "").split(/\s+/);
     return wanted.includes("*") || topics.some((topic) => wanted.includes(topic));
@@ -35,13 +35,13 @@ function inUse(element: HTMLElement, mine: boolean): boolean {
   return mine ? Boolean(focus?.matches("input, textarea, select, [contenteditable]")) : Boolean(focus);
 }
 
-function heard(message: Message): void {
-  const mine = String(message.by ?? "") !== "" && String(message.by) === meta("handrail-member");
-  for (const element of listeners(message.topics)) (inUse(element, mine) ? held : due).add(element);
+function heard(change: Change): void {
+  const mine = change.b != null && String(change.b) === meta("handrail-member");
+  for (const element of listeners(change.t)) (inUse(element, mine) ? held : due).add(element);
   showPill();
   clearTimeout(timer);
   timer = window.setTimeout(refresh, GATHER);
-  document.dispatchEvent(new CustomEvent("live", { detail: message }));
+  document.dispatchEvent(new CustomEvent("live", { detail: change }));
 }
 
 function addressOf(element: HTMLElement): string {
@@ -99,7 +99,8 @@ function connect(): void {
     if (gap) heard({});
     gap = false;
   });
-  source.addEventListener("message", (event) => heard(JSON.parse(event.data) as Message));
+  source.addEventListener("change", (event) => heard(JSON.parse(event.data) as Change));
+  source.addEventListener("leave", () => location.reload());
   source.addEventListener("error", () => {
     disconnect();
     setTimeout(() => document.hidden || connect(), wait * (0.75 + Math.random() / 2));

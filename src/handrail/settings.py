@@ -89,6 +89,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 if env.text("DATABASE_OWNER_URL"):
     DATABASES["owner"] = env.database(env.text("DATABASE_OWNER_URL"), "DATABASE_OWNER_URL")
     DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if PROCESS == "web":
     # One connection per thread of the server, kept: a connection per request costs more than the page.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 16, "timeout": 10}

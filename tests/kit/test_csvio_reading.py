@@ -175,6 +175,10 @@ def test_an_open_quote_in_a_long_file_is_stopped() -> None:
     assert (said(table), len(rows)) == ([("open_quote", 3)], 1)
 
 
+def test_a_cell_without_end_is_stopped() -> None:
+    assert said(table_of("a,b\n1,2\n" + "x" * 2_000_000 + ",1\n")[0]) == [("long_cell", 3)]
+
+
 def test_limits() -> None:
     assert said(table_of("a,b\n" + "1,2\n" * 9, limits=Limits(rows=5))[0]) == [("too_many_rows", 7)]
     assert said(table_of("a,b\n" + "1,2\n" * 9, limits=Limits(bytes=5))[0]) == [("too_big", 0)]

@@ -173,6 +173,15 @@ def test_yes_and_no() -> None:
     assert isinstance(parse_bool(""), Problem)
 
 
+@pytest.mark.parametrize(
+    "text", ["1 " * 100_000 + "x", "1" + " " * 90_000 + "x", " " * 90_000 + "x", "1,234" * 20_000]
+)
+def test_long_texts_are_not_searched(text: str) -> None:
+    assert isinstance(parse_number(text), Problem)
+    assert isinstance(parse_date(text, "DMY"), Problem)
+    assert guess_number_style([text]) == guess_date_order([text]) == "ambiguous"
+
+
 @given(st.text(max_size=30))
 def test_any_text_is_survived(text: str) -> None:
     parse_number(text)

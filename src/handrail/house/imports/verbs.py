@@ -60,6 +60,10 @@ class Progress:
         self.thread.submit(connection.close)
         self.thread.shutdown(wait=True)
 
+    def flush(self) -> None:
+        """Wait until everything is told: the import's row is about to be written by the big transaction itself."""
+        self.thread.submit(int).result()
+
     def __call__(self, done: int, everything: int) -> None:
         self.thread.submit(self._tell, done, everything)
 

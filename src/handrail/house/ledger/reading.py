@@ -44,9 +44,13 @@ def parents(model: type[models.Model]) -> list[str]:
     return [name for name in references(model) if name in PARENTS]
 
 
-def find(model: type[Row], key: str, *, removed: bool = False) -> Row:
-    """The row called `key`, or NotFound. Several removed rows may share a key: the last removed one."""
-    row = present(model, removed=removed).filter(key=key).order_by("-removed_at", "-id").first()
+def find(model: type[Row], key: str, *, removed: bool = False, lock: bool = False) -> Row:
+    """The row called `key`, or NotFound. Several removed rows may share a key: the last removed one.
+
+    With `lock` nobody else changes it until the transaction ends.
+    """
+    rows = present(model, removed=removed).filter(key=key).order_by("-removed_at", "-id")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if row is None:
         kind = model._meta.verbose_name
         raise NotFound(

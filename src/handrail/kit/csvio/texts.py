@@ -73,8 +73,8 @@ def _records(lines: _Lines, table: Table, limits: Limits) -> Iterator[Row]:
             held = Row(start, values)  # type: ignore[arg-type]  # a list of text is a list of cells here
             raw, lines.record = lines.record, []
             start = lines.number + 1
-    except csv.Error:
-        _tell_open_quote(table, start)
+    except csv.Error:  # a cell beyond the limit
+        _tell_long_cell(table, lines.record, start)
     if held is not None:
         if _is_cut(raw, table.delimiter):
             _tell_open_quote(table, held.line)
@@ -90,6 +90,14 @@ def _is_cut(raw: list[str], delimiter: str) -> bool:
     except csv.Error as error:
         return "unexpected end" in str(error)
     return False
+
+
+def _tell_long_cell(table: Table, record: list[str], line: int) -> None:
+    if len(record) > 1:
+        _tell_open_quote(table, line)
+    else:
+        message = "A cell in this line is too long to be one; what follows it was not read."
+        table.problems.append(Problem("long_cell", message, "Shorten it, or export again.", line))
 
 
 def _tell_open_quote(table: Table, line: int) -> None:

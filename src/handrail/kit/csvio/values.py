@@ -27,6 +27,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-", "–": "-", "’": "'", "`": "'"})
+_LONGEST = 60  # characters of a number or a date; a longer text is neither, and is not searched
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _SHAPES: dict[NumberStyle, re.Pattern[str]] = {
     "point": re.compile(
@@ -51,12 +52,15 @@ class _Amount(NamedTuple):
 
 
 def _amount(cell: Cell) -> _Amount | None:
-    found = _AMOUNT.fullmatch(as_text(cell).translate(_ALIKE).strip())
+    text = as_text(cell)
+    if len(text) > _LONGEST:
+        return None
+    found = _AMOUNT.fullmatch(" ".join(text.translate(_ALIKE).split()))
     if not found or bool(found["open"]) != bool(found["close"]) or not any(map(str.isdigit, found["digits"])):
         return None
     signs = [found["open"], found["sign"], found["inner"], found["after"]]
     negative = sum(1 for sign in signs if sign in ("-", "("))
-    if negative > 1 or len(as_text(cell)) > 100:
+    if negative > 1:
         return None
     return _Amount(found["digits"].strip(), bool(negative), _SCALES[(found["scale"] or "").lower()])
 
@@ -121,7 +125,7 @@ def parse_date(text: Cell, order: DateOrder) -> date | Problem:
         return text.date()
     if isinstance(text, date):
         return text
-    written = as_text(text).strip() if isinstance(text, str) else ""
+    written = text.strip() if isinstance(text, str) and len(text) <= _LONGEST else ""
     found = _year_first(written) or _ordered(written, order) or _in_words(written)
     return found or _not("date", text, "Write it as 2026-11-21.")
 
@@ -192,7 +196,7 @@ def judge_dates(cells: Iterable[tuple[int, Cell]]) -> tuple[OrderGuess, Problem 
 
 
 def _order_shown(cell: Cell) -> str:
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
         return ""
     text = cell.strip()
     if _year_first(text):
@@ -222,9 +226,4 @@ def parse_bool(text: Cell) -> bool | Problem:
 
 def looks_like_data(cell: Cell) -> bool:
     """A number or a date, which a column's name is not."""
-    if not isinstance(cell, str):
-        return True
-    text = cell.strip()
-    return bool(text) and (
-        _amount(text) is not None or _year_first(text) is not None or bool(_NUMERIC.fullmatch(text))
-    )
+    return not isinstance(cell, str) or _amount(cell) is not None or bool(_order_shown(cell))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpResponse
 
 from handrail.kit.refusals import Invalid, Problem, Refusal, Refused, Stale
-from handrail.kit.verdict import Verdict, as_json
+from handrail.kit.verdict import Verdict
 
 from .json import dump
 
@@ -64,18 +65,24 @@ class Broken(Refusal):
 
 
 HEADERS: dict[int, dict[str, str]] = {401: {"WWW-Authenticate": 'Bearer realm="handrail"'}}
+Say = Callable[[Verdict], tuple[str, str]]
+"""A check in words: why it came out so, and what would pass it."""
 
 
-def answer(refusal: Refusal) -> HttpResponse:
+def in_codes(verdict: Verdict) -> tuple[str, str]:
+    return verdict.code, verdict.remedy
+
+
+def answer(refusal: Refusal, say: Say = in_codes) -> HttpResponse:
     """The response for a refusal; `HEADERS` of its status go along."""
-    response = HttpResponse(dump(details(refusal)), status=refusal.status, content_type=MEDIA_TYPE)
-    response.headers.update(HEADERS.get(refusal.status, {}))
+    headers = {"Content-Type": MEDIA_TYPE, **HEADERS.get(refusal.status, {})}
+    response = HttpResponse(dump(details(refusal, say)), status=refusal.status, headers=headers)
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.wait)
     return response
 
 
-def details(refusal: Refusal) -> dict[str, Any]:
+def details(refusal: Refusal, say: Say = in_codes) -> dict[str, Any]:
     told = {
         "type": f"urn:handrail:problem:{refusal.code}",
         "title": refusal.title,
@@ -84,24 +91,23 @@ def details(refusal: Refusal) -> dict[str, Any]:
         "code": refusal.code,
         "fix": refusal.fix,
     }
-    return told | more(refusal)
+    return told | more(refusal, say)
 
 
-def more(refusal: Refusal) -> dict[str, Any]:
+def more(refusal: Refusal, say: Say) -> dict[str, Any]:
     """What only some refusals tell: fields, gate checks, both sides of a conflict."""
     if isinstance(refusal, Invalid):
         return {"problems": [asdict(problem) for problem in refusal.problems]}
     if isinstance(refusal, Refused):
-        return {"checks": [check(verdict) for verdict in refusal.checks]}
+        return {"checks": [check(verdict, *say(verdict)) for verdict in refusal.checks]}
     if isinstance(refusal, Stale):
         sides = {f: {"theirs": theirs, "yours": yours} for f, (theirs, yours) in refusal.differences.items()}
         return {"revision": refusal.revision, "differences": sides}
     return {}
 
 
-def check(verdict: Verdict) -> dict[str, Any]:
-    told = as_json(verdict)
-    return {"code": verdict.code, "passed": verdict.passed, "reason": told["params"], "fix": verdict.remedy}
+def check(verdict: Verdict, reason: str, fix: str) -> dict[str, Any]:
+    return {"code": verdict.code, "passed": verdict.passed, "reason": reason, "fix": fix}
 
 
 def bad_field(name: str, message: str, fix: str = "") -> Invalid:

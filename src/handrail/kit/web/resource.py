@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from ninja import Path
 
 HOUSEKEEPING = frozenset({"id", "workspace", "key", "revision", "created_at", "removed_at"})
+Slug = Path[str]
+"""The workspace in an address; who comes and where has been settled by the door."""
 Many = Callable[[Sequence[Any]], Any]
 
 

@@ -1,0 +1,221 @@
+"""`handrail import`: what you have goes in. Tables go through the exchange, trees of YAML through the info hub."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from handrail.cli.session import Unusable, parser, say, session
+
+if TYPE_CHECKING:
+    from handrail.doors.exchange.importing import File
+    from handrail.doors.exchange.previewing import Preview
+    from handrail.house.workspaces.models import Workspace
+
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".tab")
+TREES = (".yaml", ".yml")
+SHOWN = 20
+Report = Mapping[str, Any]
+
+
+def main(argv: list[str]) -> int:
+    options = arguments().parse_args(argv)
+    found = gathered(options.path)
+    with session(options.data):
+        return carefully(options, found)
+
+
+def arguments() -> argparse.ArgumentParser:
+    made = parser("import", "Bring in a CRM export (CSV, XLSX) or a folder of success plans (YAML).")
+    made.add_argument("path", nargs="+", type=Path, metavar="PATH", help="files, or one folder with them")
+    made.add_argument("--workspace", "-w", required=True, metavar="SLUG", help="where to; made if it is not there")
+    made.add_argument("--owner", metavar="EMAIL", help="who owns the workspace, when it has to be made")
+    made.add_argument("--dry-run", "-n", action="store_true", help="only say what would happen")
+    made.add_argument("--accept-partial", action="store_true", help="write what is good, and list what is left out")
+    made.add_argument("--format", choices=("text", "json"), default="text", help="json: the report on stdout")
+    made.add_argument("--dates", choices=("DMY", "MDY", "YMD"), default="", help="the order of day, month and year")
+    made.add_argument("--numbers", choices=("point", "comma"), default="", help="what stands before the decimals")
+    made.add_argument("--currency", default="", metavar="EUR", help="of amounts that do not say theirs")
+    return made
+
+
+# -- which files ----------------------------------------------------------------------------------------
+
+
+def gathered(paths: Sequence[Path]) -> list[Path]:
+    """The tables among them; or the one path of a tree of YAML, as it was given."""
+    for path in paths:
+        if not path.exists():
+            raise Unusable(f"There is nothing at {path}.", "Look at the spelling of the path.")
+    inside = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    if any(file.suffix.lower() in TREES for file in inside):
+        return one_tree(paths)
+    tables = [f for f in inside if f.is_file() and (f.suffix.lower() in TABLES or f in paths)]
+    if not tables:
+        raise Unusable(f"There are no tables and no YAML files in {paths[0]}.", "Name a folder with CSV, XLSX or YAML files.")
+    return tables
+
+
+def one_tree(paths: Sequence[Path]) -> list[Path]:
+    if len(paths) > 1:
+        raise Unusable("Several paths with YAML were named.", "Name the one folder that holds the tree.")
+    return [paths[0]]
+
+
+def is_tree(found: Sequence[Path]) -> bool:
+    return len(found) == 1 and (found[0].is_dir() or found[0].suffix.lower() in TREES)
+
+
+# -- the work -------------------------------------------------------------------------------------------
+
+
+def carefully(options: argparse.Namespace, found: list[Path]) -> int:
+    """A database that goes away in the middle has rolled everything back."""
+    from django.db import InterfaceError, OperationalError
+
+    try:
+        return run_tree(options, found[0]) if is_tree(found) else run_tables(options, found)
+    except (OperationalError, InterfaceError) as error:
+        why = str(error).strip().splitlines() or [type(error).__name__]
+        raise Unusable(
+            f"The database stopped answering in the middle ({why[0]}). Nothing was written.",
+            "Look at the database (is it up? is its disk full?), then run the same command again.",
+        ) from error
+
+
+def run_tables(options: argparse.Namespace, found: list[Path]) -> int:
+    from django.db import transaction
+
+    from handrail.doors.exchange import importing
+    from handrail.house.workspaces import scope
+
+    label = ", ".join(path.name for path in found[:5])
+    with transaction.atomic():
+        workspace = the_workspace(options.workspace, options.owner)
+        with scope.enter(workspace, actor=scope.Actor("import", None, label), cause="handrail import"):
+            files = [looked_at(path, options) for path in found]
+            try:
+                preview = work(options, files)
+            except importing.NothingWritten as nothing:
+                preview = nothing.preview
+            if options.dry_run or (preview.refused_count and not options.accept_partial):
+                preview.written = False
+                scope.current().leaving.clear()
+        if not preview.written:
+            transaction.set_rollback(True)
+    tell_tables(options, files, preview)
+    return 1 if preview.refused_count and not preview.written else 0
+
+
+def looked_at(path: Path, options: argparse.Namespace) -> File:
+    from handrail.doors.exchange.importing import look
+
+    return look(path, path.name, date_order=options.dates, number_style=options.numbers, currency=options.currency.upper())
+
+
+def work(options: argparse.Namespace, files: list[File]) -> Preview:
+    from handrail.doors.exchange.importing import apply, plan_import
+
+    if options.dry_run:
+        return plan_import(files, tell=say_rows)
+    return apply(files, accept_partial=options.accept_partial, tell=say_rows)
+
+
+def say_rows(done: int) -> None:
+    if done >= 4_000:
+        say(f"{done:,} rows …")
+
+
+def the_workspace(slug: str, owner: str | None) -> Workspace:
+    """The workspace of that name; made, with its owner, if it is not there. In an open transaction."""
+    from handrail.house.access import verbs
+    from handrail.house.workspaces import scope
+    from handrail.kit.refusals import NotFound
+
+    try:
+        return scope.find(slug)
+    except NotFound:
+        if not owner:
+            raise Unusable(
+                f"There is no workspace “{slug}” yet, and it needs an owner.",
+                "Add --owner with the e-mail address of the person who will own it.",
+            ) from None
+    return verbs.open_workspace(slug, slug.replace("-", " ").capitalize(), owner=verbs.find_or_add_user(owner))
+
+
+def run_tree(options: argparse.Namespace, path: Path) -> int:
+    """The info hub's own importer; its report has the same shape."""
+    from django.db import transaction
+
+    from handrail.doors.infohub import importing
+    from handrail.house.workspaces import scope
+
+    with transaction.atomic():
+        workspace = the_workspace(options.workspace, options.owner)
+        with scope.enter(workspace, actor=scope.Actor("import", None, path.name), cause="handrail import"):
+            report: Report = importing.run(path, dry_run=options.dry_run, accept_partial=options.accept_partial)
+            refused = bool(report["refused"]) and not options.accept_partial
+            if options.dry_run or refused:
+                scope.current().leaving.clear()
+        if options.dry_run or refused:
+            transaction.set_rollback(True)
+    tell(options, report, written=not (options.dry_run or refused))
+    return 1 if refused else 0
+
+
+# -- the report -----------------------------------------------------------------------------------------
+
+
+def tell_tables(options: argparse.Namespace, files: Sequence[File], preview: Preview) -> None:
+    for file in files:
+        if file.reading and file.guess:
+            how = "as the last time" if file.remembered else file.guess.why
+            say(f"{file.name}: {file.reading.shape.label.lower()}. {how}")
+    tell(options, preview.as_json(), written=preview.written)
+
+
+def tell(options: argparse.Namespace, report: Report, *, written: bool) -> None:
+    if options.format == "json":
+        whole = {"workspace": options.workspace, "dry_run": options.dry_run, **report}
+        json.dump(whole, sys.stdout, ensure_ascii=False, indent=2, default=str)
+        sys.stdout.write("\n")
+    say_flags(report["flagged"])
+    say_refusals(report["refused"])
+    say_numbers(options, report, written=written)
+
+
+def say_numbers(options: argparse.Namespace, report: Report, *, written: bool) -> None:
+    names = dict.fromkeys(name for outcome in ("created", "changed", "unchanged") for name in report[outcome])
+    for name in names:
+        numbers = [f"{report[o].get(name, 0):,} {o}" for o in ("created", "changed", "unchanged")]
+        say(f"  {name:<14} {', '.join(numbers)}")
+    nothing = not any(report[o].get(name) for o in ("created", "changed") for name in names)
+    if report["refused"] and not written:
+        say(f"Nothing was written: {len(report['refused'])} refused. Repair the files, or add --accept-partial.")
+    elif nothing:
+        say("Nothing to change: everything is here already.")
+    else:
+        say("This is what would happen; nothing was written." if not written else "Done.")
+
+
+def say_refusals(refused: Sequence[Mapping[str, Any]]) -> None:
+    for one in refused[:SHOWN]:
+        place = f"{one.get('file', '')}:{one.get('line', 0)}"
+        column = f" [{one['column']}]" if one.get("column") else ""
+        expected = f" Expected {one['expected']}." if one.get("expected") else ""
+        say(f"refused  {place}{column} {one['message']}{expected}", str(one.get("fix", "")))
+    if len(refused) > SHOWN:
+        say(f"refused  … and {len(refused) - SHOWN:,} more; --format json lists them all.")
+
+
+def say_flags(flagged: Sequence[Mapping[str, Any]]) -> None:
+    for one in flagged[:SHOWN]:
+        times = f" ({one['count']:,} times)" if one.get("count", 1) > 1 else ""
+        found = f" “{one['found']}”:" if one.get("found") else ""
+        say(f"look at  {one.get('file', '')}:{one.get('line', 0)}{found} {one['message']}{times}")
+    if len(flagged) > SHOWN:
+        say(f"look at  … and {len(flagged) - SHOWN:,} more; --format json lists them all.")

@@ -1,0 +1,49 @@
+"""Changing the workspace's own row: its name, zone, currency and policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.db import transaction
+
+from handrail.house.ledger.append import Line, append
+from handrail.house.ledger.values import plain
+from handrail.house.workspaces.models import Workspace
+from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import Invalid, Problem
+
+EDITED = frozenset({"name", "time_zone", "currency", "policy"})
+
+
+def edit_workspace(values: Mapping[str, Any]) -> bool:
+    """Set fields of the workspace we are in. False, and no event, where nothing differs."""
+    unknown = values.keys() - EDITED
+    if unknown:
+        raise ValueError(unknown)
+    check(values)
+    row = current().workspace
+    changes = {name: [plain(getattr(row, name)), plain(new)] for name, new in values.items() if getattr(row, name) != new}
+    if not changes:
+        return False
+    for name in changes:
+        setattr(row, name, values[name])
+    row.revision += 1
+    with transaction.atomic():
+        row.save(update_fields=[*changes, "revision"])
+        append([Line(row, "changed", changes)])  # type: ignore[arg-type]
+    return True
+
+
+def check(values: Mapping[str, Any]) -> None:
+    problems = []
+    if "name" in values and not 0 < len(values["name"]) <= Workspace._meta.get_field("name").max_length:  # type: ignore[operator]
+        problems.append(Problem("place-name", "The workspace needs a name.", "Write one of up to 200 letters."))
+    if values.get("time_zone", "UTC") not in available_timezones():
+        problems.append(Problem("place-zone", "There is no such time zone.", "Choose one, such as Europe/Berlin."))
+    currency = values.get("currency", "EUR")
+    if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
+        problems.append(Problem("place-currency", "That is not a currency.", "Write three capital letters, such as EUR."))
+    if problems:
+        raise Invalid(problems)
