@@ -53,5 +53,5 @@ def fill(route: str, slug: str) -> str:
     import re
 
     route = route.replace("^", "").replace("$", "")
-    known = {"slug": slug, "workspace": slug}
+    known = {"slug": slug, "workspace": slug, "kind": "tasks"}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda m: known.get(m[1], "1"), route)

@@ -1,11 +1,12 @@
-"""`handrail import`: what you have goes in. Tables go through the exchange, trees of YAML through the info hub."""
+"""`handrail import`: tables go through the exchange, trees of YAML through the info hub."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from handrail.cli.session import Unusable, parser, say, session
 if TYPE_CHECKING:
     from handrail.doors.exchange.importing import File
     from handrail.doors.exchange.previewing import Preview
+    from handrail.doors.infohub.importing import Tree
     from handrail.house.workspaces.models import Workspace
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".tab")
@@ -32,13 +34,21 @@ def main(argv: list[str]) -> int:
 def arguments() -> argparse.ArgumentParser:
     made = parser("import", "Bring in a CRM export (CSV, XLSX) or a folder of success plans (YAML).")
     made.add_argument("path", nargs="+", type=Path, metavar="PATH", help="files, or one folder with them")
-    made.add_argument("--workspace", "-w", required=True, metavar="SLUG", help="where to; made if it is not there")
+    made.add_argument(
+        "--workspace", "-w", required=True, metavar="SLUG", help="where to; made if it is not there"
+    )
     made.add_argument("--owner", metavar="EMAIL", help="who owns the workspace, when it has to be made")
     made.add_argument("--dry-run", "-n", action="store_true", help="only say what would happen")
-    made.add_argument("--accept-partial", action="store_true", help="write what is good, and list what is left out")
+    made.add_argument(
+        "--accept-partial", action="store_true", help="write what is good, and list what is left out"
+    )
     made.add_argument("--format", choices=("text", "json"), default="text", help="json: the report on stdout")
-    made.add_argument("--dates", choices=("DMY", "MDY", "YMD"), default="", help="the order of day, month and year")
-    made.add_argument("--numbers", choices=("point", "comma"), default="", help="what stands before the decimals")
+    made.add_argument(
+        "--dates", choices=("DMY", "MDY", "YMD"), default="", help="the order of day, month and year"
+    )
+    made.add_argument(
+        "--numbers", choices=("point", "comma"), default="", help="what stands before the decimals"
+    )
     made.add_argument("--currency", default="", metavar="EUR", help="of amounts that do not say theirs")
     return made
 
@@ -56,7 +66,10 @@ def gathered(paths: Sequence[Path]) -> list[Path]:
         return one_tree(paths)
     tables = [f for f in inside if f.is_file() and (f.suffix.lower() in TABLES or f in paths)]
     if not tables:
-        raise Unusable(f"There are no tables and no YAML files in {paths[0]}.", "Name a folder with CSV, XLSX or YAML files.")
+        raise Unusable(
+            f"There are no tables and no YAML files in {paths[0]}.",
+            "Name a folder with CSV, XLSX or YAML files.",
+        )
     return tables
 
 
@@ -88,33 +101,50 @@ def carefully(options: argparse.Namespace, found: list[Path]) -> int:
 
 
 def run_tables(options: argparse.Namespace, found: list[Path]) -> int:
-    from django.db import transaction
-
     from handrail.doors.exchange import importing
-    from handrail.house.workspaces import scope
 
-    label = ", ".join(path.name for path in found[:5])
-    with transaction.atomic():
-        workspace = the_workspace(options.workspace, options.owner)
-        with scope.enter(workspace, actor=scope.Actor("import", None, label), cause="handrail import"):
-            files = [looked_at(path, options) for path in found]
-            try:
-                preview = work(options, files)
-            except importing.NothingWritten as nothing:
-                preview = nothing.preview
-            if options.dry_run or (preview.refused_count and not options.accept_partial):
-                preview.written = False
-                scope.current().leaving.clear()
+    with inside(options, ", ".join(path.name for path in found[:5])) as undo:
+        files = [looked_at(path, options) for path in found]
+        try:
+            preview = work(options, files)
+        except importing.NothingWritten as nothing:
+            preview = nothing.preview
+        preview.written = not options.dry_run and (options.accept_partial or not preview.refused_count)
         if not preview.written:
-            transaction.set_rollback(True)
+            undo()
     tell_tables(options, files, preview)
     return 1 if preview.refused_count and not preview.written else 0
+
+
+@contextmanager
+def inside(options: argparse.Namespace, label: str) -> Iterator[Callable[[], None]]:
+    """The workspace, made if it is not there, in one transaction; the given function takes all of it back."""
+    from django.db import transaction
+
+    from handrail.house.workspaces.scope import Actor, Scope, held, set_workspace
+
+    with transaction.atomic(durable=True):
+        workspace = the_workspace(options.workspace, options.owner)
+        set_workspace(workspace.pk)
+        with held(Scope(workspace, Actor("import", None, label), cause="handrail import")) as scope:
+
+            def undo() -> None:
+                scope.leaving.clear()
+                transaction.set_rollback(True)
+
+            yield undo
 
 
 def looked_at(path: Path, options: argparse.Namespace) -> File:
     from handrail.doors.exchange.importing import look
 
-    return look(path, path.name, date_order=options.dates, number_style=options.numbers, currency=options.currency.upper())
+    return look(
+        path,
+        path.name,
+        date_order=options.dates,
+        number_style=options.numbers,
+        currency=options.currency.upper(),
+    )
 
 
 def work(options: argparse.Namespace, files: list[File]) -> Preview:
@@ -131,8 +161,7 @@ def say_rows(done: int) -> None:
 
 
 def the_workspace(slug: str, owner: str | None) -> Workspace:
-    """The workspace of that name; made, with its owner, if it is not there. In an open transaction."""
-    from handrail.house.access import verbs
+    """The workspace of that name; made, with its owner, if it is not there."""
     from handrail.house.workspaces import scope
     from handrail.kit.refusals import NotFound
 
@@ -144,27 +173,57 @@ def the_workspace(slug: str, owner: str | None) -> Workspace:
                 f"There is no workspace “{slug}” yet, and it needs an owner.",
                 "Add --owner with the e-mail address of the person who will own it.",
             ) from None
-    return verbs.open_workspace(slug, slug.replace("-", " ").capitalize(), owner=verbs.find_or_add_user(owner))
+    return new_workspace(slug, owner)
+
+
+def new_workspace(slug: str, email: str) -> Workspace:
+    """Made in the transaction that is open: an import that is refused leaves no empty workspace behind."""
+    from django.utils.text import slugify
+
+    from handrail.house.access import verbs
+    from handrail.house.workspaces.models import Workspace
+    from handrail.house.workspaces.scope import Scope, held, set_workspace
+
+    if slug != slugify(slug):
+        raise Unusable(f"“{slug}” can not be an address.", "Use small letters, digits and hyphens.")
+    owner = verbs.find_or_add_user(email)
+    number = verbs.next_workspace_id()
+    set_workspace(number)
+    workspace = Workspace.objects.create(id=number, slug=slug, name=slug.replace("-", " ").capitalize())
+    with held(Scope(workspace)):
+        verbs.add_member(owner.name or owner.email, owner.email, role="owner", user=owner)
+    return workspace
 
 
 def run_tree(options: argparse.Namespace, path: Path) -> int:
     """The info hub's own importer; its report has the same shape."""
-    from django.db import transaction
+    from handrail.doors.infohub.importing import read_folder
 
+    if not path.is_dir():
+        raise Unusable(f"{path} is one file of a tree.", "Name the folder that holds the tree.")
+    tree = read_folder(path)
+    with inside(options, path.name) as undo:
+        report: Report = tree_report(options, tree)
+        written = not options.dry_run and (options.accept_partial or not report["refused"])
+        if not written:
+            undo()
+    tell(options, report, written=written)
+    return 1 if report["refused"] and not written else 0
+
+
+def tree_report(options: argparse.Namespace, tree: Tree) -> Report:
     from handrail.doors.infohub import importing
-    from handrail.house.workspaces import scope
 
-    with transaction.atomic():
-        workspace = the_workspace(options.workspace, options.owner)
-        with scope.enter(workspace, actor=scope.Actor("import", None, path.name), cause="handrail import"):
-            report: Report = importing.run(path, dry_run=options.dry_run, accept_partial=options.accept_partial)
-            refused = bool(report["refused"]) and not options.accept_partial
-            if options.dry_run or refused:
-                scope.current().leaving.clear()
-        if options.dry_run or refused:
-            transaction.set_rollback(True)
-    tell(options, report, written=not (options.dry_run or refused))
-    return 1 if refused else 0
+    try:
+        if options.dry_run:
+            return importing.preview(tree).as_json()
+        return importing.apply(tree, accept_partial=options.accept_partial, tell=say_steps).as_json()
+    except importing.NothingWritten as nothing:
+        return nothing.report.as_json()
+
+
+def say_steps(done: int, everything: int) -> None:
+    say(f"step {done} of {everything} …")
 
 
 # -- the report -----------------------------------------------------------------------------------------
@@ -195,7 +254,8 @@ def say_numbers(options: argparse.Namespace, report: Report, *, written: bool) -
         say(f"  {name:<14} {', '.join(numbers)}")
     nothing = not any(report[o].get(name) for o in ("created", "changed") for name in names)
     if report["refused"] and not written:
-        say(f"Nothing was written: {len(report['refused'])} refused. Repair the files, or add --accept-partial.")
+        count = len(report["refused"])
+        say(f"Nothing was written: {count} refused. Repair the files, or add --accept-partial.")
     elif nothing:
         say("Nothing to change: everything is here already.")
     else:

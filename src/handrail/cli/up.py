@@ -48,8 +48,9 @@ def _environ(options: Namespace, folder: Path) -> dict[str, str]:
 
 def _prepare(environ: dict[str, str], urls: pg.Urls, *, demo: bool) -> None:
     _step(environ, "migrate", "--quiet", failed="The database's tables could not be brought up to date.")
-    if demo and not _has_workspace(urls.owner, DEMO):
-        say("Loading the example workspace.")
+    if demo:
+        if not _has_workspace(urls.owner, DEMO):
+            say("Loading the example workspace.")
         _step(environ, "manage", "load_example", failed="The example workspace could not be loaded.")
     _step(environ, "manage", "open_first", failed="The first workspace could not be opened.")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
+
+import orjson
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,11 @@ class Today:
 
 def as_json(thing: Any) -> Any:
     """Where, Evidence, Verdict or Standing (or a list of them) as plain JSON values."""
-    if is_dataclass(thing):
-        return {f.name: as_json(getattr(thing, f.name)) for f in fields(thing)}
-    if isinstance(thing, Mapping):
-        return {key: as_json(value) for key, value in thing.items()}
-    if isinstance(thing, tuple | list):
-        return [as_json(item) for item in thing]
-    return plain(thing)
+    return orjson.loads(orjson.dumps(thing, default=_plainer))
+
+
+def _plainer(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else plain(value)
 
 
 T = TypeVar("T", Where, Evidence, Verdict, Standing)

@@ -18,12 +18,14 @@ class Document(Tenanted):
     text = models.TextField(blank=True)
     content = models.BinaryField(null=True, help_text="Bytes of a file that is not text")
     digest = models.CharField(max_length=64)
-    places = models.JSONField(default=dict)
+    places = models.JSONField(default=dict, blank=True)
 
     class Meta(Tenanted.Meta):
         constraints = [
             *Tenanted.Meta.constraints,
             models.UniqueConstraint(
-                fields=["workspace", "path"], condition=models.Q(removed_at__isnull=True), name="document_path"
+                fields=["workspace", "path"],
+                condition=models.Q(removed_at__isnull=True),
+                name="document_path",
             ),
         ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -31,11 +31,13 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if holds_nul(request):
+            raise BadRequest("The address holds a NUL character.")
         place = INSIDE.match(request.path_info)
         request.visitor = Visitor()  # type: ignore[attr-defined]
         if place is None:
             return self.get_response(request)
-        with transaction.atomic():
+        with transaction.atomic(durable=True):
             visitor = visit(request, place["slug"], by_token=bool(place["api"]))
             request.visitor = visitor  # type: ignore[attr-defined]
             if visitor.scope is None:
@@ -70,6 +72,11 @@ class ScopeMiddleware:
         if not suffices(visitor.member.role, who):
             raise PermissionDenied("Your role does not allow this.")
         return None
+
+
+def holds_nul(request: HttpRequest) -> bool:
+    """The database has no place for one, and every look-up by it would be a crash."""
+    return "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
 
 
 def is_static(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from handrail.house.ledger import write
@@ -21,6 +22,8 @@ from .models import LoginLink, SignIn, Token
 
 LINK_LASTS = timedelta(minutes=30)
 TRIES, WINDOW = 10, timedelta(minutes=15)
+SPRAYED = 100
+"""Failures of one address over all mails: one password tried on everybody. An office behind one address fails less."""
 
 
 def find_or_add_user(email: str, name: str = "") -> User:
@@ -40,13 +43,22 @@ def open_workspace(slug: str, name: str, *, owner: User, **settings: object) -> 
         raise Invalid(
             [Problem("slug", f"“{slug}” can not be an address.", "Use small letters, digits and hyphens.")]
         )
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
+        if workspace_id_of(slug) is not None:
+            raise Invalid([Problem("slug", f"The address “{slug}” is taken.", "Choose another one.")])
         number = next_workspace_id()
         set_workspace(number)
         workspace = Workspace.objects.create(id=number, slug=slug, name=name, **settings)
         with held(Scope(workspace)):
             add_member(owner.name or owner.email, owner.email, role="owner", user=owner)
     return workspace
+
+
+def workspace_id_of(slug: str) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT handrail_workspace_id(%s)", [slug])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def next_workspace_id() -> int:
@@ -114,9 +126,21 @@ def login_link(email: str) -> str:
     return f"/sign-in/link/{secret}"
 
 
+def user_of_link(secret: str) -> User | None:
+    """Whom a link would sign in, were it used now."""
+    link = live_links(secret).select_related("user").first()
+    return link.user if link else None
+
+
+def live_links(secret: str) -> QuerySet[LoginLink]:
+    return LoginLink.objects.filter(
+        digest=digest(secret), used_at=None, expires_at__gt=clock.real(), user__is_active=True
+    )
+
+
 def use_login_link(secret: str, address: str = "") -> User | None:
     """The user a link signs in; None where it is unknown, used or too old. One statement decides, once."""
-    found = LoginLink.objects.filter(digest=digest(secret), used_at=None, expires_at__gt=clock.real())
+    found = live_links(secret)
     link = found.select_related("user").first()
     ok = link is not None and found.update(used_at=clock.real()) == 1
     SignIn.objects.create(user=link.user if link else None, way="link", ok=ok, address=address)
@@ -124,10 +148,12 @@ def use_login_link(secret: str, address: str = "") -> User | None:
 
 
 def too_many(email: str, address: str) -> bool:
-    """Whether this address has failed too often for this mail. Nobody can lock out somebody else from elsewhere."""
-    since = clock.real() - WINDOW
-    tries = SignIn.objects.filter(email=email.lower(), address=address, ok=False, at__gt=since)
-    return tries.count() >= TRIES
+    """Whether this address has failed too often, for this mail or over all of them.
+
+    Nobody can lock out somebody else from elsewhere.
+    """
+    failed = SignIn.objects.filter(address=address, ok=False, at__gt=clock.real() - WINDOW)
+    return failed.filter(email=email.lower()).count() >= TRIES or failed.count() >= SPRAYED
 
 
 def note_sign_in(email: str, user: User | None, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -49,7 +50,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def try_password(request: HttpRequest, email: str, password: str) -> User | None:
-    address = request.META.get("REMOTE_ADDR", "")
+    address = address_of(request)
     if verbs.too_many(email, address):
         return None
     user = authenticate(request, username=email.lower(), password=password)
@@ -57,8 +58,16 @@ def try_password(request: HttpRequest, email: str, password: str) -> User | None
     return user if isinstance(user, User) else None
 
 
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from. A proxy in front of us adds who asked it at the end of X-Forwarded-For."""
+    nearest = str(request.META.get("REMOTE_ADDR", ""))
+    proxied = settings.SECURE or nearest in ("127.0.0.1", "::1")
+    told = request.headers.get("X-Forwarded-For", "") if proxied else ""
+    return told.rpartition(",")[2].strip()[:64] or nearest
+
+
 def refusal(request: HttpRequest, email: str) -> str:
-    if verbs.too_many(email, request.META.get("REMOTE_ADDR", "")):
+    if verbs.too_many(email, address_of(request)):
         return _(
             "Too many tries from here. Wait a quarter of an hour, or ask your administrator for a sign-in link."
         )
@@ -66,11 +75,15 @@ def refusal(request: HttpRequest, email: str) -> str:
 
 
 @open_to("anyone")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_link(request: HttpRequest, secret: str) -> HttpResponse:
-    user = verbs.use_login_link(secret, request.META.get("REMOTE_ADDR", ""))
+    """Looking at a link does not use it: mail scanners and chat previews look at every address they see."""
+    used = request.method == "POST"
+    user = verbs.use_login_link(secret, address_of(request)) if used else verbs.user_of_link(secret)
     if user is None:
         return render(request, "access/link_spent.html", status=410)
+    if not used:
+        return render(request, "access/link.html", {"person": user})
     login(request, user, BACKEND)
     return redirect("access:home")
 

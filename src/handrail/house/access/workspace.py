@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -14,7 +15,7 @@ from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 
-EDITED = frozenset({"name", "time_zone", "currency", "policy"})
+EDITED = frozenset({"name", "time_zone", "currency", "policy", "clock_offset"})
 
 
 def edit_workspace(values: Mapping[str, Any]) -> bool:
@@ -34,6 +35,11 @@ def edit_workspace(values: Mapping[str, Any]) -> bool:
         row.save(update_fields=[*changes, "revision"])
         append([Line(row, "changed", changes)])  # type: ignore[arg-type]
     return True
+
+
+def set_clock(offset: timedelta) -> bool:
+    """Shift the workspace's clock against real time, for the example and for looking ahead."""
+    return edit_workspace({"clock_offset": offset})
 
 
 def check(values: Mapping[str, Any]) -> None:

@@ -19,11 +19,13 @@ from .models import Mapping as Remembered
 Values = Mapping[str, Any]
 
 
-def start(kind: str, filename: str, content: bytes, digest: str, *, settings: Values, by: Member | None) -> Import:
-    """Keep what came until it is confirmed or thrown away. The bytes themselves are not told to the ledger."""
+def start(
+    kind: str, filename: str, content: bytes, digest: str, *, settings: Values, by: Member | None
+) -> Import:
+    """Keep what came until it is confirmed or thrown away. The ledger is not told the bytes."""
     row = Import(
         key=keys.fresh(Import, f"{kind} {filename}"), kind=kind, filename=filename[:300], digest=digest,
-        settings=dict(settings), by=by,
+        settings=dict(settings), report={"rows": 0}, by=by,
     )  # fmt: skip
     write.create([row])
     Import.objects.filter(pk=row.pk).update(content=content)
@@ -46,7 +48,7 @@ def settle_settings(row: Import, settings: Values) -> bool:
 class Progress:
     """Tells how far an import is while its one big transaction is still open.
 
-    From a thread and a connection of its own, so that everybody sees it at once and nothing of it is rolled back.
+    From a thread and a connection of its own, so that all see it at once and none of it is rolled back.
     """
 
     def __init__(self, workspace_id: int, import_id: int) -> None:
@@ -61,7 +63,7 @@ class Progress:
         self.thread.shutdown(wait=True)
 
     def flush(self) -> None:
-        """Wait until everything is told: the import's row is about to be written by the big transaction itself."""
+        """Wait until all is told: the big transaction is about to write the import's row itself."""
         self.thread.submit(int).result()
 
     def __call__(self, done: int, everything: int) -> None:
@@ -81,7 +83,9 @@ def remember(kind: str, fingerprint: str, columns: Values, choices: Values) -> N
     values = {"columns": dict(columns), "choices": dict(choices)}
     known = Remembered.objects.filter(kind=kind, fingerprint=fingerprint, removed_at=None).first()
     if known is None:
-        write.create([Remembered(key=f"{kind}-{fingerprint[:12]}", kind=kind, fingerprint=fingerprint, **values)])
+        write.create(
+            [Remembered(key=f"{kind}-{fingerprint[:12]}", kind=kind, fingerprint=fingerprint, **values)]
+        )
     else:
         write.change(known, values)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
@@ -14,7 +14,7 @@ from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import Scope, current
 from handrail.kit import clock
 
-from .claims import settle
+from .claims import Settling
 
 CHANNEL = "handrail"
 MOST_TOPICS = 200  # a notification holds 8,000 bytes
@@ -23,10 +23,12 @@ SQL = """
 WITH told AS (
     INSERT INTO ledger_event (at, workspace_id, kind, subject_kind, subject_id, about_id, changes,
                               actor_kind, actor_id, actor_label, cause)
-    SELECT %(at)s, %(ws)s, l.kind, l.subject_kind, l.subject_id, l.about_id, l.changes::jsonb,
+    SELECT %(at)s, %(ws)s, l.kind, l.subject_kind, l.subject_id, l.about_id, l.changes,
            %(actor_kind)s, %(actor_id)s, %(actor_label)s, %(cause)s
-    FROM unnest(%(kinds)s::text[], %(subject_kinds)s::text[], %(subject_ids)s::bigint[], %(about_ids)s::bigint[],
-                %(changes)s::text[]) AS l (kind, subject_kind, subject_id, about_id, changes)
+    FROM ROWS FROM (
+        unnest(%(kinds)s::text[]), unnest(%(subject_kinds)s::text[]), unnest(%(subject_ids)s::bigint[]),
+        unnest(%(about_ids)s::bigint[]), jsonb_array_elements(%(changes)s::jsonb)
+    ) AS l (kind, subject_kind, subject_id, about_id, changes)
     RETURNING at, id, subject_kind, subject_id, about_id
 ), tickets AS (
     INSERT INTO ledger_claim (workspace_id, reader, event_at, event_id, subject_kind, subject_id, about_id,
@@ -54,8 +56,14 @@ def append(lines: Sequence[Line]) -> None:
     scope = current()
     with connection.cursor() as cursor:
         cursor.execute(SQL, params(scope, lines))
-    if any(subject_kind(line.subject) in kinds for line in lines for kinds in wiring.LEDGER_READERS.values()):
-        scope.leaving.setdefault("ledger", settle)
+    read = frozenset().union(*wiring.LEDGER_READERS.values())
+    if owed := {about(line.subject) for line in lines if subject_kind(line.subject) in read}:
+        settling(scope).about |= owed
+
+
+def settling(scope: Scope) -> Settling:
+    """What the open change owes its readers; done when the scope is left."""
+    return cast(Settling, scope.leaving.setdefault("ledger", Settling()))
 
 
 def params(scope: Scope, lines: Sequence[Line]) -> dict[str, Any]:
@@ -72,7 +80,8 @@ def params(scope: Scope, lines: Sequence[Line]) -> dict[str, Any]:
         "subject_kinds": [subject_kind(line.subject) for line in lines],
         "subject_ids": [line.subject.pk for line in lines],
         "about_ids": [about(line.subject) for line in lines],
-        "changes": [json.dumps(line.changes, ensure_ascii=False) for line in lines],
+        # One text: an array of texts costs more to quote than to store.
+        "changes": json.dumps([line.changes for line in lines], ensure_ascii=False),
         "readers": [reader for reader, _ in reads],
         "reads": [kind for _, kind in reads],
         "channel": CHANNEL,

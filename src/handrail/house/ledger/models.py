@@ -52,6 +52,8 @@ class Claim(models.Model):
 
     class Meta:
         indexes = [
-            # read by claims.take: the oldest tickets of one reader
+            # read by claims.waiting: the oldest tickets of one reader
             models.Index(fields=["workspace", "reader", "not_before", "id"], name="claim_take"),
+            # read by claims.take: all tickets about some customers
+            models.Index(fields=["workspace", "reader", "about_id"], name="claim_about"),
         ]

@@ -6,7 +6,7 @@ A verb adds its own rules in front of these; nothing but a verb calls them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -40,14 +40,18 @@ def add(rows: Sequence[Row], words: Callable[[Row], str] = str) -> Sequence[Row]
     for row in rows:
         settle_owner(row)
     check(rows)
-    return write.create(rows)
+    refuse_strangers((row, references(row)) for row in rows)
+    return write.create(rows, checked=True)
 
 
 def edit(row: Tenanted, values: Values, *, revision: int | None = None) -> bool:
+    refuse_strangers([(row, values)])
     return write.change(row, own(row, values), revision=revision)
 
 
 def edit_many(pairs: Iterable[tuple[Tenanted, Values]]) -> int:
+    pairs = list(pairs)
+    refuse_strangers(pairs)
     return write.change_many([(row, own(row, values)) for row, values in pairs])
 
 
@@ -129,9 +133,8 @@ def check(rows: Sequence[Tenanted]) -> None:
     fields = [f for f in type(rows[0])._meta.concrete_fields if not isinstance(f, SKIPPED)]
     needed = [f for f in type(rows[0])._meta.concrete_fields if f.is_relation and not f.null]
     for row in rows:
-        problems += (clean(row, field) for field in fields if not acceptably_empty(row, field))
+        problems += (p for f in fields if not acceptably_empty(row, f) and (p := clean(row, f)))
         problems += (missing(f) for f in needed if f.name != "workspace" and getattr(row, f.attname) is None)
-        problems = [p for p in problems if p]
         if len(problems) >= MOST_PROBLEMS:
             break
     if problems:
@@ -140,12 +143,14 @@ def check(rows: Sequence[Tenanted]) -> None:
 
 def acceptably_empty(row: Tenanted, field: Any) -> bool:
     value = getattr(row, field.attname)
-    return (value is None and field.null) or (value == "" and field.blank)
+    if value is None:
+        return bool(field.null)
+    return bool(value == "" and field.blank and field.empty_strings_allowed)
 
 
 def clean(row: Tenanted, field: Any) -> Problem | None:
     try:
-        setattr(row, field.attname, field.clean(getattr(row, field.attname), row))
+        setattr(row, field.attname, write.cleaned(field, getattr(row, field.attname), row))
     except ValidationError as error:
         return explain(row, field, error)
     return None
@@ -161,3 +166,36 @@ def explain(row: Tenanted, field: Any, error: ValidationError) -> Problem:
 
 def missing(field: Any) -> Problem:
     return Problem(field.name, f"This needs a {field.name}.", "Say which one it belongs to.")
+
+
+# -- references ---------------------------------------------------------------------------------------------
+
+
+def references(row: Tenanted) -> dict[str, Any]:
+    """The rows that this one was given, as far as they are at hand."""
+    pointing = (f for f in type(row)._meta.concrete_fields if f.is_relation and f.is_cached(row))
+    return {field.name: getattr(row, field.name) for field in pointing}
+
+
+def refuse_strangers(pairs: Iterable[tuple[Tenanted, Values]]) -> None:
+    """What a row points at belongs to the same customer, and to the same plan, as the row."""
+    problems = [problem for row, values in pairs for problem in strangers(row, values)]
+    if problems:
+        raise Invalid(problems[:MOST_PROBLEMS])
+
+
+def strangers(row: Tenanted, values: Values) -> Iterator[Problem]:
+    for name, other in values.items():
+        if isinstance(other, Tenanted) and (place := parted(row, values, other)):
+            yield Problem(name, f"“{other}” belongs to another {place}.", f"Choose one of this {place}.")
+
+
+def parted(row: Tenanted, values: Values, other: Tenanted) -> str:
+    """Customer or plan, where the two rows have different ones; empty where they may meet."""
+    for place in ("customer", "plan"):
+        home = values.get(place)
+        mine = home.pk if isinstance(home, Tenanted) else getattr(row, f"{place}_id", None)
+        theirs = getattr(other, f"{place}_id", None)
+        if mine and theirs and mine != theirs:
+            return place
+    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from handrail.kit import clock
 
 from .claims import drain
 
+log = logging.getLogger(__name__)
 BATCH = 500
 MONTHS_AHEAD = 3
 
@@ -24,7 +26,16 @@ def serve_readers() -> int:
 
 
 def serve_workspace(workspace: int) -> int:
-    return sum(serve_reader(workspace, reader) for reader in wiring.SETTLES)
+    return sum(serve_or_report(workspace, reader) for reader in wiring.SETTLES)
+
+
+def serve_or_report(workspace: int, reader: str) -> int:
+    """What fails only at the commit, past the tickets' own care, must not keep the other workspaces waiting."""
+    try:
+        return serve_reader(workspace, reader)
+    except Exception:
+        log.exception("ledger reader %s failed in workspace %d", reader, workspace)
+        return 0
 
 
 def serve_reader(workspace: int, reader: str) -> int:

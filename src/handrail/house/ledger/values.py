@@ -32,7 +32,11 @@ def snapshot(row: models.Model) -> dict[str, Any]:
 
 
 def fold(changes: list[dict[str, list[Any]]]) -> dict[str, Any]:
-    """The row that a subject's changes, oldest first, add up to."""
+    """The row that a subject's changes add up to, in the order of their ids.
+
+    Not of `at`: that is the workspace's time, which the time machine and a corrected clock turn back. Ids follow
+    the changes, since each takes its own while it holds the row.
+    """
     row: dict[str, Any] = {}
     for change in changes:
         row.update({field: new for field, (_old, new) in change.items()})

@@ -6,16 +6,19 @@ All of them take many: one is many of one. Nothing here asks whether a change is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import psycopg
 from django.core.exceptions import ValidationError
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem, Stale
+from handrail.kit.web.json import holds_nul
 
 from .append import Line, append
 from .values import plain, snapshot, told
@@ -35,10 +38,23 @@ def create(rows: Sequence[Row], *, kind: str = "created", checked: bool = False)
         row.workspace_id = current().workspace_id
         if not checked:
             clean(row)
-    with transaction.atomic():
+    with unique(type(rows[0])):
         type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
         append([Line(row, kind, filled(row)) for row in rows])
     return rows
+
+
+@contextmanager
+def unique(model: type[Tenanted]) -> Iterator[None]:
+    """All or nothing; a twin that somebody made in the same moment (a double click) is a refusal, no crash."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, psycopg.errors.UniqueViolation):
+            raise
+        words = f"There is a {model._meta.verbose_name} like this already; it may have been made a moment ago."
+        raise Invalid([Problem("key", words, "Look at the list. If it is not there, try again.")]) from error
 
 
 def clean(row: Tenanted) -> None:
@@ -74,7 +90,7 @@ def change_many(pairs: Iterable[tuple[Tenanted, Mapping[str, Any]]], *, kind: st
     changed = [(row, diff) for row, values in pairs if (diff := real_changes(row, values))]
     if not changed:
         return 0
-    with transaction.atomic():
+    with unique(type(changed[0][0])):
         for fields, group in by_fields(changed).items():
             update(group, fields)
         append(
@@ -120,7 +136,10 @@ def cleaned(field: Any, value: Any, row: Tenanted) -> Any:
         return value.pk if isinstance(value, models.Model) else value
     if field.null and (value is None or (value == "" and not isinstance(field, models.CharField))):
         return None
-    return field.clean(value, row)
+    new = field.clean(value, row)
+    if holds_nul(new):
+        raise ValidationError("This holds a NUL character, which can not be kept. Take it out.")
+    return new
 
 
 def differences(row: Tenanted, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -19,7 +19,8 @@ DOOR = [
         WITH found AS MATERIALIZED (
             SELECT p.workspace_id, p.member_id, p.token_id
             FROM workspaces_passage p
-            WHERE p.slug = wanted
+            JOIN workspaces_member m ON m.workspace_id = p.workspace_id AND m.id = p.member_id
+            WHERE p.slug = wanted AND m.left_on IS NULL AND m.removed_at IS NULL
               AND (p.expires_at IS NULL OR p.expires_at > moment)
               AND ((secret = '' AND p.kind = 'member' AND p.user_id = visitor)
                    OR (secret <> '' AND p.kind = 'token' AND p.digest = secret))

@@ -1,4 +1,4 @@
-"""Ids that other systems gave their records, in a form in which two spellings of one id are equal. No Django."""
+"""Ids of other systems, in a form in which two spellings of one id are equal. No Django."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading an owner that came in as free text: one member of ours, or an owner gap that keeps the words. No Django.
+"""Reading an owner that came in as free text: one member, or a gap that keeps the words. No Django.
 
 directory = load_directory()
 match("Maria Santos (SA)", directory).values()   # {"owner": <member>, "owner_text": "Maria Santos (SA)", ...}
@@ -180,7 +180,9 @@ class Directory:
         for value in ids(member.external_ids):
             self.by_id[same(value)] = member
         name = plain_name(member.name)
-        self.by_name[name] = [one for one in self.by_name.get(name, []) if not same_person(one, member)] + [member]
+        self.by_name[name] = [one for one in self.by_name.get(name, []) if not same_person(one, member)] + [
+            member
+        ]
 
     def find(self, text: str) -> Any | None:
         """The one member these words name, whole: by id, e-mail, name or key. None where it could be two."""

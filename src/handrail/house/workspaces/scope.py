@@ -88,11 +88,12 @@ def enter(
 ) -> Iterator[Scope]:
     """Open a workspace by row, slug or id, for code that has no request: commands, the worker, tests.
 
-    One transaction from here to the end; it commits when the block ends without an exception.
+    One transaction from here to the end; it commits when the block ends without an exception. It is the
+    outermost one: inside another, the setting would outlive the block.
     """
     if _scope.get() is not None:
         raise NoScope("A workspace is open already; scopes do not nest.")
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         workspace = find(workspace)
         set_workspace(workspace.pk)
         with held(Scope(workspace, actor or actor_of(member), member, cause)) as scope:

@@ -59,13 +59,16 @@ def statements(models: list[type[models.Model]], column: str) -> list[str]:
 
 
 def policies(table: str, column: str) -> list[str]:
-    """One policy for the workspace, one for the sweeps' own role: never an OR, which scans the table."""
+    """One policy for the workspace, one for the sweeps' own role: never an OR, which scans the table.
+
+    That role sees all rows and writes none: sweeps find the workspaces and enter them one by one.
+    """
     return [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'DROP POLICY IF EXISTS tenant ON "{table}"',
         f'CREATE POLICY tenant ON "{table}" USING ({column} = {HERE}) WITH CHECK ({column} = {HERE})',
         f'DROP POLICY IF EXISTS system ON "{table}"',
-        f'CREATE POLICY system ON "{table}" TO handrail_system USING (true) WITH CHECK (true)',
+        f'CREATE POLICY system ON "{table}" FOR SELECT TO handrail_system USING (true)',
     ]
 
 

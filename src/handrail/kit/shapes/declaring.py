@@ -16,7 +16,8 @@ Steps = tuple[str, ...]
 class Field:
     """One value of a row. `keys`: the one we write first, then those met in the wild; dots lead inside.
 
-    `beside` names the field that keeps the words as they stood, where they are not ours. A `settled` field is
+    `beside` names the field that keeps the words as they stood, where they are not ours; it has a key of its own
+    only where both must be told. A `settled` field is
     written with a new row and never changed afterwards.
     """
 
@@ -40,11 +41,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Part:
-    """A list of rows inside a row. `given` are values that this place lends to rows which do not say."""
+    """A list of rows inside a row. `given` are values that this place lends to rows which do not say.
+
+    Where the list is split into named groups, the name fills the field `group`.
+    """
 
     keys: tuple[str, ...]
     shape: Shape
     given: Mapping[str, Any] = field(default_factory=dict)
+    group: str = ""
 
     @cached_property
     def paths(self) -> tuple[Steps, ...]:
@@ -75,6 +80,8 @@ class Shape:
         for entry in self.entries:
             for steps in entry.paths:
                 _plant(tree, steps)
+            if isinstance(entry, Field) and entry.beside:
+                tree[entry.beside] = True
         return tree
 
     def field(self, name: str) -> Field:

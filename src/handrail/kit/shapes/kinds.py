@@ -67,7 +67,15 @@ def as_text(raw: Any) -> str:
         return "\n".join(as_text(item) for item in raw)
     if isinstance(raw, dict):
         return ", ".join(f"{key}: {as_text(value)}" for key, value in raw.items())
-    return str(raw)
+    return clean(str(raw))
+
+
+_UNSTORABLE = re.compile("[\\x00\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Without what no database takes: NUL, and halves of characters."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _same(value: Any, _raw: Any) -> Any:
@@ -172,9 +180,11 @@ def _read_texts(raw: Any) -> list[Any]:
 def data(raw: Any) -> Any:
     """YAML data as JSON data: dates become text."""
     if isinstance(raw, dict):
-        return {str(key): data(value) for key, value in raw.items()}
+        return {clean(str(key)): data(value) for key, value in raw.items()}
     if isinstance(raw, list):
         return [data(item) for item in raw]
+    if isinstance(raw, str):
+        return clean(raw)
     return raw.isoformat() if isinstance(raw, date | datetime) else raw
 
 

@@ -86,6 +86,7 @@ def _read_mapping(row: Row, node: dict[str, Any]) -> None:
     for entry in row.shape.entries:
         if isinstance(entry, Field):
             _read_field(row, entry, node)
+            _read_beside(row, entry, node)
         else:
             row.children.extend(_read_part(row, entry, node))
     row.extras = _leftover(node, row.shape.known, row)
@@ -113,6 +114,12 @@ def _read_field(row: Row, entry: Field, node: dict[str, Any]) -> None:
     row.places[entry.name] = (*row.path, *steps)
     if raw is not None:
         _take(row, entry, raw)
+
+
+def _read_beside(row: Row, entry: Field, node: dict[str, Any]) -> None:
+    if entry.beside and not isinstance(node.get(entry.beside), dict | list | None):
+        row.values[entry.beside] = as_text(node[entry.beside]).strip()[:MOST_WORDS]
+        row.places[entry.beside] = (*row.path, entry.beside)
 
 
 def _leads_inside(shape: Shape, steps: Steps) -> bool:
@@ -162,10 +169,19 @@ def _read_part(row: Row, part: Part, node: dict[str, Any]) -> Iterator[Row]:
             row.faults.append(_misshapen(path, "a list"))
 
 
-def _listed(part: Part, items: list[Any], path: Path) -> Iterator[Row]:
+def _listed(
+    part: Part, items: list[Any], path: Path, group: Mapping[str, Any] | None = None
+) -> Iterator[Row]:
     for index, item in enumerate(items):
         if item is not None:
-            yield read_row(part.shape, item, (*path, index), part.given, part)
+            yield read_row(part.shape, item, (*path, index), {**part.given, **(group or {})}, part)
+
+
+def _of_group(part: Part, name: str) -> dict[str, Any]:
+    try:
+        return {part.group: part.shape.field(part.group).kind.read(name)} if part.group else {}
+    except Unreadable:
+        return {}
 
 
 def _named(row: Row, part: Part, items: dict[str, Any], path: Path) -> Iterator[Row]:
@@ -174,7 +190,7 @@ def _named(row: Row, part: Part, items: dict[str, Any], path: Path) -> Iterator[
         return
     for name, item in items.items():
         if isinstance(item, list):
-            yield from _listed(part, item, (*path, name))
+            yield from _listed(part, item, (*path, name), _of_group(part, name))
         elif isinstance(item, dict):
             given = {part.shape.title: name.replace("_", " ")} | dict(part.given)
             yield read_row(part.shape, item, (*path, name), given, part)

@@ -22,6 +22,8 @@ class Record:
     key: str
     values: dict[str, Any]
     children: list[Record] = field(default_factory=list)
+    source: Any = None
+    """What it was made from, for those who compare."""
 
     @property
     def name(self) -> str:
@@ -81,6 +83,10 @@ def _bare(row: Row, record: Record, changed: list[Field]) -> Iterator[Edit]:
 
 
 def _set(row: Row, entry: Field, values: Mapping[str, Any]) -> Iterator[Edit]:
+    if entry.beside:
+        said = values.get(entry.beside) if _both(entry, values) else None
+        if said or entry.beside in row.places:
+            yield Set((*row.path, entry.beside), said)
     place = row.places.get(entry.name)
     if place is None:
         yield Set((*row.path, *_free(row.node, entry)), wanted(entry, values, None))
@@ -108,6 +114,12 @@ def wanted(entry: Field, values: Mapping[str, Any], raw: Any) -> Any:
     if said and _reads_as(entry, said, value):
         return said
     return None if value is None else entry.kind.write(value, raw)
+
+
+def _both(entry: Field, values: Mapping[str, Any]) -> bool:
+    """Whether value and words must each be told: the words alone would not give the value."""
+    said = values.get(entry.beside) if entry.beside else None
+    return bool(said) and not _reads_as(entry, str(said), values[entry.name])
 
 
 def _reads_as(entry: Field, said: str, value: Any) -> bool:
@@ -237,6 +249,8 @@ def _write(made: dict[str, Any], entry: Field, record: Record, home: Part | None
     value = record.values[entry.name]
     if (value != default and value not in (None, "")) or said:
         _put(made, entry.paths[0], wanted(entry, record.values, None))
+    if _both(entry, record.values):
+        made[entry.beside] = said
 
 
 def _write_part(made: dict[str, Any], part: Part, record: Record) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import orjson
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
@@ -66,18 +66,15 @@ def page(rows: QuerySet[Row], *, sort: str = "key", cursor: str = "", limit: int
     return Page(found[:limit], encode(found[limit - 1], order) if more else "")
 
 
-def sortable(model: type[models.Model]) -> list[str]:
-    return [f.name for f in model._meta.concrete_fields if not isinstance(f, UNSORTABLE)]
+def sortable(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    return [f for f in model._meta.concrete_fields if not isinstance(f, UNSORTABLE)]
 
 
 def ordering(model: type[models.Model], sort: str) -> Order:
     name = sort.removeprefix("-")
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        field = None
-    if field is None or field.name not in sortable(model):
-        fix = f"Sort by one of: {', '.join(sortable(model))}; a - in front turns it round."
+    field = next((f for f in sortable(model) if f.name == name), None)
+    if field is None:
+        fix = f"Sort by one of: {', '.join(f.name for f in sortable(model))}; a - in front turns it round."
         raise Invalid([Problem("sort", f"A list can not be sorted by “{name}”.", fix)])
     return Order(name, sort.startswith("-"), field.to_python)
 

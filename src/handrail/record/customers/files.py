@@ -202,7 +202,7 @@ CUSTOMER = Shape(
     ),
     "name",
 )
-PEOPLE = Part(("stakeholders", "stakeholder_map", "people"), STAKEHOLDER)
+PEOPLE = Part(("stakeholders", "stakeholder_map", "people"), STAKEHOLDER, group="buying_role")
 TEAM = Part(("team", "account_team", "members"), TEAM_PLACE)
 DEALS = Part(("opportunities", "deals"), OPPORTUNITY)
 RENEWALS = Part(("renewals",), RENEWAL)

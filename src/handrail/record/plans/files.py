@@ -217,12 +217,14 @@ def horizons() -> tuple[Part, ...]:
 PLAN = Shape(
     "plan",
     (
+        Field("schema_version", TEXT, ("metadata.schema_version", "schema_version"), settled=True),
         Field("title", TEXT, ("metadata.title", "metadata.name", "title"), most=300),
         Field("key", TEXT, ("metadata.plan_id", "metadata.key", "plan_id"), settled=True),
         Field("version", TEXT, ("metadata.version", "version"), most=20),
         Field("status", STATUS, ("metadata.status", "status"), default="draft"),
         Field("phase", PHASE, ("metadata.phase", "phase"), default="initiate"),
         Field("owner", OWNER, ("metadata.owner", "metadata.csm", "owner")),
+        Field("account", TEXT, ("metadata.account",), settled=True),
         Field("opportunity", REFERENCE, ("metadata.opportunity", "metadata.opportunity_id")),
         Field("started_on", DATE, ("metadata.created", "metadata.created_date", "metadata.created_on")),
         Field("updated_on", DATE, ("metadata.last_updated", "metadata.updated", "last_updated")),
@@ -255,7 +257,7 @@ PLAN = Shape(
         Field("commercial", DATA),
         Field("change_log", TEXTS),
     ),
-    unjudged=frozenset(("csp_version", "schema_version")),
+    unjudged=frozenset(("csp_version",)),
 )
 PLACES_OF_SECTIONS: dict[str, tuple[str, ...]] = {
     "outcomes": ("outcome",),

@@ -160,7 +160,7 @@ class Shelf:
         return MilestoneFacts(
             key=row.key,
             title=row.title,
-            phase=self.phase_keys.get(row.adoption_phase_id, ""),
+            phase=self.phase_keys.get(row.adoption_phase_id or 0, ""),
             due_on=row.due_on,
             done_on=row.done_on,
             state=row.state,  # type: ignore[arg-type]

@@ -57,8 +57,13 @@ def all_parts(plan: Plan) -> dict[type[Part], list[Part]]:
 
 
 def next_milestones(ids: Collection[int]) -> dict[int, Milestone]:
-    """{customer: its first milestone that is not done}. One statement."""
-    rows = reading.present(Milestone).filter(customer_id__in=ids, state__in=OPEN_MILESTONES)
+    """{customer: its first milestone that is not done}. One statement.
+
+    Without joins: after a large import the database does not know yet how many rows there are, and joins badly.
+    """
+    gone = Plan.objects.filter(customer_id__in=ids, removed_at__isnull=False).values("pk")
+    rows = Milestone.objects.filter(customer_id__in=ids, state__in=OPEN_MILESTONES, removed_at=None)
+    rows = rows.exclude(plan_id__in=gone)
     rows = rows.order_by("customer_id", F("due_on").asc(nulls_last=True), "pk").distinct("customer_id")
     return {row.customer_id: row for row in rows}
 

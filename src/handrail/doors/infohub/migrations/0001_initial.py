@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True)),
                 ("content", models.BinaryField(help_text="Bytes of a file that is not text", null=True)),
                 ("digest", models.CharField(max_length=64)),
-                ("places", models.JSONField(default=dict)),
+                ("places", models.JSONField(blank=True, default=dict)),
                 (
                     "customer",
                     handrail.house.workspaces.fields.TenantKey(

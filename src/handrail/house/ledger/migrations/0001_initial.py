@@ -32,19 +32,24 @@ EVENTS = [
     # read by queries.recent: what happened in the workspace
     "CREATE INDEX ledger_event_recent ON ledger_event (workspace_id, at DESC, id DESC)",
     *policies("ledger_event", "workspace_id"),
-    "REVOKE UPDATE, DELETE, TRUNCATE ON ledger_event FROM handrail_app",
+    "REVOKE UPDATE, DELETE, TRUNCATE ON ledger_event FROM handrail_app, handrail_system",
     # A row whose month has no partition yet must not be refused: it waits in the default one.
     "CREATE TABLE ledger_event_rest PARTITION OF ledger_event DEFAULT",
     "REVOKE ALL ON ledger_event_rest FROM handrail_app, handrail_system",
     """
     CREATE FUNCTION ledger_make_partition(month date) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
     DECLARE
         first date := date_trunc('month', month)::date;
         after date := (date_trunc('month', month) + interval '1 month')::date;
         name text := 'ledger_event_' || to_char(month, 'YYYYMM');
     BEGIN
         IF to_regclass(name) IS NOT NULL THEN RETURN false; END IF;
+        -- One maker at a time; and whoever is just writing into the default partition ends first: a row that
+        -- appeared there after it was emptied would refuse the new partition.
+        LOCK TABLE ledger_event IN SHARE UPDATE EXCLUSIVE MODE;
+        IF to_regclass(name) IS NOT NULL THEN RETURN false; END IF;
+        LOCK TABLE ledger_event_rest IN ACCESS EXCLUSIVE MODE;
         -- The default partition is emptied of that month first, or the new one would be refused.
         EXECUTE format('CREATE TABLE %I (LIKE ledger_event INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
         EXECUTE format('REVOKE ALL ON %I FROM handrail_app, handrail_system', name);
@@ -152,7 +157,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["workspace", "reader", "not_before", "id"],
                         name="claim_take",
-                    )
+                    ),
+                    models.Index(
+                        fields=["workspace", "reader", "about_id"],
+                        name="claim_about",
+                    ),
                 ],
             },
         ),

@@ -8,10 +8,10 @@ from handrail.house.access.verbs import add_member
 from handrail.house.ledger.models import Event
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, Stale
-from handrail.record.customers.models import Customer
-from handrail.record.customers.verbs import add_customers
+from handrail.record.customers.models import Customer, Stakeholder
+from handrail.record.customers.verbs import add_customers, add_stakeholders
 from handrail.record.plans import verbs
-from handrail.record.plans.models import Criterion, Milestone, Outcome, Plan
+from handrail.record.plans.models import AdoptionPhase, Criterion, Milestone, Outcome, Plan
 
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 OLD = date(2026, 1, 5)
@@ -114,3 +114,16 @@ def test_who_manages_somebody_may_waive_and_others_may_not(inside, plan):
         verbs.waive(plan.customer, None, inside.bob, "Too small")
     add_member("Junior", manager=inside.bob)
     assert verbs.waive(plan.customer, None, inside.bob, "Too small").by_id == inside.bob.pk
+
+
+def test_a_milestone_keeps_to_its_own_customer_and_plan(plan):
+    (other,) = add_customers([Customer(name="Other")])
+    (jo,) = add_stakeholders([Stakeholder(customer=other, name="Jo")])
+    (milestone,) = verbs.add_milestones([Milestone(plan=plan, title="Go live")])
+    with pytest.raises(Invalid) as refusal:
+        verbs.edit_milestone(milestone, {"counterpart": jo})
+    assert [problem.field for problem in refusal.value.problems] == ["counterpart"]
+    (elsewhere,) = verbs.add_plans([Plan(customer=plan.customer, title="Another")])
+    (phase,) = verbs.add_adoption_phases([AdoptionPhase(plan=elsewhere, title="Start")])
+    with pytest.raises(Invalid):
+        verbs.add_milestones([Milestone(plan=plan, title="Kick-off", adoption_phase=phase)])

@@ -1,31 +1,71 @@
-"""Fill the example workspace from the tree that Handrail ships, with dates around today."""
+"""Fill the example workspace from the tree that Handrail ships; on later days, turn its clock back to its day."""
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
 
 from handrail.doors.infohub import example, importing
 from handrail.house.access import verbs
+from handrail.house.access.workspace import set_clock
 from handrail.house.ledger import sweeps
+from handrail.house.workspaces.models import Workspace
+from handrail.house.workspaces.scope import enter
 from handrail.kit import clock
+from handrail.kit.refusals import NotFound
+from handrail.watch.health.verbs import judge_all
+
+ZONE = "Europe/Berlin"
 
 
 class Command(BaseCommand):
-    help = "Open the example workspace “Fernway”."
+    help = "Open the example workspace “Fernway”, or set its clock to its own day again."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        today = example.working_day(clock.today("Europe/Berlin"))
-        owner = verbs.find_or_add_user(example.YOU, "Mara Adeyemi")
-        workspace = verbs.open_workspace(
-            example.SLUG, example.NAME, owner=owner, time_zone="Europe/Berlin", currency="EUR"
-        )
-        folder = example.written(today)
-        try:
-            report = importing.run(folder, workspace_slug=example.SLUG, owner_email=example.YOU)
-        finally:
-            example.remove(folder)
-        if report.refused:
-            raise CommandError(f"The example has lines that are refused: {report.refused[:3]}")
+        workspace = found()
+        if workspace is None:
+            workspace = opened()
+            turn_clock(workspace)
+            fill()
+        else:
+            turn_clock(workspace)
         sweeps.serve_workspace(workspace.pk)
+
+
+def found() -> Workspace | None:
+    try:
+        with enter(example.SLUG) as scope:
+            return scope.workspace
+    except NotFound:
+        return None
+
+
+def opened() -> Workspace:
+    owner = verbs.find_or_add_user(example.YOU, "Mara Adeyemi")
+    return verbs.open_workspace(example.SLUG, example.NAME, owner=owner, time_zone=ZONE, currency="EUR")
+
+
+def turn_clock(workspace: Workspace) -> None:
+    """The example is always at the working day on which it was opened, at this hour: so it never rots."""
+    zone = ZoneInfo(ZONE)
+    now = clock.real().astimezone(zone)
+    day = example.working_day(workspace.created_at.astimezone(zone).date())
+    there = datetime.combine(day, max(now.time(), time(8)), zone)
+    with enter(workspace.pk):
+        set_clock(there - now)
+    with enter(workspace.pk):
+        judge_all()
+
+
+def fill() -> None:
+    with enter(example.SLUG):
+        folder = example.written(clock.today(ZONE))
+    try:
+        report = importing.run(folder, workspace_slug=example.SLUG, owner_email=example.YOU)
+    finally:
+        example.remove(folder)
+    if report.refused:
+        raise CommandError(f"The example has lines that are refused: {report.refused[:3]}")

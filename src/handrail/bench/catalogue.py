@@ -1,0 +1,36 @@
+"""What can be measured, in words, with its usual size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from .measure import Result
+
+Bench = Callable[[int, int], list[Result]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    words: str
+    size: int
+    function: str
+    database: bool = True
+
+    def load(self) -> Bench:
+        """Late: most of these need Django to be set up."""
+        module, name = self.function.split(":")
+        return cast(Bench, getattr(import_module(f"handrail.bench.{module}"), name))
+
+
+CATALOGUE: dict[str, Entry] = {
+    "customers-page": Entry("The Customers page over HTTP, worst first", 10_000, "pages:customers_page"),
+    "today": Entry("Today over HTTP, of one who has 200 customers", 10_000, "pages:today"),
+    "plan-page": Entry("Plan pages over HTTP, fifty different ones", 10_000, "pages:plan_page"),
+    "import": Entry("`handrail import` of a CSV of so many opportunities", 50_000, "files:import_"),
+    "export": Entry("`handrail export` of a workspace with so many customers", 10_000, "files:export"),
+    "check": Entry("`handrail check` over so many plans", 1_000, "trees:check", database=False),
+    "judge": Entry("Judging so many customers, and one after a change", 10_000, "judging:judge"),
+}

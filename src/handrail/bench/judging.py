@@ -1,0 +1,50 @@
+"""The judgement: every customer of a workspace, and one customer after one change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from . import seed
+from .measure import Result, result
+
+BATCH = 500
+CHANGES = 100
+
+
+def judge(size: int, clients: int) -> list[Result]:
+    """For a batch of 500 customers, and for one touchpoint with the verdict that follows from it."""
+    workspace = seed.workspace(size).pk
+    batches = [judged(workspace, start) for start in range(0, size, BATCH)]
+    changes = [changed(workspace, number) for number in range(min(size, CHANGES))]
+    return [
+        result("judge", size, batches, size / sum(batches)),
+        result("judge-one", size, changes, len(changes) / sum(changes)),
+    ]
+
+
+def judged(workspace: int, start: int) -> float:
+    from handrail.house.workspaces.scope import enter
+    from handrail.record.customers.models import Customer
+    from handrail.watch.health import verbs
+
+    with enter(workspace):
+        ids: Sequence[int] = Customer.objects.order_by("pk").values_list("pk", flat=True)[
+            start : start + BATCH
+        ]
+        started = perf_counter()
+        verbs.judge(ids)
+        return perf_counter() - started
+
+
+def changed(workspace: int, number: int) -> float:
+    from handrail.house.ledger.rows import today
+    from handrail.house.workspaces.scope import enter
+    from handrail.record.customers import verbs
+    from handrail.record.customers.models import Customer, Touchpoint
+
+    started = perf_counter()
+    with enter(workspace):
+        customer = Customer.objects.get(key=f"c-{number}")
+        verbs.add_touchpoints([Touchpoint(customer=customer, kind="call", on=today(), summary="Bench")])
+    return perf_counter() - started

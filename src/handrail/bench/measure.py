@@ -1,0 +1,65 @@
+"""What a measurement says, and how it is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from math import ceil
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """`size` is how much there was, `per_second` how many of it, or of answers, were done in a second."""
+
+    name: str
+    size: int
+    clients: int = 1
+    median_ms: float
+    p95_ms: float
+    per_second: float
+    statements: int | None = None
+    failures: int = 0
+    peak_mb: float | None = None
+
+
+def result(name: str, size: int, seconds: Sequence[float], done: float, **more: float | None) -> Result:
+    """From the seconds that each run took; `done` is how much was done in one second."""
+    return Result(
+        name=name,
+        size=size,
+        median_ms=round(median(seconds) * 1_000, 1),
+        p95_ms=round(percentile(seconds, 95) * 1_000, 1),
+        per_second=round(done, 1),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """The smallest value that `percent` of them do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(len(ordered) * percent / 100) - 1)]
+
+
+def as_json(results: Sequence[Result]) -> str:
+    return json.dumps([asdict(one) for one in results], indent=2)
+
+
+def as_table(results: Sequence[Result]) -> str:
+    head = [field.name for field in fields(Result)]
+    rows = [head, *([told(getattr(one, name)) for name in head] for one in results)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(head))]
+    return "\n".join(line(row, widths) for row in rows)
+
+
+def line(row: Sequence[str], widths: Sequence[int]) -> str:
+    name, *numbers = (
+        cell.ljust(width) if not at else cell.rjust(width)
+        for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return "  ".join([name, *numbers])
+
+
+def told(value: str | float | None) -> str:
+    return "-" if value is None else f"{value:,}" if isinstance(value, int | float) else value

@@ -1,0 +1,63 @@
+"""Pages over HTTP: the real server, a workspace of that size, people who reload."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handrail.cli.session import Unusable, say
+
+from . import seed
+from .clients import ask
+from .measure import Result, result
+from .server import serving
+
+REQUESTS, WARM_UP = 200, 20
+PLANS = 50
+CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+def customers_page(size: int, clients: int) -> list[Result]:
+    return measured("customers-page", size, clients, ["customers/"])
+
+
+def today(size: int, clients: int) -> list[Result]:
+    return measured("today", size, clients, [""])
+
+
+def plan_page(size: int, clients: int) -> list[Result]:
+    step = max(1, size // PLANS)
+    return measured("plan-page", size, clients, [f"plans/c-{n}-plan/" for n in range(0, size, step)])
+
+
+def measured(name: str, size: int, clients: int, places: Sequence[str]) -> list[Result]:
+    slug = seed.workspace(size).slug
+    paths = [f"/w/{slug}/{place}" for place in places]
+    counted = statements(paths[0])
+    with serving() as server:
+        ask(server, paths, clients, max(WARM_UP, clients))
+        answers, seconds = ask(server, paths, clients, REQUESTS)
+    say(f"{name}: {answers.bytes // len(answers.seconds) // 1_000} kB a page")
+    done = len(answers.seconds) / seconds
+    return [
+        result(
+            name, size, answers.seconds, done, clients=clients, statements=counted, failures=answers.failures
+        )
+    ]
+
+
+def statements(path: str) -> int:
+    """How many statements one request takes, asked in this process; transaction control is not counted."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from handrail.house.workspaces.models import User
+
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(User.objects.get(email=seed.EMAIL))
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise Unusable(f"{path} answered {answer.status_code}.", "Look at the server's words above.")
+    return sum(not query["sql"].startswith(CONTROL) for query in captured)

@@ -1,0 +1,36 @@
+"""`handrail export`: a workspace as a folder of files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from handrail.cli.session import parser as make_parser
+from handrail.cli.session import session
+
+
+def main(argv: list[str]) -> int:
+    options = parser().parse_args(argv)
+    with session(options.data):
+        from handrail.doors.infohub import delivering
+
+        made = delivering.run(Path(options.dir), workspace_slug=options.workspace)
+    told = ", ".join(f"{number:,} {noun}" for noun, number in made.counts.items() if number)
+    sys.stdout.write(f"{made.files:,} files, {made.bytes:,} bytes in {options.dir}: {told}.\n")
+    for path in made.removed:
+        sys.stdout.write(f"removed {path}, which the earlier export had written\n")
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    made = make_parser(
+        "export",
+        "Write a workspace as a folder of files, with a manifest.\n"
+        "Files that people wrote keep their text, comments and order; only what changed is changed.",
+    )
+    made.add_argument(
+        "--workspace", "-w", required=True, metavar="SLUG", help="the workspace's name in its address"
+    )
+    made.add_argument("dir", help="an empty folder, or one that an export wrote before")
+    return made

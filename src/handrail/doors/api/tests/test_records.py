@@ -1,0 +1,123 @@
+"""Every kind of record: made, read, changed, removed, restored, remembered."""
+
+from __future__ import annotations
+
+import pytest
+
+from handrail.doors.api.urls import RESOURCES
+
+NEEDS = {
+    "customers": {"name": "Northwind", "arr": "120000.50", "renewal_on": "2027-01-31", "owner": "bob"},
+    "team-places": {"customer": "acme", "member": "bob", "job": "SA"},
+    "opportunities": {"customer": "acme", "name": "Deal", "kind": "new", "stage": "2", "arr": "10.00"},
+    "renewals": {"customer": "acme", "due_on": "2027-01-31"},
+    "stakeholders": {"customer": "acme", "name": "Jo", "buying_role": "champion", "priorities": ["speed"]},
+    "touchpoints": {"customer": "acme", "kind": "call", "on": "2026-11-01", "member": "bob"},
+    "cases": {"customer": "acme", "number": "77", "severity": "high"},
+    "metrics": {"customer": "acme", "name": "Seats", "purpose": "usage", "target": "80.0000"},
+    "readings": {"metric": "m", "on": "2026-11-01", "value": "3.5000"},
+    "tasks": {"customer": "acme", "title": "Call", "due_on": "2026-12-01", "owner": "bob"},
+    "decisions": {"customer": "acme", "title": "Which region"},
+    "risks": {"customer": "acme", "title": "Sponsor leaves", "likelihood": 4, "impact": 5, "closeness": 3},
+    "plans": {"customer": "acme", "title": "Another plan", "background": {"why_now": "growth"}},
+    "outcomes": {"plan": "p", "title": "Less churn", "target": "5"},
+    "criteria": {"plan": "p", "title": "Used daily"},
+    "phases": {"plan": "p", "title": "Go live", "kind": "implementation"},
+    "milestones": {"plan": "p", "title": "Kick-off", "due_on": "2026-12-01", "side": "customer"},
+    "activities": {"plan": "p", "title": "Proof"},
+    "initiatives": {"plan": "p", "title": "Roll out", "horizon": "30-90"},
+    "responsibilities": {"plan": "p", "title": "Data", "side": "customer"},
+    "plan-metrics": {"plan": "p", "metric": "m"},
+    "plan-risks": {"plan": "p", "risk": "r"},
+    "waivers": {"customer": "acme", "reason": "Too small"},
+}
+CHANGES = {
+    "team-places": {"job": "CA"},
+    "renewals": {"forecast": "likely"},
+    "touchpoints": {"summary": "All well"},
+    "cases": {"escalated": True},
+    "readings": {"note": "May"},
+    "plan-metrics": {"position": 7},
+    "plan-risks": {"position": 7},
+    "waivers": {"until_on": "2027-06-30"},
+    "customers": {"name": "Better", "owner": "alice"},
+    "stakeholders": {"name": "Mo"},
+    "opportunities": {"name": "Bigger deal"},
+    "metrics": {"name": "Active seats"},
+}
+
+
+@pytest.fixture
+def ada(scene, calling):
+    caller = calling(scene.ada)
+    for plural, said in {
+        "customers": {"key": "acme", "name": "Acme"},
+        "metrics": {"key": "m", "customer": "acme", "name": "M"},
+        "risks": {"key": "r", "customer": "acme", "title": "R"},
+        "plans": {"key": "p", "customer": "acme", "title": "P"},
+    }.items():
+        assert caller.post(plural, said).status_code == 201
+    return caller
+
+
+def test_every_kind_that_can_be_written_is_tried_here():
+    assert set(NEEDS) == {resource.plural for resource in RESOURCES if resource.add}
+
+
+@pytest.mark.parametrize("plural", NEEDS)
+def test_a_record_from_making_to_restoring(ada, plural):
+    made = ada.post(plural, NEEDS[plural])
+    assert made.status_code == 201, made.content
+    row = made.json()
+    assert NEEDS[plural].items() <= row.items()
+    path = f"{plural}/{row['key']}"
+    assert made.headers["Location"].endswith(f"/{path}")
+    assert ada.get(path).json() == row
+    change = CHANGES.get(plural, {"title": "Another title"})
+    changed = ada.patch(path, change, If_Match=made.headers["ETag"])
+    assert changed.status_code == 200, changed.content
+    assert changed.json() == ada.get(path).json()
+    assert change.items() <= changed.json().items()
+    assert path.split("/")[1] in {item["key"] for item in ada.all(plural)}
+    assert ada("DELETE", path).status_code == 204
+    assert ada.get(path).status_code == 404
+    assert row["key"] in {item["key"] for item in ada.all(f"{plural}?removed=true")}
+    assert ada.post(f"{path}/restore").status_code == 200
+    kinds = [event["kind"].split(".")[1] for event in ada.get(f"{path}/history").json()["items"]]
+    assert kinds == ["restored", "removed", "changed", "created"]
+
+
+def test_the_history_speaks_in_keys_and_says_who(ada):
+    ada.patch("customers/acme", {"owner": "bob"})
+    event = ada.get("customers/acme/history").json()["items"][0]
+    assert event["changes"]["owner"] == [None, "bob"]
+    assert event["actor"] == {"kind": "token", "key": "ada", "label": "Ada"}
+    assert event["subject"] == {"kind": "customer", "key": "acme"}
+
+
+def test_a_customers_events_are_those_of_all_that_is_its_own(ada):
+    ada.post("tasks", {"customer": "acme", "title": "Call"})
+    ada.post("tasks", {"title": "Not theirs"})
+    subjects = [item["subject"]["key"] for item in ada.all("customers/acme/events?limit=2")]
+    assert "call" in subjects
+    assert "not-theirs" not in subjects
+    assert {"acme", "m", "r", "p"} <= set(subjects)
+
+
+def test_a_sixth_criterion_is_refused(ada):
+    for number in range(5):
+        assert ada.post("criteria", {"plan": "p", "title": f"Criterion {number}"}).status_code == 201
+    assert ada.post("criteria", {"plan": "p", "title": "Sixth"}).status_code == 422
+
+
+def test_a_part_belongs_to_its_plan_for_good(ada):
+    ada.post("plans", {"key": "q", "customer": "acme", "title": "Q"})
+    key = ada.post("outcomes", {"plan": "p", "title": "Less churn"}).json()["key"]
+    refused = ada.patch(f"outcomes/{key}", {"plan": "q"})
+    assert [p["field"] for p in refused.json()["problems"]] == ["plan"]
+
+
+def test_who_asks_is_who_waives_and_must_manage(ada, bob):
+    waiver = ada.post("waivers", {"customer": "acme", "reason": "Too small"}).json()
+    assert waiver["by"] == "ada"
+    assert bob.post("waivers", {"customer": "acme", "reason": "Too small"}).status_code == 403

@@ -1,0 +1,80 @@
+"""The API under /api/v1/: every resource of every room, and the description of it all."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, re_path
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+
+import handrail
+from handrail.house.access.entry import open_to
+from handrail.kit.web import json
+from handrail.record.customers import api as customers
+from handrail.record.decisions import api as decisions
+from handrail.record.metrics import api as metrics
+from handrail.record.plans import api as plans
+from handrail.record.risks import api as risks
+from handrail.record.tasks import api as tasks
+from handrail.watch.health import api as health
+
+from . import timeline, workspace
+from .description import described
+from .door import StrictJson, guarded, nowhere, refuse
+from .entering import Session, Token
+from .operations import router_of
+
+ROOMS = (customers, metrics, tasks, decisions, risks, plans)
+RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), workspace.MEMBERS)
+INSIDE = "/w/{slug}"
+
+
+def made() -> NinjaAPI:
+    api = NinjaAPI(
+        title="Handrail",
+        version=handrail.__version__,
+        urls_namespace="api",
+        openapi_url=None,
+        docs_url=None,
+        auth=[Token(), Session()],
+        parser=StrictJson(),
+    )
+    for kind in (Exception, *api._exception_handlers):
+        api.add_exception_handler(kind, refuse)  # type: ignore[arg-type]
+    for router in (health.router, timeline.router, workspace.router):
+        api.add_router(INSIDE, router)
+    for resource in RESOURCES:
+        api.add_router(f"{INSIDE}/{resource.plural}", router_of(resource))
+    return api
+
+
+api = made()
+
+
+@open_to("anyone")
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponse:
+    return json.response(description())
+
+
+@cache
+def description() -> dict[str, Any]:
+    return described(api)
+
+
+def closed(patterns: list[Any]) -> list[URLPattern]:
+    """Every address with the door in front of it."""
+    for pattern in patterns:
+        pattern.callback = guarded(pattern.callback)
+    return patterns
+
+
+app_name = "api"
+urlpatterns = [
+    path("openapi.json", openapi, name="openapi"),
+    *closed(api.urls[0]),
+    re_path(r"^.*$", nowhere),
+]

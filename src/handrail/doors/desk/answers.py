@@ -1,0 +1,107 @@
+"""How a view answers: whole pages or parts, a word with an undo, and refusals where they happen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from handrail.house.access.entry import open_to
+from handrail.house.workspaces.models import Member, Tenanted
+from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Refusal
+
+from .kinds import Kind
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def page(least: str = "member") -> Callable[[View], View]:
+    """A page for members of at least this role; a refusal that no view has answered becomes a page of its own."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            kwargs.pop("slug", None)
+            try:
+                return view(request, *args, **kwargs)
+            except NotFound as refusal:
+                raise Http404(refusal.message) from refusal
+            except NotAllowed as refusal:
+                raise PermissionDenied(refusal.message) from refusal
+            except Refusal as refusal:
+                return refused(request, refusal)
+
+        return open_to(least)(answered)  # type: ignore[return-value]
+
+    return wrap
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """409, with what stands in the way. A part gets it as a word in the corner and stays as it is."""
+    if is_part(request):
+        response = HttpResponse(status=422)
+        response["HX-Reswap"] = "none"
+        return word(response, refusal.message, fix=refusal.fix, tone="bad")
+    context = {"message": refusal.message, "fix": refusal.fix, "back_url": back(request)}
+    return render(request, "409.html", context, status=409)
+
+
+def is_part(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False)) and not request.headers.get("HX-Boosted")
+
+
+def at(name: str, *args: Any) -> str:
+    """The address of a page of the workspace we are in."""
+    return reverse(f"desk:{name}", args=[current().workspace.slug, *args])
+
+
+def address(kind: Kind, row: Tenanted) -> str:
+    return at(kind.page, row.key) if kind.page != "record" else at("record", kind, row.key)
+
+
+def me() -> Member:
+    member = current().member
+    assert member is not None  # the guard has let nobody else in
+    return member
+
+
+def back(request: HttpRequest, fallback: str = "") -> str:
+    """Where the person came from, if that is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else fallback or at("today")
+
+
+def word(response: HttpResponse, message: str, *, fix: str = "", tone: str = "good", undo: str = "") -> HttpResponse:
+    """Say something in the corner of the page that asked, with a way back."""
+    said = {"message": message, "fix": fix, "tone": tone, "undo": undo}
+    events = json.loads(response.get("HX-Trigger", "{}"))
+    response["HX-Trigger"] = json.dumps({**events, "toast": said})
+    return response
+
+
+def done(request: HttpRequest, message: str, to: str, *, undo: str = "", go: bool = False) -> HttpResponse:
+    """After a change: a part stays where it is (unless it shall `go`) and hears of it; a page goes on to `to`."""
+    if is_part(request):
+        response = HttpResponse()
+        if go:
+            response["HX-Redirect"] = to
+            return response
+        response["HX-Trigger"] = json.dumps({"close-dialog": {}})
+        return word(response, message, undo=undo)
+    messages.success(request, message)
+    return HttpResponseRedirect(to)
+
+
+def problems_of(refusal: Refusal) -> tuple[Any, ...]:
+    return refusal.problems if isinstance(refusal, Invalid) else ()
+

@@ -1,0 +1,142 @@
+"""The Customers page: one statement for the rows of a page, one for all its counts, whatever the size of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
+from handrail.record.customers.models import TIERS, Customer
+from handrail.watch.health.models import STATES, Standing
+
+PER_PAGE = 50
+SORTS = {
+    "name": "lower(c.name)", "health": "s.rank", "plan": "s.plan_state", "arr": "c.arr", "renewal": "c.renewal_on",
+    "touch": "s.last_touch_on", "next": "s.next_on", "owner": "lower(m.name)",
+}  # fmt: skip
+FIRST_DOWN = frozenset({"arr", "touch"})
+RENEWALS = (30, 60, 90, 180)
+
+JOINED = """
+FROM customers_customer c
+LEFT JOIN health_standing s ON s.workspace_id = c.workspace_id AND s.customer_id = c.id
+LEFT JOIN workspaces_member m ON m.workspace_id = c.workspace_id AND m.id = c.owner_id
+WHERE c.workspace_id = %(ws)s AND c.removed_at IS NULL
+"""
+CONDITIONS = {
+    "health": {state: "s.state = %(health)s" for state in STATES},
+    "plan": {
+        "missing": "s.plan_needed = 'missing'",
+        "incomplete": "s.plan_state = 'incomplete'",
+        "complete": "s.plan_state = 'complete'",
+        "needed": "s.plan_needed IN ('missing', 'present')",
+        "waived": "s.plan_needed = 'waived'",
+    },
+    "tier": {tier: "c.tier = %(tier)s" for tier in TIERS},
+    "renewal": {str(days): "c.renewal_on BETWEEN %(today)s AND %(until)s" for days in RENEWALS},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for; an unknown word is as good as none."""
+
+    q: str = ""
+    health: str = ""
+    plan: str = ""
+    tier: str = ""
+    renewal: str = ""
+    owner: str = ""
+    sort: str = "health"
+    page: int = 1
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> Wanted:
+        chosen = {name: asked.get(name, "") for name in CONDITIONS}
+        chosen = {name: value if value in CONDITIONS[name] else "" for name, value in chosen.items()}
+        sort, page = asked.get("sort", "health"), asked.get("page", "1")
+        return cls(
+            q=asked.get("q", "").strip()[:100],
+            owner=asked.get("owner", ""),
+            sort=sort if sort.removeprefix("-") in SORTS else "health",
+            page=max(1, int(page)) if page.isdigit() and len(page) < 7 else 1,
+            **chosen,
+        )
+
+    @property
+    def filtered(self) -> bool:
+        return any((self.q, self.health, self.plan, self.tier, self.renewal, self.owner))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    customer: Customer
+    standing: Standing | None
+
+
+def where(wanted: Wanted, member: Member, today: date, *, but: str = "") -> tuple[str, dict[str, Any]]:
+    """The conditions, and what they are filled with; `but` leaves one out, for the counts beside it."""
+    parts = [JOINED]
+    for name, words in CONDITIONS.items():
+        value = getattr(wanted, name)
+        if value and name != but:
+            parts.append(f"AND {words[value]}")
+    if wanted.q:
+        parts.append("AND (c.name ILIKE %(q)s OR c.key ILIKE %(q)s)")
+    if wanted.owner and but != "owner":
+        parts.append(OWNERS.get(wanted.owner, "AND m.key = %(owner)s"))
+    until = today + timedelta(days=int(wanted.renewal or 0))
+    escaped = wanted.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return " ".join(parts), {
+        "ws": current().workspace_id, "me": member.pk, "today": today, "until": until, "q": f"%{escaped}%",
+        "health": wanted.health, "tier": wanted.tier, "owner": wanted.owner,
+    }  # fmt: skip
+
+
+OWNERS = {"mine": "AND c.owner_id = %(me)s", "gap": "AND c.owner_id IS NULL"}
+
+
+def order(sort: str) -> str:
+    name = sort.removeprefix("-")
+    down = "DESC" if sort.startswith("-") else "ASC"
+    tie = "c.arr DESC NULLS LAST, c.id" if name != "arr" else "c.id"
+    return f"ORDER BY {SORTS[name]} {down} NULLS LAST, {tie}"
+
+
+def page(wanted: Wanted, member: Member, today: date) -> list[Listed]:
+    """Three statements: which ones, the customers with their owners, their standings."""
+    sql, params = where(wanted, member, today)
+    params |= {"limit": PER_PAGE, "offset": (wanted.page - 1) * PER_PAGE}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT c.id {sql} {order(wanted.sort)} LIMIT %(limit)s OFFSET %(offset)s", params)
+        ids = [ident for (ident,) in cursor.fetchall()]
+    customers = Customer.objects.select_related("owner").in_bulk(ids)
+    rows = Standing.objects.filter(customer_id__in=ids)
+    standings = {row.customer_id: row for row in rows}
+    return [Listed(customers[ident], standings.get(ident)) for ident in ids]
+
+
+def counts(wanted: Wanted, member: Member, today: date) -> dict[str, int]:
+    """How many there are in all, and behind each choice of a filter, in one statement."""
+    sql, params = where(wanted, member, today)
+    names = ["all", *(f"health:{state}" for state in STATES), *(f"plan:{name}" for name in CONDITIONS["plan"]), "gap", "mine"]
+    columns = ["count(*)"]
+    columns += [f"count(*) FILTER (WHERE s.state = '{state}')" for state in STATES]
+    columns += [f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS["plan"].values()]
+    columns += ["count(*) FILTER (WHERE c.owner_id IS NULL)", "count(*) FILTER (WHERE c.owner_id = %(me)s)"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)} {sql}", params)
+        return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+def meter(member: Member | None) -> dict[str, int]:
+    """How many customers stand how: of one member, or all. One statement."""
+    sql = "SELECT s.state, count(*) " + JOINED + (" AND c.owner_id = %(me)s" if member else "") + " GROUP BY 1"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"ws": current().workspace_id, "me": member.pk if member else None})
+        return {state or "no_data": count for state, count in cursor.fetchall()}

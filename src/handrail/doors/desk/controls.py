@@ -1,0 +1,130 @@
+"""How a field is typed in: the control a form shows for it, with its choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from handrail.house.ledger.reading import names, present
+from handrail.house.workspaces.models import Member
+from handrail.kit.refusals import Problem
+from handrail.record.customers.models import Stakeholder
+
+from .values import Cell, plain, rows_of, text
+from .words import Words, choice
+
+Choices = list[tuple[str, Words]]
+TYPES = {"long": "textarea", "lines": "textarea", "pairs": "textarea", "date": "date", "day": "date",
+         "choice": "select", "owner": "select", "member": "select", "row": "select", "check": "checkbox",
+         "people": "people", "table": "table", "deep": "deep"}  # fmt: skip
+SPARE_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    name: str
+    label: Words
+    help: Words
+    type: str
+    value: Any
+    required: bool = False
+    choices: Choices = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    columns: tuple[Any, ...] = ()
+    rows: list[list[tuple[str, str, Words]]] = field(default_factory=list)
+
+
+def control(cell: Cell, typed: Any = None, problems: tuple[Problem, ...] = ()) -> Control:
+    """The control for `cell`; with `typed` (a form's data) it shows again what was written, and what is wrong."""
+    shape, name = cell.shape, cell.field.name
+    mine = [f"{p.message} {p.fix}".strip() for p in problems if p.field in (name, cell.field.column)]
+    return Control(
+        name=name,
+        label=cell.field.label,
+        help=cell.field.help,
+        type=TYPES.get(shape, "text"),
+        value=written(cell) if typed is None else again(cell, typed),
+        required=must(cell),
+        choices=choices(cell, shape),
+        errors=mine,
+        columns=cell.columns if shape == "table" else (),
+        rows=inputs(cell, typed) if shape == "table" else [],
+    )
+
+
+def again(cell: Cell, typed: Any) -> Any:
+    if cell.shape == "people":
+        return typed.getlist(cell.field.name)
+    return cell.field.name in typed if cell.shape == "check" else typed.get(cell.field.name, "")
+
+
+def must(cell: Cell) -> bool:
+    if cell.field.inner or cell.shape in ("owner", "check"):
+        return False
+    column = cell.row._meta.get_field(cell.field.name)
+    return not (column.blank or column.null or column.has_default())
+
+
+def written(cell: Cell) -> Any:
+    """The value as a control holds it."""
+    value, shape = cell.value, cell.shape
+    if shape in ("owner", "member", "row"):
+        return value.key if value is not None else ""
+    if shape == "lines":
+        return "\n".join(text(item) for item in value or [])
+    if shape == "pairs":
+        return "\n".join(f"{name}: {text(item)}" for name, item in (value or {}).items())
+    if shape in ("check", "people"):
+        return value
+    return "" if value is None else plain(value)
+
+
+def choices(cell: Cell, shape: str) -> Choices:
+    if shape == "choice":
+        column = cell.row._meta.get_field(cell.field.name)
+        empty: Choices = [("", "–")] if column.blank else []
+        return empty + [(value, choice(value)) for value, _label in column.choices or ()]
+    if shape in ("owner", "member"):
+        return [("", _("Nobody yet")), *members()]
+    if shape == "people":
+        return [(p.key, p.name) for p in about(cell, Stakeholder)]
+    if shape == "row":
+        model = cell.row._meta.get_field(cell.field.name).related_model
+        return [("", "–"), *((r.key, str(r)) for r in about(cell, model))]
+    return []
+
+
+def members() -> Choices:
+    rows = Member.objects.filter(left_on=None, removed_at=None).order_by("name")
+    return [(key, name) for key, name in rows.values_list("key", "name")]
+
+
+def about(cell: Cell, model: Any) -> models.QuerySet[Any]:
+    """What may be chosen: records of the same plan, else of the same customer, else all."""
+    rows = present(model).order_by("pk")
+    for near in ("plan", "customer"):
+        ident = getattr(cell.row, f"{near}_id", None)
+        if near in names(model) and ident:
+            return rows.filter(**{near: ident})
+    return rows.order_by("name")[:500] if "name" in names(model) else rows[:500]
+
+
+def inputs(cell: Cell, typed: Any = None) -> list[list[tuple[str, str, Words]]]:
+    """Rows of (name, value, label) with some empty ones behind."""
+    lines = rows_of(cell.value, cell.columns) + [[]] * SPARE_ROWS
+    if typed is not None:
+        lines = [[]] * max(len(lines), int(typed.get(f"{cell.field.name}-count", "0") or 0))
+    return [
+        [place(cell, number, spot, line, typed) for spot in range(len(cell.columns))]
+        for number, line in enumerate(lines)
+    ]
+
+
+def place(cell: Cell, number: int, spot: int, line: list[str], typed: Any) -> tuple[str, str, Words]:
+    column, label = cell.columns[spot]
+    name = f"{cell.field.name}-{number}-{column}"
+    value = typed.get(name, "") if typed is not None else (line[spot] if spot < len(line) else "")
+    return name, value, label

@@ -1,0 +1,97 @@
+"""What surrounds every page of a workspace: the menu, who you are, where to go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from handrail.house.access.queries import workspaces_of
+from handrail.house.workspaces.models import User
+
+PAGES: tuple[tuple[str, str, str, str, str], ...] = (
+    ("desk:today", "home", "Today", "", "t"),
+    ("desk:customers", "building-2", "Customers", "", "c"),
+    ("desk:plans", "file-check", "Plans", "", "p"),
+    ("desk:tasks", "list-checks", "Tasks", "Work", "k"),
+    ("desk:decisions", "gavel", "Decisions", "Work", "d"),
+    ("desk:risks", "shield-alert", "Risks", "Work", "r"),
+    ("desk:gaps", "user-x", "Owner gaps", "Work", "o"),
+    ("exchange:start", "upload", "Import and export", "Workspace", "i"),
+    ("desk:settings", "settings", "Settings", "Workspace", "s"),
+)
+
+
+def words() -> dict[str, str]:
+    """The words of the menu, where the translator finds them."""
+    return {
+        "Today": _("Today"), "Customers": _("Customers"), "Plans": _("Plans"), "Tasks": _("Tasks"),
+        "Decisions": _("Decisions"), "Risks": _("Risks"), "Owner gaps": _("Owner gaps"), "Work": _("Work"),
+        "Import and export": _("Import and export"), "Settings": _("Settings"), "Workspace": _("Workspace"), "": "",
+    }  # fmt: skip
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """For the templates of a whole page; the only statement it may cost is the list of the user's workspaces."""
+    visitor = getattr(request, "visitor", None)
+    if visitor is None or visitor.scope is None:
+        return {}
+    workspace, member = visitor.scope.workspace, visitor.member
+    menu = nav(workspace.slug, request.path)
+    return {
+        "workspace": workspace,
+        "member": member,
+        "nav": menu,
+        "workspaces": SimpleLazyObject(lambda: places(request.user, workspace.slug)),
+        "account": [{"label": _("Settings"), "url": reverse("desk:settings", args=[workspace.slug]), "icon": "settings"}],
+        "sign_out_url": reverse("access:sign-out"),
+        "stream_url": f"/w/{workspace.slug}/stream",
+        "palette": palette(menu),
+        "palette_url": reverse("desk:palette", args=[workspace.slug]),
+        "capture_url": reverse("desk:capture", args=[workspace.slug]),
+    }
+
+
+def nav(slug: str, path: str) -> list[dict[str, Any]]:
+    said = words()
+    found = ((reversed_(name, slug), icon, label, group, go) for name, icon, label, group, go in PAGES)
+    return [
+        {"label": said[label], "url": url, "icon": icon, "group": said[group], "go": go, "current": here(url, path, slug)}
+        for url, icon, label, group, go in found
+        if url
+    ]
+
+
+def reversed_(name: str, slug: str) -> str:
+    """A door that does not hang yet has no line in the menu."""
+    try:
+        return reverse(name, args=[slug])
+    except NoReverseMatch:
+        return ""
+
+
+def here(url: str, path: str, slug: str) -> bool:
+    return path == url if url == f"/w/{slug}/" else path.startswith(url)
+
+
+def palette(menu: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    pages = [
+        {"label": line["label"], "url": line["url"], "group": _("Pages"), "hint": f"G {line['go'].upper()}"}
+        for line in menu
+    ]
+    doing = [
+        {"label": _("New task or touchpoint"), "opens": "capture", "group": _("Do"), "hint": "C"},
+        {"label": _("Keyboard help"), "opens": "help", "group": _("Do"), "hint": "?"},
+    ]
+    return [*pages, *doing]
+
+
+def places(user: Any, slug: str) -> list[dict[str, Any]]:
+    if not isinstance(user, User) and not user.is_authenticated:
+        return []
+    return [
+        {"name": place.name, "url": f"/w/{place.slug}/", "current": place.slug == slug} for place in workspaces_of(user)
+    ]

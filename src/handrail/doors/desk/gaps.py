@@ -1,0 +1,44 @@
+"""What nobody owns: one statement for each kind of record that can wait for somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from handrail.house.ledger import reading
+from handrail.house.workspaces.models import Member, Owned
+from handrail.record.customers.models import Customer
+from handrail.record.decisions import queries as decisions
+from handrail.record.decisions.models import Decision
+from handrail.record.plans import queries as plans
+from handrail.record.plans.models import Milestone, Plan
+from handrail.record.risks import queries as risks
+from handrail.record.risks.models import Risk
+from handrail.record.tasks import queries as tasks
+from handrail.record.tasks.models import Task
+
+ACTIVE: dict[type[Owned], Q] = {
+    Customer: Q(),
+    Plan: ~Q(phase="completed"),
+    Milestone: Q(state__in=plans.OPEN_MILESTONES),
+    Task: Q(state__in=tasks.OPEN),
+    Decision: Q(state__in=decisions.OPEN),
+    Risk: ~Q(state__in=risks.CLOSED),
+}
+
+
+def rows(model: type[Owned]) -> QuerySet[Any]:
+    return reading.present(model).filter(ACTIVE[model], owner=None)
+
+
+def of(model: type[Owned], member: Member | None) -> QuerySet[Any]:
+    """Gaps of one kind; with a member, only those of this member's customers."""
+    found = rows(model)
+    if member is None:
+        return found
+    return found.none() if model is Customer else found.filter(customer__owner=member)
+
+
+def listing(member: Member | None, each: int) -> list[Any]:
+    return [row for model in ACTIVE for row in of(model, member).order_by("pk")[:each]]

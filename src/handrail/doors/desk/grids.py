@@ -1,0 +1,60 @@
+"""Rows of one kind as a table whose cells can be edited where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .answers import address, at
+from .kinds import BY_NAME, Field, Kind
+from .values import Cell
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    row: Any
+    url: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A section of a page: its rows, what may be added, and who sees it."""
+
+    id: str
+    kind: Kind
+    title: Words
+    fields: list[Field]
+    lines: list[Line] = field(default_factory=list)
+    add_url: str = ""
+    add_label: Words = ""
+    tag: str = ""
+    tag_tone: str = ""
+    audience: str = "internal"
+    empty: Words = ""
+    movable: bool = False
+    live: str = ""
+
+
+def grid(
+    name: str, rows: Sequence[Any], show: Sequence[str], parent: Any, *, title: Words = "", **more: Any
+) -> Grid:
+    """The rows of the kind `name` under `parent` (a customer or a plan), with the columns `show`."""
+    kind = BY_NAME[name]
+    fields = kind.some(show)
+    where = str(parent._meta.model_name)
+    shared = any(field.column in kind.model.SHARED for field in fields)
+    return Grid(
+        id=more.pop("id", kind.slug),
+        kind=kind,
+        title=title or kind.many,
+        fields=fields,
+        lines=[Line(row, address(kind, row), [Cell(kind, row, field) for field in fields]) for row in rows],
+        add_url=f"{at('new', kind)}?{where}={parent.key}",
+        add_label=kind.one,
+        audience=more.pop("audience", "shared" if shared else "internal"),
+        live=f"{where}:{parent.pk}",
+        **more,
+    )

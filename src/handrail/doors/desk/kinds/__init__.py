@@ -1,0 +1,33 @@
+"""Every kind of record a person can open on the desk, by its address and by its model."""
+
+from __future__ import annotations
+
+from handrail.kit.refusals import NotFound
+
+from . import customers, plans, work
+from .kind import Field, Kind, Verbs
+
+ALL: tuple[Kind, ...] = (*customers.KINDS, *work.KINDS, *plans.KINDS)
+BY_SLUG = {kind.slug: kind for kind in ALL}
+BY_NAME = {kind.name: kind for kind in ALL}
+
+__all__ = ["ALL", "BY_NAME", "BY_SLUG", "Field", "Kind", "KindConverter", "Verbs"]
+
+
+class KindConverter:
+    """`<kind:kind>` in an address: the plural word of a kind, such as tasks."""
+
+    regex = "|".join(sorted(BY_SLUG, key=len, reverse=True))
+
+    def to_python(self, value: str) -> Kind:
+        return BY_SLUG[value]
+
+    def to_url(self, value: Kind | str) -> str:
+        return value.slug if isinstance(value, Kind) else value
+
+
+def named(name: str) -> Kind:
+    try:
+        return BY_NAME[name]
+    except KeyError:
+        raise NotFound(f"There is no page for “{name}”.") from None

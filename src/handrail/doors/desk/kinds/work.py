@@ -1,0 +1,121 @@
+"""What people do and decide, what may go wrong, and what is measured, as the desk shows it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from handrail.record.decisions import models as decisions
+from handrail.record.decisions import verbs as decided
+from handrail.record.metrics import models as metrics
+from handrail.record.metrics import verbs as measured
+from handrail.record.risks import models as risks
+from handrail.record.risks import verbs as risked
+from handrail.record.tasks import models as tasks
+from handrail.record.tasks import verbs as done
+
+from .kind import Field as F
+from .kind import Kind, Verbs
+
+TASK = Kind(
+    model=tasks.Task, slug="tasks", one=_("task"), many=_("Tasks"), icon="list-checks",
+    parent="customer", asks=("title", "owner", "due_on", "priority"),
+    verbs=Verbs(done.add_tasks, done.edit_task, done.remove_tasks, done.restore_tasks),
+    fields=(
+        F("title", _("What")),
+        F("owner", _("Whose"), _("Exactly one person.")),
+        F("due_on", _("When")),
+        F("state", _("State")),
+        F("priority", _("Priority")),
+        F("next_action", _("Next action")),
+        F("text", _("Details")),
+        F("customer", _("Customer")),
+        F("done_on", _("Done on")),
+        F("source", _("Where it comes from")),
+    ),
+)  # fmt: skip
+
+DECISION = Kind(
+    model=decisions.Decision, slug="decisions", one=_("decision"), many=_("Decisions"), icon="gavel",
+    parent="customer", asks=("title", "owner", "due_on", "question"),
+    verbs=Verbs(
+        decided.add_decisions, decided.edit_decision, decided.remove_decisions, decided.restore_decisions
+    ),
+    fields=(
+        F("title", _("Decision")),
+        F("question", _("The question")),
+        F("owner", _("Who decides"), _("Exactly one person.")),
+        F("due_on", _("Due")),
+        F("state", _("State")),
+        F("answer", _("The answer")),
+        F("rationale", _("Why so")),
+        F("context", _("Context")),
+        F("customer_impact", _("What it means for the customer")),
+        F("metric_text", _("Metric it moves")),
+        F("scope_in", _("In scope")),
+        F("scope_out", _("Out of scope")),
+        F("implications", _("What follows from it"), _("One per line.")),
+        F("category", _("Category")),
+        F("customer", _("Customer")),
+        F("decided_on", _("Decided on")),
+        F("source", _("Where it comes from")),
+    ),
+)  # fmt: skip
+
+RISK = Kind(
+    model=risks.Risk, slug="risks", one=_("risk"), many=_("Risks"), icon="shield-alert",
+    parent="customer", asks=("title", "owner", "likelihood", "impact", "mitigation", "review_on"),
+    verbs=Verbs(risked.add_risks, risked.edit_risk, risked.remove_risks, risked.restore_risks),
+    fields=(
+        F("title", _("What may go wrong")),
+        F("owner", _("Owner"), _("Exactly one person.")),
+        F("state", _("State")),
+        F("severity", _("Severity")),
+        F("likelihood", _("Likelihood"), _("1 (hardly) to 5 (almost sure)")),
+        F("impact", _("Impact"), _("1 (small) to 5 (we lose them)")),
+        F("closeness", _("Closeness to the customer"), _("1 (only we notice) to 5 (they feel it)")),
+        F("mitigation", _("What we do about it"), _("The customer sees this in the plan.")),
+        F("mitigation_actions", _("Steps"), _("One per line.")),
+        F("mitigation_progress", _("Progress in percent")),
+        F("fallback", _("Fallback"), _("What happens if it comes true all the same.")),
+        F("review_on", _("Look at it again on")),
+        F("metric_text", _("Metric it threatens")),
+        F("analysis", _("Our analysis"), _("Only your team sees this.")),
+        F("text", _("Details")),
+        F("likelihood_text", _("Likelihood in words")),
+        F("impact_text", _("Impact in words")),
+        F("category", _("Category")),
+        F("customer", _("Customer")),
+        F("raised_on", _("Raised on")),
+        F("source", _("Where it comes from")),
+    ),
+)  # fmt: skip
+
+METRIC = Kind(
+    model=metrics.Metric, slug="metrics", one=_("metric"), many=_("Metrics"), icon="chart-line",
+    title="name", parent="customer", asks=("name", "purpose", "unit", "direction", "baseline", "target", "owner"),
+    verbs=Verbs(measured.add_metrics, measured.edit_metric, measured.remove_metrics, measured.restore_metrics),
+    fields=(
+        F("name", _("Name")),
+        F("purpose", _("What it shows")),
+        F("unit", _("Unit")),
+        F("direction", _("Direction")),
+        F("baseline", _("Baseline"), _("Where it stood before.")),
+        F("target", _("Target")),
+        F("owner", _("Owner")),
+        F("trend_text", _("Trend as it came in")),
+    ),
+)  # fmt: skip
+
+READING = Kind(
+    model=metrics.Reading, slug="readings", one=_("reading"), many=_("Readings"), icon="gauge",
+    title="on", parent="metric", asks=("value", "on", "source"),
+    verbs=Verbs(measured.add_readings, measured.edit_reading, measured.remove_readings, measured.restore_readings),
+    fields=(
+        F("value", _("Value")),
+        F("on", _("Read on")),
+        F("source", _("Where it was read"), _("A link or a name: the evidence.")),
+        F("note", _("Note")),
+    ),
+)  # fmt: skip
+
+KINDS = (TASK, DECISION, RISK, METRIC, READING)

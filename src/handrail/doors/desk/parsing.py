@@ -1,0 +1,134 @@
+"""What came out of a form, as values for a verb. Types are checked by the columns themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from handrail.house.workspaces.models import Tenanted
+from handrail.kit.refusals import Invalid, Problem
+
+from .kinds import Field, Kind
+from .values import Cell, raw
+
+MOST_ROWS = 200
+
+
+def parsed(cell: Cell, data: QueryDict) -> dict[str, Any]:
+    """{column: value} for the field of `cell`; a key of a section brings its whole section along."""
+    value = read(cell, data)
+    if not cell.field.inner:
+        return owned(cell, value) if cell.shape == "owner" else {cell.field.name: value}
+    section = getattr(cell.row, cell.field.column)
+    rest = dict(section) if isinstance(section, Mapping) else {}
+    return {cell.field.column: {**rest, cell.field.inner: value}}
+
+
+def owned(cell: Cell, value: Any) -> dict[str, Any]:
+    if value is not None:
+        return {"owner": value}
+    return {"owner": None, "owner_gap": getattr(cell.row, "owner_gap", "") or "nobody"}
+
+
+def read(cell: Cell, data: QueryDict) -> Any:
+    name = cell.field.name
+    reader = READERS.get(cell.shape)
+    if reader is not None:
+        return reader(cell, data)
+    return data.get(name, "").strip().replace("\r\n", "\n")
+
+
+def a_check(cell: Cell, data: QueryDict) -> bool:
+    return cell.field.name in data
+
+
+def a_number(cell: Cell, data: QueryDict) -> str | None:
+    """Spaces and thousands separators are how people write; the column decides whether the rest is a number."""
+    written = data.get(cell.field.name, "").strip().replace("\u00a0", "").replace(" ", "")
+    if "." in written or written.count(",") > 1:
+        written = written.replace(",", "")
+    return written.replace(",", ".") or None
+
+
+def a_date(cell: Cell, data: QueryDict) -> str | None:
+    return data.get(cell.field.name, "").strip() or None
+
+
+def a_row(cell: Cell, data: QueryDict) -> Tenanted | None:
+    key = data.get(cell.field.name, "").strip()
+    if not key:
+        return None
+    model = cell.row._meta.get_field(cell.field.name).related_model
+    found = model._default_manager.filter(key=key, removed_at=None).first()  # type: ignore[union-attr]
+    if found is None:
+        message = _("“%(key)s” is no longer there.") % {"key": key}
+        raise Invalid([Problem(cell.field.name, message, _("Choose another one."))])
+    return found  # type: ignore[no-any-return]
+
+
+def lines(cell: Cell, data: QueryDict) -> list[str]:
+    written = data.get(cell.field.name, "").splitlines()
+    return [line.strip() for line in written if line.strip()]
+
+
+def chosen(cell: Cell, data: QueryDict) -> list[str]:
+    return [key for key in data.getlist(cell.field.name) if key]
+
+
+def table(cell: Cell, data: QueryDict) -> list[dict[str, Any]]:
+    """Rows of inputs named field-0-column; an empty row is dropped, and unknown keys of a row stay with it."""
+    before = raw(cell.row, cell.field)
+    before = before if isinstance(before, list) else []
+    count = min(int(data.get(f"{cell.field.name}-count", "0") or 0), MOST_ROWS)
+    rows = (table_row(cell, data, n, before[n] if n < len(before) else {}) for n in range(count))
+    return [row for row in rows if row]
+
+
+def table_row(cell: Cell, data: QueryDict, number: int, before: Any) -> dict[str, Any]:
+    known = {name for name, _label in cell.columns}
+    written = {name: data.get(f"{cell.field.name}-{number}-{name}", "").strip() for name in known}
+    if not any(written.values()):
+        return {}
+    old = before if isinstance(before, Mapping) else {}
+    kept = {name: typed(old.get(name), written.pop(name)) for name in list(old) if name in known}
+    return {**old, **kept, **{name: value for name, value in written.items() if value}}
+
+
+def typed(old: Any, new: str) -> Any:
+    """A value that was not touched keeps its type: 3 does not become "3"."""
+    from .values import text
+
+    return old if text(old) == new else new
+
+
+def pairs(cell: Cell, data: QueryDict) -> dict[str, str]:
+    found = (line.partition(":") for line in lines(cell, data))
+    return {name.strip(): value.strip() for name, _colon, value in found}
+
+
+def deep(cell: Cell, data: QueryDict) -> Any:
+    raise Invalid([Problem(cell.field.name, _("This came from a file and is edited there."), "")])
+
+
+READERS: dict[str, Any] = {
+    "check": a_check, "number": a_number, "whole": a_number, "money": a_number, "date": a_date, "owner": a_row,
+    "member": a_row, "row": a_row, "lines": lines, "people": chosen, "table": table, "pairs": pairs, "deep": deep,
+}  # fmt: skip
+
+
+def made(kind: Kind, fields: list[Field], data: QueryDict, given: Mapping[str, Any]) -> Tenanted:
+    """A new record, not saved yet, from a form that asks for `fields`."""
+    row = kind.model(**given)
+    for field in fields:
+        for name, value in parsed(Cell(kind, row, field), data).items():
+            setattr(row, name, empty_as_none(row, name, value))
+    return row
+
+
+def empty_as_none(row: Tenanted, name: str, value: Any) -> Any:
+    column = row._meta.get_field(name)
+    return None if value == "" and column.null and not isinstance(column, models.CharField) else value

@@ -1,0 +1,232 @@
+"""The ledger in sentences: who changed what, from what to what, and when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from handrail.house.ledger.models import Event
+from handrail.house.workspaces.models import Member, Tenanted
+from handrail.house.workspaces.scope import current
+from handrail.record.customers.models import Customer
+
+from . import kinds
+from .answers import address
+from .kinds import Field, Kind
+from .values import name as named
+from .values import spoken
+
+SILENT = frozenset({"standing", "document", "import", "mapping", "answer", "token"})
+QUIET = frozenset({"updated_on", "position", "owner_gap", "owner_text", "sentiment_on"})
+SHOWN = 3
+LONGEST = 90
+Names = Mapping[tuple[str, int], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One event as the page tells it."""
+
+    who: str
+    kind: str
+    text: str
+    note: str
+    moment: datetime
+    url: str = ""
+
+
+def of_customer(customer: Customer, *, before: str = "", limit: int = 30) -> tuple[list[Said], str]:
+    """The newest events about a customer and all that is its own, and the mark of the next page."""
+    events = list(older(told(Event.objects.filter(about_id=customer.pk)), before)[: limit + 1])
+    more = f"{events[limit - 1].at.isoformat()}~{events[limit - 1].id}" if len(events) > limit else ""
+    return sentences(events[:limit]), more
+
+
+def of_record(kind: Kind, row: Tenanted, limit: int = 50) -> list[Said]:
+    return sentences(list(told(about(kind, row))[:limit]))
+
+
+def of_field(kind: Kind, row: Tenanted, field: Field, limit: int = 50) -> list[Said]:
+    column = column_name(kind, field)
+    return sentences(list(told(about(kind, row).filter(changes__has_key=column))[:limit]), only=column)
+
+
+def last_change(kind: Kind, row: Tenanted, field: Field) -> Said | None:
+    return next(iter(of_field(kind, row, field, limit=1)), None)
+
+
+def since(moment: datetime, limit: int = 12) -> list[Said]:
+    """What changed in the workspace after a moment: newest first."""
+    return sentences(list(told(Event.objects.filter(at__gte=moment, about_id__isnull=False))[:limit]))
+
+
+def told(events: QuerySet[Event]) -> QuerySet[Event]:
+    """In the order of an index, without what only machines care for."""
+    here = events.filter(workspace_id=current().workspace_id).exclude(subject_kind__in=SILENT)
+    return here.order_by("-at", "-id")
+
+
+def about(kind: Kind, row: Tenanted) -> QuerySet[Event]:
+    return Event.objects.filter(subject_kind=kind.name, subject_id=row.pk)
+
+
+def older(events: QuerySet[Event], before: str) -> QuerySet[Event]:
+    moment, _tilde, ident = before.partition("~")
+    try:
+        at, last = datetime.fromisoformat(moment), int(ident)
+    except ValueError:
+        return events
+    return events.filter(models.Q(at__lt=at) | models.Q(at=at, id__lt=last))
+
+
+def by_day(items: Iterable[Said]) -> list[tuple[date, list[Said]]]:
+    zone = ZoneInfo(current().workspace.time_zone)
+    return [(day, list(group)) for day, group in groupby(items, lambda item: item.moment.astimezone(zone).date())]
+
+
+def column_name(kind: Kind, field: Field) -> str:
+    return str(kind.model._meta.get_field(field.column).attname)
+
+
+# -- sentences ----------------------------------------------------------------------------------------------
+
+
+def sentences(events: Sequence[Event], only: str = "") -> list[Said]:
+    names = names_in(events)
+    return [said for event in events if (said := sentence(event, names, only)) is not None]
+
+
+def sentence(event: Event, names: Names, only: str) -> Said | None:
+    kind = kinds.BY_NAME.get(event.subject_kind)
+    if kind is None:
+        return None
+    subject = names.get((event.subject_kind, event.subject_id))
+    details = [line for line in changed(kind, event.changes, names, only) if line]
+    verb = event.kind.rpartition(".")[2]
+    if verb == "changed" and not details:
+        return None
+    text = title_of(kind, subject, verb)
+    note = "" if verb == "created" and not only else "; ".join(details[:SHOWN]) + rest_of(details)
+    who, by = author(event)
+    return Said(who, by, text, note, event.at, address(kind, subject) if subject is not None else "")
+
+
+def author(event: Event) -> tuple[str, str]:
+    if event.actor_kind in ("member", "token"):
+        return event.actor_label or _("Somebody"), ""
+    return event.actor_label or "Handrail", "agent"
+
+
+def title_of(kind: Kind, subject: Any, verb: str) -> str:
+    name = named(kind, subject) if subject is not None else ""
+    words = {
+        "created": _("%(kind)s added: %(name)s"),
+        "removed": _("%(kind)s removed: %(name)s"),
+        "restored": _("%(kind)s brought back: %(name)s"),
+    }
+    one = str(kind.one)
+    shown = words.get(verb, _("%(kind)s %(name)s")) % {"kind": one[:1].upper() + one[1:], "name": f"“{name}”"}
+    return shown if name else shown.replace("“”", "").rstrip(": ")
+
+
+def rest_of(details: Sequence[str]) -> str:
+    return "; " + _("and %(n)s more") % {"n": len(details) - SHOWN} if len(details) > SHOWN else ""
+
+
+def changed(kind: Kind, changes: Mapping[str, Any], names: Names, only: str) -> Iterable[str]:
+    for column, pair in changes.items():
+        if column in QUIET or column == "removed_at" or (only and column != only):
+            continue
+        field = next((f for f in kind.fields if column_name(kind, f) == column), None)
+        if field is not None and isinstance(pair, list) and len(pair) == 2:
+            yield from difference(kind, field, pair, names)
+
+
+def difference(kind: Kind, field: Field, pair: Sequence[Any], names: Names) -> Iterable[str]:
+    if field.inner:
+        yield from section(kind, field, pair)
+        return
+    old, new = (clip(readable(kind, field, value, names)) for value in pair)
+    values = {"label": field.label, "old": old, "new": new}
+    if old and new:
+        yield _("%(label)s: %(old)s → %(new)s") % values
+    else:
+        yield (_("%(label)s: %(new)s") if new else _("%(label)s emptied, was %(old)s")) % values
+
+
+def section(kind: Kind, field: Field, pair: Sequence[Any]) -> Iterable[str]:
+    """A JSON section tells only the keys that differ."""
+    old, new = (value if isinstance(value, Mapping) else {} for value in pair)
+    for name in [*new, *(key for key in old if key not in new)]:
+        if old.get(name) != new.get(name):
+            inner = kind.field(f"{field.column}.{name}")
+            was, now = clip(spoken(old.get(name), "text")), clip(spoken(new.get(name), "text"))
+            yield f"{inner.label}: {was} → {now}" if was else f"{inner.label}: {now or '–'}"
+
+
+def readable(kind: Kind, field: Field, value: Any, names: Names) -> str:
+    column: Any = kind.model._meta.get_field(field.column)
+    if value is None:
+        return ""
+    if column.is_relation:
+        return str(names.get((column.related_model._meta.model_name, value), "…"))
+    shape = kind.shape(field)
+    if shape == "date":
+        value = parse_date(str(value)) or value
+    if shape in ("number", "money", "whole"):
+        value = decimal(value)
+    return spoken(value, shape)
+
+
+def decimal(value: Any) -> Any:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return value
+
+
+def clip(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+# -- names --------------------------------------------------------------------------------------------------
+
+
+def names_in(events: Sequence[Event]) -> Names:
+    """The records that these events name: one statement for each kind that occurs."""
+    wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+    for event in events:
+        kind = kinds.BY_NAME.get(event.subject_kind)
+        if kind is None:
+            continue
+        wanted[kind.model].add(event.subject_id)
+        for model, ident in referred(kind, event.changes):
+            wanted[model].add(ident)
+    return {
+        (str(model._meta.model_name), row.pk): row for model, ids in wanted.items() for row in fetched(model, ids)
+    }
+
+
+def referred(kind: Kind, changes: Mapping[str, Any]) -> Iterable[tuple[type[models.Model], int]]:
+    for column in kind.model._meta.concrete_fields:
+        if column.is_relation and column.attname in changes and column.name != "workspace":
+            for value in changes[column.attname]:
+                if isinstance(value, int):
+                    yield column.related_model, value
+
+
+def fetched(model: type[models.Model], ids: Iterable[int]) -> Iterable[models.Model]:
+    rows = model._default_manager.filter(pk__in=list(ids))
+    near = [f.name for f in model._meta.concrete_fields if f.name in ("customer", "metric", "risk", "plan")]
+    return rows.select_related(*near) if near and model is not Member else rows

@@ -1,0 +1,127 @@
+"""The policy as a form: each threshold with its words, read and written the way its default is shaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from handrail.house.access.workspace import edit_workspace
+from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import Problem
+from handrail.watch.health import verbs as health
+from handrail.watch.health.policy import Policy
+from handrail.watch.health.queries import policy_of
+
+from .controls import Control
+from .words import Words
+
+GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
+    (_("When a plan is required"), (
+        ("plan_stage", _("From stage"), _("1 to 4")),
+        ("plan_arr", _("Above this yearly value"), ""),
+        ("untiered_as", _("A customer without a tier counts as"), _("strategic, enterprise, commercial, or empty")),
+        ("rates", _("Worth of other currencies"), _("One per line, such as USD: 0.92")),
+    )),
+    (_("When a plan is complete"), (
+        ("required_sections", _("Required sections"), _("With commas between them.")),
+        ("criteria_min", _("Least success criteria"), ""),
+        ("criteria_max", _("Most success criteria"), ""),
+    )),
+    (_("When a plan is healthy"), (
+        ("fresh_days", _("Updated within days"), ""),
+        ("stale_days", _("At risk after days without update"), ""),
+        ("review_days", _("Reviewed with the customer within days"), ""),
+        ("engaged_days", _("At risk after days without contact"), ""),
+        ("milestone_grace_days", _("A milestone may be late by days"), ""),
+        ("decline_readings", _("Readings that make a trend"), ""),
+        ("decline_percent", _("A decline counts from percent"), ""),
+    )),
+    (_("Risks and the renewal"), (
+        ("red_severities", _("Red severities"), _("With commas between them.")),
+        ("red_exposure", _("Red from exposure"), _("Likelihood x impact x closeness, of 125.")),
+        ("red_product", _("Red from likelihood x impact"), _("Of 25, where closeness is not rated.")),
+        ("red_renewal_days", _("A red risk counts days before the renewal"), ""),
+        ("renewal_days", _("Something is ready days before the renewal"), ""),
+    )),
+    (_("Signals of a customer"), (
+        ("touch_days", _("Days between touches, by tier"), _("One per line; the line without a tier is for all others.")),
+        ("usage_days", _("A usage reading counts for days"), ""),
+        ("survey_days", _("A survey counts for days"), ""),
+        ("survey_floors", _("Lowest good survey score"), _("One per line, such as nps: 0")),
+        ("sentiment_days", _("A feeling counts for days"), ""),
+        ("critical_case_days", _("A critical case may be open for days"), ""),
+        ("case_days", _("A case may be open for days"), ""),
+        ("case_limit", _("Open cases at once"), ""),
+        ("signals_needed", _("Signals needed besides a touch"), _("1 to 3 of usage, survey and feeling.")),
+    )),
+)  # fmt: skip
+
+
+def sentences() -> list[str]:
+    return policy_of(current().workspace).describe()
+
+
+def groups(typed: QueryDict | None = None, problems: tuple[Problem, ...] = ()) -> list[dict[str, Any]]:
+    now = policy_of(current().workspace).as_mapping()
+    return [
+        {"title": title, "controls": [control(name, label, help, now[name], typed, problems) for name, label, help in fields]}
+        for title, fields in GROUPS
+    ]
+
+
+def control(
+    name: str, label: Words, help: Words, value: Any, typed: QueryDict | None, problems: tuple[Problem, ...]
+) -> Control:
+    errors = [f"{problem.message} {problem.fix}" for problem in problems if problem.field == name]
+    shown = typed.get(name, "") if typed is not None else written(value)
+    kind = "textarea" if isinstance(value, Mapping) else "text"
+    return Control(name, label, help, kind, shown, errors=errors)
+
+
+def written(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "\n".join(f"{key}: {item}" for key, item in value.items())
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def save(data: QueryDict) -> None:
+    """Keep what differs from the defaults, and judge every customer by it."""
+    defaults = Policy(currency=current().workspace.currency).as_mapping()
+    known = [name for _title, fields in GROUPS for name, _label, _help in fields]
+    given = {name: read(data.get(name, ""), defaults[name]) for name in known}
+    chosen = Policy.from_mapping({"currency": current().workspace.currency, **given}).as_mapping()
+    if edit_workspace({"policy": {name: chosen[name] for name in known if chosen[name] != defaults[name]}}):
+        health.judge_all()
+
+
+def read(text: str, default: Any) -> Any:
+    """Text as the policy's own reader wants it; what it does not understand it says itself."""
+    text = text.strip()
+    if isinstance(default, Mapping):
+        parts = (line.partition(":") for line in text.splitlines() if line.strip())
+        return {key.strip(): whole(item.strip()) for key, _colon, item in parts}
+    if isinstance(default, list):
+        return [word.strip() for word in text.split(",") if word.strip()]
+    return whole(text) if isinstance(default, int) else text
+
+
+def whole(text: str) -> Any:
+    return int(text) if text.isdigit() else text
+
+
+def rename(data: QueryDict) -> None:
+    edit_workspace({
+        "name": data.get("name", "").strip(),
+        "time_zone": data.get("zone", "").strip(),
+        "currency": data.get("currency", "").strip().upper(),
+    })  # fmt: skip
+
+
+def zones() -> list[str]:
+    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+
+

@@ -1,0 +1,159 @@
+"""The value of one field of one record: as it is, as the ledger tells it, as a page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from handrail.house.ledger.values import plain
+from handrail.house.workspaces.models import Tenanted
+
+from .kinds import Field, Kind
+from .kinds.kind import Columns
+from .words import choice
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of one record on a page."""
+
+    kind: Kind
+    row: Tenanted
+    field: Field
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind.name}-{self.row.pk}-{self.field.name.replace('.', '-')}"
+
+    @property
+    def value(self) -> Any:
+        return raw(self.row, self.field)
+
+    @property
+    def shape(self) -> str:
+        return fitting(self.kind.shape(self.field), self.value)
+
+    @property
+    def columns(self) -> Columns:
+        return self.field.columns or columns_of(self.value)
+
+
+def raw(row: Tenanted, field: Field) -> Any:
+    value = getattr(row, field.column)
+    if not field.inner:
+        return value
+    return value.get(field.inner) if isinstance(value, Mapping) else None
+
+
+def told(row: Tenanted, field: Field) -> Any:
+    """The value as the ledger holds it: what a form compares with before it overwrites."""
+    value = raw(row, field)
+    return value.pk if isinstance(value, models.Model) else plain(value)
+
+
+def fitting(shape: str, value: Any) -> str:
+    """A file may bring another shape than declared: then the value decides, and nothing is lost."""
+    if isinstance(value, list):
+        if any(isinstance(item, Mapping) for item in value):
+            return "table" if all(flat(item) for item in value) else "deep"
+        return shape if shape in ("lines", "people", "table") else "lines"
+    if isinstance(value, Mapping):
+        return "pairs" if flat(value) else "deep"
+    if value not in (None, "") and shape in ("lines", "table"):
+        return "long"
+    return shape
+
+
+def flat(item: Any) -> bool:
+    return not isinstance(item, Mapping) or not any(isinstance(value, Mapping | list) for value in item.values())
+
+
+def columns_of(value: Any) -> Columns:
+    names: dict[str, None] = {}
+    for item in value if isinstance(value, list) else []:
+        names.update(dict.fromkeys(item if isinstance(item, Mapping) else ()))
+    return tuple((name, name.replace("_", " ").capitalize()) for name in names)
+
+
+def rows_of(value: Any, columns: Columns) -> list[list[str]]:
+    """A list of records as lines of text, in the order of the columns; a bare text stands in the first column."""
+    lines = value if isinstance(value, list) else []
+    return [
+        [text(item.get(name)) for name, _label in columns] if isinstance(item, Mapping) else [text(item)]
+        for item in lines
+    ]
+
+
+def text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)
+
+
+def money(amount: Decimal | None, currency: str) -> str:
+    if amount is None:
+        return ""
+    places = 0 if amount == amount.to_integral_value() else 2
+    return f"{currency} {formats.number_format(amount, places, force_grouping=True)}".strip()
+
+
+def number(value: Decimal | int | None) -> str:
+    """A number without trailing zeros, in the reader's writing."""
+    if value is None:
+        return ""
+    exact = Decimal(value).normalize()
+    exponent = exact.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return formats.number_format(exact, places, force_grouping=True)
+
+
+def currency_of(row: Any) -> str:
+    """The record's own currency, else its customer's, else the workspace's."""
+    from handrail.house.workspaces.scope import current
+
+    customer = getattr(row, "customer", None)
+    return str(
+        getattr(row, "currency", "") or getattr(customer, "currency", "") or current().workspace.currency
+    )
+
+
+def said(cell: Cell) -> str:
+    """The value as one line of plain words: for differences, the history and titles."""
+    value, shape = cell.value, cell.shape
+    if shape == "money":
+        return money(value, currency_of(cell.row))
+    return spoken(value, shape)
+
+
+def name(kind: Kind, row: Any) -> str:
+    """What a person calls this record; a reading is called after what it measures."""
+    if kind.name == "reading":
+        return f"{row.metric}, {formats.date_format(row.on, 'j M')}"
+    return said(Cell(kind, row, kind.field(kind.title))) or str(row.key)
+
+
+def spoken(value: Any, shape: str) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime | date):
+        return formats.date_format(value, "j M Y")
+    if isinstance(value, Decimal):
+        return number(value)
+    if shape in ("choice", "owner") and isinstance(value, str):
+        return str(choice(value))
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {text(item)}" for name, item in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "; ".join(spoken(item, "text") for item in value)
+    return str(value)

@@ -1,0 +1,55 @@
+"""One click, one verb: what a line of Today or a plan offers to do at once, each with its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from handrail.house.ledger.rows import today
+from handrail.kit.refusals import NotFound
+from handrail.record.plans import verbs as plans
+from handrail.record.tasks import verbs as tasks
+
+from ..answers import address, at, back, done, page
+from ..kinds import Kind
+from ..values import name
+from ..words import Words
+from .records import find
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    run: Callable[[Any], Any]
+    said: Words
+    undo: str = ""
+
+
+def reviewed(row: Any) -> None:
+    plans.edit_plan(row, {"customer_reviewed_on": today()})
+
+
+ACTIONS: dict[tuple[str, str], Action] = {
+    ("task", "done"): Action(lambda row: tasks.finish([row]), gettext_lazy("Done: %s"), "reopen"),
+    ("task", "reopen"): Action(lambda row: tasks.reopen([row]), gettext_lazy("Open again: %s")),
+    ("milestone", "done"): Action(lambda row: plans.finish_milestones([row]), gettext_lazy("Done: %s"), "reopen"),
+    ("milestone", "reopen"): Action(lambda row: plans.reopen_milestones([row]), gettext_lazy("Open again: %s")),
+    ("plan", "reviewed"): Action(reviewed, gettext_lazy("Reviewed with the customer today: %s")),
+}
+
+
+@page()
+@require_POST
+def do(request: HttpRequest, kind: Kind, key: str, action: str) -> HttpResponse:
+    wanted = ACTIONS.get((kind.name, action))
+    if wanted is None:
+        raise NotFound(_("There is nothing called “%s” to do here.") % action)
+    row = find(kind, key)
+    wanted.run(row)
+    undo = at("do", kind, key, wanted.undo) if wanted.undo else ""
+    return done(request, str(wanted.said) % name(kind, row), back(request, address(kind, row)), undo=undo)

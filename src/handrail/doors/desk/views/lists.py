@@ -1,0 +1,142 @@
+"""Every task, decision, risk, plan and owner gap, so that nothing is out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from handrail.house.ledger.rows import today
+from handrail.record.decisions import queries as decisions
+from handrail.record.plans import queries as plans
+from handrail.record.plans.models import PHASES
+from handrail.record.risks import queries as risks
+from handrail.record.risks.models import STATES as RISK_STATES
+from handrail.record.tasks import queries as tasks
+
+from .. import controls, gaps, kinds
+from ..answers import address, at, me, page
+from ..kinds import Kind
+from ..values import Cell
+from ..words import choice
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One list: its rows, the columns it shows and sorts by, and the states it filters by; `open` is the usual view."""
+
+    kind: str
+    listing: Callable[..., QuerySet[Any]]
+    show: tuple[str, ...]
+    states: tuple[str, ...]
+    open: tuple[str, ...]
+    sort: str
+    state: str = "state"
+
+
+SHELVES = {
+    "tasks": Shelf("task", tasks.listing, ("state", "priority", "due_on", "owner"),
+                   ("open", "in_progress", "blocked", "done", "dropped"), tasks.OPEN, "due_on"),
+    "decisions": Shelf("decision", decisions.listing, ("state", "due_on", "decided_on", "owner"),
+                       ("proposed", "in_review", "approved", "rejected", "superseded", "reverted"), decisions.OPEN, "due_on"),
+    "risks": Shelf("risk", risks.listing, ("severity", "likelihood", "impact", "state", "mitigation", "review_on", "owner"),
+                   RISK_STATES, tuple(s for s in RISK_STATES if s not in risks.CLOSED), "review_on"),
+    "plans": Shelf("plan", plans.listing, ("phase", "status", "updated_on", "customer_reviewed_on", "owner"),
+                   PHASES, tuple(p for p in PHASES if p != "completed"), "updated_on", "phase"),
+}  # fmt: skip
+
+
+@page()
+@require_safe
+def listing(request: HttpRequest, shelf: str) -> HttpResponse:
+    place, kind = SHELVES[shelf], kinds.BY_NAME[SHELVES[shelf].kind]
+    rows = wanted(place, request)
+    pages = Paginator(ordered(rows, place, kind, request.GET.get("sort", "")), PER_PAGE)
+    shown = pages.get_page(request.GET.get("page"))
+    fields = kind.some(place.show)
+    count = pages.count
+    return render(request, "desk/list.html", {
+        "kind": kind,
+        "heading": kind.many,
+        "rows": [
+            {"row": row, "url": address(kind, row), "cells": [Cell(kind, row, f) for f in fields], "late": late(row, place)}
+            for row in shown
+        ],
+        "columns": columns(kind, place),
+        "sort": request.GET.get("sort", "") or place.sort,
+        "states": [("", _("Open")), ("all", _("All")), *((s, choice(s)) for s in place.states)],
+        "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
+        "pages": shown,
+        "count": ngettext("%(n)s in this view", "%(n)s in this view", count) % {"n": count},
+        "clear_url": at(shelf) if request.GET else "",
+        "new_url": at("new", kind) if kind.name != "plan" else "",
+    })  # fmt: skip
+
+
+def wanted(place: Shelf, request: HttpRequest) -> QuerySet[Any]:
+    rows = place.listing(search=request.GET.get("q", "").strip()[:100])
+    state, owner = request.GET.get("state", ""), request.GET.get("owner", "")
+    if state in place.states:
+        rows = rows.filter(**{place.state: state})
+    elif state != "all":
+        rows = rows.filter(**{f"{place.state}__in": place.open})
+    if owner == "gap":
+        return rows.filter(owner=None)
+    if owner:
+        return rows.filter(owner=me()) if owner == "mine" else rows.filter(owner__key=owner)
+    return rows
+
+
+def ordered(rows: QuerySet[Any], place: Shelf, kind: Kind, sort: str) -> QuerySet[Any]:
+    name = sort.removeprefix("-")
+    paths = {"title": "title", "customer": "customer__name", "owner": "owner__name"}
+    path = paths.get(name) or (name if name in place.show else place.sort)
+    column = F(path)
+    down = sort.startswith("-")
+    return rows.order_by(column.desc(nulls_last=True) if down else column.asc(nulls_last=True), "pk")
+
+
+def columns(kind: Kind, place: Shelf) -> list[dict[str, Any]]:
+    first = [{"key": "title", "label": kind.field(kind.title).label, "sort": True}, {"key": "customer", "label": _("Customer"), "sort": True}]
+    return first + [{"key": f.name, "label": f.label, "sort": True} for f in kind.some(place.show)]
+
+
+def late(row: Any, place: Shelf) -> bool:
+    due = getattr(row, "due_on", None) or getattr(row, "review_on", None)
+    return bool(due and due < today() and getattr(row, place.state) in place.open)
+
+
+@page()
+@require_safe
+def owner_gaps(request: HttpRequest) -> HttpResponse:
+    """What nobody owns, each with its owner to be named in place."""
+    member = me() if request.GET.get("for") == "me" else None
+    groups = []
+    for model in gaps.ACTIVE:
+        kind = kinds.BY_NAME[str(model._meta.model_name)]
+        rows = list(gaps.of(model, member).order_by("pk")[: PER_PAGE + 1])
+        if rows:
+            groups.append({"kind": kind, "rows": rows[:PER_PAGE], "more": len(rows) > PER_PAGE})
+    here = at("gaps")
+    return render(request, "desk/gaps.html", {
+        "groups": [{**g, "lines": [gap_line(g["kind"], row) for row in g["rows"]]} for g in groups],
+        "switch": [
+            {"label": _("All"), "url": here, "current": member is None},
+            {"label": _("Of my customers"), "url": f"{here}?for=me", "current": member is not None},
+        ],
+    })  # fmt: skip
+
+
+def gap_line(kind: Kind, row: Any) -> dict[str, Any]:
+    customer = None if kind.name == "customer" else row.customer
+    return {"row": row, "url": address(kind, row), "customer": customer, "owner": Cell(kind, row, kind.field("owner"))}

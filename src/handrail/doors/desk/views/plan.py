@@ -1,0 +1,213 @@
+"""Plan: every section with who sees it, what is missing, and every field open to the hand."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from handrail.house.ledger import reading
+from handrail.house.ledger.rows import today
+from handrail.kit.refusals import Invalid, Refusal, Stale
+from handrail.record.customers import queries as customers
+from handrail.record.plans import checks, queries, verbs
+from handrail.record.plans.facts import PlanFacts
+from handrail.record.plans.models import PHASES, Milestone, Plan
+from handrail.watch.health import queries as health
+from handrail.watch.health.catalogue import TERMS
+from handrail.watch.health.checks import judge_plan
+
+from .. import charts, kinds, reasons, story
+from ..answers import at, page
+from ..grids import Grid, grid
+from ..kinds.plans import PLAN
+from ..values import Cell
+from ..words import choice
+from .records import find
+
+HEAD = ("title", "owner", "status", "phase", "opportunity", "version", "started_on", "customer_reviewed_on", "next_review_on")
+SECTIONS = (
+    ("background", gettext_lazy("Background"), "shared"), ("current_state", gettext_lazy("Current state"), "shared"),
+    ("desired_state", gettext_lazy("Desired state"), "shared"), ("evaluation", gettext_lazy("Evaluation"), "shared"),
+    ("handoff", gettext_lazy("Handoff"), "internal"), ("competition", gettext_lazy("Competition"), "internal"),
+    ("commercial", gettext_lazy("Commercial notes"), "internal"),
+)  # fmt: skip
+ANCHORS = {"success_criteria": "criteria", "technical_activities": "activities"}
+
+
+@page()
+@require_safe
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    row: Any = find(PLAN, key, removed_too=True)
+    parts = queries.all_parts(row)
+    facts = health.facts_of([row.customer_id]).get(row.customer_id)
+    mine = next((plan for plan in facts.plans if plan.key == row.key), None) if facts else None
+    return render(request, "desk/plan.html", {
+        "plan": row,
+        "customer": row.customer,
+        "kind": PLAN,
+        "crumbs": crumbs(row),
+        "phases": phases(row),
+        "head": [Cell(PLAN, row, field) for field in PLAN.some(HEAD)],
+        "sections": {name: section(row, name, label, audience) for name, label, audience in SECTIONS},
+        "change_log": Cell(PLAN, row, PLAN.field("change_log")),
+        "grids": grids(row, parts),
+        "metrics": [
+            {"link": link, "chart": chart}
+            for link, chart in zip(
+                parts[kinds.BY_NAME["planmetric"].model],
+                charts.of_metrics([link.metric for link in parts[kinds.BY_NAME["planmetric"].model]]),
+                strict=True,
+            )
+        ],
+        "timeline": timeline(row, parts),
+        "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
+        "next_dates": next_dates(parts),
+        "history": story.of_record(PLAN, row, 12),
+        "live": f"plan:{row.pk} customer:{row.customer_id}",
+        "today": today(),
+        **judged(row, mine, facts),
+    })  # fmt: skip
+
+
+def crumbs(row: Plan) -> list[dict[str, Any]]:
+    return [
+        {"label": _("Customers"), "url": at("customers")},
+        {"label": row.customer.name, "url": at("customer", row.customer.key)},
+        {"label": _("Plan")},
+    ]
+
+
+def phases(row: Plan) -> list[dict[str, Any]]:
+    here = PHASES.index(row.phase)
+    states = ["done" if n < here else "now" if n == here else "next" for n in range(len(PHASES))]
+    owner = row.owner.name if row.owner else _("nobody owns it")
+    return [
+        {"name": choice(phase), "state": state, "note": owner if state == "now" else ""}
+        for phase, state in zip(PHASES, states, strict=True)
+    ]
+
+
+def judged(row: Plan, mine: PlanFacts | None, facts: Any) -> dict[str, Any]:
+    """The verdict on this plan and its completeness, judged now from the record."""
+    if mine is None:
+        return {"state": "no_data", "criteria": [], "missing": [], "complete": [], "counted": ""}
+    day, policy = health.this_day(), health.policy_of(row.workspace)
+    standing = judge_plan(mine, policy, day, facts.customer)
+    complete = checks.completeness(mine, policy)
+    filled = [name for name in policy.required_sections if name in mine.sections and mine.sections[name].filled]
+    empty = [name for name in policy.required_sections if name not in filled]
+    return {
+        "state": standing.state,
+        "criteria": sorted(
+            reasons.of_verdicts(standing.criteria, row.customer.key), key=lambda r: (r.passed is not False, r.passed is True)
+        ),
+        "failing": sum(1 for v in standing.criteria if v.passed is False),
+        "completeness": complete.state,
+        "complete": reasons.of_verdicts(complete.criteria, row.customer.key),
+        "missing": [{"name": section_name(name), "anchor": ANCHORS.get(name, name)} for name in empty],
+        "filled": len(filled),
+        "required": len(policy.required_sections),
+    }
+
+
+def section_name(name: str) -> str:
+    return _(TERMS.get(name, name.replace("_", " "))).capitalize()
+
+
+def section(row: Plan, name: str, label: Any, audience: str) -> dict[str, Any]:
+    """The declared fields of a JSON section, and behind them what a file brought besides."""
+    declared = [field for field in PLAN.fields if field.column == name]
+    known = {field.inner for field in declared}
+    stored = getattr(row, name)
+    others = [PLAN.field(f"{name}.{key}") for key in stored if key not in known] if isinstance(stored, dict) else []
+    return {
+        "id": name,
+        "title": label,
+        "audience": audience,
+        "internal": audience == "internal",
+        "cells": [Cell(PLAN, row, field) for field in (*declared, *others)],
+    }
+
+
+def grids(row: Plan, parts: Any) -> dict[str, Grid]:
+    def of(name: str, show: tuple[str, ...], **more: Any) -> Grid:
+        rows = parts[kinds.BY_NAME[name].model]
+        return grid(name, rows, show, row, movable=True, **more)
+
+    people = customers.stakeholders_of([row.customer_id]).get(row.customer_id, [])
+    criteria = parts[kinds.BY_NAME["criterion"].model]
+    count = _("%(n)s of at most %(most)s") % {"n": len(criteria), "most": verbs.MOST_CRITERIA}
+    return {
+        "outcomes": of("outcome", ("title", "metric_text", "baseline", "target", "current", "by_on", "sponsor"),
+                       empty=_("What will be better for the customer, and by when?")),
+        "criteria": of("criterion", ("title", "measurement", "target", "state", "evidence"), tag=count,
+                       tag_tone="bad" if len(criteria) > verbs.MOST_CRITERIA else "",
+                       empty=_("How will both sides know that it worked? One to five criteria.")),
+        "stakeholders": grid("stakeholder", people, ("name", "title", "buying_role", "cadence", "sentiment"), row.customer,
+                             id="stakeholders", title=_("Stakeholders"), empty=_("Who decides, who pays, who uses it?")),
+        "activities": of("activity", ("title", "owner", "state", "on", "outcome"),
+                         empty=_("What has to be tried or built for the evaluation?")),
+        "adoption": of("adoptionphase", ("title", "kind", "starts_on", "ends_on", "objectives"), id="adoption",
+                       empty=_("Implementation, after go-live, steady state: when is what?")),
+        "milestones": of("milestone", ("title", "due_on", "state", "side", "counterpart", "owner"),
+                         empty=_("Which dates did you agree on?")),
+        "initiatives": of("initiative", ("title", "horizon", "owner", "criteria", "state"),
+                          empty=_("What comes in the first 30, 90, 180 days?")),
+        "responsibilities": of("responsibility", ("title", "side", "who", "by_on", "state"),
+                               empty=_("Who does what, on both sides?")),
+        "risks": of("planrisk", ("risk",), id="risks", title=_("Risks"), empty=_("Which risks does the customer know of?")),
+    }  # fmt: skip
+
+
+def timeline(row: Plan, parts: Any) -> dict[str, Any]:
+    spans = [p for p in parts[kinds.BY_NAME["adoptionphase"].model] if p.starts_on and p.ends_on]
+    stones = [m for m in parts[Milestone] if m.due_on and m.state != "dropped"]
+    return {
+        "today": today().isoformat(),
+        "phases": [
+            {"key": p.key, "name": p.title, "start": p.starts_on.isoformat(), "end": p.ends_on.isoformat()} for p in spans
+        ],
+        "milestones": [stone(m) for m in stones],
+    }
+
+
+def stone(row: Milestone) -> dict[str, Any]:
+    return {
+        "key": row.key, "title": row.title, "due": row.due_on.isoformat() if row.due_on else "",
+        "status": "done" if row.state == "done" else "open", "owner": row.owner.name if row.owner else "",
+        "side": "customer" if row.side == "customer" else "ours", "url": at("record", "milestones", row.key),
+        "revision": row.revision, "fixed": row.state == "done",
+    }  # fmt: skip
+
+
+def next_dates(parts: Any) -> list[Milestone]:
+    rows = [m for m in parts[Milestone] if m.due_on and m.state in queries.OPEN_MILESTONES]
+    return sorted(rows, key=lambda m: (m.due_on, m.pk))[:5]
+
+
+@page()
+@require_http_methods(["PATCH"])
+def reschedule(request: HttpRequest, key: str) -> HttpResponse:
+    """A milestone was drawn to another day on the timeline."""
+    row = reading.find(Milestone, key)
+    try:
+        day = str(json.loads(request.body)["due_on"])
+        verbs.edit_milestone(row, {"due_on": day}, revision=int(request.headers.get("If-Match", "").strip('"') or 0))
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"detail": _("That is not a day."), "status": 400}, status=400)
+    except Stale:
+        message = _("Somebody else has changed it. Reload the page to see the newest state.")
+        return JsonResponse({"detail": message, "status": 412}, status=412)
+    except Invalid as refusal:
+        return problem(refusal)
+    return JsonResponse({"revision": row.revision, "due": day})
+
+
+def problem(refusal: Refusal) -> JsonResponse:
+    return JsonResponse({"detail": refusal.message, "fix": refusal.fix, "status": refusal.status}, status=refusal.status)

@@ -1,0 +1,249 @@
+"""One page, one editor, one history for every kind of record."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.house.ledger import reading
+from handrail.house.ledger.rows import today
+from handrail.house.workspaces.models import Tenanted
+from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import Invalid, NotFound, Stale
+from handrail.record.plans.verbs import edit_parts
+
+from .. import story
+from ..answers import address, at, back, done, is_part, page, problems_of
+from ..controls import control
+from ..kinds import Field, Kind
+from ..parsing import made, parsed, read
+from ..values import Cell, said, spoken, told
+from ..values import name as name_of
+
+
+@page()
+@require_safe
+def record(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+    row = find(kind, key, removed_too=True)
+    return render(request, part_of(request, "record"), described(kind, row))
+
+
+def find(kind: Kind, key: str, *, removed_too: bool = False) -> Tenanted:
+    try:
+        return reading.find(kind.model, key)
+    except NotFound:
+        if not removed_too:
+            raise
+        return reading.find(kind.model, key, removed=True)
+
+
+def part_of(request: HttpRequest, name: str) -> str:
+    return f"desk/parts/{name}.html" if is_part(request) else f"desk/{name}.html"
+
+
+def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
+    filled = [Cell(kind, row, field) for field in kind.fields]
+    return {
+        "kind": kind,
+        "row": row,
+        "title": name_of(kind, row),
+        "cells": filled,
+        "crumbs": crumbs(kind, row),
+        "history": story.of_record(kind, row),
+        "topic": f"{kind.name}:{row.pk}",
+    }
+
+
+def crumbs(kind: Kind, row: Any) -> list[dict[str, Any]]:
+    path = [{"label": _("Customers"), "url": at("customers")}]
+    if customer := getattr(row, "customer", None):
+        path.append({"label": customer.name, "url": at("customer", customer.key)})
+    if plan := getattr(row, "plan", None):
+        path.append({"label": plan.title, "url": at("plan", plan.key)})
+    return [*path, {"label": kind.one}]
+
+
+# -- one field ----------------------------------------------------------------------------------------------
+
+
+@page()
+@require_http_methods(["GET", "POST"])
+def field(request: HttpRequest, kind: Kind, key: str, name: str) -> HttpResponse:
+    """Show the form of one field; save it, where nobody else has changed it meanwhile."""
+    cell = Cell(kind, find(kind, key), kind.field(name))
+    if request.method != "POST":
+        shown = "cell" if "show" in request.GET else "field"
+        return render(request, part_of(request, shown), field_context(request, cell))
+    try:
+        changed = save(cell, request)
+    except Stale:
+        return stale(request, kind, key, cell.field)
+    except Invalid as refusal:
+        context = field_context(request, cell, request.POST, problems_of(refusal))
+        return render(request, part_of(request, "field"), context, status=422)
+    return saved(request, cell, changed)
+
+
+def save(cell: Cell, request: HttpRequest) -> bool:
+    """Only a change of this very field by somebody else stands in the way, not one of its neighbours."""
+    was = json.loads(request.POST.get("was") or "null")
+    if "was" in request.POST and was != told(cell.row, cell.field):
+        if read(cell, request.POST) == cell.value:
+            return False
+        raise Stale(cell.row.revision, {})
+    return bool(cell.kind.verbs.edit(cell.row, parsed(cell, request.POST), revision=cell.row.revision))
+
+
+def field_context(
+    request: HttpRequest, cell: Cell, typed: Any = None, problems: tuple[Any, ...] = ()
+) -> dict[str, Any]:
+    elsewhere = [p for p in problems if p.field not in (cell.field.name, cell.field.column)]
+    return {
+        "cell": cell,
+        "control": control(cell, typed, problems),
+        "was": typed.get("was") if typed is not None and "was" in typed else json.dumps(told(cell.row, cell.field)),
+        "problems": elsewhere,
+        "audience": cell.kind.audience(cell.field),
+        "action": at("field", cell.kind, cell.row.key, cell.field.name),
+        "history_url": at("history", cell.kind, cell.row.key, cell.field.name),
+        "crumbs": [*crumbs(cell.kind, cell.row)[:-1], {"label": name_of(cell.kind, cell.row), "url": address(cell.kind, cell.row)}],
+        "next": back(request, address(cell.kind, cell.row)),
+    }
+
+
+def saved(request: HttpRequest, cell: Cell, changed: bool) -> HttpResponse:
+    if not is_part(request):
+        return HttpResponseRedirect(back(request, address(cell.kind, cell.row)))
+    fresh = Cell(cell.kind, find(cell.kind, cell.row.key), cell.field)
+    return render(request, "desk/parts/cell.html", {"cell": fresh, "changed": changed, "focus": True})
+
+
+def stale(request: HttpRequest, kind: Kind, key: str, field: Field) -> HttpResponse:
+    """Both values side by side; nothing is overwritten and what was typed is kept in the form."""
+    cell = Cell(kind, find(kind, key), field)
+    mine = spoken(read(cell, request.POST), cell.shape)
+    last = story.last_change(kind, cell.row, field)
+    context = {
+        **field_context(request, cell),
+        "fields": [{"name": field.name, "label": field.label, "theirs": said(cell), "yours": mine}],
+        "who": last.who if last else "",
+        "moment": last.moment if last else None,
+        "typed": [(name, value) for name, found in request.POST.lists() if name not in MINE for value in found],
+    }
+    return render(request, part_of(request, "stale"), context, status=409)
+
+
+MINE = ("was", "csrfmiddlewaretoken", "next")
+
+
+@page()
+@require_safe
+def history(request: HttpRequest, kind: Kind, key: str, name: str) -> HttpResponse:
+    """Every value this field has had, who wrote it and when."""
+    row = find(kind, key, removed_too=True)
+    found = kind.field(name)
+    context = {
+        "cell": Cell(kind, row, found),
+        "items": story.of_field(kind, row, found),
+        "crumbs": [*crumbs(kind, row)[:-1], {"label": name_of(kind, row), "url": address(kind, row)}],
+    }
+    return render(request, part_of(request, "history"), context)
+
+
+# -- whole records ------------------------------------------------------------------------------------------
+
+
+@page()
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, kind: Kind) -> HttpResponse:
+    given = belonging(kind, request)
+    fields = [field for field in kind.some(kind.asks) if field.name not in given]
+    blank = kind.model(**given, **starting(kind, given))
+    context = {"kind": kind, "given": given, "next": back(request), "action": request.get_full_path()}
+    if request.method != "POST":
+        controls = [control(Cell(kind, blank, f)) for f in fields]
+        return render(request, part_of(request, "new"), {**context, "controls": controls})
+    try:
+        row = kind.verbs.add([made(kind, fields, request.POST, given)])[0]
+    except Invalid as refusal:
+        problems = problems_of(refusal)
+        controls = [control(Cell(kind, blank, f), request.POST, problems) for f in fields]
+        elsewhere = [p for p in problems if p.field not in kind.asks]
+        context = {**context, "controls": controls, "problems": elsewhere}
+        return render(request, part_of(request, "new"), context, status=422)
+    own_page = kind.page != "record"
+    onward = address(kind, row) if own_page else back(request, address(kind, row))
+    message = _("Added: %(title)s") % {"title": name_of(kind, row)}
+    return done(request, message, onward, undo=at("remove", kind, row.key), go=own_page)
+
+
+def belonging(kind: Kind, request: HttpRequest) -> dict[str, Any]:
+    """What a new record belongs to, named in the address: ?customer=…, ?plan=…, ?opportunity=…"""
+    given: dict[str, Any] = {}
+    for name in ("customer", "plan", "metric", "opportunity"):
+        key = request.GET.get(name, "")
+        column = next((f for f in kind.model._meta.concrete_fields if f.name == name), None)
+        if key and column is not None:
+            given[name] = reading.find(column.related_model, key)  # type: ignore[type-var]
+    if "plan" in given:
+        given["customer"] = given["plan"].customer
+    if kind.parent and kind.parent not in given and not getattr(column_of(kind, kind.parent), "null", True):
+        raise NotFound(_("Say which %(parent)s this belongs to.") % {"parent": kind.parent})
+    return given
+
+
+def column_of(kind: Kind, name: str) -> Any:
+    return kind.model._meta.get_field(name)
+
+
+def starting(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
+    """What a form starts with: yours, today, in the workspace's currency."""
+    names = reading.names(kind.model)
+    starts: dict[str, Any] = {"owner": current().member} if kind.owned else {}
+    if "currency" in names:
+        starts["currency"] = current().workspace.currency
+    if "on" in names and kind.model._meta.get_field("on").null is False:
+        starts["on"] = today()
+    if kind.page == "plan" and "customer" in given:
+        starts["title"] = _("Success plan %(name)s") % {"name": given.get("opportunity") or given["customer"]}
+    return starts
+
+
+@page()
+@require_POST
+def remove(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+    row: Any = find(kind, key)
+    kind.verbs.remove([row])
+    parent = getattr(row, "plan", None) or getattr(row, "customer", None)
+    onward = at("plan" if hasattr(row, "plan") else "customer", parent.key) if parent else at("today")
+    if (request.META.get("HTTP_REFERER") or "").rstrip("/").endswith(f"/{kind.slug}/{key}"):
+        request.META["HTTP_REFERER"] = onward
+    message = _("Removed: %(title)s") % {"title": name_of(kind, row)}
+    return done(request, message, back(request, onward), undo=at("restore", kind, row.key))
+
+
+@page()
+@require_POST
+def restore(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+    row = reading.find(kind.model, key, removed=True)
+    kind.verbs.restore([row])
+    return done(request, _("It is back."), back(request, address(kind, row)))
+
+
+@page()
+@require_POST
+def move(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+    """One place up or down among the rows of the same plan."""
+    row: Any = find(kind, key)
+    rows = list(reading.present(kind.model).filter(plan_id=row.plan_id).order_by("position", "pk"))
+    here = next(n for n, other in enumerate(rows) if other.pk == row.pk)
+    there = here + (-1 if request.POST.get("way") == "up" else 1)
+    if 0 <= there < len(rows):
+        rows[here], rows[there] = rows[there], rows[here]
+        edit_parts([(other, {"position": n}) for n, other in enumerate(rows, 1)])
+    return done(request, _("Moved."), back(request))

@@ -1,0 +1,86 @@
+"""Settings: the policy in sentences and as thresholds, members, tokens, the workspace itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from handrail.house.access import verbs as access
+from handrail.house.access.models import Token
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import Invalid, NotFound, Problem
+
+from .. import thresholds
+from ..answers import at, back, done, me, page, problems_of
+
+ADMINS = ("admin", "owner")
+
+
+@page()
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/settings.html", context())
+
+
+def context(**more: Any) -> dict[str, Any]:
+    member = me()
+    return {
+        "admin": member.role in ADMINS,
+        "sentences": thresholds.sentences(),
+        "groups": thresholds.groups(more.get("typed"), more.get("problems", ())),
+        "members": Member.objects.filter(removed_at=None).order_by("left_on", "name"),
+        "tokens": Token.objects.filter(member=member, removed_at=None, revoked_at=None).order_by("-pk"),
+        "zones": thresholds.zones(),
+        "place": current().workspace,
+        **more,
+    }
+
+
+@page("admin")
+@require_POST
+def policy(request: HttpRequest) -> HttpResponse:
+    try:
+        thresholds.save(request.POST)
+    except Invalid as refusal:
+        problems = problems_of(refusal)
+        return render(request, "desk/settings.html", context(typed=request.POST, problems=problems), status=422)
+    return done(request, _("The policy is saved, and every customer was judged again."), at("settings") + "#policy")
+
+
+@page("admin")
+@require_POST
+def workspace(request: HttpRequest) -> HttpResponse:
+    try:
+        thresholds.rename(request.POST)
+    except Invalid as refusal:
+        return render(request, "desk/settings.html", context(place_problems=problems_of(refusal)), status=422)
+    return done(request, _("Saved."), at("settings") + "#workspace")
+
+
+@page()
+@require_POST
+def make_token(request: HttpRequest) -> HttpResponse:
+    """A token acts as its member. Its secret is shown on this page and never again."""
+    name = request.POST.get("name", "").strip()
+    if not name:
+        problems = (Problem("name", _("Give the token a name, so that you know later what it is for."), ""),)
+        return render(request, "desk/settings.html", context(token_problems=problems), status=422)
+    minted = access.make_token(me(), name)
+    response = render(request, "desk/settings.html", context(minted=minted))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@page()
+@require_POST
+def revoke(request: HttpRequest, key: str) -> HttpResponse:
+    token = Token.objects.filter(member=me(), key=key, revoked_at=None).first()
+    if token is None:
+        raise NotFound(_("This token is not there any more."))
+    access.revoke_token(token)
+    return done(request, _("The token “%s” no longer works.") % token.name, back(request, at("settings") + "#tokens"))

@@ -1,0 +1,97 @@
+"""Today: what to do next, for whom, why and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+from handrail.record.customers.models import Customer
+
+from .. import book, story, today
+from ..answers import at, me, page
+from ..ranking import Line, Ranked, rank
+
+STATES = (("healthy", "good"), ("watch", "warn"), ("at_risk", "bad"), ("no_data", ""))
+
+
+@page()
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    member, everybody = me(), request.GET.get("for") == "everybody"
+    view = today.view_of(member, everybody=everybody)
+    ranked = rank(today.lines(view), view.today)
+    standing = book.meter(view.member)
+    return render(request, "desk/today.html", {
+        "ranked": ranked,
+        "now": timed(ranked.now, view.today),
+        "next": timed(ranked.next, view.today),
+        "later": timed(ranked.later, view.today) if "all" in request.GET else [],
+        "today": view.today,
+        "greeting": greeting(member),
+        "lead": lead(ranked),
+        "everybody": everybody,
+        "switch": switch(everybody),
+        "meter": meter(standing, everybody),
+        "customers": sum(standing.values()),
+        "renewals": renewals(view.member, view.today),
+        "changes": story.since(clock.now() - timedelta(days=1)),
+    })  # fmt: skip
+
+
+def timed(lines: Iterable[Line], day: date) -> list[dict[str, Any]]:
+    """Each line with how its date looks today."""
+    soon = day + timedelta(days=3)
+    return [
+        {"line": n, "late": bool(n.due_on and n.due_on < day), "soon": bool(n.due_on and day <= n.due_on < soon)}
+        for n in lines
+    ]
+
+
+def greeting(member: Member) -> str:
+    hour = clock.now().astimezone(ZoneInfo(current().workspace.time_zone)).hour
+    words = _("Good morning, %s") if hour < 12 else _("Good afternoon, %s") if hour < 18 else _("Good evening, %s")
+    return words % (member.name.split() or [""])[0]
+
+
+def lead(ranked: Ranked) -> str:
+    count = len(ranked.now)
+    if not count:
+        return _("Nothing is urgent.")
+    return ngettext("One thing cannot wait.", "%(count)s things cannot wait.", count) % {"count": count}
+
+
+def switch(everybody: bool) -> list[dict[str, Any]]:
+    here = at("today")
+    return [
+        {"label": _("Mine"), "url": here, "current": not everybody},
+        {"label": _("Everybody"), "url": f"{here}?for=everybody", "current": everybody},
+    ]
+
+
+def meter(standing: dict[str, int], everybody: bool) -> list[dict[str, Any]]:
+    names = {"healthy": _("Healthy"), "watch": _("Watch"), "at_risk": _("At risk"), "no_data": _("No data")}
+    mine = "" if everybody else "&owner=mine"
+    return [
+        {"label": names[state], "value": standing.get(state, 0), "tone": tone, "url": f"{at('customers')}?health={state}{mine}"}
+        for state, tone in STATES
+    ]
+
+
+def renewals(member: Member | None, day: Any) -> list[dict[str, Any]]:
+    rows = Customer.objects.filter(removed_at=None, renewal_on__gte=day).order_by("renewal_on", F("arr").desc())
+    rows = rows.filter(owner=member) if member is not None else rows
+    return [{"customer": row, "days": (row.renewal_on - day).days} for row in rows[:5]]
+
+

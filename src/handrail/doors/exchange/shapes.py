@@ -1,0 +1,357 @@
+"""What a table may hold, and by which names its columns go. No Django.
+
+A column name is compared folded: small letters and digits only, without what stands in parentheses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+KEEP, LEAVE = "keep", "leave"
+"""What a column that is no field of ours becomes: kept beside the record under its own name, or left out."""
+
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SHARP = str.maketrans({"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
+
+
+def fold(text: str) -> str:
+    """ "ARR (EUR)" -> "arr", "Renewal_Date__c" -> "renewaldate", "Verlängerung" -> "verlaengerung"."""
+    bare = _ASIDE.sub(" ", text).strip() or text
+    bare = bare.removesuffix("__c").translate(_SHARP)
+    plain = unicodedata.normalize("NFKD", bare).casefold()
+    return "".join(c for c in plain if c.isalnum() and not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing we want to know. `kind` says how its cells are read (`reading.READERS`)."""
+
+    name: str
+    label: str
+    kind: str
+    aliases: tuple[str, ...]
+    longest: int = 0
+
+    @property
+    def names(self) -> frozenset[str]:
+        return folded(self.aliases)
+
+
+@cache
+def folded(aliases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(alias) for alias in aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One kind of record that a table may hold: its fields, and how its files tend to be called."""
+
+    name: str
+    label: str
+    one: str
+    fields: tuple[Field, ...]
+    filenames: tuple[str, ...]
+    prefix: str = ""
+    """How Salesforce starts the ids of these records."""
+    needs: tuple[frozenset[str], ...] = ()
+    """Of each of these sets at least one field must be found, or the table holds something else."""
+    keeps: bool = True
+    """Whether the record has a place for columns that are no field of ours."""
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    def has(self, name: str) -> bool:
+        return any(field.name == name for field in self.fields)
+
+
+def needs(*sets: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(names.split()) for names in sets)
+
+
+def aliases(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def field(name: str, label: str, kind: str, words: str, longest: int = 0) -> Field:
+    return Field(name, label, kind, aliases(words), longest)
+
+
+ACCOUNT_ID = field(
+    "account_id", "Account id", "account_id",
+    "AccountId, Account ID, Company ID, Associated Company IDs, Customer ID, Associated Company ID, "
+    "Primary Company ID, Kundennummer, Kunden-ID, Customer No, Client ID, Primary Associated Company ID, "
+    "WhatId",
+)  # fmt: skip
+ACCOUNT_NAME = field(
+    "account_name", "Account name", "account",
+    "Account, Account Name, Company, Company Name, Customer, Customer Name, Client, Associated Company, "
+    "Associated Company (Primary), Kunde, Firma, Unternehmen, Kundenname, Client Name, Organisation, "
+    "Organization, Account.Name, Primary Company, Project, Projekt",
+    300,
+)  # fmt: skip
+OWNER = field(
+    "owner", "Owner", "owner",
+    "OwnerId, Owner, Owner Name, Owner.Name, Owner Email, Account Owner, Deal Owner, Opportunity Owner, "
+    "CSM, Customer Success Manager, Company Owner, Contact Owner, Responsible, Assigned To, Assignee, "
+    "Account Manager, Verantwortlich, Verantwortlicher, Betreuer, Kundenbetreuer, Besitzer, Zuständig, "
+    "Inhaber, Owned By, CSM Email, HubSpot Owner, Case Owner, Risk Owner, Risikoverantwortlicher, "
+    "Ticket Owner",
+    300,
+)  # fmt: skip
+CURRENCY = field(
+    "currency",
+    "Currency",
+    "currency",
+    "Currency, CurrencyIsoCode, Currency Code, Währung, Deal Currency, ISO Currency",
+)
+ARR = field(
+    "arr", "ARR", "money",
+    "ARR, Annual Recurring Revenue, ACV, Annual Contract Value, Contract Value, Amount, Deal Amount, "
+    "Deal Value, Value, MRR x 12, Jahresumsatz wiederkehrend, Vertragswert, Betrag, Auftragswert, "
+    "Subscription Value, TCV, Amount in company currency, Opportunity Amount, Current ARR, Total ARR, "
+    "ARR Amount, Umsatz, Volumen, New ARR, Annual Value, Contract ARR",
+)  # fmt: skip
+SENTIMENT = field(
+    "sentiment", "Sentiment", "sentiment",
+    "Sentiment, CSM Sentiment, CSM Pulse, Pulse, Mood, Stimmung, Customer Sentiment, Account Sentiment",
+)  # fmt: skip
+
+
+def record_id(words: str) -> Field:
+    return field(
+        "id",
+        "Id",
+        "id",
+        f"Id, ID, Record ID, Record Id, External ID, External Id, CRM ID, hs_object_id, {words}",
+    )
+
+
+ACCOUNTS = Target(
+    "accounts", "Customers", "customer",
+    (
+        record_id("Account ID, AccountId, Company ID, Customer ID, Kundennummer, Kunden-ID, Customer No, "
+            "Client ID"),
+        field("name", "Name", "text",
+              "Name, Account Name, Account, Company Name, Company, Customer, Customer Name, Client, "
+              "Client Name, Kunde, Kundenname, Firma, Unternehmen, Organisation, Organization", 300),
+        field("parent", "Parent account", "account",
+              "ParentId, Parent Account, Parent Company, Parent, Parent Account ID, Muttergesellschaft, "
+              "Konzern", 300),
+        field("tier", "Tier", "tier", "Tier, Customer Tier, Account Tier, Segment, Customer Segment, "
+            "Stufe, Kategorie"),
+        ARR,
+        CURRENCY,
+        field("industry", "Industry", "text", "Industry, Branche, Sector, Vertical, Industry Vertical", 200),
+        field("region", "Region", "text",
+              "Region, Territory, Sales Region, Geo, BillingCountry, Billing Country, Country, "
+              "Country/Region, Land, Gebiet, Shipping Country", 200),
+        field("size", "Size", "text",
+              "Size, Company Size, NumberOfEmployees, Number of Employees, Employees, Mitarbeiter, "
+              "Mitarbeiterzahl, Headcount, Seats, Firmengröße", 100),
+        field("website", "Website", "text",
+              "Website, Website URL, URL, Company Domain Name, Domain, Webseite, Homepage, Web", 500),
+        field("renewal_on", "Renewal date", "date",
+              "Renewal, Renewal Date, Next Renewal, Contract End, Contract End Date, "
+              "Contract Renewal Date, End Date, Subscription End, Verlängerung, Verlängerungsdatum, "
+              "Vertragsende, Vertragsverlängerung, Next Renewal Date, Renewal On, Renews On"),
+        field("notice_on", "Notice date", "date",
+              "Notice, Notice Date, Cancellation Date, Notice Period End, Kündigungsfrist, "
+              "Kündigungsdatum, Notice On"),
+        field("anniversary_on", "Anniversary", "date",
+              "Anniversary, Customer Since, Start Date, Contract Start, Contract Start Date, Go Live, "
+              "Kunde seit, Vertragsbeginn, Onboarded, Become a customer date, Customer Start Date"),
+        SENTIMENT,
+        field("sentiment_note", "Sentiment, in words", "text", "Sentiment Note, Sentiment Comment, "
+            "CSM Comment"),
+        OWNER,
+    ),
+    ("account", "customer", "compan", "kunde", "client", "organi", "firm"), "001",
+    needs("name id"),
+)  # fmt: skip
+
+OPPORTUNITIES = Target(
+    "opportunities", "Opportunities", "opportunity",
+    (
+        record_id("Opportunity ID, OpportunityId, Deal ID, Deal Id, Opp ID, Opportunity Number"),
+        field("name", "Name", "text",
+              "Name, Opportunity Name, Opportunity, Deal Name, Deal, Opp Name, Title, Titel, "
+              "Verkaufschance, Opportunity Title, Geschäft, Chance", 300),
+        ACCOUNT_ID,
+        ACCOUNT_NAME,
+        field("kind", "Kind", "kind",
+              "Type, Opportunity Type, Deal Type, Kind, Art, Typ, Business Type, New or Existing, "
+              "Geschäftsart"),
+        field("stage", "Stage", "stage",
+              "StageName, Stage, Deal Stage, Opportunity Stage, Sales Stage, Pipeline Stage, Phase, "
+              "Vertriebsphase, Verkaufsphase, Status, Deal Status, Stufe, Forecast Stage"),
+        ARR,
+        CURRENCY,
+        field("close_on", "Close date", "date",
+              "CloseDate, Close Date, Closing Date, Expected Close, Expected Close Date, Closed Date, "
+              "Close, Abschlussdatum, Abschluss, Abschluss am, Expected Closing, Erwarteter Abschluss, "
+              "Close On, Won Date"),
+        field("sa_validated", "Validated by an SA", "flag",
+              "SA Validated, Technical Validation, Technical Win, SA Validation, Technically Validated, "
+              "Technical Evaluation Validated, SA Validated Evaluation, Tech Win"),
+        OWNER,
+    ),
+    ("opportunit", "deal", "opps", "pipeline", "verkaufschance", "chancen"), "006",
+    needs("name id", "stage close_on arr"),
+)  # fmt: skip
+
+USERS = Target(
+    "users", "Members", "member",
+    (
+        record_id("User ID, UserId, Owner ID, Owner Id, Employee ID"),
+        field("name", "Name", "text", "Name, Full Name, User, User Name, Display Name, "
+            "Vollständiger Name, Benutzer", 200),
+        field("first_name", "First name", "text", "FirstName, First Name, Vorname, Given Name", 100),
+        field("last_name", "Last name", "text", "LastName, Last Name, Nachname, Surname, Family Name", 100),
+        field("email", "E-mail", "email", "Email, E-mail, Email Address, User Email, E-Mail-Adresse, "
+            "Mail", 254),
+        field("username", "Username", "text", "Username, Login, Alias, Benutzername", 254),
+        field("job", "Job", "text", "Job, Role, UserRole, Title, Job Title, Profile, Position, Rolle, "
+            "UserRole.Name", 60),
+        field("manager", "Manager", "owner", "ManagerId, Manager, Reports To, Manager Name, Vorgesetzter, "
+            "Manager Email", 300),
+        field("active", "Active", "flag", "IsActive, Active, Is Active, Aktiv, Enabled"),
+    ),
+    ("user", "member", "owner", "mitarbeiter", "benutzer", "employee"), "005",
+    needs("name first_name last_name email", "email username job active"), keeps=False,
+)  # fmt: skip
+
+CONTACTS = Target(
+    "contacts", "Stakeholders", "stakeholder",
+    (
+        record_id("Contact ID, ContactId, Person ID"),
+        ACCOUNT_ID,
+        ACCOUNT_NAME,
+        field("name", "Name", "text",
+              "Name, Full Name, Contact Name, Contact, Stakeholder, Stakeholder Name, Ansprechpartner, "
+              "Person, Kontakt, Kontaktname", 200),
+        field("first_name", "First name", "text", "FirstName, First Name, Vorname, Given Name", 100),
+        field("last_name", "Last name", "text", "LastName, Last Name, Nachname, Surname, Family Name", 100),
+        field("title", "Title", "text", "Title, Job Title, Position, Jobtitel, Funktion, "
+            "Berufsbezeichnung", 200),
+        field("email", "E-mail", "email", "Email, E-mail, Email Address, Contact Email, E-Mail-Adresse, "
+            "Mail", 254),
+        field("phone", "Phone", "text", "Phone, Phone Number, Telephone, Telefon, Mobile, MobilePhone, "
+            "Telefonnummer", 60),
+        field("buying_role", "Buying role", "buying_role",
+              "Buying Role, Role, Contact Role, Stakeholder Role, Rolle, Buyer Role, "
+              "OpportunityContactRole", 200),
+        field("cadence", "Cadence", "text", "Cadence, Meeting Cadence, Touch Frequency, Rhythmus", 120),
+        SENTIMENT,
+        field("notes", "Notes", "text", "Notes, Description, Comment, Comments, Notizen, Bemerkung"),
+    ),
+    ("contact", "stakeholder", "people", "person", "kontakt", "ansprechpartner"), "003",
+    needs("name last_name email", "account_id account_name title email"),
+)  # fmt: skip
+
+CASES = Target(
+    "cases", "Support cases", "case",
+    (
+        record_id("Case ID, CaseId, Ticket ID, Ticket Id, Issue ID"),
+        field("number", "Number", "text",
+              "CaseNumber, Case Number, Number, Ticket Number, Ticket, Case No, Fallnummer, Ticketnummer, "
+              "Issue Key", 80),
+        ACCOUNT_ID,
+        ACCOUNT_NAME,
+        field("title", "Title", "text",
+              "Subject, Title, Ticket Name, Case Subject, Summary, Betreff, Ticket Subject, Issue", 500),
+        field("severity", "Severity", "severity",
+              "Priority, Severity, Ticket Priority, Case Priority, Priorität, Urgency, Schweregrad, "
+              "Dringlichkeit"),
+        field("state_text", "State", "text", "Status, State, Case Status, Ticket Status, Zustand", 80),
+        field("opened_on", "Opened on", "date",
+              "CreatedDate, Created Date, Opened, Opened On, Open Date, Create Date, Date Opened, "
+              "Date/Time Opened, Erstellt am, Eröffnet, Created, Created At"),
+        field("solved_on", "Solved on", "date",
+              "ClosedDate, Closed Date, Solved, Solved On, Resolved, Close Date, Date Closed, "
+              "Resolved At, Gelöst am, Geschlossen am, Closed At, Date/Time Closed, Resolution Date"),
+        field("is_closed", "Closed", "flag", "IsClosed, Closed, Is Closed, Geschlossen"),
+        field("escalated", "Escalated", "flag", "IsEscalated, Escalated, Is Escalated, Eskaliert"),
+    ),
+    ("case", "ticket", "support", "incident", "issue", "fall", "faelle"), "500",
+    needs("number title id", "severity state_text opened_on is_closed"),
+)  # fmt: skip
+
+RISKS = Target(
+    "risks", "Risks", "risk",
+    (
+        field("id", "Risk id", "id", "Risk ID, RiskId, Risk_ID, ID, Risk No, Risk Number, Ref, Risk Ref, "
+            "Risiko-ID, Risiko-Nr"),
+        ACCOUNT_ID,
+        ACCOUNT_NAME,
+        field("title", "Risk", "text", "Risk, Title, Risk Title, Risk Name, Risiko, Risk Event, "
+            "Risikotitel", 500),
+        field("text", "Description", "text", "Description, Risk Description, Details, Beschreibung, "
+            "Risk Statement"),
+        field("category", "Category", "text", "Category, Risk Category, Kategorie, Area", 120),
+        field("severity", "Severity", "severity", "Severity, Risk Level, Level, Rating, RAG, Schweregrad, "
+            "Priority, Risk Rating"),
+        field("likelihood", "Likelihood", "five", "Probability, Likelihood, Eintrittswahrscheinlichkeit, "
+            "Wahrscheinlichkeit, Chance", 500),
+        field("impact", "Impact", "five", "Impact, Consequence, Auswirkung, Schaden, Business Impact"),
+        field("closeness", "Closeness to the customer", "five", "Closeness, Closeness to the customer, "
+            "Customer Closeness"),
+        field("state", "State", "risk_state", "Status, State, Risk Status, Zustand, Register Status"),
+        field("mitigation", "Mitigation", "text",
+              "Mitigation, Mitigation Plan, Mitigation Strategy, Response, Maßnahme, Maßnahmen, "
+              "Gegenmaßnahme, Mitigations, Action Plan"),
+        field("fallback", "Fallback", "text", "Fallback, Contingency, Contingency Plan, Notfallplan, Plan B"),
+        field("raised_on", "Raised on", "date",
+              "Identified Date, Date Identified, Raised On, Raised, Date Raised, Identified, Created, "
+              "Created Date, Erfasst am"),
+        field("review_on", "Review on", "date",
+              "Review Date, Next Review, Review On, Expected Resolution, Due, Due Date, Target Date, "
+              "Überprüfung, Prüfdatum"),
+        field("source", "Source", "text", "Source, Quelle", 300),
+        OWNER,
+    ),
+    ("risk", "risiko", "risiken"), "",
+    needs("title text", "likelihood impact mitigation"),
+)  # fmt: skip
+
+TOUCHPOINTS = Target(
+    "touchpoints", "Touchpoints", "touchpoint",
+    (
+        ACCOUNT_ID,
+        ACCOUNT_NAME,
+        field("on", "Date", "date",
+              "ActivityDate, Date, Activity Date, On, Meeting Date, Call Date, Datum, StartDateTime, "
+              "Start Date, Start, Activity date, Timestamp, Touch Date, Last Touch"),
+        field("kind", "Kind", "touch_kind",
+              "Type, TaskSubtype, Activity Type, Kind, Art, Channel, Touchpoint Type, EventSubtype, "
+              "Touchpoint"),
+        field("summary", "Summary", "text", "Subject, Summary, Title, Betreff, Topic, Thema, Activity", 500),
+        field("text", "Text", "text", "Description, Notes, Body, Comments, Full Comments, Notizen, Note"),
+        field("owner", "Who", "owner",
+              "OwnerId, Owner, Assigned To, Activity assigned to, Member, Who, CSM, Author, Logged By, "
+              "Verantwortlich", 300),
+    ),
+    ("touch", "activit", "task", "event", "meeting", "call", "aktivit", "interaction"), "",
+    needs("on", "account_id account_name", "kind summary text"), keeps=False,
+)  # fmt: skip
+
+TARGETS: dict[str, Target] = {
+    target.name: target for target in (USERS, ACCOUNTS, CONTACTS, OPPORTUNITIES, CASES, RISKS, TOUCHPOINTS)
+}
+"""In the order in which they must be written: what points at another comes after it."""
+
+NOISE = frozenset(
+    fold(name)
+    for name in (
+        "LastViewedDate",
+        "LastReferencedDate",
+        "SystemModstamp",
+        "PhotoUrl",
+        "Last Viewed",
+        "IsDeleted",
+    )
+)
+"""Columns that a CRM changes by being looked at; left out unless a person wants them."""

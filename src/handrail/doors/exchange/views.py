@@ -1,0 +1,211 @@
+"""An import in the browser: choose files, correct their columns, look at what would happen, let it happen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.house.access.entry import open_to
+from handrail.house.imports import verbs as imports
+from handrail.house.imports.models import Import
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import Actor, Scope, current, held
+from handrail.kit.refusals import Invalid
+
+from . import flow, forms
+from .shapes import TARGETS
+
+PER_PAGE = 50
+LISTS = ("created", "changed", "refused", "flagged")
+
+
+def found(key: str) -> Import:
+    row = Import.objects.filter(key=key, kind=flow.KIND, removed_at=None).first()
+    if row is None:
+        raise Http404(_("There is no such import."))
+    return row
+
+
+def me() -> Member | None:
+    return current().member
+
+
+@open_to("member")
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose files; and the imports of before."""
+    problems: tuple[Any, ...] = ()
+    if request.method == "POST":
+        try:
+            row = flow.receive(request.FILES.getlist("files"), me())
+        except Invalid as refusal:
+            problems = refusal.problems
+        else:
+            return redirect("exchange:columns", slug, row.key)
+    context = {"recent": recent(), "problems": problems}
+    return render(request, "exchange/start.html", context, status=422 if problems else 200)
+
+
+def recent() -> list[Import]:
+    """The last imports, each with the word for its state."""
+    rows = Import.objects.filter(kind=flow.KIND, removed_at=None).defer("content").select_related("by")
+    found = list(rows.order_by("-created_at")[:20])
+    for row in found:
+        row.said = said(row)  # type: ignore[attr-defined]
+    return found
+
+
+def said(row: Import) -> tuple[str, str]:
+    """(word, tone) of an import's state."""
+    if row.state == "previewing" and not row.settings.get("confirmed"):
+        return _("columns to check"), "accent"
+    return {
+        "previewing": (_("reading"), ""),
+        "previewed": (_("waits for you"), "accent"),
+        "running": (_("running"), ""),
+        "done": (_("done"), "good"),
+        "refused": (_("nothing written"), "bad"),
+        "dropped": (_("thrown away"), "outline"),
+    }[row.state]
+
+
+@open_to("member")
+@require_http_methods(["GET", "POST"])
+def columns(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """What each column was taken for, with samples and why; corrected here."""
+    row = found(key)
+    if row.state not in ("previewing", "previewed", "refused") or row.content is None:
+        return redirect("exchange:show", slug, key)
+    if request.method == "POST":
+        return corrected(request, slug, row)
+    return render(
+        request, "exchange/columns.html", {"row": row, "files": forms.described(row.settings["files"])}
+    )
+
+
+def corrected(request: HttpRequest, slug: str, row: Import) -> HttpResponse:
+    other = forms.retargeted(row.settings["files"], request.POST)
+    if other:
+        for at, target in other:
+            flow.look_again(row, at, target)
+        return redirect("exchange:columns", slug, row.key)
+    flow.confirm_readings(row, forms.readings(row.settings["files"], request.POST))
+    imports.move(row, "previewing", report={"rows": 0}, done_steps=0, all_steps=flow.rows_of(row))
+    if flow.is_large(row):
+        from . import tasks
+
+        tasks.preview.defer(workspace_id=current().workspace_id, key=row.key)
+    else:
+        flow.preview(row)
+    return redirect("exchange:show", slug, row.key)
+
+
+@open_to("member")
+@require_safe
+def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """How far it is, what would happen, or what happened: one address from the first look to the report."""
+    row = found(key)
+    if row.state == "previewing" and not row.settings.get("confirmed"):
+        return redirect("exchange:columns", slug, key)
+    chosen = request.GET.get("list", "")
+    shown = lists(row.report)
+    chosen = (
+        chosen if chosen in LISTS else next((name for name in reversed(LISTS[:3]) if shown[name]), "created")
+    )
+    page = Paginator(shown[chosen], PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "row": row,
+        "report": row.report,
+        "busy": row.state in ("previewing", "running"),
+        "numbers": numbers(row.report),
+        "chosen": chosen,
+        "page": page,
+        "tabs": tabs(row.report, chosen),
+        "nothing": is_nothing(row.report),
+    }
+    return render(request, "exchange/show.html", context)
+
+
+def lists(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The lines behind each number, of all targets together."""
+    made: dict[str, list[dict[str, Any]]] = {
+        name: list(report.get(name, [])) for name in ("refused", "flagged")
+    }
+    for outcome in ("created", "changed"):
+        made[outcome] = [
+            {**line, "target": _(TARGETS[target].one)}
+            for target in TARGETS
+            for line in report.get("shown", {}).get(target, {}).get(outcome, [])
+        ]
+    return made
+
+
+def numbers(report: dict[str, Any]) -> list[dict[str, Any]]:
+    names = [name for name in TARGETS if name in report.get("created", {})]
+    outcomes = ("created", "changed", "unchanged", "left_out")
+    return [
+        {"label": _(TARGETS[name].label), **{o: report[o].get(name, 0) for o in outcomes}} for name in names
+    ]
+
+
+def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
+    counts = {
+        "created": sum(report.get("created", {}).values()),
+        "changed": sum(report.get("changed", {}).values()),
+        "refused": report.get("refused_count", 0),
+        "flagged": report.get("flagged_count", 0),
+    }
+    labels = {
+        "created": _("Created"),
+        "changed": _("Changed"),
+        "refused": _("Refused"),
+        "flagged": _("To look at"),
+    }
+    return [
+        {"label": labels[name], "url": f"?list={name}", "current": name == chosen, "count": counts[name]}
+        for name in LISTS
+    ]
+
+
+def is_nothing(report: dict[str, Any]) -> bool:
+    return not any(count for o in ("created", "changed") for count in report.get(o, {}).values())
+
+
+@open_to("member")
+@require_POST
+def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Let it happen. A second click finds it happening already."""
+    row = found(key)
+    if row.state not in ("previewed", "refused"):
+        return redirect("exchange:show", slug, key)
+    partial = bool(request.POST.get("accept_partial"))
+    imports.move(row, "running", done_steps=0, all_steps=flow.rows_of(row))
+    if flow.is_large(row):
+        from . import tasks
+
+        tasks.run.defer(workspace_id=current().workspace_id, key=row.key, accept_partial=partial)
+    else:
+        with held(as_import(row)):
+            flow.carry_out(row, accept_partial=partial)
+    return redirect("exchange:show", slug, key)
+
+
+def as_import(row: Import) -> Scope:
+    """The same workspace and transaction; what is written is told as the import's doing."""
+    scope = current()
+    actor = Actor("import", scope.member.pk if scope.member else None, row.filename[:100])
+    return Scope(scope.workspace, actor, scope.member, f"import:{row.key}")
+
+
+@open_to("member")
+@require_POST
+def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    row = found(key)
+    if row.state in ("previewing", "previewed", "refused"):
+        imports.move(row, "dropped")
+    return redirect("exchange:start", slug)

@@ -1,0 +1,332 @@
+"""How the nouns of files and the tables of the record belong together, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from django.db import models
+
+from handrail.house.imports.models import Mapping as Columns
+from handrail.house.ledger.values import plain
+from handrail.house.talk.models import Evidence, Link
+from handrail.house.workspaces.models import Member, Owned, Team, Tenanted
+from handrail.house.workspaces.owners import Directory, match
+from handrail.kit.shapes import Field, Person, Shape
+from handrail.record.customers import files as customer_files
+from handrail.record.customers import models as c
+from handrail.record.customers import verbs as cv
+from handrail.record.decisions import files as decision_files
+from handrail.record.decisions import verbs as dv
+from handrail.record.decisions.models import Decision
+from handrail.record.metrics import files as metric_files
+from handrail.record.metrics import verbs as mv
+from handrail.record.metrics.models import Metric, Reading
+from handrail.record.plans import files as plan_files
+from handrail.record.plans import models as p
+from handrail.record.plans import verbs as pv
+from handrail.record.risks import files as risk_files
+from handrail.record.risks import verbs as rv
+from handrail.record.risks.models import Risk
+from handrail.record.tasks import files as task_files
+from handrail.record.tasks import verbs as tv
+from handrail.record.tasks.models import Task
+
+from . import sheets, verbs
+
+Row = Any
+Rows = Sequence[Row]
+Pairs = Sequence[tuple[Row, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One table: its shape in files, and its verbs. `parent` is the column of the row it stands inside."""
+
+    name: str
+    model: type[Tenanted]
+    shape: Shape
+    add: Callable[[Rows], Any]
+    edit: Callable[[Pairs], int]
+    remove: Callable[[Rows], int]
+    needs: tuple[str, ...] = ()
+    parent: str = ""
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return frozenset(f.name for f in self.model._meta.concrete_fields)
+
+
+def _part(name: str, model: type[p.Part], shape: Shape) -> Noun:
+    def add(rows: Rows) -> Any:
+        return pv.add_parts(rows, from_file=True)
+
+    def edit(pairs: Pairs) -> int:
+        return pv.edit_parts(pairs, from_file=True)
+
+    def remove(rows: Rows) -> int:
+        return pv.remove_parts(rows, from_file=True)
+
+    return Noun(name, model, shape, add, edit, remove, ("title",), "plan")
+
+
+def _add_plans(rows: Rows) -> Any:
+    return pv.add_plans(rows, from_file=True)
+
+
+def _edit_plans(pairs: Pairs) -> int:
+    return pv.edit_plans(pairs, from_file=True)
+
+
+NOUNS: dict[str, Noun] = {
+    noun.name: noun
+    for noun in (
+        Noun("team", Team, sheets.TEAM_OF_MEMBERS, verbs.add_teams, verbs.edit_any, verbs.remove_any, ("name",)),
+        Noun("member", Member, sheets.MEMBER, verbs.add_members, verbs.edit_members, verbs.remove_any, ("name",)),
+        Noun("mapping", Columns, sheets.COLUMNS, verbs.add_columns, verbs.edit_any, verbs.remove_any, ("kind",)),
+        Noun("customer", c.Customer, customer_files.CUSTOMER, cv.add_customers, cv.edit_customers, cv.remove_customers),
+        Noun(
+            "opportunity", c.Opportunity, customer_files.OPPORTUNITY, cv.add_opportunities, cv.edit_opportunities,
+            cv.remove_opportunities, ("name",), "customer",
+        ),
+        Noun(
+            "stakeholder", c.Stakeholder, customer_files.STAKEHOLDER, cv.add_stakeholders, cv.edit_stakeholders,
+            cv.remove_stakeholders, ("name",), "customer",
+        ),
+        Noun(
+            "teamplace", c.TeamPlace, customer_files.TEAM_PLACE, cv.add_team_places, cv.edit_team_places,
+            cv.remove_team_places, ("member",), "customer",
+        ),
+        Noun(
+            "renewal", c.Renewal, customer_files.RENEWAL, cv.add_renewals, cv.edit_renewals, cv.remove_renewals,
+            ("due_on",), "customer",
+        ),
+        Noun(
+            "touchpoint", c.Touchpoint, customer_files.TOUCHPOINT, cv.add_touchpoints, cv.edit_touchpoints,
+            cv.remove_touchpoints, ("on",), "customer",
+        ),
+        Noun(
+            "supportcase", c.SupportCase, customer_files.CASE, cv.add_support_cases, cv.edit_support_cases,
+            cv.remove_support_cases, ("number",), "customer",
+        ),
+        Noun("metric", Metric, metric_files.METRIC, mv.add_metrics, mv.edit_metrics, mv.remove_metrics, ("name",), "customer"),
+        Noun(
+            "reading", Reading, metric_files.READING, mv.add_readings, mv.edit_readings, mv.remove_readings,
+            ("on", "value"), "metric",
+        ),
+        Noun("risk", Risk, risk_files.RISK, rv.add_risks, rv.edit_risks, rv.remove_risks, ("title",), "customer"),
+        Noun(
+            "decision", Decision, decision_files.DECISION, dv.add_decisions, dv.edit_decisions, dv.remove_decisions,
+            ("title",), "customer",
+        ),
+        Noun("task", Task, task_files.TASK, tv.add_tasks, tv.edit_tasks, tv.remove_tasks, ("title",), "customer"),
+        Noun("plan", p.Plan, plan_files.PLAN, _add_plans, _edit_plans, pv.remove_plans, (), "customer"),
+        _part("outcome", p.Outcome, plan_files.OUTCOME),
+        _part("activity", p.Activity, plan_files.ACTIVITY),
+        _part("criterion", p.Criterion, plan_files.CRITERION),
+        _part("adoptionphase", p.AdoptionPhase, plan_files.ADOPTION_PHASE),
+        _part("milestone", p.Milestone, plan_files.MILESTONE),
+        _part("initiative", p.Initiative, plan_files.INITIATIVE),
+        _part("responsibility", p.Responsibility, plan_files.RESPONSIBILITY),
+        Noun(
+            "waiver", p.Waiver, plan_files.WAIVER, pv.add_waivers, pv.edit_waivers, pv.remove_waivers,
+            ("reason", "given_on"), "customer",
+        ),
+        Noun("link", Link, sheets.LINK, verbs.add_links, verbs.edit_any, verbs.remove_any, ("source", "target")),
+        Noun("evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, verbs.edit_any, verbs.remove_any, ("subject", "title")),
+    )
+}  # fmt: skip
+"""In the order in which they can be written: what others point at comes first."""
+
+
+@dataclass
+class World:
+    """Who and what a text may mean: the members, and the rows of the customers at hand."""
+
+    directory: Directory
+    customers: dict[str, Any] = field(default_factory=dict)
+    """By key, by the name that files give it, and by name."""
+    opportunities: dict[tuple[int, str], Any] = field(default_factory=dict)
+    people: dict[tuple[int, str], Any] = field(default_factory=dict)
+    members: dict[str, Any] = field(default_factory=dict)
+    teams: dict[str, Any] = field(default_factory=dict)
+
+    def point(self, noun: str, name: str, text: str, customer: Any) -> Any:
+        """The row a reference means, or None."""
+        words = text.strip().casefold()
+        if not words:
+            return None
+        if name == "opportunity":
+            return self.opportunities.get((customer.pk, words)) if customer is not None else None
+        if name == "manager":
+            return self.members.get(words)
+        if name == "team":
+            return self.teams.get(words)
+        return self.customers.get(words)
+
+    def know_opportunity(self, row: Any) -> None:
+        names = [row.key, row.name, *(str(i) for i in (row.external_ids or {}).values())]
+        for name in reversed(names):
+            self.opportunities[(row.customer_id, name.strip().casefold())] = row
+
+    def know_person(self, row: Any) -> None:
+        self.people.setdefault((row.customer_id, row.name.strip().casefold()), row)
+
+    def know_customer(self, row: Any, *names: str) -> None:
+        for name in (row.key, row.name, *names):
+            self.customers.setdefault(name.strip().casefold(), row)
+
+    def know_member(self, row: Any) -> None:
+        self.members[row.name.strip().casefold()] = row
+        self.members[row.key] = row
+
+
+UNNAMED = {("plan", "title"): "Success plan", ("customer", "name"): ""}
+"""What a thing is called that no file names; a customer by its key."""
+
+# -- from a file to the table ---------------------------------------------------------------------------
+
+
+def columns_of(
+    noun: Noun, entry: Field, values: Mapping[str, Any], world: World, customer: Any
+) -> dict[str, Any]:
+    """The columns that one field of a file fills."""
+    value = values[entry.name]
+    if entry.settled:
+        return {}
+    if not value and (noun.name, entry.name) in UNNAMED:
+        value = UNNAMED[noun.name, entry.name] or (customer.key if customer is not None else "")
+    if entry.kind.name == "owner":
+        return _owner_columns(noun, entry.name, str(value), world)
+    if entry.kind.name == "reference":
+        if entry.name == "customer" or entry.name not in noun.columns:
+            return {}
+        return {entry.name: world.point(noun.name, entry.name, str(value), customer)}
+    if noun.name == "milestone" and entry.name == "counterpart":
+        person = (
+            world.people.get((customer.pk, str(value).strip().casefold())) if customer is not None else None
+        )
+        return {"counterpart_text": value, "counterpart": person}
+    found = {entry.name: fitting(noun.model, entry.name, value)}
+    if entry.beside and entry.beside in noun.columns:
+        found[entry.beside] = fitting(noun.model, entry.beside, values[entry.beside])
+    return {name: item for name, item in found.items() if name in noun.columns}
+
+
+def _owner_columns(noun: Noun, name: str, words: str, world: World) -> dict[str, Any]:
+    found = match(words, world.directory)
+    if name == "owner" and issubclass(noun.model, Owned):
+        return found.values()
+    columns: dict[str, Any] = {name: found.member}
+    if f"{name}_text" in noun.columns:
+        columns[f"{name}_text"] = words[:200]
+    return {key: value for key, value in columns.items() if key in noun.columns}
+
+
+def fitting(model: type[models.Model], name: str, value: Any) -> Any:
+    """The value as the column holds it: rounded to its places, cut to its length."""
+    if name not in {f.name for f in model._meta.concrete_fields}:
+        return value
+    column = model._meta.get_field(name)
+    if isinstance(column, models.DecimalField) and isinstance(value, Decimal):
+        return rounded(value, column)
+    if isinstance(value, str) and isinstance(column, models.CharField) and column.max_length:
+        return value[: column.max_length]
+    return value
+
+
+class TooLarge(ValueError):
+    """A number that no column holds."""
+
+
+def rounded(value: Decimal, column: models.DecimalField[Any, Any]) -> Decimal:
+    try:
+        made = value.quantize(Decimal(1).scaleb(-column.decimal_places), ROUND_HALF_UP)
+    except InvalidOperation:
+        raise TooLarge(str(value)) from None
+    if len(made.as_tuple().digits) > column.max_digits:
+        raise TooLarge(str(value))
+    return made
+
+
+def all_columns(
+    noun: Noun, values: Mapping[str, Any], extras: Mapping[str, Any], world: World, customer: Any
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for entry in noun.shape.fields:
+        if entry.name in values:
+            found |= columns_of(noun, entry, values, world, customer)
+    if "fields" in noun.columns:
+        found["fields"] = dict(extras)
+    return found
+
+
+# -- from the table to a file ---------------------------------------------------------------------------
+
+
+def values_of(noun: Noun, row: Any, world: Names) -> dict[str, Any]:
+    """A row as the values of its shape."""
+    told = [entry for entry in noun.shape.fields if entry.name == "key" or not entry.settled]
+    found = {entry.name: _value(noun, entry, row, world) for entry in told}
+    found |= {e.beside: getattr(row, e.beside, "") for e in noun.shape.fields if e.beside}
+    if "fields" in noun.columns:
+        found["fields"] = row.fields
+    return found
+
+
+@dataclass
+class Names:
+    """How the rows that others point at are named in files."""
+
+    members: dict[int, Person] = field(default_factory=dict)
+    customers: dict[int, str] = field(default_factory=dict)
+    others: dict[tuple[str, int], str] = field(default_factory=dict)
+    paths: set[str] = field(default_factory=set)
+    """All paths that are taken."""
+    stood: set[str] = field(default_factory=set)
+    """The records that stand in some file, as "noun:key"."""
+
+
+def _value(noun: Noun, entry: Field, row: Any, world: Names) -> Any:
+    if entry.name == "key":
+        return row.key
+    if entry.kind.name == "owner":
+        return _owner(entry.name, row, world)
+    if entry.kind.name == "reference":
+        pk = getattr(row, f"{entry.name}_id", None)
+        if entry.name in ("customer", "parent"):
+            return world.customers.get(pk, "")
+        return world.others.get((entry.name, pk), "") if pk is not None else ""
+    if noun.name == "milestone" and entry.name == "counterpart":
+        return world.others.get(("stakeholder", row.counterpart_id), row.counterpart_text)
+    return getattr(row, entry.name)
+
+
+def _owner(name: str, row: Any, world: Names) -> Any:
+    pk = getattr(row, f"{name}_id", None)
+    if pk is not None and pk in world.members:
+        return world.members[pk]
+    return getattr(row, f"{name}_text", "") or ""
+
+
+def same_columns(noun: Noun, mine: Mapping[str, Any], row: Any) -> bool:
+    """Whether these columns say what the row says. Of an owner who is known, the words do not matter."""
+    for name, value in mine.items():
+        if name == "owner_text" and mine.get("owner") is not None:
+            continue
+        if name in ("by_text", "counterpart_text") and mine.get(name.removesuffix("_text")) is not None:
+            continue
+        if stored(noun, name, row) != comparable(value):
+            return False
+    return True
+
+
+def stored(noun: Noun, name: str, row: Any) -> Any:
+    attname = noun.model._meta.get_field(name).attname  # type: ignore[union-attr]
+    return comparable(getattr(row, attname))
+
+
+def comparable(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else plain(value)

@@ -1,0 +1,418 @@
+"""A whole workspace as a tree of files: kept texts with what changed written into them, and new files for the rest.
+
+The same data and texts always give the same bytes. Nothing in the database changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handrail.house.imports.models import Mapping as Columns
+from handrail.house.talk.models import Evidence, Link
+from handrail.house.workspaces.models import Member, Team
+from handrail.house.workspaces.owners import load_directory
+from handrail.house.workspaces.scope import current
+from handrail.kit.shapes import Field, Person, Record, Row, edits, read_row, render
+from handrail.kit.yamlio import Path, dump, read, splice
+from handrail.record.customers.models import Customer
+from handrail.record.metrics.models import Reading
+from handrail.record.plans.models import PlanMetric, PlanRisk
+
+from . import keeping
+from .binding import NOUNS, Names, World, columns_of, same_columns, values_of
+from .entities import Entity
+from .laying import Layout, Shelf, Sheaf, opened
+from .matching import natural_key
+from .models import Document
+from .sheets import BY_KIND, WORKSPACE
+from .tree import LIMITS
+
+BATCH = 400
+LONGEST_LIST = 2_000
+OF_CUSTOMER = (
+    "opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "metric", "risk", "decision",
+    "task", "plan", "waiver",
+)  # fmt: skip
+OF_PLAN = ("outcome", "activity", "criterion", "adoptionphase", "milestone", "initiative", "responsibility")
+ROOT_LISTS = {
+    "renewal": "renewals",
+    "supportcase": "cases",
+    "risk": "risks",
+    "decision": "decisions",
+    "task": "tasks",
+    "metric": "metrics",
+    "link": "links",
+    "evidence": "evidence",
+}
+
+
+@dataclass
+class Manifest:
+    """What was written: the last file, so that a half export is none."""
+
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    keys: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+
+    def note(self, path: str, content: bytes) -> None:
+        self.files[path] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+    def as_bytes(self) -> bytes:
+        whole = {
+            "format": keeping.FORMAT,
+            "counts": dict(sorted(self.counts.items())),
+            "files": dict(sorted(self.files.items())),
+            "keys": {path: dict(sorted(names.items())) for path, names in sorted(self.keys.items())},
+        }
+        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+class Exporter:
+    """Gives the files one after the other. Call it inside a scope."""
+
+    def __init__(self) -> None:
+        self.manifest = Manifest()
+        self.names = Names()
+        self.world = World(load_directory())
+        self.names.paths = set(Document.objects.filter(removed_at=None).values_list("path", flat=True))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of every file; the manifest comes last."""
+        self._learn()
+        for path, content in self._all():
+            self.manifest.note(path, content)
+            yield path, content
+        yield keeping.MANIFEST, self.manifest.as_bytes()
+
+    def _all(self) -> Iterator[tuple[str, bytes]]:
+        ids = list(Customer.objects.filter(removed_at=None).order_by("key").values_list("pk", flat=True))
+        for start in range(0, len(ids), BATCH):
+            yield from self._customers(ids[start : start + BATCH])
+        yield from self._root()
+        yield from self._opaque()
+
+    # -- names --------------------------------------------------------------------------------------------
+
+    def _learn(self) -> None:
+        self.members = list(Member.objects.filter(removed_at=None).order_by("pk"))
+        self.teams = list(Team.objects.filter(removed_at=None).order_by("pk"))
+        for member in self.members:
+            self.world.know_member(member)
+            self.names.members[member.pk] = Person(
+                self._called(member), member.name, member.email, member.job
+            )
+            self.names.others["manager", member.pk] = member.key
+        for team in self.teams:
+            self.world.teams |= {team.key: team, team.name.strip().casefold(): team}
+            self.names.others["team", team.pk] = team.key
+        for customer in (
+            Customer.objects.filter(removed_at=None).only("key", "name").order_by("pk").iterator()
+        ):
+            self.names.customers[customer.pk] = customer.key
+            self.world.know_customer(customer)
+        self._aliases()
+
+    def _called(self, member: Member) -> str:
+        """The words that find this member again, and nobody else."""
+        for words in (member.name, member.email):
+            if words and self.world.directory.find(words) is not None:
+                if self.world.directory.find(words).pk == member.pk:  # type: ignore[union-attr]
+                    return words
+        return member.key
+
+    def _aliases(self) -> None:
+        """What files call their customers, where that is not the key: account.yaml and profiles say it."""
+        rows = Document.objects.filter(removed_at=None, customer__isnull=False).exclude(kind="file")
+        told: dict[int, list[Document]] = defaultdict(list)
+        for row in rows.filter(kind__in=("account", "profile")).order_by("path"):
+            told[row.customer_id].append(row)
+        for pk, documents in told.items():
+            sheaf = opened(documents[0])
+            if (
+                sheaf is not None
+                and sheaf.source is not None
+                and sheaf.source.said_id
+                and pk in self.names.customers
+            ):
+                from .tree import slug
+
+                self.names.customers[pk] = slug(sheaf.source.said_id)
+
+    # -- customers ----------------------------------------------------------------------------------------
+
+    def _customers(self, ids: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+        shelves = self._shelves(ids)
+        documents = defaultdict(list)
+        for row in Document.objects.filter(customer_id__in=ids, removed_at=None).order_by("path"):
+            documents[row.customer_id].append(row)
+        for pk in ids:
+            shelf = shelves[pk]
+            customer = shelf.rows["customer"][0]
+            layout = Layout(customer, shelf, documents[pk], self.names)
+            for sheaf in sorted(layout.lay(), key=lambda s: s.path):
+                yield (
+                    sheaf.path,
+                    self._written(sheaf, Comparer(self.world, customer, layout.merged), layout.alias),
+                )
+
+    def _shelves(self, ids: Sequence[int]) -> dict[int, Shelf]:
+        shelves = {pk: Shelf() for pk in ids}
+        for row in Customer.objects.filter(pk__in=ids):
+            shelves[row.pk].rows["customer"].append(row)
+            self.manifest.counts["customer"] += 1
+        for noun in OF_CUSTOMER:
+            for row in self._rows(noun, customer_id__in=ids):
+                shelves[row.customer_id].rows[noun].append(row)
+                shelves[row.customer_id].inside["customer", noun, row.customer_id].append(row)
+                self._name(noun, row)
+        for noun in OF_PLAN:
+            for row in self._rows(noun, customer_id__in=ids):
+                outer = ("plan", row.plan_id)
+                if noun == "milestone" and row.adoption_phase_id:
+                    outer = ("adoptionphase", row.adoption_phase_id)
+                shelves[row.customer_id].inside[outer[0], noun, outer[1]].append(row)
+                shelves[row.customer_id].rows[noun].append(row)
+        for row in self._rows("reading", metric__customer_id__in=ids):
+            shelves[row.customer_id].inside["metric", "reading", row.metric_id].append(row)
+        self._links(shelves, ids)
+        return shelves
+
+    def _rows(self, noun: str, **filters: Any) -> list[Any]:
+        rows = NOUNS[noun].model._default_manager.filter(removed_at=None, **filters)
+        order = {"reading": ("on", "key"), "touchpoint": ("on", "key"), "renewal": ("due_on", "key")}
+        if noun in OF_PLAN:
+            rows = rows.order_by("plan_id", "position", "key")
+        else:
+            rows = rows.order_by(*order.get(noun, ("key",)))
+        found = list(rows)
+        self.manifest.counts[noun] += len(found)
+        return found
+
+    def _name(self, noun: str, row: Any) -> None:
+        if noun == "opportunity":
+            self.world.know_opportunity(row)
+            self.names.others["opportunity", row.pk] = row.key
+        if noun == "stakeholder":
+            self.world.know_person(row)
+            self.names.others["stakeholder", row.pk] = row.name
+
+    def _links(self, shelves: dict[int, Shelf], ids: Sequence[int]) -> None:
+        for noun, model in (("metric", PlanMetric), ("risk", PlanRisk)):
+            for row in model._default_manager.filter(customer_id__in=ids, removed_at=None):
+                shelves[row.customer_id].links[noun].add((row.plan_id, getattr(row, f"{noun}_id")))
+
+    # -- the root -----------------------------------------------------------------------------------------
+
+    def _root(self) -> Iterator[tuple[str, bytes]]:
+        """What belongs to no account, and the lists that hold rows of all of them."""
+        rows = Document.objects.filter(removed_at=None, customer__isnull=True).exclude(kind="file")
+        sheaves = [s for s in map(opened, rows.order_by("path")) if s is not None]
+        placed = {name for sheaf in sheaves for name in sheaf.placed}
+        for noun, kind in ROOT_LISTS.items():
+            found = [row for row in self._root_rows(noun) if f"{noun}:{row.key}" not in self.names.stood]
+            self._into(sheaves, noun, kind, found, placed)
+        self._workspace(sheaves)
+        for sheaf in sorted((s for s in sheaves if s.root is not None), key=lambda s: s.path):
+            yield sheaf.path, self._written(sheaf, Comparer(self.world, None, {}), "")
+
+    def _root_rows(self, noun: str) -> list[Any]:
+        if noun in ("renewal", "supportcase"):
+            return list(NOUNS[noun].model._default_manager.filter(removed_at=None).order_by("key"))
+        if noun in ("link", "evidence"):
+            return self._rows(noun)
+        rows = self._rows(noun, customer__isnull=True)
+        if noun == "metric":
+            self.readings: dict[int, list[Any]] = defaultdict(list)
+            for row in Reading.objects.filter(metric__customer__isnull=True, removed_at=None).order_by(
+                "on", "key"
+            ):
+                self.readings[row.metric_id].append(row)
+                self.manifest.counts["reading"] += 1
+        return rows
+
+    def _into(self, sheaves: list[Sheaf], noun: str, kind: str, rows: list[Any], placed: set[str]) -> None:
+        homeless = []
+        for row in rows:
+            home = next((s for s in sheaves if f"{noun}:{row.key}" in s.placed), None)
+            if home is None:
+                homeless.append(row)
+            else:
+                self._put(home, noun, row)
+        if not homeless:
+            return
+        last = next((s for s in reversed(sheaves) if s.sheet.kind == kind), None)
+        if last is not None:
+            for row in homeless:
+                self._put(last, noun, row)
+            return
+        for number, start in enumerate(range(0, len(homeless), LONGEST_LIST), 1):
+            sheaf = Sheaf(self._numbered(BY_KIND[kind].root, number), BY_KIND[kind])
+            sheaves.append(sheaf)
+            for row in homeless[start : start + LONGEST_LIST]:
+                self._put(sheaf, noun, row)
+
+    def _numbered(self, path: str, number: int) -> str:
+        stem, _, suffix = path.rpartition(".")
+        while True:
+            made = path if number == 1 else f"{stem}-{number:03d}.{suffix}"
+            if made not in self.names.paths:
+                self.names.paths.add(made)
+                return made
+            number += 1
+
+    def _put(self, sheaf: Sheaf, noun: str, row: Any) -> None:
+        if sheaf.root is None:
+            sheaf.root = Record(sheaf.sheet.shape, "", {})
+        record = Record(NOUNS[noun].shape, row.key, values_of(NOUNS[noun], row, self.names), source=row)
+        if noun == "metric":
+            reading = NOUNS["reading"]
+            record.children = [
+                Record(reading.shape, r.key, values_of(reading, r, self.names), source=r)
+                for r in self.readings[row.pk]
+            ]
+        sheaf.root.children.append(record)
+
+    def _workspace(self, sheaves: list[Sheaf]) -> None:
+        sheaf = next((s for s in sheaves if s.sheet.kind == "workspace"), None)
+        if sheaf is None:
+            sheaf = Sheaf(self._numbered("workspace.yaml", 1), BY_KIND["workspace"])
+            sheaves.append(sheaf)
+        workspace = current().workspace
+        values = {entry.name: getattr(workspace, entry.name) for entry in WORKSPACE.fields}
+        sheaf.root = Record(WORKSPACE, workspace.slug, values, source=workspace)
+        columns = Columns.objects.filter(removed_at=None).order_by("key")
+        for noun, rows in (("team", self.teams), ("member", self.members), ("mapping", columns)):
+            bound = NOUNS[noun]
+            for row in sorted(rows, key=lambda r: r.key):
+                self.manifest.counts[noun] += 1
+                sheaf.root.children.append(
+                    Record(bound.shape, row.key, values_of(bound, row, self.names), source=row)
+                )
+
+    def _opaque(self) -> Iterator[tuple[str, bytes]]:
+        gone = Customer.objects.filter(removed_at__isnull=False).values("pk")
+        rows = Document.objects.filter(removed_at=None, kind="file").exclude(customer_id__in=gone)
+        for row in rows.order_by("path").iterator(200):
+            yield row.path, keeping.bytes_of(row)
+
+    # -- one file -----------------------------------------------------------------------------------------
+
+    def _written(self, sheaf: Sheaf, comparer: Comparer, account: str) -> bytes:
+        assert sheaf.root is not None
+        if sheaf.source is None or sheaf.document is None:
+            text = dump(render(sheaf.root))
+            self._note_keys(sheaf, read_row(sheaf.sheet.shape, read(text, file=sheaf.path).data), account)
+            return text.encode()
+        return self._spliced(sheaf, comparer, account)
+
+    def _spliced(self, sheaf: Sheaf, comparer: Comparer, account: str) -> bytes:
+        source = sheaf.source
+        assert source is not None and source.root is not None and source.document is not None
+        assert sheaf.root is not None
+        changes = list(
+            edits(source.root, sheaf.root, sheaf.known, comparer.for_file(source.path, sheaf.sheet.kind))
+        )
+        body = sheaf.root.values.get("text") if sheaf.sheet.kind == "meeting" else None
+        if not changes and (body is None or body == source.root.values["text"]):
+            self._note_keys(sheaf, source.root, account)
+            return source.content
+        text = splice(source.document, changes)
+        again = read(text, file=sheaf.path, limits=LIMITS)
+        self._note_keys(sheaf, read_row(sheaf.sheet.shape, again.data), account)
+        return _with_front(source.content, text, body) if sheaf.sheet.kind == "meeting" else text.encode()
+
+    def _note_keys(self, sheaf: Sheaf, root: Row, account: str) -> None:
+        """The keys that a new reader of this file would not come to by itself."""
+        assert sheaf.root is not None
+        found = {}
+        old = sheaf.source.root if sheaf.source is not None else None
+        for name, row in named_rows(old, sheaf.root, sheaf.known, root):
+            noun, _, key = name.partition(":")
+            ident = str(row.values.get("key") or "")
+            label = str(row.values.get(row.shape.title) or ident)
+            if noun in NOUNS and natural_key(noun, ident, account, label) != key:
+                found[name] = list(row.path)
+        if found:
+            self.manifest.keys[sheaf.path] = found
+
+
+_FRONT = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
+
+
+def _with_front(content: bytes, front: str, body: Any) -> bytes:
+    found = _FRONT.match(content)
+    assert found is not None
+    after = content[found.end() :] if body is None else str(body).encode()
+    return content[: found.start(1)] + front.encode() + content[found.end(1) : found.end()] + after
+
+
+def named_rows(
+    old: Row | None, record: Record, known: dict[Path, str], new: Row
+) -> Iterator[tuple[str, Row]]:
+    """The records of a written file with their rows in it. Old ones stand in their old order, new ones name themselves."""
+    if new.noun and record.key:
+        yield record.name, new
+    wanted = {child.name: child for child in record.children}
+    staying: dict[Path, list[Row]] = defaultdict(list)
+    for child in old.children if old is not None else ():
+        name = known.get(child.path)
+        if name is None or name in wanted:
+            staying[child.path[:-1]].append(child)
+    for row in new.children:
+        before = staying[row.path[:-1]].pop(0) if staying[row.path[:-1]] else None
+        name = known.get(before.path) if before is not None else f"{row.noun}:{row.values.get('key')}"
+        if name is not None and name in wanted:
+            yield from named_rows(before, wanted[name], known, row)
+
+
+class Comparer:
+    """Whether a row of a file still says what the record says: whether reading it would change anything."""
+
+    def __init__(self, world: World, customer: Any, merged: dict[str, Entity]) -> None:
+        self.world, self.customer, self.merged = world, customer, merged
+
+    def for_file(self, path: str, kind: str) -> Any:
+        def equal(row: Row, record: Record, entry: Field) -> bool:
+            if kind == "meeting" and entry.name == "text":
+                return True
+            return self.equal(path, row, record, entry)
+
+        return equal
+
+    def equal(self, path: str, row: Row, record: Record, entry: Field) -> bool:
+        if row.noun == "workspace":
+            return bool(row.values[entry.name] == record.values[entry.name]) or (
+                entry.name not in row.places and record.values[entry.name] == _default(entry.name)
+            )
+        noun = NOUNS[row.noun]
+        mine = columns_of(noun, entry, row.values, self.world, self.customer)
+        entity = self.merged.get(record.name)
+        if entity is None or len(entity.places) < 2:
+            return same_columns(noun, mine, record.source)
+        together = columns_of(noun, entry, entity.values, self.world, self.customer)
+        if same_columns(noun, together, record.source):
+            return True
+        if not any(entry.name in place.row.places for place in entity.places):
+            return entity.places[0].path != (path, row.path)
+        return entry.name not in row.places or mine != together
+
+
+def _default(name: str) -> Any:
+    from handrail.house.workspaces.models import Workspace
+
+    return Workspace._meta.get_field(name).get_default()  # type: ignore[union-attr]
+
+
+def everything() -> Iterable[tuple[str, bytes]]:
+    return Exporter().files()
+
+
+__all__ = ["Evidence", "Exporter", "Link", "everything"]

@@ -1,0 +1,148 @@
+"""The files themselves: kept as they came, with the place of every record in them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from handrail.kit.shapes import Row
+
+from . import tree, verbs
+from .entities import accounts_of
+from .matching import Past, Placement
+from .models import Document
+from .tree import Source
+
+MANIFEST = "manifest.json"
+FORMAT = "handrail-tree/1"
+
+
+def is_manifest(source: Source) -> bool:
+    return source.path == MANIFEST
+
+
+def hints_in(sources: Iterable[Source]) -> dict[Placement, str]:
+    """The keys that an exported tree names where a row's own words would give another one."""
+    source = next((s for s in sources if is_manifest(s)), None)
+    try:
+        found = json.loads(source.content) if source else {}
+        if not isinstance(found, dict) or found.get("format") != FORMAT:
+            return {}
+        return {
+            (path, tuple(place)): str(name)
+            for path, names in found.get("keys", {}).items()
+            for name, place in names.items()
+        }
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def bytes_of(row: Document) -> bytes:
+    return bytes(row.content) if row.content is not None else row.text.encode("utf-8")
+
+
+def past_of(paths: Collection[str], accounts: Collection[str]) -> tuple[Past, dict[str, Document]]:
+    """What is kept from the last import of these files, and of the others of their accounts."""
+    rows = list(Document.objects.filter(removed_at=None).filter(Q(path__in=list(paths)) | ~Q(kind="file")))
+    past = Past()
+    sources = []
+    for row in rows:
+        if row.kind == "file":
+            continue
+        source = tree.read(row.path, bytes_of(row))
+        if source.is_usable:
+            sources.append(source)
+        for name, path in row.places.items():
+            past.places[row.path, tuple(path)] = name
+    past.learn(accounts_of(sources))
+    learn_people(past, sources)
+    return past, {row.path: row for row in rows}
+
+
+def learn_people(past: Past, sources: Iterable[Source]) -> None:
+    """Members and teams stand in no account, only in workspace.yaml."""
+    from .entities import Entity, Place
+
+    for source in sources:
+        if source.sheet is None or source.sheet.kind != "workspace" or source.root is None:
+            continue
+        for row in source.root.children:
+            name = past.places.get((source.path, row.path))
+            if name:
+                entity = Entity(row.noun, [Place(source, row)])
+                entity.settle()
+                past.entities[name] = entity
+
+
+def root_of(documents: Mapping[str, Document], path: str) -> Row | None:
+    row = documents.get(path)
+    return tree.read(row.path, bytes_of(row)).root if row is not None else None
+
+
+def keep(
+    sources: Sequence[Source],
+    customer_of: Callable[[Source], Any],
+    works: Iterable[Any],
+    documents: Mapping[str, Document],
+    report: Any,
+) -> None:
+    """Keep every file, and in it the places of the rows that went into the record."""
+    places: dict[str, dict[str, list[str | int]]] = defaultdict(dict)
+    for work in works:
+        if work.row is None:
+            continue
+        for place in work.entity.places:
+            places[place.source.path][f"{work.entity.noun}:{work.row.key}"] = list(place.row.path)
+    new, pairs = [], []
+    for source in sources:
+        values = as_values(source, customer_of(source), places.get(source.path, {}))
+        known = documents.get(source.path)
+        if known is None:
+            new.append(Document(path=source.path[:1000], **values))
+        elif differs(known, values):
+            pairs.append((known, values))
+        else:
+            report.unchanged["file"] += 1
+    verbs.keep(new)
+    verbs.keep_anew(pairs)
+    if new:
+        report.created["file"] += len(new)
+    if pairs:
+        report.changed["file"] += len(pairs)
+
+
+def as_values(source: Source, customer: Any, places: dict[str, list[str | int]]) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "kind": source.sheet.kind if source.is_usable and source.sheet else "file",
+        "customer": customer,
+        "digest": digest(source.content),
+        "places": places,
+        "text": "",
+        "content": None,
+    }
+    try:
+        text = source.content.decode("utf-8")
+    except UnicodeDecodeError:
+        return values | {"content": source.content}
+    if "\x00" in text:
+        return values | {"content": source.content}
+    return values | {"text": text}
+
+
+def differs(known: Document, values: Mapping[str, Any]) -> bool:
+    customer = values["customer"].pk if values["customer"] is not None else None
+    return (
+        known.digest != values["digest"]
+        or known.places != values["places"]
+        or known.customer_id != customer
+        or known.kind != values["kind"]
+    )

@@ -1,0 +1,100 @@
+"""What an import writes that no other room has a verb for: the kept files, and the people of a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from handrail.house.imports.models import Mapping as Columns
+from handrail.house.ledger.rows import add, edit_many, remove
+from handrail.house.talk.models import Evidence, Link
+from handrail.house.workspaces.models import Member, Team, Workspace
+from handrail.house.workspaces.scope import current
+
+from .models import Document
+
+Values = Mapping[str, Any]
+Pairs = Iterable[tuple[Any, Values]]
+
+
+def keep(rows: Sequence[Document]) -> None:
+    """Keep files as they came. Bytes are not told to the ledger; the digest says which they were."""
+    contents = [row.content for row in rows]
+    for row in rows:
+        row.content = None
+    add(rows, lambda row: row.path)
+    fill(list(zip(rows, contents, strict=True)))
+
+
+def keep_anew(pairs: Sequence[tuple[Document, Values]]) -> int:
+    """Other texts for files that are kept already."""
+    contents = [(row, values["content"]) for row, values in pairs if "content" in values]
+    changed = edit_many((row, {k: v for k, v in values.items() if k != "content"}) for row, values in pairs)
+    fill(contents)
+    return changed
+
+
+def fill(contents: Iterable[tuple[Document, bytes | None]]) -> None:
+    for row, content in contents:
+        row.content = content
+        if content is not None:
+            Document.objects.filter(pk=row.pk).update(content=content)
+
+
+def drop(rows: Sequence[Document]) -> int:
+    return remove(rows)
+
+
+def add_teams(rows: Sequence[Team]) -> Sequence[Team]:
+    return add(rows, lambda row: row.name)
+
+
+def add_members(rows: Sequence[Member]) -> Sequence[Member]:
+    """Members without a user: nobody can sign in as them. Only an owner's file may bring more than a member."""
+    member = current().member
+    trusted = member is None or member.role == "owner"
+    for row in rows:
+        row.user = None
+        row.role = row.role if trusted else "member"
+    return add(rows, lambda row: row.name)
+
+
+def edit_members(pairs: Pairs) -> int:
+    """Of somebody who can sign in, neither the role nor the address."""
+    member = current().member
+    trusted = member is None or member.role == "owner"
+    return edit_many((row, harmless(row, values, trusted)) for row, values in pairs)
+
+
+def harmless(row: Member, values: Values, trusted: bool) -> Values:
+    closed = {"role", "email"} if row.user_id or not trusted else set()
+    return {name: value for name, value in values.items() if name not in closed}
+
+
+def add_links(rows: Sequence[Link]) -> Sequence[Link]:
+    return add(rows, lambda row: f"{row.source} {row.target}")
+
+
+def add_evidence(rows: Sequence[Evidence]) -> Sequence[Evidence]:
+    return add(rows, lambda row: row.title)
+
+
+def add_columns(rows: Sequence[Columns]) -> Sequence[Columns]:
+    return add(rows, lambda row: f"{row.kind} {row.fingerprint[:12]}")
+
+
+def edit_any(pairs: Pairs) -> int:
+    return edit_many(pairs)
+
+
+def remove_any(rows: Sequence[Any]) -> int:
+    return remove(rows)
+
+
+def settle_workspace(values: Values) -> None:
+    """Name, zone, currency, policy: the file's words for the workspace as a whole."""
+    workspace = current().workspace
+    for name, value in values.items():
+        setattr(workspace, name, value)
+    workspace.revision += 1
+    Workspace.objects.filter(pk=workspace.pk).update(**values, revision=workspace.revision)
