@@ -26,6 +26,7 @@ PERIODIC: dict[str, float] = {
     "handrail.house.ledger.sweeps.serve_readers": 2,
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
+    "handrail.doors.api.replaying.forget_everywhere": 24 * 3600,
 }
 """What the worker looks after: a function without arguments, every so many seconds."""
 

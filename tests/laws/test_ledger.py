@@ -14,7 +14,7 @@ from handrail.record.customers.models import Customer
 
 
 def history(row: Tenanted) -> list[dict]:
-    events = Event.objects.filter(subject_kind=row._meta.model_name, subject_id=row.pk).order_by("at", "id")
+    events = Event.objects.filter(subject_kind=row._meta.model_name, subject_id=row.pk).order_by("id")
     return [event.changes for event in events]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, date, datetime
 
 import psycopg
 import pytest
@@ -90,15 +91,82 @@ def seed(scene) -> None:
             write.create([Customer(key="same-key", name="Same")])
 
 
+def furnish(model, made: dict) -> models.Model:
+    """A row of `model` with nothing but what it needs, in the workspace we are in; and what it points at."""
+    if model not in made:
+        fields = [f for f in model._meta.local_concrete_fields if not f.primary_key and f.name != "workspace"]
+        row = model(**{f.name: needed(f, made) for f in fields})
+        made[model] = model._default_manager.bulk_create([row])[0]
+    return made[model]
+
+
+def needed(field, made: dict):
+    if field.name == "key":
+        return "furniture"
+    if field.has_default():
+        return field.get_default()
+    if field.null:
+        return None
+    if isinstance(field, models.ForeignKey):
+        return furnish(field.related_model, made)
+    if field.choices:
+        return field.choices[0][0]
+    return next((value for kind, value in PLAIN if isinstance(field, kind)), "x")
+
+
+PLAIN = [
+    (models.DateTimeField, datetime(2026, 1, 1, tzinfo=UTC)),
+    (models.DateField, date(2026, 1, 1)),
+    (models.BooleanField, False),
+    (models.IntegerField, 1),
+    (models.DecimalField, 1),
+    (models.BinaryField, b""),
+    (models.JSONField, {}),
+]
+
+
 @pytest.mark.parametrize("model", TENANT_MODELS, ids=lambda m: m.__name__)
 def test_a_forgotten_filter_returns_only_ones_own(scene, model):
     seed(scene)
-    with scene.inside():
-        column = OWN_COLUMNS.get(model._meta.db_table, "workspace_id")
-        with connection.cursor() as cursor:
+    for inside in (scene.inside, scene.elsewhere):
+        with inside():
+            if issubclass(model, Tenanted | Claim):
+                furnish(model, {})
+    for inside in (scene.inside, scene.elsewhere):
+        with inside() as scope, connection.cursor() as cursor:
+            column = OWN_COLUMNS.get(model._meta.db_table, "workspace_id")
             cursor.execute(f'SELECT DISTINCT "{column}" FROM "{model._meta.db_table}"')
-            assert {row[0] for row in cursor.fetchall()} <= {scene.workspace.pk}
-        assert model is not Customer or model.objects.count() == 1
+            assert [row[0] for row in cursor.fetchall()] == [scope.workspace_id]
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in TENANT_MODELS if m is not Event], ids=lambda m: m.__name__
+)
+def test_a_write_that_forgets_to_filter_reaches_nobody_else(scene, model):
+    for inside in (scene.inside, scene.elsewhere):
+        with inside():
+            if issubclass(model, Tenanted | Claim):
+                furnish(model, {})
+    column, table = OWN_COLUMNS.get(model._meta.db_table, "workspace_id"), model._meta.db_table
+    with scene.inside(), connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{table}" SET id = id WHERE "{column}" <> %s', [scene.workspace.pk])
+        assert cursor.rowcount == 0
+        cursor.execute(f'UPDATE "{table}" SET id = id')
+        mine = cursor.rowcount
+        cursor.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}" = %s', [scene.workspace.pk])
+        assert (mine,) == cursor.fetchone()
+        assert mine > 0
+
+
+@pytest.mark.parametrize("model", TENANT_MODELS, ids=lambda m: m.__name__)
+def test_the_sweeps_role_sees_all_and_writes_nothing(model):
+    """Sweeps find workspaces with it and enter them; a slip there must not change everybody's rows."""
+    table = model._meta.db_table
+    with as_owner() as owner:
+        rows = owner.execute(
+            "SELECT policyname, cmd FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table]
+        ).fetchall()
+    assert dict(rows) == {"tenant": "ALL", "system": "SELECT"}
 
 
 def test_outside_any_scope_nothing_is_seen(scene):
@@ -159,6 +227,8 @@ def test_the_sweeps_role_must_be_put_on_by_hand(scene):
         cursor.execute("SET LOCAL ROLE handrail_system")
         cursor.execute("SELECT count(DISTINCT workspace_id) FROM customers_customer")
         assert cursor.fetchone()[0] >= 2
+        cursor.execute("UPDATE customers_customer SET name = name")
+        assert cursor.rowcount == 0
 
 
 def test_nobody_reads_the_excused_table_across_workspaces(scene):

@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "handrail.doors.infohub.check",
         "Judge a folder of success plans; needs no server and no database.",
     ),
-    "import": ("handrail.cli.import_", "Bring in a CRM export or a folder of success plans."),
+    "import": ("handrail.cli.importing", "Bring in a CRM export or a folder of success plans."),
     "export": ("handrail.cli.export", "Write a workspace as a folder of files."),
     "govern": ("handrail.cli.govern", "List what breaks the rules in a workspace."),
     "login-link": ("handrail.cli.login_link", "Print an address that signs a person in."),

@@ -9,7 +9,9 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 
+from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import enter
 from handrail.kit import clock
 from handrail.kit.web.problems import bad_field
 
@@ -73,3 +75,13 @@ def replay(place: Answer, told: str) -> HttpResponse:
 def forget() -> int:
     """Drop answers that nobody will ask for again; in the current workspace."""
     return Answer.objects.filter(created_at__lt=clock.now() - KEPT_FOR).delete()[0]
+
+
+def forget_everywhere() -> int:
+    """The worker's daily turn."""
+    return sum(forget_in(workspace) for workspace in across("SELECT DISTINCT workspace_id FROM api_answer", []))
+
+
+def forget_in(workspace: int) -> int:
+    with enter(workspace):
+        return forget()

@@ -6,16 +6,18 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from handrail.house.access.entry import open_to
-from handrail.house.workspaces.models import Member, Tenanted
+from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Refusal
 
@@ -32,7 +34,8 @@ def page(least: str = "member") -> Callable[[View], View]:
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             kwargs.pop("slug", None)
             try:
-                return view(request, *args, **kwargs)
+                with timezone.override(ZoneInfo(current().workspace.time_zone)):
+                    return view(request, *args, **kwargs)
             except NotFound as refusal:
                 raise Http404(refusal.message) from refusal
             except NotAllowed as refusal:
@@ -64,7 +67,7 @@ def at(name: str, *args: Any) -> str:
     return reverse(f"desk:{name}", args=[current().workspace.slug, *args])
 
 
-def address(kind: Kind, row: Tenanted) -> str:
+def address(kind: Kind, row: Any) -> str:
     return at(kind.page, row.key) if kind.page != "record" else at("record", kind, row.key)
 
 

@@ -18,6 +18,10 @@ class Line:
     url: str
     cells: list[Cell]
 
+    @property
+    def finishable(self) -> bool:
+        return self.row._meta.model_name in ("task", "milestone") and self.row.state not in ("done", "dropped")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
@@ -38,6 +42,12 @@ class Grid:
     live: str = ""
 
 
+def topics(parent: Any) -> list[str]:
+    """What a section under `parent` listens to: a part of a plan is told about under its customer."""
+    own = f"{parent._meta.model_name}:{parent.pk}"
+    return [own, f"customer:{parent.customer_id}"] if hasattr(parent, "customer_id") else [own]
+
+
 def grid(
     name: str, rows: Sequence[Any], show: Sequence[str], parent: Any, *, title: Words = "", **more: Any
 ) -> Grid:
@@ -55,6 +65,6 @@ def grid(
         add_url=f"{at('new', kind)}?{where}={parent.key}",
         add_label=kind.one,
         audience=more.pop("audience", "shared" if shared else "internal"),
-        live=f"{where}:{parent.pk}",
+        live=" ".join(topics(parent)),
         **more,
     )

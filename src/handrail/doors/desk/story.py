@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.functions import Cast
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -24,14 +25,26 @@ from handrail.record.customers.models import Customer
 from . import kinds
 from .answers import address
 from .kinds import Field, Kind
-from .values import name as named
 from .values import spoken
 
 SILENT = frozenset({"standing", "document", "import", "mapping", "answer", "token"})
 QUIET = frozenset({"updated_on", "position", "owner_gap", "owner_text", "sentiment_on"})
 SHOWN = 3
 LONGEST = 90
-Names = Mapping[tuple[str, int], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record as a sentence needs it; `address` looks at its key only."""
+
+    key: str
+    title: str
+
+    def __str__(self) -> str:
+        return self.title
+
+
+Names = Mapping[tuple[str, int], Named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +142,7 @@ def author(event: Event) -> tuple[str, str]:
 
 
 def title_of(kind: Kind, subject: Any, verb: str) -> str:
-    name = named(kind, subject) if subject is not None else ""
+    name = str(subject) if subject is not None else ""
     words = {
         "created": _("%(kind)s added: %(name)s"),
         "removed": _("%(kind)s removed: %(name)s"),
@@ -204,29 +217,34 @@ def clip(text: str) -> str:
 
 
 def names_in(events: Sequence[Event]) -> Names:
-    """The records that these events name: one statement for each kind that occurs."""
-    wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+    """What the records are called that these events name, of whatever kinds: one statement."""
+    wanted: dict[str, set[int]] = defaultdict(set)
     for event in events:
         kind = kinds.BY_NAME.get(event.subject_kind)
-        if kind is None:
-            continue
-        wanted[kind.model].add(event.subject_id)
-        for model, ident in referred(kind, event.changes):
-            wanted[model].add(ident)
-    return {
-        (str(model._meta.model_name), row.pk): row for model, ids in wanted.items() for row in fetched(model, ids)
-    }
+        if kind is not None:
+            wanted[kind.name].add(event.subject_id)
+            for name, ident in referred(kind, event.changes):
+                wanted[name].add(ident)
+    parts = [query for name, ids in wanted.items() if (query := called(name, ids)) is not None]
+    if not parts:
+        return {}
+    rows = parts[0].union(*parts[1:], all=True)
+    return {(name, pk): Named(key, title or key) for name, pk, key, title in rows}
 
 
-def referred(kind: Kind, changes: Mapping[str, Any]) -> Iterable[tuple[type[models.Model], int]]:
+def referred(kind: Kind, changes: Mapping[str, Any]) -> Iterable[tuple[str, int]]:
     for column in kind.model._meta.concrete_fields:
         if column.is_relation and column.attname in changes and column.name != "workspace":
             for value in changes[column.attname]:
                 if isinstance(value, int):
-                    yield column.related_model, value
+                    yield str(column.related_model._meta.model_name), value
 
 
-def fetched(model: type[models.Model], ids: Iterable[int]) -> Iterable[models.Model]:
-    rows = model._default_manager.filter(pk__in=list(ids))
-    near = [f.name for f in model._meta.concrete_fields if f.name in ("customer", "metric", "risk", "plan")]
-    return rows.select_related(*near) if near and model is not Member else rows
+def called(name: str, ids: Iterable[int]) -> QuerySet[Any, Any] | None:
+    """(kind, id, key, name) of these records."""
+    kind = kinds.BY_NAME.get(name)
+    model, path = (kind.model, kind.name_path) if kind is not None else (Member, "name")
+    if kind is None and name != "member":
+        return None
+    rows = model._default_manager.filter(pk__in=list(ids)).order_by()
+    return rows.values_list(models.Value(name), "pk", "key", Cast(path, models.TextField()))

@@ -153,7 +153,7 @@ def spoken(value: Any, shape: str) -> str:
     if shape in ("choice", "owner") and isinstance(value, str):
         return str(choice(value))
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {text(item)}" for name, item in value.items())
+        return ", ".join(text(item) for item in value.values() if item not in (None, ""))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(spoken(item, "text") for item in value)
     return str(value)

@@ -107,6 +107,8 @@ class Account:
     sources: list[Source] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     loose: list[Place] = field(default_factory=list)
+    index: dict[tuple[str, str], list[Entity]] = field(default_factory=dict)
+    """By noun and id, and by noun and words."""
 
     def of(self, noun: str) -> list[Entity]:
         return [entity for entity in self.entities if entity.noun == noun]
@@ -176,6 +178,7 @@ class Builder:
             above = None if row.noun in LINKED or row.noun in ("opportunity", "renewal") else parent
             entity = Entity(row.noun, [place], above, dict(row.values), account=account.name)
             account.entities.append(entity)
+            self._remember(account, entity)
         else:
             entity.places.append(place)
         self.claimed.add(id(entity))
@@ -200,12 +203,15 @@ class Builder:
         """The thing that this row speaks of, if another file named it: by id, else by its words."""
         if row.noun == "customer":
             return account.customer
-        others = [e for e in account.entities if e.noun == row.noun and id(e) not in self.claimed]
         ident = str(row.values.get("key") or "").casefold()
-        if ident:
-            return next((e for e in others if e.ident.casefold() == ident), None)
-        words = identity(row.noun, row.values)
-        return next((e for e in others if words and identity(e.noun, e.values) == words), None)
+        words = f"#{ident}" if ident else identity(row.noun, row.values)
+        others = account.index.get((row.noun, words), []) if words else []
+        return next((e for e in others if id(e) not in self.claimed), None)
+
+    def _remember(self, account: Account, entity: Entity) -> None:
+        names = [f"#{entity.ident.casefold()}" if entity.ident else "", identity(entity.noun, entity.values)]
+        for name in filter(None, names):
+            account.index.setdefault((entity.noun, name), []).append(entity)
 
 
 def identity(noun: str, values: Mapping[str, Any]) -> str:

@@ -173,8 +173,7 @@ def missing(field: Any) -> Problem:
 
 def references(row: Tenanted) -> dict[str, Any]:
     """The rows that this one was given, as far as they are at hand."""
-    pointing = (f for f in type(row)._meta.concrete_fields if f.is_relation and f.is_cached(row))
-    return {field.name: getattr(row, field.name) for field in pointing}
+    return dict(row._state.fields_cache)
 
 
 def refuse_strangers(pairs: Iterable[tuple[Tenanted, Values]]) -> None:

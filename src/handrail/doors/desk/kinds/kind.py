@@ -65,11 +65,17 @@ class Kind:
     asks: tuple[str, ...]
     parent: str = ""
     title: str = "title"
+    called: str = ""
     page: str = "record"
 
     @property
     def name(self) -> str:
         return str(self.model._meta.model_name)
+
+    @property
+    def name_path(self) -> str:
+        """Where a statement finds what a person calls it."""
+        return self.called or self.title
 
     @property
     def owned(self) -> bool:

@@ -167,13 +167,13 @@ RESPONSIBILITY = Kind(
 
 PLAN_METRIC = Kind(
     model=models.PlanMetric, slug="plan-metrics", one=_("value metric"), many=_("Value metrics"), icon="chart-line",
-    parent="plan", title="metric", verbs=PART, asks=("metric",),
+    parent="plan", title="metric", called="metric__name", verbs=PART, asks=("metric",),
     fields=(F("metric", _("Metric"), _("A metric of this customer that shows the plan's value.")),),
 )  # fmt: skip
 
 PLAN_RISK = Kind(
     model=models.PlanRisk, slug="plan-risks", one=_("risk in the plan"), many=_("Risks in the plan"),
-    icon="shield-alert", parent="plan", title="risk", verbs=PART, asks=("risk",),
+    icon="shield-alert", parent="plan", title="risk", called="risk__title", verbs=PART, asks=("risk",),
     fields=(F("risk", _("Risk"), _("A risk of this customer that the plan names.")),),
 )  # fmt: skip
 

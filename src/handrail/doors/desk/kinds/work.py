@@ -108,7 +108,7 @@ METRIC = Kind(
 
 READING = Kind(
     model=metrics.Reading, slug="readings", one=_("reading"), many=_("Readings"), icon="gauge",
-    title="on", parent="metric", asks=("value", "on", "source"),
+    title="on", called="metric__name", parent="metric", asks=("value", "on", "source"),
     verbs=Verbs(measured.add_readings, measured.edit_reading, measured.remove_readings, measured.restore_readings),
     fields=(
         F("value", _("Value")),

@@ -163,7 +163,10 @@ def test_an_empty_cell_takes_nothing_away(importer: Importer) -> None:
 
 # -- sheets without ids ---------------------------------------------------------------------------------
 
-SHEET = "Customer;ARR (EUR);Renewal;CSM;Stimmung\nNordwind GmbH;420.000,00;31.12.2026;{owner};gut\nAurelia;310.000,00;01.01.2027;TBD;\n"
+SHEET = """Customer;ARR (EUR);Renewal;CSM;Stimmung
+Nordwind GmbH;420.000,00;31.12.2026;{owner};gut
+Aurelia;310.000,00;01.01.2027;TBD;
+"""
 
 
 def test_a_plain_sheet_goes_by_name(importer: Importer) -> None:
@@ -183,7 +186,11 @@ def test_a_plain_sheet_goes_by_name(importer: Importer) -> None:
 
 
 def test_deals_of_one_name_without_ids_stay_two_deals(importer: Importer) -> None:
-    deals = "Account,Deal Name,Stage,Close Date\nAcme,Renewal,Negotiation,2026-12-01\nAcme,Renewal,Proposal,2027-12-01\n"
+    deals = (
+        "Account,Deal Name,Stage,Close Date\n"
+        "Acme,Renewal,Negotiation,2026-12-01\n"
+        "Acme,Renewal,Proposal,2027-12-01\n"
+    )
     importer.apply({"deals.csv": deals})
     assert [d.close_on.year for d in importer.rows(Opportunity)] == [2026, 2027]
     assert len(importer.rows(Customer)) == 1
@@ -208,8 +215,10 @@ def test_a_deal_without_any_account_gets_one_of_its_own(importer: Importer) -> N
 
 def test_contacts_cases_and_touchpoints(importer: Importer) -> None:
     files: dict[str, Any] = {
-        "contacts.csv": "Account,First Name,Last Name,Email,Role,Title\nAcme,Tomas,Reyes,tomas@acme.example,Champion,COO\n",
-        "cases.csv": "CaseNumber,Account,Subject,Priority,Status,Created Date\n1046,Acme,Down,P1,Escalated,2026-11-02\n",
+        "contacts.csv": "Account,First Name,Last Name,Email,Role,Title\n"
+        "Acme,Tomas,Reyes,tomas@acme.example,Champion,COO\n",
+        "cases.csv": "CaseNumber,Account,Subject,Priority,Status,Created Date\n"
+        "1046,Acme,Down,P1,Escalated,2026-11-02\n",
         "activities.csv": "Account,Activity Date,Type,Subject\nAcme,2026-11-03,Call,Said hello\n",
     }
     importer.apply(files)
@@ -231,7 +240,11 @@ def test_a_case_without_an_account_is_left_out_and_told(importer: Importer) -> N
 
 
 def test_each_register_may_have_its_own_first_risk(importer: Importer) -> None:
-    register = "Risk ID,Customer,Risk,Probability,Impact,Status,Mitigation\nR1,Acme,Late,High,Low,Active,Hurry\nR1,Beta,Leaves,30%,5,Closed,Talk\n"
+    register = (
+        "Risk ID,Customer,Risk,Probability,Impact,Status,Mitigation\n"
+        "R1,Acme,Late,High,Low,Active,Hurry\n"
+        "R1,Beta,Leaves,30%,5,Closed,Talk\n"
+    )
     importer.apply({"risks.csv": register})
     late, leaves = importer.rows(Risk)
     assert (late.likelihood, late.likelihood_text, late.impact, late.state) == (4, "High", 2, "identified")

@@ -14,7 +14,8 @@ from handrail.house.ledger.models import Event
 from handrail.record.customers.models import Customer, Opportunity
 
 ACCOUNTS = "Id,Name,Industry,OwnerId\n001Nq00000AAAAA,Northwind,Logistics,{owner}\n"
-DEALS = "Id,AccountId,Name,StageName,Amount,CloseDate,Favourite\n006Nq00000AAAAA,001Nq00000AAAAA,Rollout,Champagne,420000,2026-12-01,red\n"
+DEALS = "Id,AccountId,Name,StageName,Amount,CloseDate,Favourite\n"
+DEALS += "006Nq00000AAAAA,001Nq00000AAAAA,Rollout,Champagne,420000,2026-12-01,red\n"
 
 
 class Visit:

@@ -79,7 +79,7 @@ def fill(owner: Member) -> None:
     one(mine.add_links, Link(source="task:only-a-task", target="risk:house-risk", relation="blocks"))
     one(
         mine.add_evidence,
-        Evidence(subject="risk:house-risk", kind="quotation", title="Mail", text="- “yes”: no\n", by=mara, on=date(2026, 1, 5)),
+        Evidence(subject="risk:house-risk", kind="quotation", title="Mail", text="- “yes”: no", by=mara, on=date(2026, 1, 5)),
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from handrail.doors.infohub import importing
 from handrail.record.customers.models import Customer, Stakeholder
+from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import AdoptionPhase, Milestone, Plan, PlanRisk
+from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 
 TREES = Path(__file__).resolve().parents[5] / "tests" / "trees"
@@ -111,3 +114,106 @@ def test_broken_files_refuse_all_until_the_good_part_is_accepted(scene, tmp_path
         report = importing.apply(tree, scene.alice, accept_partial=True)
         assert Risk.objects.get().title == "One"
         assert len(report.refused) == 2
+
+
+def copied(tmp_path, name="commented"):
+    return Path(shutil.copytree(TREES / name, tmp_path / "tree"))
+
+
+def bring_folder(scene, folder):
+    with scene.inside():
+        return importing.apply(importing.read_folder(folder), scene.alice)
+
+
+def replaced(folder, path, old, new):
+    file = folder / path
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def test_what_was_changed_here_stays_where_the_file_did_not_change(scene, tmp_path):
+    folder = copied(tmp_path)
+    bring_folder(scene, folder)
+    with scene.inside():
+        risks.edit_risk(Risk.objects.get(key="r-001"), {"title": "Ours", "mitigation_progress": 50})
+    replaced(folder, "northwind/risks/risk_register.yaml", "severity: high ", "severity: critical ")
+    report = bring_folder(scene, folder)
+    assert report.changed == {"risk": 1, "file": 1}
+    assert not [f for f in report.flagged if f.code == "import.conflict"]
+    with scene.inside():
+        risk = Risk.objects.get(key="r-001")
+        assert (risk.title, risk.mitigation_progress, risk.severity) == ("Ours", 50, "critical")
+
+
+def test_a_value_changed_on_both_sides_is_flagged_and_the_file_wins(scene, tmp_path):
+    folder = copied(tmp_path)
+    bring_folder(scene, folder)
+    with scene.inside():
+        risks.edit_risk(Risk.objects.get(key="r-001"), {"mitigation_progress": 50})
+    replaced(folder, "northwind/risks/risk_register.yaml", "progress: 40", "progress: 70")
+    report = bring_folder(scene, folder)
+    conflict = next(f for f in report.flagged if f.code == "import.conflict")
+    assert (conflict.file, conflict.line) == ("northwind/risks/risk_register.yaml", 15)
+    with scene.inside():
+        assert Risk.objects.get(key="r-001").mitigation_progress == 70
+
+
+def test_what_a_file_no_longer_holds_goes_unless_it_was_changed_here(scene, tmp_path):
+    folder = copied(tmp_path)
+    bring_folder(scene, folder)
+    text = "      milestones:\n        # All of them, not most of them.\n        - title: 50 agents live\n"
+    text += "          due: 2026-04-01\n          owner: Mara Adeyemi\n"
+    replaced(folder, "northwind/success_plan/csp.yaml", text, "")
+    assert bring_folder(scene, folder).removed == {"milestone": 1}
+    with scene.inside():
+        risks.edit_risk(Risk.objects.get(key="r-002"), {"title": "Changed here"})
+    register = folder / "northwind/risks/risk_register.yaml"
+    register.write_text(register.read_text().partition("  - risk_id: R-002")[0])
+    report = bring_folder(scene, folder)
+    assert not report.removed
+    assert [f.code for f in report.flagged if f.code.startswith("import.")] == ["import.kept"]
+
+
+def test_a_renamed_row_without_an_id_is_known_by_its_kept_text(scene, tmp_path):
+    folder = copied(tmp_path)
+    bring_folder(scene, folder)
+    with scene.inside():
+        milestone = Milestone.objects.get(title="50 agents live")
+        plans.edit_milestone(milestone, {"title": "60 agents live"})
+    replaced(folder, "northwind/success_plan/csp.yaml", "due: 2026-04-01", "due: 2026-04-08")
+    report = bring_folder(scene, folder)
+    assert "milestone" not in report.created
+    with scene.inside():
+        milestone.refresh_from_db()
+        assert (milestone.title, str(milestone.due_on)) == ("60 agents live", "2026-04-08")
+
+
+def test_a_row_that_cannot_be_written_is_refused_by_its_place(scene, tmp_path):
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme/risk_register.yaml").write_text("risks:\n  - risk_id: R-1\n  - title: Good\n")
+    with scene.inside():
+        report = importing.preview(importing.read_folder(tmp_path), scene.alice)
+    refused = report.refused[0]
+    assert (refused.file, refused.line, refused.code) == ("acme/risk_register.yaml", 2, "import.row")
+    assert report.created["risk"] == 1
+
+
+def test_the_same_ids_in_two_accounts_are_two_things(scene, tmp_path):
+    for name in ("alpha", "beta"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "risk_register.yaml").write_text(f"risks:\n  - risk_id: R-001\n    title: Of {name}\n")
+    bring_folder(scene, tmp_path)
+    with scene.inside():
+        assert sorted(Risk.objects.values_list("key", "customer__key")) == [("beta-r-001", "beta"), ("r-001", "alpha")]
+    assert bring_folder(scene, tmp_path).nothing_new
+
+
+def test_characters_that_no_database_takes_do_no_harm(scene, tmp_path):
+    (tmp_path / "acme").mkdir()
+    text = 'risks:\n  - risk_id: "R-1"\n    title: "a\\0b"\n    text: "\\ud800"\n    "k\\0": "\\0"\n    owner: "\\0"\n'
+    (tmp_path / "acme/risk_register.yaml").write_text(text)
+    (tmp_path / "acme/raw.bin").write_bytes(b"\x00\xff")
+    (tmp_path / "acme/nul.txt").write_bytes(b"a\x00b")
+    with scene.inside():
+        importing.apply(importing.read_folder(tmp_path), scene.alice, accept_partial=True)

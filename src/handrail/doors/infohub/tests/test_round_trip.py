@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import secrets
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from handrail.doors.infohub import delivering, importing
@@ -12,11 +14,25 @@ from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.tests.full import fill
 from handrail.house.access import verbs as access
 from handrail.house.workspaces import scope
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer, Stakeholder, Touchpoint
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Metric, Reading
 from handrail.record.plans import verbs as plans
-from handrail.record.plans.models import Milestone, Outcome, Plan, PlanMetric, PlanRisk
+from handrail.record.plans.models import (
+    AdoptionPhase,
+    Criterion,
+    Initiative,
+    Milestone,
+    Outcome,
+    Plan,
+    PlanMetric,
+    PlanRisk,
+)
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
-from handrail.record.customers.models import Customer
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
 
 TREES = Path(__file__).resolve().parents[5] / "tests" / "trees"
 
@@ -167,3 +183,69 @@ def pictured(row):
         value = getattr(row, field.name)
         shown[field.name] = value.key if hasattr(value, "key") else value
     return shown
+
+
+def test_after_many_edits_the_bytes_are_still_a_fixed_point(scene, tmp_path):
+    bring(scene, TREES / "commented")
+    bring(scene, TREES / "wild")
+    with scene.inside():
+        edit_everything(scene)
+        before = portrait()
+    other = again(scene, tmp_path)
+    with scope.enter(other.pk):
+        after = portrait()
+    for noun in before:
+        assert differing(before[noun], after[noun]) == [], noun
+
+
+def edit_everything(scene):
+    plan, customer = Plan.objects.get(), Customer.objects.get(key="northwind")
+    phase = AdoptionPhase.objects.get(title="Go-live")
+    plans.remove_milestones([Milestone.objects.get(title="First 10 agents")])
+    plans.edit_milestone(Milestone.objects.get(title="Carrier API connected"), {"adoption_phase": phase, "state": "done"})
+    plans.add_milestones([Milestone(plan=plan, adoption_phase=phase, title="100 agents: all of them", owner=scene.bob)])
+    plans.edit_criterion(Criterion.objects.get(title__startswith="50 agents"), {"title": "60 agents", "state": "met"})
+    plans.add_outcomes([Outcome(plan=plan, title="Third outcome")])
+    plans.edit_initiative(Initiative.objects.get(title="Train the late shift"), {"horizon": "30-90"})
+    plan.refresh_from_db()
+    plans.edit_plan(plan, {"background": {**plan.background, "size": "3,000 people", "new": ["x"]}, "owner": scene.bob})
+    metrics.add_readings([Reading(metric=Metric.objects.get(name="Missed windows"), on=date(2026, 3, 31), value=7)])
+    customers.edit_stakeholder(Stakeholder.objects.get(name="Tomas Reyes"), {"name": "Tomás Reyes", "sentiment": "poor"})
+    customers.add_stakeholders([Stakeholder(customer=customer, name="New Person", buying_role="user")])
+    customers.edit_customer(customer, {"arr": Decimal("450000"), "tier": ""})
+    new = risks.add_risks([Risk(customer=customer, title="In the plan only", owner=scene.bob)])[0]
+    plans.add_plan_risks([PlanRisk(plan=plan, risk=new)])
+    risks.edit_risk(Risk.objects.get(key="r-001"), {"title": "Carrier API is closed", "owner": scene.bob})
+    risks.remove_risks([Risk.objects.get(key="r-002")])
+    tasks.finish([Task.objects.get(key="a-001")])
+    customers.edit_touchpoint(Touchpoint.objects.get(kind="review"), {"text": "Another text\n", "on": date(2026, 2, 21)})
+    customers.remove_opportunities([])
+
+
+def test_words_that_stand_in_two_files_change_in_both(scene):
+    folder = TREES / "commented"
+    bring(scene, folder)
+    with scene.inside():
+        risks.edit_risk(Risk.objects.get(key="r-001"), {"title": "Carrier API is closed"})
+    files = out(scene)
+    for path, key in (("northwind/success_plan/csp.yaml", "risk"), ("northwind/risks/risk_register.yaml", "title")):
+        assert changed_lines((folder / path).read_bytes(), files[path]) == [
+            f"-    {key}: Carrier API stays closed",
+            f"+    {key}: Carrier API is closed",
+        ]
+
+
+def test_a_meeting_note_changes_in_its_front_or_in_its_text(scene):
+    folder = TREES / "commented"
+    bring(scene, folder)
+    with scene.inside():
+        note = Touchpoint.objects.get(kind="review")
+        customers.edit_touchpoint(note, {"summary": "Review with Ines"})
+        path = "northwind/meetings/2026-02-20_qbr.md"
+    assert changed_lines((folder / path).read_bytes(), out(scene)[path]) == [
+        "-title: Quarterly review with Ines",
+        "+title: Review with Ines",
+    ]
+    with scene.inside():
+        customers.edit_touchpoint(Touchpoint.objects.get(pk=note.pk), {"text": "Only this.\n"})
+    assert out(scene)[path].endswith(b"---\nOnly this.\n")

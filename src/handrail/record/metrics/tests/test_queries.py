@@ -16,7 +16,7 @@ def test_the_newest_readings_of_many_metrics_in_one_statement(scene):
         (customer,) = add_customers([Customer(name="A")])
         metrics = verbs.add_metrics([Metric(customer=customer, name=f"M{i}") for i in range(3)])
         verbs.add_readings(
-            [Reading(metric=m, on=date(2026, month, 1), value=month) for m in metrics for month in (5, 1, 9, 7)]
+            [Reading(metric=m, on=date(2026, i, 1), value=i) for m in metrics for i in (5, 1, 9, 7)]
         )
         with CaptureQueriesContext(connection) as statements:
             found = queries.readings_of([m.pk for m in metrics], each=2)

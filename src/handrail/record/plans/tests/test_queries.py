@@ -32,11 +32,11 @@ def planned(name: str) -> Plan:
     (plan,) = verbs.add_plans(
         [Plan(customer=customer, title=f"{name}'s plan", background={"why_now": "now"})]
     )
-    used, unused = add_metrics(
+    used, _unused = add_metrics(
         [Metric(customer=customer, name="Value"), Metric(customer=customer, name="Seats")]
     )
     add_readings([Reading(metric=used, on=date(2026, m, 1), value=m) for m in range(1, 9)])
-    near, far = add_risks([Risk(customer=customer, title="Near"), Risk(customer=customer, title="Far")])
+    near, _far = add_risks([Risk(customer=customer, title="Near"), Risk(customer=customer, title="Far")])
     verbs.add_plan_metrics([PlanMetric(plan=plan, metric=used)])
     verbs.add_plan_risks([PlanRisk(plan=plan, risk=near)])
     verbs.add_criterions([Criterion(plan=plan, title="Used daily", state="met", evidence="Report of May")])

@@ -33,7 +33,10 @@ def test_saying_done_again_does_not_move_the_day(task):
 
 def test_open_tasks_are_those_of_one_member_by_day(scene, task):
     (sooner, _other) = verbs.add_tasks(
-        [Task(title="Sooner", owner=scene.bob, due_on=date(2026, 11, 22)), Task(title="Hers", owner=scene.alice)]
+        [
+            Task(title="Sooner", owner=scene.bob, due_on=date(2026, 11, 22)),
+            Task(title="Hers", owner=scene.alice),
+        ]
     )
     assert list(queries.open_tasks(scene.bob)) == [sooner, task]
     verbs.finish([sooner])
