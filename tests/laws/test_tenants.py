@@ -14,6 +14,7 @@ from handrail.house.ledger import write
 from handrail.house.ledger.models import Claim, Event
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Passage, Tenanted, Workspace
+from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer, Opportunity
 
 TENANT_MODELS = [m for m in apps.get_models() if issubclass(m, Tenanted)] + [Event, Claim, Passage, Workspace]
@@ -95,7 +96,7 @@ def furnish(model, made: dict) -> models.Model:
     """A row of `model` with nothing but what it needs, in the workspace we are in; and what it points at."""
     if model not in made:
         fields = [f for f in model._meta.local_concrete_fields if not f.primary_key and f.name != "workspace"]
-        row = model(**{f.name: needed(f, made) for f in fields})
+        row = model(workspace_id=current().workspace_id, **{f.name: needed(f, made) for f in fields})
         made[model] = model._default_manager.bulk_create([row])[0]
     return made[model]
 
@@ -139,9 +140,7 @@ def test_a_forgotten_filter_returns_only_ones_own(scene, model):
             assert [row[0] for row in cursor.fetchall()] == [scope.workspace_id]
 
 
-@pytest.mark.parametrize(
-    "model", [m for m in TENANT_MODELS if m is not Event], ids=lambda m: m.__name__
-)
+@pytest.mark.parametrize("model", [m for m in TENANT_MODELS if m is not Event], ids=lambda m: m.__name__)
 def test_a_write_that_forgets_to_filter_reaches_nobody_else(scene, model):
     for inside in (scene.inside, scene.elsewhere):
         with inside():

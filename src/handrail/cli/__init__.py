@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bench": ("handrail.cli.bench", "Measure how fast this installation is."),
     "web": ("handrail.cli.web", "Start the web server alone."),
     "worker": ("handrail.worker", "Start the worker alone: jobs and sweeps."),
+    "prepare": ("handrail.cli.prepare", "What `up` does first: tables, workspace, sign-in link."),
     "migrate": ("handrail.cli.migrate", "Bring the database's tables up to date."),
     "db": ("handrail.cli.db", "Open psql on the database."),
     "manage": ("handrail.cli.manage", "Run one of Django's management commands."),

@@ -6,15 +6,12 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-import psycopg
-
 from handrail.cli import ports
 from handrail.cli.session import Unusable, data_dir, parser, say
 from handrail.cli.web import add_options
 from handrail.kit import pg
 from handrail.kit.supervise import PARENT, Part, Supervisor
 
-DEMO = "demo"
 _COMMAND = (sys.executable, "-m", "handrail")
 _ABOUT = """\
 Start everything: the database, the web server and the worker; Ctrl-C stops all of it.
@@ -35,8 +32,8 @@ def main(argv: list[str]) -> int:
     with pg.resolve(os.environ, folder) as urls:
         pg.refuse_powerful(urls.app)
         environ = _environ(options, folder)
-        _prepare(environ, urls, demo=options.demo)
-        return _supervisor(options, environ, urls).run()
+        path = _prepare(environ, demo=options.demo)
+        return _supervisor(options, environ, urls, path).run()
 
 
 def _environ(options: Namespace, folder: Path) -> dict[str, str]:
@@ -46,28 +43,17 @@ def _environ(options: Namespace, folder: Path) -> dict[str, str]:
     return {**os.environ, "HANDRAIL_DATA": str(folder), "HANDRAIL_PORT": port, "HANDRAIL_URL": address}
 
 
-def _prepare(environ: dict[str, str], urls: pg.Urls, *, demo: bool) -> None:
-    _step(environ, "migrate", "--quiet", failed="The database's tables could not be brought up to date.")
-    if demo:
-        if not _has_workspace(urls.owner, DEMO):
-            say("Loading the example workspace.")
-        _step(environ, "manage", "load_example", failed="The example workspace could not be loaded.")
-    _step(environ, "manage", "open_first", failed="The first workspace could not be opened.")
-
-
-def _step(environ: dict[str, str], *command: str, failed: str) -> None:
+def _prepare(environ: dict[str, str], *, demo: bool) -> str:
+    """Everything between an empty folder and a product that can be opened; the path that signs in."""
+    command = [*_COMMAND, "prepare", *(["--demo"] if demo else [])]
     environ = {**environ, PARENT: str(os.getpid())}
-    if subprocess.run([*_COMMAND, *command], env=environ, stdout=sys.stderr).returncode:
-        raise Unusable(failed, "The reason is above.")
+    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise Unusable("The database could not be made ready.", "The reason is above.")
+    return done.stdout.strip().splitlines()[-1]
 
 
-def _has_workspace(owner_url: str, slug: str) -> bool:
-    with psycopg.connect(owner_url) as connection:
-        found = connection.execute("SELECT 1 FROM workspaces_workspace WHERE slug = %s", [slug]).fetchone()
-    return found is not None
-
-
-def _supervisor(options: Namespace, environ: dict[str, str], urls: pg.Urls) -> Supervisor:
+def _supervisor(options: Namespace, environ: dict[str, str], urls: pg.Urls, path: str) -> Supervisor:
     web = ("--host", options.host, "--port", str(options.port), "--web-workers", str(options.web_workers))
     return Supervisor(
         parts=[
@@ -77,7 +63,7 @@ def _supervisor(options: Namespace, environ: dict[str, str], urls: pg.Urls) -> S
         say=say,
         tend=lambda: _tend(urls.server),
         ready=lambda: ports.answers(options.host, options.port),
-        announce=lambda: _announce(environ),
+        announce=lambda: _announce(environ, path),
     )
 
 
@@ -89,6 +75,6 @@ def _tend(server: pg.Embedded | None) -> bool:
     return server.revive()
 
 
-def _announce(environ: dict[str, str]) -> None:
+def _announce(environ: dict[str, str], path: str) -> None:
     say(f"Handrail is running at {environ['HANDRAIL_URL']} (Ctrl-C stops it). To sign in, open:")
-    subprocess.run([*_COMMAND, "login-link"], env=environ)
+    print(environ["HANDRAIL_URL"] + path, flush=True)

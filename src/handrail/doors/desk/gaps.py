@@ -29,7 +29,8 @@ ACTIVE: dict[type[Owned], Q] = {
 
 
 def rows(model: type[Owned]) -> QuerySet[Any]:
-    return reading.present(model).filter(ACTIVE[model], owner=None)
+    found = reading.present(model).filter(ACTIVE[model], owner=None).select_related(None)
+    return found if model is Customer else found.select_related("customer")
 
 
 def of(model: type[Owned], member: Member | None) -> QuerySet[Any]:

@@ -99,14 +99,10 @@ def deal(verdict: Verdict) -> str:
     return f"&opportunity={key}" if key else ""
 
 
-def subjects(reasons: Iterable[Reason]) -> frozenset[tuple[str, str]]:
-    """The records that verdicts rest on, by kind and key."""
-    return frozenset(
-        (RECORDS.get(item.kind, item.kind), item.key)
-        for found in reasons
-        for item in found.verdict.evidence
-        if item.key and item.kind != "customer"
-    )
+def grounds(row: Standing) -> frozenset[tuple[str, str]]:
+    """The records that the deciding verdicts rest on, by kind and key; a verdict on the customer itself too."""
+    evidence = (item for place in row.deciding for item in row.criteria[place]["evidence"])
+    return frozenset((RECORDS.get(item["kind"], item["kind"]), item["key"]) for item in evidence)
 
 
 def need(row: Standing) -> Mapping[str, Any]:

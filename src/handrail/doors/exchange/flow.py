@@ -34,7 +34,9 @@ Upload = Any
 def receive(uploads: Sequence[Upload], by: Member | None) -> Import:
     """Keep the files with what they are taken for; nothing is read into the workspace yet."""
     refuse_unusable(uploads)
-    files = {unique(upload.name or "table.csv", at): upload.read() for at, upload in enumerate(uploads)}
+    files: dict[str, bytes] = {}
+    for upload in uploads:
+        files[unique(upload.name or "table.csv", files)] = upload.read()
     content = packed(files)
     described = [describe(look(data, name), data) for name, data in files.items()]
     return imports.start(
@@ -56,9 +58,9 @@ def refuse_unusable(uploads: Sequence[Upload]) -> None:
         )
 
 
-def unique(name: str, at: int) -> str:
+def unique(name: str, taken: Mapping[str, bytes]) -> str:
     """Two uploads may have one name."""
-    return name if at == 0 else f"{at + 1}. {name}"
+    return name if name not in taken else f"{len(taken) + 1}. {name}"
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

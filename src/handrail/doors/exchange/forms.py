@@ -30,7 +30,8 @@ def one(file: Kept, at: int) -> dict[str, Any]:
         shown |= {
             "choices": reading.choices,
             "fields": field_choices(reading.shape),
-            "lines": list(column_lines(file, reading, at)),
+            "lines": [line for line in column_lines(file, reading, at) if not line["aside"]],
+            "aside": [line for line in column_lines(file, reading, at) if line["aside"]],
             "words": list(word_lines(reading, at)),
         }
     return shown

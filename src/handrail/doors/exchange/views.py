@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -83,9 +84,12 @@ def columns(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return redirect("exchange:show", slug, key)
     if request.method == "POST":
         return corrected(request, slug, row)
-    return render(
-        request, "exchange/columns.html", {"row": row, "files": forms.described(row.settings["files"])}
-    )
+    context = {"row": row, "files": forms.described(row.settings["files"]), "crumbs": crumbs(slug)}
+    return render(request, "exchange/columns.html", context)
+
+
+def crumbs(slug: str) -> list[dict[str, str]]:
+    return [{"label": _("Import"), "url": reverse("exchange:start", args=[slug])}]
 
 
 def corrected(request: HttpRequest, slug: str, row: Import) -> HttpResponse:
@@ -120,6 +124,7 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     page = Paginator(shown[chosen], PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "row": row,
+        "crumbs": crumbs(slug),
         "report": row.report,
         "busy": row.state in ("previewing", "running"),
         "numbers": numbers(row.report),

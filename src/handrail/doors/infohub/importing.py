@@ -235,7 +235,9 @@ class Importer:
     def _later(self, noun: Noun, name: str) -> None:
         """What points at another row of the same table, once all of them are there."""
         entry, pairs = noun.shape.field(name), []
-        for work in [w for w in self.works.values() if w.entity.noun == noun.name and w.entity.places and w.row]:
+        for work in [
+            w for w in self.works.values() if w.entity.noun == noun.name and w.entity.places and w.row
+        ]:
             columns = columns_of(noun, entry, work.entity.values, self.world, work.row)
             changes = self._changes(noun, work, columns, work.row)
             if changes and changes[name] is not work.row:
@@ -262,7 +264,11 @@ class Importer:
                 source.path, at.line, at.column, "workspace", " ".join(trouble.messages), "Correct it."
             )
             return
-        if values:
+        if values and self.member is not None and self.member.role not in ("owner", "admin"):
+            at = source.where(())
+            message = "Only an administrator can change the workspace's own settings; they were left as they are."
+            self.report.flagged.append(Finding(source.path, at.line or 1, 1, "import.settings", "warning", message, ""))
+        elif values:
             verbs.settle_workspace(values)
             self.report.changed["workspace"] += 1
 

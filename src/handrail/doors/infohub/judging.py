@@ -90,8 +90,9 @@ def weighed(verdicts: Iterable[Verdict], whole: Standing, at: Where, rules: Rule
 
 def asked(needed: Standing, first: Where, rules: Rules) -> Finding:
     """That a plan is missing, and why one is asked for, in one finding."""
-    words = [say(verdict, rules.today) for verdict in needed.reasons]
-    place = located(needed.reasons, first)
+    reasons = sorted(needed.reasons, key=lambda verdict: verdict.passed is True)
+    words = [say(verdict, rules.today) for verdict in reasons]
+    place = located(reasons, first)
     message = " ".join(each.reason for each in words)
     fix = next((each.fix for each in words if each.fix), "")
     severity, code = ("error", "plan.missing") if needed.state == "missing" else ("note", "plan.unknown")

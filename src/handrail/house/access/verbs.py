@@ -126,12 +126,6 @@ def login_link(email: str) -> str:
     return f"/sign-in/link/{secret}"
 
 
-def user_of_link(secret: str) -> User | None:
-    """Whom a link would sign in, were it used now."""
-    link = live_links(secret).select_related("user").first()
-    return link.user if link else None
-
-
 def live_links(secret: str) -> QuerySet[LoginLink]:
     return LoginLink.objects.filter(
         digest=digest(secret), used_at=None, expires_at__gt=clock.real(), user__is_active=True

@@ -75,15 +75,14 @@ def refusal(request: HttpRequest, email: str) -> str:
 
 
 @open_to("anyone")
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "HEAD"])
 def sign_in_by_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """Looking at a link does not use it: mail scanners and chat previews look at every address they see."""
-    used = request.method == "POST"
-    user = verbs.use_login_link(secret, address_of(request)) if used else verbs.user_of_link(secret)
+    """One GET signs in: the link is printed for the person at the machine. A HEAD, as previews send, uses nothing."""
+    if request.method == "HEAD":
+        return HttpResponse()
+    user = verbs.use_login_link(secret, address_of(request))
     if user is None:
         return render(request, "access/link_spent.html", status=410)
-    if not used:
-        return render(request, "access/link.html", {"person": user})
     login(request, user, BACKEND)
     return redirect("access:home")
 

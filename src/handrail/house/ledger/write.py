@@ -21,6 +21,7 @@ from handrail.kit.refusals import Invalid, Problem, Stale
 from handrail.kit.web.json import holds_nul
 
 from .append import Line, append
+from .inserting import insert
 from .values import plain, snapshot, told
 
 Row = TypeVar("Row", bound=Tenanted)
@@ -39,7 +40,8 @@ def create(rows: Sequence[Row], *, kind: str = "created", checked: bool = False)
         if not checked:
             clean(row)
     with unique(type(rows[0])):
-        type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
+        for start in range(0, len(rows), BATCH):
+            insert(rows[start : start + BATCH])
         append([Line(row, kind, filled(row)) for row in rows])
     return rows
 
@@ -53,7 +55,7 @@ def unique(model: type[Tenanted]) -> Iterator[None]:
     except IntegrityError as error:
         if not isinstance(error.__cause__, psycopg.errors.UniqueViolation):
             raise
-        words = f"There is a {model._meta.verbose_name} like this already; it may have been made a moment ago."
+        words = f"There is a {model._meta.verbose_name} like this already, made perhaps a moment ago."
         raise Invalid([Problem("key", words, "Look at the list. If it is not there, try again.")]) from error
 
 
@@ -82,7 +84,11 @@ def change(
     """
     if revision is not None and revision != row.revision:
         raise Stale(row.revision, differences(row, values))
-    return change_many([(row, values)], kind=kind) == 1
+    try:
+        return change_many([(row, values)], kind=kind) == 1
+    except Stale:
+        theirs = type(row)._default_manager.get(pk=row.pk)
+        raise Stale(theirs.revision, differences(theirs, values)) from None
 
 
 def change_many(pairs: Iterable[tuple[Tenanted, Mapping[str, Any]]], *, kind: str = "changed") -> int:

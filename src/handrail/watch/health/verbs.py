@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import orjson
-from django.db import connection
-
 from handrail.house.ledger.append import Line, append
+from handrail.house.ledger.inserting import insert
 from handrail.house.ledger.models import Claim
 from handrail.house.workspaces.scope import current, enter
 from handrail.kit import clock
@@ -27,17 +25,7 @@ from .models import RANK, Standing
 from .policy import Policy
 
 BATCH = 400
-STORED = [f for f in Standing._meta.concrete_fields if f.name != "id"]
-ONCE = ("workspace", "key", "customer", "created_at")
-STORE = """
-INSERT INTO health_standing ({columns})
-SELECT {columns} FROM jsonb_populate_recordset(NULL::health_standing, %s::jsonb)
-ON CONFLICT (workspace_id, customer_id) DO UPDATE SET {updates}
-RETURNING customer_id, id
-""".format(
-    columns=", ".join(f.column for f in STORED),
-    updates=", ".join(f"{f.column} = EXCLUDED.{f.column}" for f in STORED if f.name not in ONCE),
-)
+ONCE, KEPT = ("workspace_id", "customer_id"), ("key", "created_at")
 
 
 def judge_claimed(claims: Sequence[Claim]) -> None:
@@ -125,18 +113,9 @@ def really(moment: datetime | None) -> datetime | None:
 
 def keep(rows: Sequence[Standing], before: dict[int, Standing]) -> None:
     """Store the standings; a changed state is an event, so that history and pages hear of it."""
-    store(rows)
+    if rows:
+        insert(rows, once=ONCE, kept=KEPT)
     append([line for row in rows if (line := moved(row, before.get(row.customer_id)))])
-
-
-def store(rows: Sequence[Standing]) -> None:
-    """One statement with one JSON text: an array of JSON texts costs more to quote than to store."""
-    told = orjson.dumps([{f.column: getattr(row, f.attname) for f in STORED} for row in rows]).decode()
-    with connection.cursor() as cursor:
-        cursor.execute(STORE, [told])
-        numbers = dict(cursor.fetchall())
-    for row in rows:
-        row.pk = numbers[row.customer_id]
 
 
 def moved(row: Standing, before: Standing | None) -> Line | None:

@@ -54,7 +54,7 @@ def timed(lines: Iterable[Line], day: date) -> list[dict[str, Any]]:
     """Each line with how its date looks today."""
     soon = day + timedelta(days=3)
     return [
-        {"line": n, "late": bool(n.due_on and n.due_on < day), "soon": bool(n.due_on and day <= n.due_on < soon)}
+        {"line": n, "face": n.face(), "late": bool(n.due_on and n.due_on < day), "soon": bool(n.due_on and day <= n.due_on < soon)}
         for n in lines
     ]
 

@@ -51,9 +51,12 @@ def one(add, row):
 def fill(owner: Member) -> None:
     """Call it inside a scope."""
     team = one(mine.add_teams, Team(name="West"))
-    boss = one(mine.add_members, Member(name="Jonas Weber", email="jonas@x.example", job="Manager", role="admin"))
+    boss = one(
+        mine.add_members, Member(name="Jonas Weber", email="jonas@x.example", job="Manager", role="admin")
+    )
     mara = one(
-        mine.add_members, Member(name="Mara Adeyemi", email="mara@x.example", job="CSM", manager=boss, team=team)
+        mine.add_members,
+        Member(name="Mara Adeyemi", email="mara@x.example", job="CSM", manager=boss, team=team),
     )
     one(mine.add_members, Member(name="Theo Brandt", job="CSM", left_on=date(2026, 1, 2)))
     one(mine.add_members, Member(name="Mara Adeyemi", email="other@x.example", job="SA"))
@@ -71,15 +74,30 @@ def fill(owner: Member) -> None:
     filled(acme, mara, owner)
     small = one(customers.add_customers, Customer(name="Małe Ąę", owner_gap="left", owner_text="Theo Brandt"))
     one(tasks.add_tasks, Task(title="Only a task", customer=small, owner_gap="group", owner_text="CI Team"))
-    one(tasks.add_tasks, Task(title="Of nobody's customer", owner=owner, state="done", done_on=date(2026, 2, 2)))
-    one(risks.add_risks, Risk(title="House risk", owner=owner, likelihood=5, likelihood_text="almost certain"))
+    one(
+        tasks.add_tasks,
+        Task(title="Of nobody's customer", owner=owner, state="done", done_on=date(2026, 2, 2)),
+    )
+    one(
+        risks.add_risks, Risk(title="House risk", owner=owner, likelihood=5, likelihood_text="almost certain")
+    )
     one(decisions.add_decisions, Decision(title="House decision", owner=owner))
     metric = one(metrics.add_metrics, Metric(name="NPS of all", purpose="survey", owner=owner))
-    one(metrics.add_readings, Reading(metric=metric, on=date(2026, 1, 1), value=Decimal("41.25"), source="survey"))
+    one(
+        metrics.add_readings,
+        Reading(metric=metric, on=date(2026, 1, 1), value=Decimal("41.25"), source="survey"),
+    )
     one(mine.add_links, Link(source="task:only-a-task", target="risk:house-risk", relation="blocks"))
     one(
         mine.add_evidence,
-        Evidence(subject="risk:house-risk", kind="quotation", title="Mail", text="- “yes”: no", by=mara, on=date(2026, 1, 5)),
+        Evidence(
+            subject="risk:house-risk",
+            kind="quotation",
+            title="Mail",
+            text="- “yes”: no",
+            by=mara,
+            on=date(2026, 1, 5),
+        ),
     )
 
 
@@ -91,7 +109,10 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
             currency="EUR", close_on=date(2026, 5, 1), sa_validated=True, owner=mara, external_ids={"salesforce": "006A"},
         ),
     )  # fmt: skip
-    one(customers.add_renewals, Renewal(customer=acme, due_on=date(2026, 6, 1), arr=Decimal("10"), owner=mara, state="open"))
+    one(
+        customers.add_renewals,
+        Renewal(customer=acme, due_on=date(2026, 6, 1), arr=Decimal("10"), owner=mara, state="open"),
+    )
     person = one(
         customers.add_stakeholders,
         Stakeholder(
@@ -102,10 +123,16 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
     one(customers.add_stakeholders, Stakeholder(customer=acme, name="Jo", role_text="Gatekeeper"))
     one(customers.add_touchpoints, Touchpoint(customer=acme, kind="call", on=date(2026, 3, 3), summary="Call", member=mara, people=[person.key], text="Line one\n\nLine two"))  # fmt: skip
     one(customers.add_support_cases, SupportCase(customer=acme, number="C-1", title="Down", severity="critical", opened_on=date(2026, 3, 1), escalated=True))  # fmt: skip
-    one(customers.add_support_cases, SupportCase(customer=acme, number="0042", title="Old", solved_on=date(2026, 1, 1)))
+    one(
+        customers.add_support_cases,
+        SupportCase(customer=acme, number="0042", title="Old", solved_on=date(2026, 1, 1)),
+    )
     one(customers.add_team_places, TeamPlace(customer=acme, member=mara, job="CSM"))
     one(plans.add_waivers, Waiver(customer=acme, opportunity=deal, by=owner, reason="Small", given_on=date(2026, 1, 1), until_on=date(2026, 12, 1)))  # fmt: skip
-    usage = one(metrics.add_metrics, Metric(customer=acme, name="Utilisation", purpose="usage", unit="%", target=Decimal(80), owner=mara))
+    usage = one(
+        metrics.add_metrics,
+        Metric(customer=acme, name="Utilisation", purpose="usage", unit="%", target=Decimal(80), owner=mara),
+    )
     for month, value in ((1, "71"), (2, "64.5"), (3, "58")):
         one(metrics.add_readings, Reading(metric=usage, on=date(2026, month, 28), value=Decimal(value)))
     register = one(risks.add_risks, Risk(customer=acme, title="Sponsor leaves", severity="high", owner_gap="role", owner_text="ae_agent", mitigation="Ask", mitigation_actions=["One", {"what": "Two"}], impact_text="We lose them", fields={"linked": ["x"]}))  # fmt: skip
@@ -126,8 +153,18 @@ def plan_of(acme, deal, person, register, mara) -> None:
         ),
     )  # fmt: skip
     parts = (
-        Outcome(plan=plan, title="Fewer misses", baseline="11.2", target="6", current="8.1", unit="%", by_on=date(2026, 6, 1)),
-        Criterion(plan=plan, title="6 % or less", measurement="Report", state="met", evidence="Report of March"),
+        Outcome(
+            plan=plan,
+            title="Fewer misses",
+            baseline="11.2",
+            target="6",
+            current="8.1",
+            unit="%",
+            by_on=date(2026, 6, 1),
+        ),
+        Criterion(
+            plan=plan, title="6 % or less", measurement="Report", state="met", evidence="Report of March"
+        ),
         Activity(plan=plan, title="API test", owner=mara, state="done", on=date(2026, 1, 1)),
         Initiative(plan=plan, title="Second site", horizon="180+", owner_gap="nobody"),
         Initiative(plan=plan, title="Train", horizon="0-30", owner=mara),
@@ -136,12 +173,30 @@ def plan_of(acme, deal, person, register, mara) -> None:
     )
     for part in parts:
         one(plans.add_parts, part)
-    phase = one(plans.add_parts, AdoptionPhase(plan=plan, title="Implementation", kind="implementation", objectives=["Live"]))
+    phase = one(
+        plans.add_parts,
+        AdoptionPhase(plan=plan, title="Implementation", kind="implementation", objectives=["Live"]),
+    )
     one(plans.add_parts, Milestone(plan=plan, adoption_phase=phase, title="Live", due_on=date(2026, 4, 1), owner=mara, side="customer", counterpart=person, counterpart_text="Ines Duarte", state="in_progress"))  # fmt: skip
-    value = one(metrics.add_metrics, Metric(customer=acme, name="Misses", direction="down", baseline=Decimal("11.2"), target=Decimal(6), owner=mara))
-    one(metrics.add_readings, Reading(metric=value, on=date(2026, 2, 1), value=Decimal("8.1"), note="audited"))
+    value = one(
+        metrics.add_metrics,
+        Metric(
+            customer=acme,
+            name="Misses",
+            direction="down",
+            baseline=Decimal("11.2"),
+            target=Decimal(6),
+            owner=mara,
+        ),
+    )
+    one(
+        metrics.add_readings, Reading(metric=value, on=date(2026, 2, 1), value=Decimal("8.1"), note="audited")
+    )
     one(plans.add_parts, PlanMetric(plan=plan, metric=value))
     planned = one(risks.add_risks, Risk(customer=acme, title="API late", likelihood=4, impact=4, owner=mara))
     one(plans.add_parts, PlanRisk(plan=plan, risk=planned))
-    plan2 = one(plans.add_plans, Plan(customer=acme, title="Second plan", owner_gap="nobody", updated_on=date(2026, 1, 1)))
+    plan2 = one(
+        plans.add_plans,
+        Plan(customer=acme, title="Second plan", owner_gap="nobody", updated_on=date(2026, 1, 1)),
+    )
     one(plans.add_parts, PlanRisk(plan=plan2, risk=planned))

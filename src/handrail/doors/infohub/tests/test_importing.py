@@ -202,10 +202,15 @@ def test_a_row_that_cannot_be_written_is_refused_by_its_place(scene, tmp_path):
 def test_the_same_ids_in_two_accounts_are_two_things(scene, tmp_path):
     for name in ("alpha", "beta"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "risk_register.yaml").write_text(f"risks:\n  - risk_id: R-001\n    title: Of {name}\n")
+        (tmp_path / name / "risk_register.yaml").write_text(
+            f"risks:\n  - risk_id: R-001\n    title: Of {name}\n"
+        )
     bring_folder(scene, tmp_path)
     with scene.inside():
-        assert sorted(Risk.objects.values_list("key", "customer__key")) == [("beta-r-001", "beta"), ("r-001", "alpha")]
+        assert sorted(Risk.objects.values_list("key", "customer__key")) == [
+            ("beta-r-001", "beta"),
+            ("r-001", "alpha"),
+        ]
     assert bring_folder(scene, tmp_path).nothing_new
 
 

@@ -156,11 +156,24 @@ def differing(before, after):
         return sorted(before ^ after)
     found = [(key, "only on one side") for key in before.keys() ^ after.keys()]
     for key in before.keys() & after.keys():
-        found += [(key, n, before[key][n], after[key][n]) for n in before[key] if before[key][n] != after[key][n]]
+        found += [
+            (key, n, before[key][n], after[key][n]) for n in before[key] if before[key][n] != after[key][n]
+        ]
     return found
 
 
-LEFT_OUT = {"id", "workspace_id", "revision", "created_at", "removed_at", "user_id", "owner_text", "position", "counterpart_text", "by_text"}
+LEFT_OUT = {
+    "id",
+    "workspace_id",
+    "revision",
+    "created_at",
+    "removed_at",
+    "user_id",
+    "owner_text",
+    "position",
+    "counterpart_text",
+    "by_text",
+}
 
 
 def portrait():
@@ -171,7 +184,9 @@ def portrait():
         found[name] = {row.key: pictured(row) for row in rows}
     for model in (PlanMetric, PlanRisk):
         rows = model._default_manager.filter(removed_at=None).select_related("plan")
-        found[model.__name__] = {(row.plan.key, getattr(row, "metric", None) and row.metric.key or row.risk.key) for row in rows}
+        found[model.__name__] = {
+            (row.plan.key, getattr(row, "metric", None) and row.metric.key or row.risk.key) for row in rows
+        }
     return found
 
 
@@ -202,15 +217,27 @@ def edit_everything(scene):
     plan, customer = Plan.objects.get(), Customer.objects.get(key="northwind")
     phase = AdoptionPhase.objects.get(title="Go-live")
     plans.remove_milestones([Milestone.objects.get(title="First 10 agents")])
-    plans.edit_milestone(Milestone.objects.get(title="Carrier API connected"), {"adoption_phase": phase, "state": "done"})
-    plans.add_milestones([Milestone(plan=plan, adoption_phase=phase, title="100 agents: all of them", owner=scene.bob)])
-    plans.edit_criterion(Criterion.objects.get(title__startswith="50 agents"), {"title": "60 agents", "state": "met"})
+    plans.edit_milestone(
+        Milestone.objects.get(title="Carrier API connected"), {"adoption_phase": phase, "state": "done"}
+    )
+    plans.add_milestones(
+        [Milestone(plan=plan, adoption_phase=phase, title="100 agents: all of them", owner=scene.bob)]
+    )
+    plans.edit_criterion(
+        Criterion.objects.get(title__startswith="50 agents"), {"title": "60 agents", "state": "met"}
+    )
     plans.add_outcomes([Outcome(plan=plan, title="Third outcome")])
     plans.edit_initiative(Initiative.objects.get(title="Train the late shift"), {"horizon": "30-90"})
     plan.refresh_from_db()
-    plans.edit_plan(plan, {"background": {**plan.background, "size": "3,000 people", "new": ["x"]}, "owner": scene.bob})
-    metrics.add_readings([Reading(metric=Metric.objects.get(name="Missed windows"), on=date(2026, 3, 31), value=7)])
-    customers.edit_stakeholder(Stakeholder.objects.get(name="Tomas Reyes"), {"name": "Tomás Reyes", "sentiment": "poor"})
+    plans.edit_plan(
+        plan, {"background": {**plan.background, "size": "3,000 people", "new": ["x"]}, "owner": scene.bob}
+    )
+    metrics.add_readings(
+        [Reading(metric=Metric.objects.get(name="Missed windows"), on=date(2026, 3, 31), value=7)]
+    )
+    customers.edit_stakeholder(
+        Stakeholder.objects.get(name="Tomas Reyes"), {"name": "Tomás Reyes", "sentiment": "poor"}
+    )
     customers.add_stakeholders([Stakeholder(customer=customer, name="New Person", buying_role="user")])
     customers.edit_customer(customer, {"arr": Decimal("450000"), "tier": ""})
     new = risks.add_risks([Risk(customer=customer, title="In the plan only", owner=scene.bob)])[0]
@@ -218,7 +245,9 @@ def edit_everything(scene):
     risks.edit_risk(Risk.objects.get(key="r-001"), {"title": "Carrier API is closed", "owner": scene.bob})
     risks.remove_risks([Risk.objects.get(key="r-002")])
     tasks.finish([Task.objects.get(key="a-001")])
-    customers.edit_touchpoint(Touchpoint.objects.get(kind="review"), {"text": "Another text\n", "on": date(2026, 2, 21)})
+    customers.edit_touchpoint(
+        Touchpoint.objects.get(kind="review"), {"text": "Another text\n", "on": date(2026, 2, 21)}
+    )
     customers.remove_opportunities([])
 
 
@@ -228,7 +257,10 @@ def test_words_that_stand_in_two_files_change_in_both(scene):
     with scene.inside():
         risks.edit_risk(Risk.objects.get(key="r-001"), {"title": "Carrier API is closed"})
     files = out(scene)
-    for path, key in (("northwind/success_plan/csp.yaml", "risk"), ("northwind/risks/risk_register.yaml", "title")):
+    for path, key in (
+        ("northwind/success_plan/csp.yaml", "risk"),
+        ("northwind/risks/risk_register.yaml", "title"),
+    ):
         assert changed_lines((folder / path).read_bytes(), files[path]) == [
             f"-    {key}: Carrier API stays closed",
             f"+    {key}: Carrier API is closed",

@@ -14,7 +14,7 @@ from handrail.house.ledger.models import Claim, Event
 from handrail.house.ledger.values import fold, snapshot
 from handrail.house.workspaces import keys
 from handrail.kit import clock
-from handrail.kit.refusals import Invalid
+from handrail.kit.refusals import Invalid, Stale
 from handrail.record.customers.models import Customer
 
 
@@ -39,6 +39,17 @@ def test_a_double_click_is_one_record_and_one_refusal(scene):
     for thread in threads:
         thread.join(20)
     assert sorted(outcomes) == ["made", "refused"]
+
+
+def test_who_loses_a_race_sees_what_the_other_one_wrote(scene):
+    """The revision was right when it was checked, and wrong when the row was written."""
+    with scene.inside():
+        write.create([Customer(key="a", name="A")])
+        mine, yours = Customer.objects.get(key="a"), Customer.objects.get(key="a")
+        write.change(mine, {"name": "B"})
+        with pytest.raises(Stale) as refusal:
+            write.change(yours, {"name": "C"}, revision=1)
+        assert (refusal.value.revision, refusal.value.differences) == (2, {"name": ("B", "C")})
 
 
 def test_after_a_refused_twin_the_same_change_can_go_on(scene):

@@ -27,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = found()
         if workspace is None:
+            self.stderr.write("Loading the example workspace.")
             workspace = opened()
             turn_clock(workspace)
             fill()

@@ -1,0 +1,132 @@
+"""A tree of files through the browser: choose it, see what would happen, let it happen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.house.access.entry import open_to
+from handrail.house.imports import verbs as imports
+from handrail.house.imports.models import Import
+from handrail.house.workspaces.scope import Actor, Scope, current, held
+from handrail.kit.refusals import Invalid
+
+from . import flow
+from .words import NOUNS
+
+PER_PAGE = 50
+OUTCOMES = ("created", "changed", "unchanged", "removed")
+
+
+def found(key: str) -> Import:
+    row = Import.objects.filter(key=key, kind=flow.KIND, removed_at=None).first()
+    if row is None:
+        raise Http404(_("There is no such import."))
+    return row
+
+
+@open_to("member")
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    problems: tuple[Any, ...] = ()
+    if request.method == "POST":
+        try:
+            row = flow.receive(request.FILES.getlist("files"), current().member)
+        except Invalid as refusal:
+            problems = refusal.problems
+        else:
+            look(row)
+            return redirect("infohub:show", slug, row.key)
+    return render(request, "infohub/start.html", {"problems": problems}, status=422 if problems else 200)
+
+
+def look(row: Import) -> None:
+    if flow.is_large(row):
+        from . import tasks
+
+        imports.move(row, "previewing", all_steps=row.settings["files"])
+        tasks.preview.defer(workspace_id=current().workspace_id, key=row.key)
+    else:
+        flow.look(row)
+
+
+@open_to("member")
+@require_safe
+def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """How far it is, what would happen, or what happened."""
+    row = found(key)
+    report = row.report
+    chosen = request.GET.get("list") or ("refused" if report.get("refused") else "flagged")
+    lines = report.get(chosen if chosen in ("refused", "flagged") else "refused", [])
+    context = {
+        "row": row,
+        "report": report,
+        "busy": row.state in ("previewing", "running"),
+        "numbers": numbers(report),
+        "nothing": not any(report.get(name) for name in ("created", "changed", "removed")),
+        "tabs": tabs(report, chosen),
+        "page": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "infohub/show.html", context)
+
+
+def numbers(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """A line for every noun that the tree speaks of."""
+    names = [name for name in NOUNS if any(name in report.get(outcome, {}) for outcome in OUTCOMES)]
+    return [
+        {"label": NOUNS[name], **{outcome: report.get(outcome, {}).get(name, 0) for outcome in OUTCOMES}}
+        for name in names
+    ]
+
+
+def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
+    labels = {"refused": _("Refused"), "flagged": _("To look at")}
+    return [
+        {
+            "label": label,
+            "url": f"?list={name}",
+            "current": name == chosen,
+            "count": report.get(f"{name}_count", 0),
+        }
+        for name, label in labels.items()
+    ]
+
+
+@open_to("member")
+@require_POST
+def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Let it happen. A second click finds it happening already."""
+    row = found(key)
+    if row.state not in ("previewed", "refused") or row.content is None:
+        return redirect("infohub:show", slug, key)
+    partial = bool(request.POST.get("accept_partial"))
+    imports.move(row, "running", done_steps=0, all_steps=row.settings["files"])
+    if flow.is_large(row):
+        from . import tasks
+
+        tasks.run.defer(workspace_id=current().workspace_id, key=row.key, accept_partial=partial)
+    else:
+        with held(as_import(row)):
+            flow.carry_out(row, accept_partial=partial)
+    return redirect("infohub:show", slug, key)
+
+
+def as_import(row: Import) -> Scope:
+    """The same workspace and transaction; what is written is told as the import's doing."""
+    scope = current()
+    actor = Actor("import", scope.member.pk if scope.member else None, row.filename[:100])
+    return Scope(scope.workspace, actor, scope.member, f"import:{row.key}")
+
+
+@open_to("member")
+@require_POST
+def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    row = found(key)
+    if row.state in ("previewing", "previewed", "refused"):
+        imports.move(row, "dropped")
+    return redirect("infohub:start", slug)
