@@ -16,7 +16,7 @@ PROCESS = env.text("HANDRAIL_PROCESS", "command")
 PORT = env.number("HANDRAIL_PORT", 8000, 1, 65535)
 URL = env.address("HANDRAIL_URL", f"http://127.0.0.1:{PORT}")
 SECURE = URL.startswith("https://")
-HOST = URL.split("//", 1)[1].rsplit(":", 1)[0]
+HOST = env.host_of(URL)
 
 BUILDING = env.flag("HANDRAIL_NO_DATABASE")
 SECRET_KEY = "only-for-commands-that-open-no-session" if BUILDING else env.secret_key(DATA_DIR)
@@ -104,7 +104,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 
-ALLOWED_HOSTS = [HOST, "127.0.0.1", "localhost", "[::1]", *filter(None, env.text("HANDRAIL_HOSTS").split(","))]
+ALLOWED_HOSTS = [HOST, "127.0.0.1", "localhost", "[::1]", *env.names("HANDRAIL_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [URL]
 SESSION_COOKIE_NAME = "handrail"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

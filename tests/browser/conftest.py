@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,8 @@ def chromium() -> Iterator[object]:
         pytest.skip("No Chromium here. Install the system's package (Debian: apt-get install chromium).")
     from playwright.sync_api import sync_playwright
 
+    # Playwright keeps an event loop in this thread; the tests' own database calls are plain ones all the same.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -77,14 +81,21 @@ def chromium() -> Iterator[object]:
 
 @pytest.fixture
 def person(server, chromium):
-    """`person(member, width=..., theme=...)`: a page of a browser in which that member is signed in."""
+    """`person(member, width=..., theme=..., script=...)`: a page of a browser in which that member is signed in.
+
+    `page.errors` gathers what the console and the page complain about, a refused inline script included.
+    """
     contexts = []
 
-    def arrive(member, *, width=1440, height=900, theme="light"):
+    def arrive(member, *, width=1440, height=900, theme="light", script=True):
         from handrail.house.access import verbs
 
         context = chromium.new_context(
-            base_url=server, viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
+            base_url=server,
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            reduced_motion="reduce",
+            java_script_enabled=script,
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -92,9 +103,74 @@ def person(server, chromium):
         page.errors = []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda line: page.errors.append(line.text) if line.type == "error" else None)
-        page.goto(verbs.login_link(member.user.email))
+        if member is not None:
+            page.goto(verbs.login_link(member.user.email))
         return page
 
     yield arrive
     for context in contexts:
         context.close()
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example tree in a workspace of its own. Mara owns it and most customers; Jonas is her manager."""
+
+    pk: int
+    url: str
+    mara: object
+    jonas: object
+
+    def customer(self, key: str) -> str:
+        return f"{self.url}customers/{key}/"
+
+    def plan(self, key: str) -> str:
+        return f"{self.url}plans/{key}/"
+
+
+@pytest.fixture(scope="session")
+def example_tree() -> Iterator[Path]:
+    """The shipped example with real dates in it."""
+    from handrail.doors.infohub import example
+    from handrail.kit import clock
+
+    folder = example.written(clock.today("Europe/Berlin"))
+    yield folder
+    example.remove(folder)
+
+
+@pytest.fixture
+def open_workspace():
+    return opened
+
+
+@pytest.fixture(scope="session")
+def example(example_tree: Path) -> Example:
+    """Loaded once for each worker. A test that changes something takes a record that no other test looks at."""
+    from handrail.doors.infohub import importing
+    from handrail.watch.health.verbs import judge_all
+
+    place = opened()
+    report = importing.run(example_tree, workspace_slug=place.url.split("/")[2], owner_email=place.mara.email)
+    assert not report.refused
+    from handrail.house.workspaces.scope import enter
+
+    with enter(place.pk):
+        judge_all()
+    return place
+
+
+def opened() -> Example:
+    """An empty workspace with two people of the example in it, who can both sign in."""
+    from handrail.house.access import verbs
+    from handrail.house.workspaces.models import Member
+    from handrail.house.workspaces.scope import enter
+
+    mara = verbs.find_or_add_user("mara@fernway.example", "Mara Adeyemi")
+    jonas = verbs.find_or_add_user("jonas@fernway.example", "Jonas Weber")
+    slug = f"fernway-{secrets.token_hex(4)}"
+    workspace = verbs.open_workspace(slug, "Fernway", owner=mara, time_zone="Europe/Berlin", currency="EUR")
+    with enter(workspace.pk):
+        manager = verbs.add_member("Jonas Weber", jonas.email, role="admin", user=jonas)
+        owner = Member.objects.get(user=mara)
+    return Example(workspace.pk, f"/w/{slug}/", owner, manager)

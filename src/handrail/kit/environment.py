@@ -41,6 +41,16 @@ def address(name: str, default: str) -> str:
     return raw
 
 
+def host_of(address: str) -> str:
+    """The host as Django compares it: an IPv6 address keeps its brackets."""
+    host = urlsplit(address).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
+def names(name: str) -> list[str]:
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
 def data_dir() -> Path:
     """Where the database, secrets and files live: HANDRAIL_DATA, else the system's place for such things."""
     chosen = text("HANDRAIL_DATA")
@@ -60,7 +70,7 @@ def secret_key(folder: Path) -> str:
         return given
     kept = folder / "secret_key"
     if not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         make_once(kept, secrets.token_urlsafe(48))
     return kept.read_text().strip()
 

@@ -33,6 +33,7 @@ def file_url(source: str) -> str:
     return _url(_manifest()[source]["file"])
 
 
+@lru_cache(maxsize=128)
 def _url(file: str) -> str:
     return static(f"handrail/{file}")
 

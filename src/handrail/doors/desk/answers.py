@@ -84,7 +84,9 @@ def back(request: HttpRequest, fallback: str = "") -> str:
     return wanted if safe else fallback or at("today")
 
 
-def word(response: HttpResponse, message: str, *, fix: str = "", tone: str = "good", undo: str = "") -> HttpResponse:
+def word(
+    response: HttpResponse, message: str, *, fix: str = "", tone: str = "good", undo: str = ""
+) -> HttpResponse:
     """Say something in the corner of the page that asked, with a way back."""
     said = {"message": message, "fix": fix, "tone": tone, "undo": undo}
     events = json.loads(response.get("HX-Trigger", "{}"))
@@ -107,4 +109,3 @@ def done(request: HttpRequest, message: str, to: str, *, undo: str = "", go: boo
 
 def problems_of(refusal: Refusal) -> tuple[Any, ...]:
     return refusal.problems if isinstance(refusal, Invalid) else ()
-

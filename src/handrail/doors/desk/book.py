@@ -13,6 +13,7 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import TIERS, Customer
 from handrail.watch.health.models import STATES, Standing
+from handrail.watch.health.queries import brief
 
 PER_PAGE = 50
 SORTS = {
@@ -29,7 +30,7 @@ LEFT JOIN workspaces_member m ON m.workspace_id = c.workspace_id AND m.id = c.ow
 WHERE c.workspace_id = %(ws)s AND c.removed_at IS NULL
 """
 CONDITIONS = {
-    "health": {state: "s.state = %(health)s" for state in STATES},
+    "health": dict.fromkeys(STATES, "s.state = %(health)s"),
     "plan": {
         "missing": "s.plan_needed = 'missing'",
         "incomplete": "s.plan_state = 'incomplete'",
@@ -37,7 +38,7 @@ CONDITIONS = {
         "needed": "s.plan_needed IN ('missing', 'present')",
         "waived": "s.plan_needed = 'waived'",
     },
-    "tier": {tier: "c.tier = %(tier)s" for tier in TIERS},
+    "tier": dict.fromkeys(TIERS, "c.tier = %(tier)s"),
     "renewal": {str(days): "c.renewal_on BETWEEN %(today)s AND %(until)s" for days in RENEWALS},
 }
 
@@ -116,15 +117,22 @@ def page(wanted: Wanted, member: Member, today: date) -> list[Listed]:
         cursor.execute(f"SELECT c.id {sql} {order(wanted.sort)} LIMIT %(limit)s OFFSET %(offset)s", params)
         ids = [ident for (ident,) in cursor.fetchall()]
     customers = Customer.objects.select_related("owner").in_bulk(ids)
-    rows = Standing.objects.filter(customer_id__in=ids)
-    standings = {row.customer_id: row for row in rows}
+    standings = {
+        row.customer_id: row for row in brief().filter(customer_id__in=ids).defer("criteria", "need")
+    }
     return [Listed(customers[ident], standings.get(ident)) for ident in ids]
 
 
 def counts(wanted: Wanted, member: Member, today: date) -> dict[str, int]:
     """How many there are in all, and behind each choice of a filter, in one statement."""
     sql, params = where(wanted, member, today)
-    names = ["all", *(f"health:{state}" for state in STATES), *(f"plan:{name}" for name in CONDITIONS["plan"]), "gap", "mine"]
+    names = [
+        "all",
+        *(f"health:{state}" for state in STATES),
+        *(f"plan:{name}" for name in CONDITIONS["plan"]),
+        "gap",
+        "mine",
+    ]
     columns = ["count(*)"]
     columns += [f"count(*) FILTER (WHERE s.state = '{state}')" for state in STATES]
     columns += [f"count(*) FILTER (WHERE {condition})" for condition in CONDITIONS["plan"].values()]
@@ -136,7 +144,9 @@ def counts(wanted: Wanted, member: Member, today: date) -> dict[str, int]:
 
 def meter(member: Member | None) -> dict[str, int]:
     """How many customers stand how: of one member, or all. One statement."""
-    sql = "SELECT s.state, count(*) " + JOINED + (" AND c.owner_id = %(me)s" if member else "") + " GROUP BY 1"
+    sql = (
+        "SELECT s.state, count(*) " + JOINED + (" AND c.owner_id = %(me)s" if member else "") + " GROUP BY 1"
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, {"ws": current().workspace_id, "me": member.pk if member else None})
         return {state or "no_data": count for state, count in cursor.fetchall()}

@@ -119,7 +119,9 @@ PATTERNS = (
 def best(words: str, named: Iterable[tuple[str, str]]) -> str:
     """The key that these words mean best: equal, then the beginning of a key or of any word of a name."""
     wanted = words.casefold()
-    ranked = sorted((score, key) for key, name in named if (score := closeness(wanted, key, name)) is not None)
+    ranked = sorted(
+        (score, key) for key, name in named if (score := closeness(wanted, key, name)) is not None
+    )
     return ranked[0][1] if ranked else ""
 
 

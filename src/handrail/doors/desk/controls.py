@@ -9,11 +9,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from handrail.house.ledger.reading import names, present
+from handrail.house.ledger.values import plain
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Problem
 from handrail.record.customers.models import Stakeholder
 
-from .values import Cell, plain, rows_of, text
+from .values import Cell, rows_of, text
 from .words import Words, choice
 
 Choices = list[tuple[str, Words]]
@@ -64,7 +65,7 @@ def again(cell: Cell, typed: Any) -> Any:
 def must(cell: Cell) -> bool:
     if cell.field.inner or cell.shape in ("owner", "check"):
         return False
-    column = cell.row._meta.get_field(cell.field.name)
+    column: Any = cell.row._meta.get_field(cell.field.name)
     return not (column.blank or column.null or column.has_default())
 
 
@@ -84,7 +85,7 @@ def written(cell: Cell) -> Any:
 
 def choices(cell: Cell, shape: str) -> Choices:
     if shape == "choice":
-        column = cell.row._meta.get_field(cell.field.name)
+        column: Any = cell.row._meta.get_field(cell.field.name)
         empty: Choices = [("", "–")] if column.blank else []
         return empty + [(value, choice(value)) for value, _label in column.choices or ()]
     if shape in ("owner", "member"):
@@ -92,8 +93,8 @@ def choices(cell: Cell, shape: str) -> Choices:
     if shape == "people":
         return [(p.key, p.name) for p in about(cell, Stakeholder)]
     if shape == "row":
-        model = cell.row._meta.get_field(cell.field.name).related_model
-        return [("", "–"), *((r.key, str(r)) for r in about(cell, model))]
+        related: Any = cell.row._meta.get_field(cell.field.name)
+        return [("", "–"), *((r.key, str(r)) for r in about(cell, related.related_model))]
     return []
 
 

@@ -46,7 +46,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "nav": menu,
         "workspaces": SimpleLazyObject(lambda: places(request.user, workspace.slug)),
-        "account": [{"label": _("Settings"), "url": reverse("desk:settings", args=[workspace.slug]), "icon": "settings"}],
+        "account": [
+            {
+                "label": _("Settings"),
+                "url": reverse("desk:settings", args=[workspace.slug]),
+                "icon": "settings",
+            }
+        ],
         "sign_out_url": reverse("access:sign-out"),
         "stream_url": f"/w/{workspace.slug}/stream",
         "palette": palette(menu),
@@ -59,7 +65,14 @@ def nav(slug: str, path: str) -> list[dict[str, Any]]:
     said = words()
     found = ((reversed_(name, slug), icon, label, group, go) for name, icon, label, group, go in PAGES)
     return [
-        {"label": said[label], "url": url, "icon": icon, "group": said[group], "go": go, "current": here(url, path, slug)}
+        {
+            "label": said[label],
+            "url": url,
+            "icon": icon,
+            "group": said[group],
+            "go": go,
+            "current": here(url, path, slug),
+        }
         for url, icon, label, group, go in found
         if url
     ]
@@ -93,5 +106,6 @@ def places(user: Any, slug: str) -> list[dict[str, Any]]:
     if not isinstance(user, User) and not user.is_authenticated:
         return []
     return [
-        {"name": place.name, "url": f"/w/{place.slug}/", "current": place.slug == slug} for place in workspaces_of(user)
+        {"name": place.name, "url": f"/w/{place.slug}/", "current": place.slug == slug}
+        for place in workspaces_of(user)
     ]

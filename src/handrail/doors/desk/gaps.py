@@ -29,7 +29,7 @@ ACTIVE: dict[type[Owned], Q] = {
 
 
 def rows(model: type[Owned]) -> QuerySet[Any]:
-    found = reading.present(model).filter(ACTIVE[model], owner=None).select_related(None)
+    found: QuerySet[Any] = reading.present(model).filter(ACTIVE[model], owner=None).select_related(None)
     return found if model is Customer else found.select_related("customer")
 
 

@@ -20,7 +20,10 @@ class Line:
 
     @property
     def finishable(self) -> bool:
-        return self.row._meta.model_name in ("task", "milestone") and self.row.state not in ("done", "dropped")
+        return self.row._meta.model_name in ("task", "milestone") and self.row.state not in (
+            "done",
+            "dropped",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,12 +62,12 @@ def a_row(cell: Cell, data: QueryDict) -> Tenanted | None:
     key = data.get(cell.field.name, "").strip()
     if not key:
         return None
-    model = cell.row._meta.get_field(cell.field.name).related_model
-    found = model._default_manager.filter(key=key, removed_at=None).first()  # type: ignore[union-attr]
+    column: Any = cell.row._meta.get_field(cell.field.name)
+    found: Tenanted | None = column.related_model._default_manager.filter(key=key, removed_at=None).first()
     if found is None:
         message = _("“%(key)s” is no longer there.") % {"key": key}
         raise Invalid([Problem(cell.field.name, message, _("Choose another one."))])
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def lines(cell: Cell, data: QueryDict) -> list[str]:

@@ -53,7 +53,9 @@ def rank(lines: Iterable[Line], today: date) -> Ranked:
     ordered = sorted(once(lines), key=lambda line: order(line, today))
     urgent = [line for line in ordered if is_urgent(line, today)]
     now = urgent[:MOST_NOW]
-    soon = urgent[MOST_NOW:] + [line for line in ordered if not is_urgent(line, today) and is_soon(line, today)]
+    soon = urgent[MOST_NOW:] + [
+        line for line in ordered if not is_urgent(line, today) and is_soon(line, today)
+    ]
     following = soon[:MOST_NEXT]
     taken = {id(line) for line in (*now, *following)}
     later = tuple(line for line in ordered if id(line) not in taken)

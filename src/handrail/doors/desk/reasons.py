@@ -41,8 +41,13 @@ class Reason:
 
 def of_standing(row: Standing, customer: str, *, deciding: bool = False) -> list[Reason]:
     """The criteria of a stored standing; only the deciding ones where the page is short."""
-    places = row.deciding if deciding else range(len(row.criteria))
-    return of_json((row.criteria[place] for place in places), customer)
+    return of_json(decided(row) if deciding else row.criteria, customer)
+
+
+def decided(row: Standing) -> list[dict[str, Any]]:
+    """The deciding criteria; the database has picked them already for a list (`health.queries.brief`)."""
+    picked: list[dict[str, Any]] | None = getattr(row, "decided", None)
+    return [row.criteria[place] for place in row.deciding] if picked is None else picked
 
 
 def of_json(stored: Iterable[Mapping[str, Any]], customer: str) -> list[Reason]:
@@ -101,7 +106,7 @@ def deal(verdict: Verdict) -> str:
 
 def grounds(row: Standing) -> frozenset[tuple[str, str]]:
     """The records that the deciding verdicts rest on, by kind and key; a verdict on the customer itself too."""
-    evidence = (item for place in row.deciding for item in row.criteria[place]["evidence"])
+    evidence = (item for criterion in decided(row) for item in criterion["evidence"])
     return frozenset((RECORDS.get(item["kind"], item["kind"]), item["key"]) for item in evidence)
 
 

@@ -105,11 +105,14 @@ def older(events: QuerySet[Event], before: str) -> QuerySet[Event]:
 
 def by_day(items: Iterable[Said]) -> list[tuple[date, list[Said]]]:
     zone = ZoneInfo(current().workspace.time_zone)
-    return [(day, list(group)) for day, group in groupby(items, lambda item: item.moment.astimezone(zone).date())]
+    return [
+        (day, list(group)) for day, group in groupby(items, lambda item: item.moment.astimezone(zone).date())
+    ]
 
 
 def column_name(kind: Kind, field: Field) -> str:
-    return str(kind.model._meta.get_field(field.column).attname)
+    column: Any = kind.model._meta.get_field(field.column)
+    return str(column.attname)
 
 
 # -- sentences ----------------------------------------------------------------------------------------------
@@ -233,7 +236,8 @@ def names_in(events: Sequence[Event]) -> Names:
 
 
 def referred(kind: Kind, changes: Mapping[str, Any]) -> Iterable[tuple[str, int]]:
-    for column in kind.model._meta.concrete_fields:
+    columns: Iterable[Any] = kind.model._meta.concrete_fields
+    for column in columns:
         if column.is_relation and column.attname in changes and column.name != "workspace":
             for value in changes[column.attname]:
                 if isinstance(value, int):

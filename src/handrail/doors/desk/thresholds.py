@@ -68,7 +68,12 @@ def sentences() -> list[str]:
 def groups(typed: QueryDict | None = None, problems: tuple[Problem, ...] = ()) -> list[dict[str, Any]]:
     now = policy_of(current().workspace).as_mapping()
     return [
-        {"title": title, "controls": [control(name, label, help, now[name], typed, problems) for name, label, help in fields]}
+        {
+            "title": title,
+            "controls": [
+                control(name, label, help, now[name], typed, problems) for name, label, help in fields
+            ],
+        }
         for title, fields in GROUPS
     ]
 
@@ -123,5 +128,3 @@ def rename(data: QueryDict) -> None:
 
 def zones() -> list[str]:
     return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-
-

@@ -24,7 +24,7 @@ from handrail.record.risks import queries as risks
 from handrail.record.tasks import queries as tasks
 from handrail.watch.health.models import Standing
 from handrail.watch.health.policy import Policy
-from handrail.watch.health.queries import policy_of
+from handrail.watch.health.queries import brief, policy_of
 
 from . import faces, gaps, reasons
 from .ranking import SOON, Line
@@ -71,7 +71,9 @@ def lines(view: View) -> list[Line]:
 
 
 def line(row: Any, customer: Any, face: Callable[[], faces.Face], **more: Any) -> Line:
-    about = {"customer": customer.key, "arr": customer.arr, "renewal_on": customer.renewal_on} if customer else {}
+    about = (
+        {"customer": customer.key, "arr": customer.arr, "renewal_on": customer.renewal_on} if customer else {}
+    )
     return Line(kind=more.pop("kind", row._meta.model_name), key=row.key, face=face, **about, **more)
 
 
@@ -80,7 +82,9 @@ def line(row: Any, customer: Any, face: Callable[[], faces.Face], **more: Any) -
 
 def standings(view: View) -> Iterator[Line]:
     """Customers at risk or to watch, each with the criteria that decide."""
-    rows = worst(view).filter(rank__lte=1).order_by("rank", F("customer__arr").desc(nulls_last=True), "customer")
+    rows = (
+        worst(view).filter(rank__lte=1).order_by("rank", F("customer__arr").desc(nulls_last=True), "customer")
+    )
     for row in rows[:MOST]:
         if row.deciding:
             face, grounds = partial(faces.standing, row), reasons.grounds(row)
@@ -89,20 +93,26 @@ def standings(view: View) -> Iterator[Line]:
 
 
 def worst(view: View) -> QuerySet[Standing]:
-    rows = Standing.objects.filter(customer__removed_at=None).select_related("customer__owner")
+    rows = brief().filter(customer__removed_at=None).select_related("customer__owner")
     return view.own(rows, "customer__owner")
 
 
 def missing_plans(view: View) -> Iterator[Line]:
-    rows = worst(view).filter(plan_needed="missing").order_by(F("customer__arr").desc(nulls_last=True), "customer")
+    rows = (
+        worst(view)
+        .filter(plan_needed="missing")
+        .order_by(F("customer__arr").desc(nulls_last=True), "customer")
+    )
     for row in rows[:MOST]:
-        yield line(row.customer, row.customer, partial(faces.plan_missing, row), kind="plan-missing", danger=1)
+        yield line(
+            row.customer, row.customer, partial(faces.plan_missing, row), kind="plan-missing", danger=1
+        )
 
 
 def renewals(view: View) -> Iterator[Line]:
     rows = Customer.objects.filter(removed_at=None, renewal_on__range=(view.today, view.today + RENEWALS))
-    rows = view.own(rows.select_related("owner")).order_by("renewal_on", "pk")
-    for row in rows[:MOST]:
+    nearest: QuerySet[Any] = view.own(rows.select_related("owner")).order_by("renewal_on", "pk")
+    for row in nearest[:MOST]:
         danger = 1 if (row.renewal_on - view.today).days <= 30 else 0
         due = row.notice_on if row.notice_on and row.notice_on >= view.today else row.renewal_on
         face = partial(faces.renewal, row, view.today)
@@ -115,7 +125,8 @@ def renewals(view: View) -> Iterator[Line]:
 def stale_plans(view: View) -> Iterator[Line]:
     """Plans that nobody has touched for 30 days, and worse from 60 on."""
     limit = view.today - timedelta(days=view.policy.fresh_days)
-    for row in running(view).filter(updated_on__lt=limit).order_by("updated_on", "pk")[:MOST]:
+    rows: QuerySet[Any] = running(view).filter(updated_on__lt=limit).order_by("updated_on", "pk")
+    for row in rows[:MOST]:
         days = (view.today - row.updated_on).days
         bad = days >= view.policy.stale_days
         yield line(row, row.customer, partial(faces.stale, row, days, bad), danger=2 if bad else 1)
@@ -142,10 +153,14 @@ def incomplete_plans(view: View) -> Iterator[Line]:
 
 
 def milestones(view: View) -> Iterator[Line]:
-    rows = view.mine(plans.open_milestones().filter(due_on__lte=view.today + SOON)).select_related("counterpart")
+    rows = view.mine(plans.open_milestones().filter(due_on__lte=view.today + SOON)).select_related(
+        "counterpart"
+    )
     for row in rows[:MOST]:
         late = row.due_on < view.today
-        yield line(row, row.customer, partial(faces.milestone, row, late), due_on=row.due_on, danger=2 if late else 1)
+        yield line(
+            row, row.customer, partial(faces.milestone, row, late), due_on=row.due_on, danger=2 if late else 1
+        )
 
 
 # -- work ---------------------------------------------------------------------------------------------------
@@ -170,7 +185,9 @@ def open_risks(view: View) -> Iterator[Line]:
     due = Q(review_on__lte=view.today + SOON) | (red & Q(mitigation="", mitigation_actions=[]))
     for row in view.mine(risks.open_risks().filter(due))[:MOST]:
         bare = not row.mitigation and not row.mitigation_actions and is_red(row, view.policy)
-        yield line(row, row.customer, partial(faces.risk, row, bare), due_on=row.review_on, danger=2 if bare else 1)
+        yield line(
+            row, row.customer, partial(faces.risk, row, bare), due_on=row.review_on, danger=2 if bare else 1
+        )
 
 
 def is_red(row: Any, policy: Policy) -> bool:
@@ -181,7 +198,9 @@ def owner_gaps(view: View) -> Iterator[Line]:
     """Nobody owns it: of my customers, and all of them for whoever runs the workspace."""
     for row in gaps.listing(None if view.admin or view.member is None else view.member, MOST // 4):
         customer = row if isinstance(row, Customer) else row.customer
-        yield line(row, customer, partial(faces.gap, row, customer), due_on=getattr(row, "due_on", None), danger=1)
+        yield line(
+            row, customer, partial(faces.gap, row, customer), due_on=getattr(row, "due_on", None), danger=1
+        )
 
 
 SOURCES = (

@@ -27,6 +27,7 @@ urlpatterns = [
     *[path(f"{W}{name}/", lists.listing, {"shelf": name}, name=name) for name in lists.SHELVES],
     path(W + "<kind:kind>/new/", records.new, name="new"),
     path(W + "customers/<str:key>/", customer.show, name="customer"),
+    path(W + "customers/<str:key>/why/", customers.why, name="why"),
     path(W + "customers/<str:key>/waive/", customer.waive, name="waive"),
     path(W + "plans/<str:key>/", plan.show, name="plan"),
     path(W + "milestones/<str:key>/reschedule/", plan.reschedule, name="reschedule"),

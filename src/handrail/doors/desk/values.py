@@ -72,7 +72,9 @@ def fitting(shape: str, value: Any) -> str:
 
 
 def flat(item: Any) -> bool:
-    return not isinstance(item, Mapping) or not any(isinstance(value, Mapping | list) for value in item.values())
+    return not isinstance(item, Mapping) or not any(
+        isinstance(value, Mapping | list) for value in item.values()
+    )
 
 
 def columns_of(value: Any) -> Columns:

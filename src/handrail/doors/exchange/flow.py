@@ -12,6 +12,7 @@ from django.db import transaction
 
 from handrail.house.imports import verbs as imports
 from handrail.house.imports.models import Import
+from handrail.house.imports.progress import Progress
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
 
@@ -137,12 +138,12 @@ def files_of(row: Import) -> list[File]:
 # -- doing it -------------------------------------------------------------------------------------------
 
 
-def preview(row: Import, progress: imports.Progress | None = None) -> None:
+def preview(row: Import, progress: Progress | None = None) -> None:
     found = plan_import(files_of(row), tell=teller(row, progress))
     finish(row, "previewed", found, progress)
 
 
-def carry_out(row: Import, *, accept_partial: bool, progress: imports.Progress | None = None) -> None:
+def carry_out(row: Import, *, accept_partial: bool, progress: Progress | None = None) -> None:
     """Write it, or nothing; and say which. Inside a scope whose actor is the import."""
     try:
         with transaction.atomic():
@@ -154,7 +155,7 @@ def carry_out(row: Import, *, accept_partial: bool, progress: imports.Progress |
     finish(row, "done", found, progress)
 
 
-def teller(row: Import, progress: imports.Progress | None) -> Any:
+def teller(row: Import, progress: Progress | None) -> Any:
     everything = rows_of(row)
     return (lambda done: progress(done, everything)) if progress else None
 
@@ -163,7 +164,7 @@ def finish(
     row: Import,
     state: str,
     found: Preview,
-    progress: imports.Progress | None = None,
+    progress: Progress | None = None,
     *,
     written: bool | None = None,
 ) -> None:

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from handrail.house.imports import verbs as imports
 from handrail.house.imports.models import Import
+from handrail.house.imports.progress import Progress
 from handrail.house.workspaces import scope
 
 from . import flow
@@ -23,13 +24,13 @@ def preview(workspace_id: int, key: str) -> None:
 
 @app.task(name="exchange.run")
 def run(workspace_id: int, key: str, accept_partial: bool) -> None:
-    def work(row: Import, progress: imports.Progress) -> None:
+    def work(row: Import, progress: Progress) -> None:
         flow.carry_out(row, accept_partial=accept_partial, progress=progress)
 
     step(workspace_id, key, "running", work)
 
 
-def step(workspace_id: int, key: str, state: str, work: Callable[[Import, imports.Progress], None]) -> None:
+def step(workspace_id: int, key: str, state: str, work: Callable[[Import, Progress], None]) -> None:
     """Do one step of one import, once; where it breaks, the page says so and the error stays visible."""
     try:
         with scope.enter(workspace_id):
@@ -41,7 +42,7 @@ def step(workspace_id: int, key: str, state: str, work: Callable[[Import, import
         pk, by, filename = number
         actor = scope.Actor("import", by, filename[:100])
         with (
-            imports.Progress(workspace_id, pk) as progress,
+            Progress(workspace_id, pk) as progress,
             scope.enter(workspace_id, actor=actor, cause=f"import:{key}"),
         ):
             work(Import.objects.get(pk=pk), progress)

@@ -27,7 +27,7 @@ from handrail.record.plans.models import PlanMetric, PlanRisk
 from . import keeping
 from .binding import NOUNS, Names, World, columns_of, same_columns, values_of
 from .entities import Entity
-from .laying import Layout, Shelf, Sheaf, opened
+from .laying import Layout, Sheaf, Shelf, opened
 from .matching import natural_key
 from .models import Document
 from .sheets import BY_KIND, WORKSPACE

@@ -16,7 +16,9 @@ from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 
 from . import archives
-from .importing import NothingWritten, Report, Tree, apply, preview, read_sources
+from .ground import Tree
+from .importing import apply, preview, read_sources
+from .reports import NothingWritten, Report
 
 KIND = "tree"
 LARGE = 200

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from handrail.kit.shapes import Row
 
 from . import tree, verbs
-from .entities import accounts_of
+from .entities import Entity, Place, accounts_of
 from .matching import Past, Placement
 from .models import Document
 from .tree import Source
+
+if TYPE_CHECKING:
+    from .ground import Ground
 
 MANIFEST = "manifest.json"
 FORMAT = "handrail-tree/1"
@@ -50,7 +53,7 @@ def bytes_of(row: Document) -> bytes:
     return bytes(row.content) if row.content is not None else row.text.encode("utf-8")
 
 
-def past_of(paths: Collection[str], accounts: Collection[str]) -> tuple[Past, dict[str, Document]]:
+def past_of(paths: Collection[str]) -> tuple[Past, dict[str, Document]]:
     """What is kept from the last import of these files, and of the others of their accounts."""
     rows = list(Document.objects.filter(removed_at=None).filter(Q(path__in=list(paths)) | ~Q(kind="file")))
     past = Past()
@@ -70,8 +73,6 @@ def past_of(paths: Collection[str], accounts: Collection[str]) -> tuple[Past, di
 
 def learn_people(past: Past, sources: Iterable[Source]) -> None:
     """Members and teams stand in no account, only in workspace.yaml."""
-    from .entities import Entity, Place
-
     for source in sources:
         if source.sheet is None or source.sheet.kind != "workspace" or source.root is None:
             continue
@@ -88,36 +89,26 @@ def root_of(documents: Mapping[str, Document], path: str) -> Row | None:
     return tree.read(row.path, bytes_of(row)).root if row is not None else None
 
 
-def keep(
-    sources: Sequence[Source],
-    customer_of: Callable[[Source], Any],
-    works: Iterable[Any],
-    documents: Mapping[str, Document],
-    report: Any,
-) -> None:
+def keep(ground: Ground) -> None:
     """Keep every file, and in it the places of the rows that went into the record."""
     places: dict[str, dict[str, list[str | int]]] = defaultdict(dict)
-    for work in works:
-        if work.row is None:
-            continue
-        for place in work.entity.places:
-            places[place.source.path][f"{work.entity.noun}:{work.row.key}"] = list(place.row.path)
-    new, pairs = [], []
-    for source in sources:
-        values = as_values(source, customer_of(source), places.get(source.path, {}))
-        known = documents.get(source.path)
+    for work in ground.works.values():
+        if work.row is not None:
+            for place in work.entity.places:
+                places[place.source.path][f"{work.entity.noun}:{work.row.key}"] = list(place.row.path)
+    new, pairs, unchanged = [], [], 0
+    for source in ground.sources:
+        values = as_values(source, ground.customer_of_source(source), places.get(source.path, {}))
+        known = ground.documents.get(source.path)
         if known is None:
             new.append(Document(path=source.path[:1000], **values))
         elif differs(known, values):
             pairs.append((known, values))
         else:
-            report.unchanged["file"] += 1
+            unchanged += 1
     verbs.keep(new)
     verbs.keep_anew(pairs)
-    if new:
-        report.created["file"] += len(new)
-    if pairs:
-        report.changed["file"] += len(pairs)
+    ground.report.count("file", created=len(new), changed=len(pairs), unchanged=unchanged)
 
 
 def as_values(source: Source, customer: Any, places: dict[str, list[str | int]]) -> dict[str, Any]:

@@ -19,11 +19,11 @@ from handrail.record.customers.files import (
     TOUCHES,
     TOUCHPOINT,
 )
-from handrail.record.decisions.files import DECISION, DECISIONS, PENDING
+from handrail.record.decisions.files import DECISIONS, PENDING
 from handrail.record.metrics.files import METRIC, METRICS, READING
 from handrail.record.plans.files import CRITERIA, PLAN, WAIVERS
-from handrail.record.risks.files import RISK, RISKS
-from handrail.record.tasks.files import ACTIONS, TASK, TASKS
+from handrail.record.risks.files import RISKS
+from handrail.record.tasks.files import ACTIONS, TASKS
 
 MEMBER_ROLE = words({r: r for r in ("owner", "admin", "member", "guest")}, default="member")
 MEMBER = Shape(

@@ -24,12 +24,18 @@ MOST_FILES = 500_000
 LIMITS = yamlio.Limits(bytes=MOST_BYTES)
 SKIPPED = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".DS_Store"))
 STRUCTURE = frozenset(
-    """accounts account customers customer clients infohub infohubs internal external internal_infohub
-    external_infohub internal_infohubs external_infohubs internal_hub external_hub docs doc data src tree export risks
-    risk decisions decision actions action meetings raw success_plan success_plans csp csp_history csp_artifacts plans
-    plan stakeholders touchpoints metrics governance value health frameworks context journey strategy realms realm
-    nodes node notes operations agent_work knowledge templates examples reports""".split()
-)
+    (
+        "account", "accounts", "action", "actions", "agent_work", "clients", "context", "csp",
+        "csp_artifacts", "csp_history", "customer", "customers", "data", "decision", "decisions", "doc",
+        "docs", "examples", "export", "external", "external_hub", "external_infohub",
+        "external_infohubs", "frameworks", "governance", "health", "infohub", "infohubs", "internal",
+        "internal_hub", "internal_infohub", "internal_infohubs", "journey", "knowledge", "meetings",
+        "metrics", "node", "nodes", "notes", "operations", "plan", "plans", "raw", "realm", "realms",
+        "reports", "risk", "risks", "src", "stakeholders", "strategy", "success_plan", "success_plans",
+        "templates", "touchpoints", "tree", "value",
+    )
+)  # fmt: skip
+"""Folders that name a part of a tree, never an account."""
 
 
 @dataclass(frozen=True, slots=True)

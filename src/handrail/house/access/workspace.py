@@ -25,7 +25,11 @@ def edit_workspace(values: Mapping[str, Any]) -> bool:
         raise ValueError(unknown)
     check(values)
     row = current().workspace
-    changes = {name: [plain(getattr(row, name)), plain(new)] for name, new in values.items() if getattr(row, name) != new}
+    changes = {
+        name: [plain(getattr(row, name)), plain(new)]
+        for name, new in values.items()
+        if getattr(row, name) != new
+    }
     if not changes:
         return False
     for name in changes:
@@ -45,11 +49,17 @@ def set_clock(offset: timedelta) -> bool:
 def check(values: Mapping[str, Any]) -> None:
     problems = []
     if "name" in values and not 0 < len(values["name"]) <= Workspace._meta.get_field("name").max_length:  # type: ignore[operator]
-        problems.append(Problem("place-name", "The workspace needs a name.", "Write one of up to 200 letters."))
+        problems.append(
+            Problem("place-name", "The workspace needs a name.", "Write one of up to 200 letters.")
+        )
     if values.get("time_zone", "UTC") not in available_timezones():
-        problems.append(Problem("place-zone", "There is no such time zone.", "Choose one, such as Europe/Berlin."))
+        problems.append(
+            Problem("place-zone", "There is no such time zone.", "Choose one, such as Europe/Berlin.")
+        )
     currency = values.get("currency", "EUR")
     if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
-        problems.append(Problem("place-currency", "That is not a currency.", "Write three capital letters, such as EUR."))
+        problems.append(
+            Problem("place-currency", "That is not a currency.", "Write three capital letters, such as EUR.")
+        )
     if problems:
         raise Invalid(problems)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-
-from django.db import connection
 
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import add, edit_many
-from handrail.house.workspaces import keys, scope
+from handrail.house.workspaces import keys
 from handrail.house.workspaces.models import Member
 
 from .models import Import
@@ -43,36 +40,6 @@ def move(row: Import, state: str, **values: Any) -> bool:
 
 def settle_settings(row: Import, settings: Values) -> bool:
     return write.change(row, {"settings": dict(settings)})
-
-
-class Progress:
-    """Tells how far an import is while its one big transaction is still open.
-
-    From a thread and a connection of its own, so that all see it at once and none of it is rolled back.
-    """
-
-    def __init__(self, workspace_id: int, import_id: int) -> None:
-        self.workspace_id, self.import_id = workspace_id, import_id
-        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import-progress")
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.thread.submit(connection.close)
-        self.thread.shutdown(wait=True)
-
-    def flush(self) -> None:
-        """Wait until all is told: the big transaction is about to write the import's row itself."""
-        self.thread.submit(int).result()
-
-    def __call__(self, done: int, everything: int) -> None:
-        self.thread.submit(self._tell, done, everything)
-
-    def _tell(self, done: int, everything: int) -> None:
-        with scope.enter(self.workspace_id, actor=scope.Actor("import")):
-            row = Import.objects.defer("content").get(pk=self.import_id)
-            write.change(row, {"done_steps": done, "all_steps": max(done, everything)}, kind="progressed")
 
 
 # -- how columns were read ------------------------------------------------------------------------------

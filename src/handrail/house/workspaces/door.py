@@ -55,4 +55,6 @@ DOOR = [
             "handrail_workspace_ids()",
         )
     ),
+    # A workspace takes its history with it, so only the owner's role can delete one.
+    "REVOKE DELETE, TRUNCATE ON workspaces_workspace FROM handrail_app, handrail_system",
 ]

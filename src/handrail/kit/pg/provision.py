@@ -107,15 +107,23 @@ def refuse_powerful(app_url: str) -> None:
     """Row-level security binds neither superusers nor owners: refuse to serve as one of them."""
     with _connect(app_url) as app:
         require_version(app)
-        name, superuser, bypass, owns = _one(
+        name, superuser, bypass, owns, inherits = _one(
             app,
             "SELECT rolname, rolsuper, rolbypassrls,"
             " EXISTS (SELECT FROM pg_class c WHERE relkind IN ('r', 'p')"
             " AND relnamespace = 'public'::regnamespace AND pg_has_role(r.oid, c.relowner, 'MEMBER'))"
             " OR EXISTS (SELECT FROM pg_database d WHERE datname = current_database()"
-            " AND pg_has_role(r.oid, d.datdba, 'MEMBER')) FROM pg_roles r WHERE rolname = current_user",
+            " AND pg_has_role(r.oid, d.datdba, 'MEMBER')),"
+            " EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles s ON s.oid = m.roleid"
+            f" WHERE s.rolname = '{SYSTEM}' AND m.member = r.oid AND m.inherit_option)"
+            " FROM pg_roles r WHERE rolname = current_user",
         )
-    reasons = {"is a superuser": superuser, "has BYPASSRLS": bypass, "owns the tables": owns}
+    reasons = {
+        "is a superuser": superuser,
+        "has BYPASSRLS": bypass,
+        "owns the tables": owns,
+        f"inherits {SYSTEM} (grant it WITH INHERIT FALSE)": inherits,
+    }
     for reason, holds in reasons.items():
         if holds:
             raise PgError(

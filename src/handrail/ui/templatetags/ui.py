@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from django.template import Context
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from handrail.ui import assets, drawing, looks
 from handrail.ui.words import dictionary
@@ -90,11 +92,19 @@ def when(moment: datetime | date | None, shape: str = "j M") -> SafeString | str
         return ""
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment)
-        exact = formats.date_format(moment, "l j F Y, H:i e")
-    else:
-        exact = formats.date_format(moment, "l j F Y")
-    shown = formats.date_format(moment, shape)
-    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, shown)
+        return _time(moment, "l j F Y, H:i e", shape)
+    return _day(moment, shape, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, shape: str, language: str) -> SafeString:
+    """Lists show the same few hundred days again and again; the words depend on the language."""
+    return _time(day, "l j F Y", shape)
+
+
+def _time(moment: date, exact: str, shape: str) -> SafeString:
+    words = (formats.date_format(moment, form) for form in (exact, shape))
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), *words)
 
 
 @register.filter

@@ -6,6 +6,10 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from json import dumps, loads
 
+from django.db import models
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
 from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
@@ -47,6 +51,19 @@ def facts_of(ids: Collection[int]) -> dict[int, HealthFacts]:
 
 def standings_of(ids: Iterable[int]) -> dict[int, Standing]:
     return {row.customer_id: row for row in Standing.objects.filter(customer_id__in=list(ids))}
+
+
+DECIDED = RawSQL(
+    "(SELECT coalesce(jsonb_agg(criteria -> place::int ORDER BY nth), '[]')"
+    " FROM jsonb_array_elements_text(deciding) WITH ORDINALITY AS d (place, nth))",
+    [],
+    models.JSONField(),
+)
+
+
+def brief() -> QuerySet[Standing]:
+    """Standings for lists: `decided` holds the criteria that decide, and the many others are not fetched."""
+    return Standing.objects.annotate(decided=DECIDED).defer("criteria")
 
 
 def judgement(row: Standing) -> Judgement:

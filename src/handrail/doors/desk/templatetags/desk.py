@@ -37,7 +37,7 @@ def a_cell(context: Context, cell: values.Cell, focus: bool = False) -> SafeStri
 
 
 @register.simple_tag(takes_context=True)
-def shown(context: Context, cell: values.Cell) -> SafeString:
+def shown(context: Context, cell: values.Cell) -> SafeString | str:
     """The value alone, not to be edited."""
     return value_html(context, cell)
 
@@ -88,7 +88,8 @@ def value_html(context: Context, cell: values.Cell) -> SafeString | str:
     value, shape = cell.value, cell.shape
     drawn = DRAWN.get(shape)
     if drawn is not None:
-        return drawn(context, cell, value)
+        html: SafeString | str = drawn(context, cell, value)
+        return html
     return values.said(cell)
 
 
@@ -119,7 +120,7 @@ def table_html(context: Context, cell: values.Cell, value: Any) -> SafeString | 
     if not lines:
         return ""
     items = (line_html(line) for line in lines)
-    return format_html('<ul>{}</ul>', format_html_join("", "<li>{}</li>", ((item,) for item in items)))
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((item,) for item in items)))
 
 
 def line_html(line: list[str]) -> SafeString:
@@ -152,4 +153,3 @@ DRAWN: dict[str, Any] = {
     "owner": owner_html, "member": member_html, "choice": choice_html, "lines": lines_html, "table": table_html,
     "people": people_html, "long": long_html, "deep": deep_html, "date": date_html, "pairs": deep_html,
 }  # fmt: skip
-

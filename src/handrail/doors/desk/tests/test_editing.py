@@ -26,7 +26,9 @@ def plan(scene: Scene) -> Plan:
         row = customers.add_customers([Customer(key="northwind", name="Northwind", owner=scene.alice)])[0]
         made = plans.add_plans([Plan(key="north-plan", customer=row, title="North plan", owner=scene.bob)])[0]
         plans.add_parts([Criterion(key=f"c{n}", plan=made, title=f"Criterion {n}") for n in (1, 2, 3)])
-        plans.add_parts([Milestone(key="api", plan=made, title="API", owner=scene.bob, due_on=date(2026, 11, 1))])
+        plans.add_parts(
+            [Milestone(key="api", plan=made, title="API", owner=scene.bob, due_on=date(2026, 11, 1))]
+        )
     return made
 
 
@@ -48,7 +50,9 @@ def test_a_field_is_saved_and_shown_again(scene: Scene, plan: Plan) -> None:
 
 def test_without_javascript_a_save_leads_back_to_where_it_was_asked(scene: Scene, plan: Plan) -> None:
     client, url = scene.client(scene.bob), scene.url + "customers/northwind/edit/industry/"
-    answer = client.post(url, {"industry": "Logistics", "was": was(client, url), "next": scene.url + "customers/"})
+    answer = client.post(
+        url, {"industry": "Logistics", "was": was(client, url), "next": scene.url + "customers/"}
+    )
     assert (answer.status_code, answer["Location"]) == (302, scene.url + "customers/")
     answer = client.post(url, {"industry": "X", "was": was(client, url), "next": "https://evil.example/"})
     assert answer["Location"] == scene.url + "customers/northwind/"
@@ -62,7 +66,11 @@ def test_a_refused_value_keeps_what_was_typed(scene: Scene, plan: Plan) -> None:
 
 
 def test_a_stale_save_shows_both_and_overwrites_nothing(scene: Scene, plan: Plan) -> None:
-    bob, alice, url = scene.client(scene.bob), scene.client(scene.alice), scene.url + "customers/northwind/edit/industry/"
+    bob, alice, url = (
+        scene.client(scene.bob),
+        scene.client(scene.alice),
+        scene.url + "customers/northwind/edit/industry/",
+    )
     seen = was(bob, url)
     alice.post(url, {"industry": "Freight", "was": was(alice, url)})
     answer = bob.post(url, {"industry": "Shipping", "was": seen}, **HTMX)
@@ -94,7 +102,10 @@ def test_a_section_keeps_what_a_file_brought(scene: Scene, plan: Plan) -> None:
     with scene.inside():
         after = Plan.objects.get(key="north-plan").background
     assert after["quote"] == "We cannot wait."
-    assert after["challenges"] == [{"challenge": "Later", "impact": "High", "id": 7}, {"challenge": "New depot"}]
+    assert after["challenges"] == [
+        {"challenge": "Later", "impact": "High", "id": 7},
+        {"challenge": "New depot"},
+    ]
 
 
 def test_an_owner_is_named_and_taken_away_as_a_gap(scene: Scene, plan: Plan) -> None:
@@ -144,8 +155,16 @@ def test_a_milestone_is_drawn_to_another_day(scene: Scene, plan: Plan) -> None:
     client, url = scene.client(scene.bob), scene.url + "milestones/api/reschedule/"
     fresh = client.patch(url, {"due_on": "2026-12-01"}, "application/json", headers={"If-Match": '"1"'})
     assert fresh.json() == {"revision": 2, "due": "2026-12-01"}
-    assert client.patch(url, {"due_on": "2026-12-02"}, "application/json", headers={"If-Match": '"1"'}).status_code == 412
-    assert client.patch(url, {"due_on": "soon"}, "application/json", headers={"If-Match": '"2"'}).status_code == 422
+    assert (
+        client.patch(
+            url, {"due_on": "2026-12-02"}, "application/json", headers={"If-Match": '"1"'}
+        ).status_code
+        == 412
+    )
+    assert (
+        client.patch(url, {"due_on": "soon"}, "application/json", headers={"If-Match": '"2"'}).status_code
+        == 422
+    )
     assert client.patch(url, {}, "application/json").status_code == 400
 
 
@@ -177,7 +196,9 @@ def test_only_a_manager_waives_a_plan(scene: Scene, plan: Plan) -> None:
 
 
 def test_a_plan_is_started_and_opens(scene: Scene, plan: Plan) -> None:
-    answer = scene.client(scene.bob).post(scene.url + "plans/new/?customer=northwind", {"title": "Second"}, **HTMX)
+    answer = scene.client(scene.bob).post(
+        scene.url + "plans/new/?customer=northwind", {"title": "Second"}, **HTMX
+    )
     assert answer["HX-Redirect"] == scene.url + "plans/second/"
 
 
@@ -199,10 +220,15 @@ def test_capture_does_not_guess_a_name_it_does_not_know(scene: Scene, plan: Plan
 
 def test_a_touchpoint_in_one_line(scene: Scene, plan: Plan) -> None:
     client, url = scene.client(scene.alice), scene.url + "capture/touch/?customer=northwind"
-    client.post(url, {"kind": "call", "on": "2026-11-20", "summary": "All well", "customer": "northwind"}, **HTMX)
+    client.post(
+        url, {"kind": "call", "on": "2026-11-20", "summary": "All well", "customer": "northwind"}, **HTMX
+    )
     with scene.inside():
         assert Touchpoint.objects.get().member_id == scene.alice.pk
-    assert client.post(url, {"kind": "telepathy", "customer": "northwind", "summary": "?"}, **HTMX).status_code == 422
+    assert (
+        client.post(url, {"kind": "telepathy", "customer": "northwind", "summary": "?"}, **HTMX).status_code
+        == 422
+    )
 
 
 def test_a_forged_post_without_its_token_is_refused(scene: Scene, plan: Plan) -> None:

@@ -26,7 +26,7 @@ PAGES = (
     "", "?for=everybody&all=1", "customers/", "customers/?health=at_risk&sort=-arr&owner=mine&q=north", "customers/northwind/",
     "plans/", "plans/north-plan/", "tasks/", "tasks/?state=all&sort=-owner", "tasks/call/", "decisions/", "risks/", "gaps/",
     "settings/", "capture/", "capture/touch/", "capture/preview/?what=call+by+friday", "palette/?q=north", "tasks/new/",
-    "customers/northwind/edit/arr/", "customers/northwind/history/arr/", "customers/northwind/waive/",
+    "customers/northwind/edit/arr/", "customers/northwind/history/arr/", "customers/northwind/waive/", "customers/northwind/why/",
     "milestones/api/", "plans/north-plan/edit/background.challenges/", "opportunities/new/?customer=northwind",
 )  # fmt: skip
 
@@ -34,8 +34,12 @@ PAGES = (
 def filled(scene: Scene) -> None:
     """One customer with a plan, and a little of everything."""
     with scene.inside():
-        row = customers.add_customers([Customer(key="northwind", name="Northwind", owner=scene.alice, arr=420_000)])[0]
-        customers.add_opportunities([Opportunity(customer=row, name="Deal", kind="new", stage="2", arr=420_000)])
+        row = customers.add_customers(
+            [Customer(key="northwind", name="Northwind", owner=scene.alice, arr=420_000)]
+        )[0]
+        customers.add_opportunities(
+            [Opportunity(customer=row, name="Deal", kind="new", stage="2", arr=420_000)]
+        )
         customers.add_stakeholders([Stakeholder(customer=row, name="Ines Duarte")])
         plan = plans.add_plans([Plan(key="north-plan", customer=row, title="North plan", owner=scene.bob)])[0]
         plans.add_parts([Milestone(key="api", plan=plan, title="API", due_on=today(), owner=scene.bob)])
@@ -56,7 +60,9 @@ def test_members_see_the_page_and_nobody_else_does(scene: Scene, page: str) -> N
     assert answer.status_code == 302 and answer["Location"].startswith("/sign-in?next=")
 
 
-@pytest.mark.parametrize("page", ["customers/nowhere/", "plans/nowhere/", "tasks/nowhere/", "tasks/call/edit/nothing/"])
+@pytest.mark.parametrize(
+    "page", ["customers/nowhere/", "plans/nowhere/", "tasks/nowhere/", "tasks/call/edit/nothing/"]
+)
 def test_what_is_not_there_is_not_found(scene: Scene, page: str) -> None:
     filled(scene)
     assert scene.client(scene.alice).get(scene.url + page).status_code == 404
@@ -83,14 +89,24 @@ def many(scene: Scene, first: int, last: int) -> None:
                 for n in range(first, last)
             ]
         )  # fmt: skip
-        customers.add_opportunities([Opportunity(customer=c, name="Deal", kind="new", stage="3", arr=200_000) for c in made])
-        made_plans = plans.add_plans([Plan(customer=c, title=f"Plan {c.name}", owner=c.owner) for c in made[::2]])
-        plans.add_parts([Milestone(plan=p, title="Go live", due_on=today(), owner=p.owner) for p in made_plans])
+        customers.add_opportunities(
+            [Opportunity(customer=c, name="Deal", kind="new", stage="3", arr=200_000) for c in made]
+        )
+        made_plans = plans.add_plans(
+            [Plan(customer=c, title=f"Plan {c.name}", owner=c.owner) for c in made[::2]]
+        )
+        plans.add_parts(
+            [Milestone(plan=p, title="Go live", due_on=today(), owner=p.owner) for p in made_plans]
+        )
         tasks.add_tasks([Task(title="Call", customer=c, owner=scene.alice, due_on=today()) for c in made])
-        risks.add_risks([Risk(title="Late", customer=c, severity="critical", owner=scene.alice) for c in made])
+        risks.add_risks(
+            [Risk(title="Late", customer=c, severity="critical", owner=scene.alice) for c in made]
+        )
 
 
-@pytest.mark.parametrize("page", ["", "?for=everybody", "customers/", "tasks/", "risks/", "plans/", "gaps/", "palette/?q=c"])
+@pytest.mark.parametrize(
+    "page", ["", "?for=everybody", "customers/", "tasks/", "risks/", "plans/", "gaps/", "palette/?q=c"]
+)
 def test_the_page_asks_as_often_for_300_customers_as_for_10(scene: Scene, page: str) -> None:
     many(scene, 0, 10)
     client = scene.client(scene.alice)
@@ -106,7 +122,9 @@ def test_customer_and_plan_ask_as_often_with_many_parts_as_with_one(scene: Scene
     few = [statements(client, page) for page in pages]
     with scene.inside():
         plan = Plan.objects.get(key="north-plan")
-        plans.add_parts([Milestone(plan=plan, title=f"M {n}", due_on=today(), owner=scene.bob) for n in range(40)])
+        plans.add_parts(
+            [Milestone(plan=plan, title=f"M {n}", due_on=today(), owner=scene.bob) for n in range(40)]
+        )
         tasks.add_tasks([Task(title=f"T {n}", customer=plan.customer, owner=scene.bob) for n in range(40)])
     assert [statements(client, page) for page in pages] == few
 

@@ -42,7 +42,9 @@ def test_each_line_stands_once_and_none_is_lost(given_lines: list[Line]) -> None
 
 
 @given(lines)
-def test_never_more_than_seven_now_and_nothing_urgent_waits_below_a_free_place(given_lines: list[Line]) -> None:
+def test_never_more_than_seven_now_and_nothing_urgent_waits_below_a_free_place(
+    given_lines: list[Line],
+) -> None:
     ranked = rank(given_lines, TODAY)
     assert len(ranked.now) <= MOST_NOW and len(ranked.next) <= MOST_NEXT
     assert all(is_urgent(line, TODAY) for line in ranked.now)
@@ -63,19 +65,29 @@ def line(key: str, **more: object) -> Line:
 
 
 def test_more_money_and_a_nearer_renewal_come_first() -> None:
-    small, large = line("small", arr=Decimal(10_000), due_on=TODAY), line("large", arr=Decimal(900_000), due_on=TODAY)
+    small, large = (
+        line("small", arr=Decimal(10_000), due_on=TODAY),
+        line("large", arr=Decimal(900_000), due_on=TODAY),
+    )
     near = line("near", arr=Decimal(10_000), due_on=TODAY, renewal_on=TODAY + timedelta(days=5))
     assert [n.key for n in rank([small, large, near], TODAY).now] == ["near", "large", "small"]
 
 
 def test_danger_outweighs_money() -> None:
-    rich, hurt = line("rich", arr=Decimal(9_000_000), due_on=TODAY), line("hurt", arr=Decimal(20_000), danger=2)
+    rich, hurt = (
+        line("rich", arr=Decimal(9_000_000), due_on=TODAY),
+        line("hurt", arr=Decimal(20_000), danger=2),
+    )
     assert [n.key for n in rank([rich, hurt], TODAY).now] == ["hurt", "rich"]
 
 
 def test_a_verdict_gives_way_to_the_lines_it_rests_on() -> None:
     late = line("api", kind="milestone", customer="northwind", due_on=TODAY - timedelta(days=4), danger=2)
-    verdict = line("northwind", kind="standing", customer="northwind", danger=2, covers=frozenset({("milestone", "api")}))
+    verdict = line(
+        "northwind", kind="standing", customer="northwind", danger=2, covers=frozenset({("milestone", "api")})
+    )
     assert [n.kind for n in rank([late, verdict], TODAY).now] == ["milestone"]
-    other = line("northwind", kind="standing", customer="northwind", danger=2, covers=frozenset({("metric", "use")}))
+    other = line(
+        "northwind", kind="standing", customer="northwind", danger=2, covers=frozenset({("metric", "use")})
+    )
     assert {n.kind for n in rank([late, other], TODAY).now} == {"milestone", "standing"}

@@ -31,7 +31,9 @@ def test_saving_the_policy_unchanged_changes_nothing(scene: Scene) -> None:
 
 def test_a_threshold_is_changed_and_every_customer_judged_again(scene: Scene) -> None:
     client = scene.client(scene.ada)
-    client.post(scene.url + "settings/policy/", {**form(client, scene), "stale_days": "45", "rates": "USD: 0.92"})
+    client.post(
+        scene.url + "settings/policy/", {**form(client, scene), "stale_days": "45", "rates": "USD: 0.92"}
+    )
     assert stored(scene).policy == {"stale_days": 45, "rates": {"USD": "0.92"}}
     assert b"after 45 days" in client.get(scene.url + "settings/").content
 
@@ -51,7 +53,11 @@ def test_only_administrators_change_the_policy(scene: Scene) -> None:
 def test_the_workspace_gets_another_name_and_zone(scene: Scene) -> None:
     client, url = scene.client(scene.ada), scene.url + "settings/workspace/"
     assert client.post(url, {"name": "New", "zone": "Europe/Berlin", "currency": "eur"}).status_code == 302
-    assert (stored(scene).name, stored(scene).time_zone, stored(scene).currency) == ("New", "Europe/Berlin", "EUR")
+    assert (stored(scene).name, stored(scene).time_zone, stored(scene).currency) == (
+        "New",
+        "Europe/Berlin",
+        "EUR",
+    )
     assert client.post(url, {"name": "", "zone": "Mars/Base", "currency": "EURO"}).status_code == 422
 
 
@@ -59,7 +65,9 @@ def test_a_token_is_shown_once_works_and_can_be_revoked(scene: Scene) -> None:
     client = scene.client(scene.bob)
     made = client.post(scene.url + "settings/tokens/", {"name": "Nightly sync"})
     secret = made.context["minted"].secret
-    assert secret.encode() in made.content and secret.encode() not in client.get(scene.url + "settings/").content
+    assert (
+        secret.encode() in made.content and secret.encode() not in client.get(scene.url + "settings/").content
+    )
     with scene.inside():
         token = Token.objects.get(name="Nightly sync")
     other = scene.client(scene.alice)

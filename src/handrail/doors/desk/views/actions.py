@@ -37,8 +37,12 @@ def reviewed(row: Any) -> None:
 ACTIONS: dict[tuple[str, str], Action] = {
     ("task", "done"): Action(lambda row: tasks.finish([row]), gettext_lazy("Done: %s"), "reopen"),
     ("task", "reopen"): Action(lambda row: tasks.reopen([row]), gettext_lazy("Open again: %s")),
-    ("milestone", "done"): Action(lambda row: plans.finish_milestones([row]), gettext_lazy("Done: %s"), "reopen"),
-    ("milestone", "reopen"): Action(lambda row: plans.reopen_milestones([row]), gettext_lazy("Open again: %s")),
+    ("milestone", "done"): Action(
+        lambda row: plans.finish_milestones([row]), gettext_lazy("Done: %s"), "reopen"
+    ),
+    ("milestone", "reopen"): Action(
+        lambda row: plans.reopen_milestones([row]), gettext_lazy("Open again: %s")
+    ),
     ("plan", "reviewed"): Action(reviewed, gettext_lazy("Reviewed with the customer today: %s")),
 }
 

@@ -42,8 +42,13 @@ class Understood:
 def understand(data: QueryDict) -> Understood:
     found = capture.understand(data.get("what", ""), today())
     owner = member(data.get("owner", "")) or (named_member(found.whose) if found.whose else me())
-    customer = one_customer(data.get("customer", "")) or (named_customer(found.customer) if found.customer else None)
-    lost = ("@" + found.whose) * (owner is None), ("#" + found.customer) * bool(found.customer and customer is None)
+    customer = one_customer(data.get("customer", "")) or (
+        named_customer(found.customer) if found.customer else None
+    )
+    lost = (
+        ("@" + found.whose) * (owner is None),
+        ("#" + found.customer) * bool(found.customer and customer is None),
+    )
     due = parse_day(data.get("due_on", "")) or found.due_on
     return Understood(found.title, owner, due, customer, tuple(filter(None, lost)))
 
@@ -75,7 +80,9 @@ def members_by_name() -> list[tuple[str, str]]:
 def named_customer(words: str) -> Customer | None:
     rows = Customer.objects.filter(removed_at=None, name__icontains=words.replace("-", " ").split()[0])[:50]
     named = {row.key: row for row in rows}
-    named |= {row.key: row for row in Customer.objects.filter(removed_at=None, key__startswith=words.lower())[:50]}
+    named |= {
+        row.key: row for row in Customer.objects.filter(removed_at=None, key__startswith=words.lower())[:50]
+    }
     key = capture.best(words, ((row.key, row.name) for row in named.values()))
     return named.get(key)
 
@@ -105,7 +112,9 @@ def add(read: Understood) -> Task:
         raise Invalid([Problem("what", message, _("Check the spelling, or leave it out."))])
     if not read.title:
         raise Invalid([Problem("what", _("Write what is to be done."), "")])
-    return tasks.add_tasks([Task(title=read.title, owner=read.owner, due_on=read.due_on, customer=read.customer)])[0]
+    return tasks.add_tasks(
+        [Task(title=read.title, owner=read.owner, due_on=read.due_on, customer=read.customer)]
+    )[0]
 
 
 def said(row: Task) -> str:
@@ -117,7 +126,11 @@ def said(row: Task) -> str:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """What the line is understood as, while it is being written."""
-    return render(request, "desk/parts/understood.html", {"read": understand(request.GET), "written": request.GET.get("what")})
+    return render(
+        request,
+        "desk/parts/understood.html",
+        {"read": understand(request.GET), "written": request.GET.get("what")},
+    )
 
 
 @page()
@@ -125,7 +138,9 @@ def preview(request: HttpRequest) -> HttpResponse:
 def touch(request: HttpRequest) -> HttpResponse:
     """A call, meeting, mail or visit: kind, day, one line, who took part."""
     customer = one_customer(request.POST.get("customer") or request.GET.get("customer", ""))
-    people = Stakeholder.objects.filter(customer=customer, removed_at=None).order_by("name") if customer else []
+    people = (
+        Stakeholder.objects.filter(customer=customer, removed_at=None).order_by("name") if customer else []
+    )
     context: dict[str, Any] = {
         "customer": customer, "customers": [] if customer else some_customers(), "today": today(), "typed": request.POST,
         "choices": [(value, choice(value)) for value in Touchpoint.KINDS], "people": people, "next": back(request),
@@ -136,7 +151,9 @@ def touch(request: HttpRequest) -> HttpResponse:
     try:
         row = log(customer, request.POST)
     except Invalid as refusal:
-        return render(request, part_of(request, "touch"), {**context, "problems": problems_of(refusal)}, status=422)
+        return render(
+            request, part_of(request, "touch"), {**context, "problems": problems_of(refusal)}, status=422
+        )
     kind: Kind = kinds.BY_NAME["touchpoint"]
     message = _("Logged with %(name)s.") % {"name": row.customer.name}
     return done(request, message, context["next"], undo=at("remove", kind, row.key))

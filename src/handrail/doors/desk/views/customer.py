@@ -122,7 +122,10 @@ def current(rows: Iterable[Any], states: Iterable[str]) -> list[Any]:
 def red_first(rows: Iterable[Any]) -> list[Any]:
     order = {"critical": 0, "high": 1, "medium": 2, "low": 3}
     closed = risks.CLOSED
-    return sorted(rows, key=lambda r: (r.state in closed, order.get(r.severity, 4), -(r.likelihood or 0) * (r.impact or 0)))
+    return sorted(
+        rows,
+        key=lambda r: (r.state in closed, order.get(r.severity, 4), -(r.likelihood or 0) * (r.impact or 0)),
+    )
 
 
 # -- waivers ------------------------------------------------------------------------------------------------

@@ -14,9 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
+from handrail.record.customers import queries as customers
 from handrail.record.customers import verbs
 from handrail.record.customers.models import TIERS, Customer
 from handrail.ui.looks import VERDICTS
+from handrail.watch.health.models import STATES
+from handrail.watch.health.queries import standings_of
 
 from .. import book, controls, reasons
 from ..answers import at, back, done, me, page
@@ -46,7 +49,6 @@ def shown(item: book.Listed) -> dict[str, Any]:
     return {
         "customer": item.customer,
         "standing": standing,
-        "why": reasons.of_standing(standing, item.customer.key, deciding=True) if standing else [],
         "plan": plan_words(standing) if standing else ("", ""),
     }
 
@@ -78,16 +80,39 @@ def filters(wanted: book.Wanted, counts: dict[str, int]) -> list[dict[str, Any]]
         "needed": _("Plan needed"), "waived": _("Plan waived"),
     }  # fmt: skip
     return [
-        select("health", _("Any health"), [(s, VERDICTS[s].word) for s in book.STATES], wanted, counts),
+        select("health", _("Any health"), [(s, VERDICTS[s].word) for s in STATES], wanted, counts),
         select("plan", _("Any plan"), list(plans.items()), wanted, counts),
         select("tier", _("Any tier"), [(tier, choice(tier)) for tier in TIERS], wanted, counts),
-        select("renewal", _("Any renewal"), [(str(d), _("Renews within %s days") % d) for d in book.RENEWALS], wanted, counts),
+        select(
+            "renewal",
+            _("Any renewal"),
+            [(str(d), _("Renews within %s days") % d) for d in book.RENEWALS],
+            wanted,
+            counts,
+        ),
     ]
 
 
-def select(name: str, empty: str, options: Any, wanted: book.Wanted, counts: dict[str, int]) -> dict[str, Any]:
-    words = [(value, f"{word} ({counts[f'{name}:{value}']})" if f"{name}:{value}" in counts else word) for value, word in options]
+def select(
+    name: str, empty: str, options: Any, wanted: book.Wanted, counts: dict[str, int]
+) -> dict[str, Any]:
+    words = [
+        (value, f"{word} ({counts[f'{name}:{value}']})" if f"{name}:{value}" in counts else word)
+        for value, word in options
+    ]
     return {"name": name, "label": empty, "value": getattr(wanted, name), "options": [("", empty), *words]}
+
+
+@page()
+@require_safe
+def why(request: HttpRequest, key: str) -> HttpResponse:
+    """What decides how one customer stands, for the place where the question was asked."""
+    row = customers.get(key)
+    standing = standings_of([row.pk]).get(row.pk)
+    found = reasons.of_standing(standing, key, deciding=True) if standing else []
+    return render(
+        request, "desk/parts/deciding.html", {"customer": row, "criteria": found, "standing": standing}
+    )
 
 
 @page()
@@ -101,5 +126,7 @@ def assign(request: HttpRequest) -> HttpResponse:
         raise Invalid([Problem("owner", message)])
     rows = list(Customer.objects.filter(key__in=keys, removed_at=None))
     changed = verbs.edit_customers((row, {"owner": owner}) for row in rows)
-    words = ngettext("%(n)s customer now belongs to %(who)s.", "%(n)s customers now belong to %(who)s.", changed)
+    words = ngettext(
+        "%(n)s customer now belongs to %(who)s.", "%(n)s customers now belong to %(who)s.", changed
+    )
     return done(request, words % {"n": changed, "who": owner.name}, back(request, at("customers")))

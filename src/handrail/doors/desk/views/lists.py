@@ -107,7 +107,10 @@ def ordered(rows: QuerySet[Any], place: Shelf, kind: Kind, sort: str) -> QuerySe
 
 
 def columns(kind: Kind, place: Shelf) -> list[dict[str, Any]]:
-    first = [{"key": "title", "label": kind.field(kind.title).label, "sort": True}, {"key": "customer", "label": _("Customer"), "sort": True}]
+    first: list[dict[str, Any]] = [
+        {"key": "title", "label": kind.field(kind.title).label, "sort": True},
+        {"key": "customer", "label": _("Customer"), "sort": True},
+    ]
     return first + [{"key": f.name, "label": f.label, "sort": True} for f in kind.some(place.show)]
 
 
@@ -121,7 +124,7 @@ def late(row: Any, place: Shelf) -> bool:
 def owner_gaps(request: HttpRequest) -> HttpResponse:
     """What nobody owns, each with its owner to be named in place."""
     member = me() if request.GET.get("for") == "me" else None
-    groups = []
+    groups: list[dict[str, Any]] = []
     for model in gaps.ACTIVE:
         kind = kinds.BY_NAME[str(model._meta.model_name)]
         rows = list(gaps.of(model, member).order_by("pk")[: PER_PAGE + 1])
@@ -139,4 +142,9 @@ def owner_gaps(request: HttpRequest) -> HttpResponse:
 
 def gap_line(kind: Kind, row: Any) -> dict[str, Any]:
     customer = None if kind.name == "customer" else row.customer
-    return {"row": row, "url": address(kind, row), "customer": customer, "owner": Cell(kind, row, kind.field("owner"))}
+    return {
+        "row": row,
+        "url": address(kind, row),
+        "customer": customer,
+        "owner": Cell(kind, row, kind.field("owner")),
+    }

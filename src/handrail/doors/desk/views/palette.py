@@ -30,11 +30,16 @@ def find(request: HttpRequest) -> JsonResponse:
 def found(wanted: str) -> list[dict[str, Any]]:
     rows = list(customers.listing(search=wanted).order_by("name")[:MOST])
     states = {pk: row.state for pk, row in standings_of([row.pk for row in rows]).items()}
-    entries = [entry(row.name, at("customer", row.key), word(states.get(row.pk, "")), _("Customers")) for row in rows]
+    entries = [
+        entry(row.name, at("customer", row.key), word(states.get(row.pk, "")), _("Customers")) for row in rows
+    ]
     made = plans.listing(search=wanted).order_by("title")[:MOST]
     entries += [entry(row.title, at("plan", row.key), row.customer.name, _("Plans")) for row in made]
     todo = tasks.listing(search=wanted).filter(state__in=tasks.OPEN).order_by("title")[:MOST]
-    entries += [entry(r.title, at("record", "tasks", r.key), r.customer.name if r.customer else "", _("Tasks")) for r in todo]
+    entries += [
+        entry(r.title, at("record", "tasks", r.key), r.customer.name if r.customer else "", _("Tasks"))
+        for r in todo
+    ]
     return sorted(entries, key=lambda e: not e["label"].casefold().startswith(wanted.casefold()))
 
 

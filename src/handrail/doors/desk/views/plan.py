@@ -17,7 +17,7 @@ from handrail.kit.refusals import Invalid, Refusal, Stale
 from handrail.record.customers import queries as customers
 from handrail.record.plans import checks, queries, verbs
 from handrail.record.plans.facts import PlanFacts
-from handrail.record.plans.models import PHASES, Milestone, Plan
+from handrail.record.plans.models import PHASES, Milestone, Plan, PlanMetric
 from handrail.watch.health import queries as health
 from handrail.watch.health.catalogue import TERMS
 from handrail.watch.health.checks import judge_plan
@@ -30,7 +30,17 @@ from ..values import Cell
 from ..words import choice
 from .records import find
 
-HEAD = ("title", "owner", "status", "phase", "opportunity", "version", "started_on", "customer_reviewed_on", "next_review_on")
+HEAD = (
+    "title",
+    "owner",
+    "status",
+    "phase",
+    "opportunity",
+    "version",
+    "started_on",
+    "customer_reviewed_on",
+    "next_review_on",
+)
 SECTIONS = (
     ("background", gettext_lazy("Background"), "shared"), ("current_state", gettext_lazy("Current state"), "shared"),
     ("desired_state", gettext_lazy("Desired state"), "shared"), ("evaluation", gettext_lazy("Evaluation"), "shared"),
@@ -57,14 +67,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "sections": {name: section(row, name, label, audience) for name, label, audience in SECTIONS},
         "change_log": Cell(PLAN, row, PLAN.field("change_log")),
         "grids": grids(row, parts),
-        "metrics": [
-            {"link": link, "chart": chart}
-            for link, chart in zip(
-                parts[kinds.BY_NAME["planmetric"].model],
-                charts.of_metrics([link.metric for link in parts[kinds.BY_NAME["planmetric"].model]]),
-                strict=True,
-            )
-        ],
+        "metrics": values_of(parts),
         "timeline": timeline(row, parts),
         "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
         "next_dates": next_dates(parts),
@@ -73,6 +76,15 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "today": today(),
         **judged(row, mine, facts),
     })  # fmt: skip
+
+
+def values_of(parts: Any) -> list[dict[str, Any]]:
+    """The plan's value metrics, each with its chart and the row that links it to the plan."""
+    links = parts[PlanMetric]
+    return [
+        {"link": link, "chart": chart}
+        for link, chart in zip(links, charts.of_metrics([link.metric for link in links]), strict=True)
+    ]
 
 
 def crumbs(row: Plan) -> list[dict[str, Any]]:
@@ -100,12 +112,15 @@ def judged(row: Plan, mine: PlanFacts | None, facts: Any) -> dict[str, Any]:
     day, policy = health.this_day(), health.policy_of(row.workspace)
     standing = judge_plan(mine, policy, day, facts.customer)
     complete = checks.completeness(mine, policy)
-    filled = [name for name in policy.required_sections if name in mine.sections and mine.sections[name].filled]
+    filled = [
+        name for name in policy.required_sections if name in mine.sections and mine.sections[name].filled
+    ]
     empty = [name for name in policy.required_sections if name not in filled]
     return {
         "state": standing.state,
         "criteria": sorted(
-            reasons.of_verdicts(standing.criteria, row.customer.key), key=lambda r: (r.passed is not False, r.passed is True)
+            reasons.of_verdicts(standing.criteria, row.customer.key),
+            key=lambda r: (r.passed is not False, r.passed is True),
         ),
         "failing": sum(1 for v in standing.criteria if v.passed is False),
         "completeness": complete.state,
@@ -125,7 +140,11 @@ def section(row: Plan, name: str, label: Any, audience: str) -> dict[str, Any]:
     declared = [field for field in PLAN.fields if field.column == name]
     known = {field.inner for field in declared}
     stored = getattr(row, name)
-    others = [PLAN.field(f"{name}.{key}") for key in stored if key not in known] if isinstance(stored, dict) else []
+    others = (
+        [PLAN.field(f"{name}.{key}") for key in stored if key not in known]
+        if isinstance(stored, dict)
+        else []
+    )
     return {
         "id": name,
         "title": label,
@@ -171,7 +190,8 @@ def timeline(row: Plan, parts: Any) -> dict[str, Any]:
     return {
         "today": today().isoformat(),
         "phases": [
-            {"key": p.key, "name": p.title, "start": p.starts_on.isoformat(), "end": p.ends_on.isoformat()} for p in spans
+            {"key": p.key, "name": p.title, "start": p.starts_on.isoformat(), "end": p.ends_on.isoformat()}
+            for p in spans
         ],
         "milestones": [stone(m) for m in stones],
     }
@@ -198,7 +218,9 @@ def reschedule(request: HttpRequest, key: str) -> HttpResponse:
     row = reading.find(Milestone, key)
     try:
         day = str(json.loads(request.body)["due_on"])
-        verbs.edit_milestone(row, {"due_on": day}, revision=int(request.headers.get("If-Match", "").strip('"') or 0))
+        verbs.edit_milestone(
+            row, {"due_on": day}, revision=int(request.headers.get("If-Match", "").strip('"') or 0)
+        )
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"detail": _("That is not a day."), "status": 400}, status=400)
     except Stale:
@@ -210,4 +232,6 @@ def reschedule(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def problem(refusal: Refusal) -> JsonResponse:
-    return JsonResponse({"detail": refusal.message, "fix": refusal.fix, "status": refusal.status}, status=refusal.status)
+    return JsonResponse(
+        {"detail": refusal.message, "fix": refusal.fix, "status": refusal.status}, status=refusal.status
+    )

@@ -106,12 +106,17 @@ def field_context(
     return {
         "cell": cell,
         "control": control(cell, typed, problems),
-        "was": typed.get("was") if typed is not None and "was" in typed else json.dumps(told(cell.row, cell.field)),
+        "was": typed.get("was")
+        if typed is not None and "was" in typed
+        else json.dumps(told(cell.row, cell.field)),
         "problems": elsewhere,
         "audience": cell.kind.audience(cell.field),
         "action": at("field", cell.kind, cell.row.key, cell.field.name),
         "history_url": at("history", cell.kind, cell.row.key, cell.field.name),
-        "crumbs": [*crumbs(cell.kind, cell.row)[:-1], {"label": name_of(cell.kind, cell.row), "url": address(cell.kind, cell.row)}],
+        "crumbs": [
+            *crumbs(cell.kind, cell.row)[:-1],
+            {"label": name_of(cell.kind, cell.row), "url": address(cell.kind, cell.row)},
+        ],
         "next": back(request, address(cell.kind, cell.row)),
     }
 
@@ -133,7 +138,9 @@ def stale(request: HttpRequest, kind: Kind, key: str, field: Field) -> HttpRespo
         "fields": [{"name": field.name, "label": field.label, "theirs": said(cell), "yours": mine}],
         "who": last.who if last else "",
         "moment": last.moment if last else None,
-        "typed": [(name, value) for name, found in request.POST.lists() if name not in MINE for value in found],
+        "typed": [
+            (name, value) for name, found in request.POST.lists() if name not in MINE for value in found
+        ],
     }
     return render(request, part_of(request, "stale"), context, status=409)
 
@@ -187,9 +194,9 @@ def belonging(kind: Kind, request: HttpRequest) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for name in ("customer", "plan", "metric", "opportunity"):
         key = request.GET.get(name, "")
-        column = next((f for f in kind.model._meta.concrete_fields if f.name == name), None)
+        column: Any = next((f for f in kind.model._meta.concrete_fields if f.name == name), None)
         if key and column is not None:
-            given[name] = reading.find(column.related_model, key)  # type: ignore[type-var]
+            given[name] = reading.find(column.related_model, key)
     if "plan" in given:
         given["customer"] = given["plan"].customer
     if kind.parent and kind.parent not in given and not getattr(column_of(kind, kind.parent), "null", True):
@@ -207,7 +214,7 @@ def starting(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
     starts: dict[str, Any] = {"owner": current().member} if kind.owned else {}
     if "currency" in names:
         starts["currency"] = current().workspace.currency
-    if "on" in names and kind.model._meta.get_field("on").null is False:
+    if "on" in names and column_of(kind, "on").null is False:
         starts["on"] = today()
     if kind.page == "plan" and "customer" in given:
         starts["title"] = _("Success plan %(name)s") % {"name": given.get("opportunity") or given["customer"]}
@@ -240,7 +247,8 @@ def restore(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
 def move(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     """One place up or down among the rows of the same plan."""
     row: Any = find(kind, key)
-    rows = list(reading.present(kind.model).filter(plan_id=row.plan_id).order_by("position", "pk"))
+    siblings: Any = reading.present(kind.model)
+    rows = list(siblings.filter(plan_id=row.plan_id).order_by("position", "pk"))
     here = next(n for n, other in enumerate(rows) if other.pk == row.pk)
     there = here + (-1 if request.POST.get("way") == "up" else 1)
     if 0 <= there < len(rows):

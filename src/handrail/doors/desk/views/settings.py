@@ -48,8 +48,12 @@ def policy(request: HttpRequest) -> HttpResponse:
         thresholds.save(request.POST)
     except Invalid as refusal:
         problems = problems_of(refusal)
-        return render(request, "desk/settings.html", context(typed=request.POST, problems=problems), status=422)
-    return done(request, _("The policy is saved, and every customer was judged again."), at("settings") + "#policy")
+        return render(
+            request, "desk/settings.html", context(typed=request.POST, problems=problems), status=422
+        )
+    return done(
+        request, _("The policy is saved, and every customer was judged again."), at("settings") + "#policy"
+    )
 
 
 @page("admin")
@@ -83,4 +87,6 @@ def revoke(request: HttpRequest, key: str) -> HttpResponse:
     if token is None:
         raise NotFound(_("This token is not there any more."))
     access.revoke_token(token)
-    return done(request, _("The token “%s” no longer works.") % token.name, back(request, at("settings") + "#tokens"))
+    return done(
+        request, _("The token “%s” no longer works.") % token.name, back(request, at("settings") + "#tokens")
+    )

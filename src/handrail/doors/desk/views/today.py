@@ -54,14 +54,25 @@ def timed(lines: Iterable[Line], day: date) -> list[dict[str, Any]]:
     """Each line with how its date looks today."""
     soon = day + timedelta(days=3)
     return [
-        {"line": n, "face": n.face(), "late": bool(n.due_on and n.due_on < day), "soon": bool(n.due_on and day <= n.due_on < soon)}
+        {
+            "line": n,
+            "face": n.face(),
+            "late": bool(n.due_on and n.due_on < day),
+            "soon": bool(n.due_on and day <= n.due_on < soon),
+        }
         for n in lines
     ]
 
 
 def greeting(member: Member) -> str:
     hour = clock.now().astimezone(ZoneInfo(current().workspace.time_zone)).hour
-    words = _("Good morning, %s") if hour < 12 else _("Good afternoon, %s") if hour < 18 else _("Good evening, %s")
+    words = (
+        _("Good morning, %s")
+        if hour < 12
+        else _("Good afternoon, %s")
+        if hour < 18
+        else _("Good evening, %s")
+    )
     return words % (member.name.split() or [""])[0]
 
 
@@ -84,14 +95,19 @@ def meter(standing: dict[str, int], everybody: bool) -> list[dict[str, Any]]:
     names = {"healthy": _("Healthy"), "watch": _("Watch"), "at_risk": _("At risk"), "no_data": _("No data")}
     mine = "" if everybody else "&owner=mine"
     return [
-        {"label": names[state], "value": standing.get(state, 0), "tone": tone, "url": f"{at('customers')}?health={state}{mine}"}
+        {
+            "label": names[state],
+            "value": standing.get(state, 0),
+            "tone": tone,
+            "url": f"{at('customers')}?health={state}{mine}",
+        }
         for state, tone in STATES
     ]
 
 
 def renewals(member: Member | None, day: Any) -> list[dict[str, Any]]:
-    rows = Customer.objects.filter(removed_at=None, renewal_on__gte=day).order_by("renewal_on", F("arr").desc())
+    rows = Customer.objects.filter(removed_at=None, renewal_on__gte=day).order_by(
+        "renewal_on", F("arr").desc()
+    )
     rows = rows.filter(owner=member) if member is not None else rows
     return [{"customer": row, "days": (row.renewal_on - day).days} for row in rows[:5]]
-
-

@@ -185,7 +185,7 @@ def portrait():
     for model in (PlanMetric, PlanRisk):
         rows = model._default_manager.filter(removed_at=None).select_related("plan")
         found[model.__name__] = {
-            (row.plan.key, getattr(row, "metric", None) and row.metric.key or row.risk.key) for row in rows
+            (row.plan.key, (getattr(row, "metric", None) and row.metric.key) or row.risk.key) for row in rows
         }
     return found
 

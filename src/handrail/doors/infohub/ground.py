@@ -1,0 +1,114 @@
+"""The ground an import stands on: the files, the workspace as it is, and everything on its way into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.owners import load_directory
+
+from . import keeping
+from .binding import TooLarge, World
+from .entities import Entity, accounts_of
+from .findings import Finding
+from .matching import Matcher, Placement
+from .reports import Report
+from .tree import Source
+
+Tell = Callable[[int, int], None]
+REFUSING = frozenset(("file.unreadable", "file.too_big", "value.shape"))
+
+
+@dataclass
+class Tree:
+    """A folder as read, before anything is looked up."""
+
+    sources: list[Source]
+    findings: list[Finding]
+    hints: dict[Placement, str]
+
+    @property
+    def usable(self) -> list[Source]:
+        return [source for source in self.sources if not source.is_broken]
+
+
+@dataclass(slots=True)
+class Work:
+    """One thing on its way into the record."""
+
+    entity: Entity
+    key: str
+    row: Any = None
+    base: Entity | None = None
+    fresh: bool = False
+    """A customer that is made before it is known what the files say of it."""
+    created: bool = False
+
+
+class Ground:
+    def __init__(self, tree: Tree, member: Member | None) -> None:
+        self.member = member
+        self.report = Report(files=len(tree.sources))
+        self.world = World(load_directory())
+        self.works: dict[int, Work] = {}
+        self.customer_of: dict[str, Any] = {}
+        self.sources = tree.usable
+        self._sort(tree.findings)
+        self.accounts = accounts_of(self.sources)
+        self.report.accounts = sum(1 for name in self.accounts if name)
+        self.entities = [e for name in sorted(self.accounts) for e in self.accounts[name].entities]
+        self.past, self.documents = keeping.past_of({s.path for s in self.sources})
+        self.matcher = Matcher(self.past, tree.hints)
+
+    def _sort(self, findings: list[Finding]) -> None:
+        for finding in findings:
+            hard = finding.code.startswith("yaml.") or finding.code in REFUSING
+            (self.report.refused if hard else self.report.flagged).append(finding)
+
+    @property
+    def workspace_source(self) -> Source | None:
+        found = (s for s in self.sources if s.sheet and s.sheet.kind == "workspace" and s.root)
+        return next(found, None)
+
+    def customer_of_source(self, source: Source) -> Any:
+        return self.customer_of.get(source.account) if source.account else None
+
+    def works_of(self, noun: str) -> list[Work]:
+        return [work for work in self.works.values() if work.entity.noun == noun and work.row is not None]
+
+    def work(self, entity: Entity, key: str) -> Work:
+        work = Work(entity, key)
+        self.works[id(entity)] = work
+        return work
+
+    def refuse_row(self, work: Work, trouble: Exception) -> None:
+        work.row = None
+        place = work.entity.places[0] if work.entity.places else None
+        if isinstance(trouble, ValidationError):
+            message = " ".join(trouble.messages)
+        else:
+            message = f"The number {trouble} is too large." if isinstance(trouble, TooLarge) else str(trouble)
+        if place is None:
+            self.refuse(work.entity.account, 1, 1, "row", message, "Correct it.")
+            return
+        at = place.source.where(place.row.path)
+        label = f"“{work.entity.label}”: " if work.entity.label else ""
+        self.refuse(place.source.path, at.line, at.column, "row", label + message, "Correct it in the file.")
+
+    def refuse(
+        self, file: str, line: int | None, column: int | None, code: str, message: str, fix: str
+    ) -> None:
+        self.report.refused.append(
+            Finding(file, line or 1, column or 1, f"import.{code}", "error", message, fix)
+        )
+
+    def flag(self, entity: Entity, name: str, code: str, message: str, fix: str) -> None:
+        place = entity.place_of(name)
+        at = place.source.where(place.row.place(name))
+        self.report.flagged.append(
+            Finding(place.source.path, at.line or 1, at.column or 1, code, "warning", message, fix)
+        )

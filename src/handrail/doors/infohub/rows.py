@@ -1,0 +1,239 @@
+"""Writing things of one noun: found again or made new, with what changed on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from handrail.kit.refusals import Invalid
+
+from .binding import NOUNS, Noun, TooLarge, all_columns, columns_of, comparable, stored
+from .entities import PARTS, Entity
+from .ground import Ground, Work
+
+LATER = frozenset(("parent", "manager"))
+"""What points at another row of the same table waits until all of them are there."""
+NEED_CUSTOMER = frozenset(
+    ("opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "plan", "waiver")
+)
+
+
+class Rows:
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+
+    def load(self, noun: str, rows: Iterable[Any]) -> None:
+        rows = list(rows)
+        self.ground.matcher.know(noun, rows)
+        model = NOUNS[noun].model
+        self.ground.matcher.taken[noun] |= {row.key for row in rows}
+        self.ground.matcher.taken[noun] |= set(
+            model._default_manager.filter(removed_at__isnull=False).values_list("key", flat=True)
+        )
+
+    def bring(self, noun: Noun) -> None:
+        mine = [e for e in self.ground.entities if e.noun == noun.name]
+        if mine or self._past_has(noun.name):
+            if noun.name not in self.ground.matcher.rows:
+                self.load(noun.name, self._candidates(noun))
+        works = []
+        for entity in mine:
+            above = self._above(noun, entity)
+            if above is False:
+                continue
+            row = self.ground.matcher.find(entity, above)
+            work = self.ground.work(entity, row.key if row else "")
+            work.row = row
+            works.append(work)
+        for work in works:
+            if work.row is None:
+                work.key = self.ground.matcher.new_key(work.entity)
+        self.write(noun, works)
+
+    def _past_has(self, noun: str) -> bool:
+        return any(name.startswith(f"{noun}:") for name in self.ground.past.entities)
+
+    def _candidates(self, noun: Noun) -> Iterable[Any]:
+        rows = noun.model._default_manager.filter(removed_at=None).order_by("pk")
+        if noun.name == "teamplace":
+            rows = rows.select_related("member")
+        if noun.name == "waiver":
+            rows = rows.select_related("opportunity")
+        return rows
+
+    def _above(self, noun: Noun, entity: Entity) -> Any:
+        """The pk of what it stands in; False where that was refused."""
+        if noun.parent == "customer":
+            row = self.ground.customer_of.get(entity.account)
+            return row.pk if row is not None else (False if noun.name in NEED_CUSTOMER else None)
+        if noun.parent in ("plan", "metric"):
+            over = entity.plan if noun.parent == "plan" else entity.parent
+            work = self.ground.works.get(id(over)) if over is not None else None
+            return work.row.pk if work is not None and work.row is not None and work.row.pk else False
+        return None
+
+    def write(self, noun: Noun, works: Sequence[Work]) -> None:
+        new: list[Work] = []
+        pairs: list[tuple[Any, dict[str, Any]]] = []
+        for work in works:
+            if work.entity.places:
+                work.base = self.ground.past.entities.get(f"{noun.name}:{work.key}")
+            try:
+                self._prepare(noun, work, new, pairs)
+            except (TooLarge, Invalid, ValidationError) as trouble:
+                self.ground.refuse_row(work, trouble)
+        noun.add([work.row for work in new])
+        noun.edit(pairs)
+        same = len(works) - len(new) - len(pairs) - sum(1 for w in works if w.row is None)
+        self.ground.report.count(noun.name, created=len(new), changed=len(pairs), unchanged=same)
+        self._know(noun, works)
+
+    def _know(self, noun: Noun, works: Sequence[Work]) -> None:
+        for work in works:
+            if work.row is not None and noun.name == "opportunity":
+                self.ground.world.know_opportunity(work.row)
+            if work.row is not None and noun.name == "stakeholder":
+                self.ground.world.know_person(work.row)
+
+    def _prepare(self, noun: Noun, work: Work, new: list[Work], pairs: list[Any]) -> None:
+        entity = work.entity
+        customer = (
+            work.row
+            if noun.name == "customer"
+            else self.ground.customer_of.get(entity.account)
+            if entity.account
+            else None
+        )
+        columns = (
+            all_columns(noun, entity.values, entity.extras, self.ground.world, customer)
+            if entity.places
+            else {}
+        )
+        if noun.name == "touchpoint":
+            columns["text"] = entity.values["text"]
+        missing = [name for name in noun.needs if entity.places and columns.get(name) in (None, "")]
+        if missing:
+            work.row = None
+            raise ValidationError(f"This {noun.name} needs a {missing[0].replace('_on', ' date')}.")
+        for later in LATER & columns.keys():
+            del columns[later]
+        checked(noun, columns)
+        if work.row is None or work.fresh:
+            self._create(noun, work, columns)
+            work.created = True
+            new.append(work)
+        elif changes := self._changes(noun, work, columns, customer):
+            pairs.append((work.row, changes))
+
+    def _create(self, noun: Noun, work: Work, columns: dict[str, Any]) -> None:
+        entity = work.entity
+        given = {k: v for k, v in columns.items() if v is not None or k in ("owner",)}
+        if work.fresh:
+            given["name"] = given.get("name") or work.row.name
+            for name, value in given.items():
+                setattr(work.row, name, value)
+            return
+        row = noun.model(key=work.key, **given)
+        if noun.parent == "customer" and entity.account:
+            row.customer = self.ground.customer_of[entity.account]  # type: ignore[attr-defined]
+        elif noun.parent in ("plan", "metric"):
+            over = entity.plan if noun.parent == "plan" else entity.parent
+            setattr(row, noun.parent, self.ground.works[id(over)].row)
+        if noun.name in PARTS:
+            row.position = entity.position  # type: ignore[attr-defined]
+        if noun.name == "milestone":
+            row.adoption_phase = self._phase(entity)  # type: ignore[attr-defined]
+        work.row = row
+
+    def _phase(self, entity: Entity) -> Any:
+        parent = entity.parent
+        if parent is None or parent.noun != "adoptionphase":
+            return None
+        work = self.ground.works.get(id(parent))
+        return work.row if work else None
+
+    def _changes(self, noun: Noun, work: Work, columns: dict[str, Any], customer: Any) -> dict[str, Any]:
+        """Three sides: what was kept, what the file says now, what the record says now."""
+        entity, base = work.entity, work.base
+        old = all_columns(noun, base.values, base.extras, self.ground.world, customer) if base else None
+        given = self._given(noun, entity)
+        changes, conflicts = {}, []
+        if noun.name == "milestone" and (base is None or _phase_name(base) != _phase_name(entity)):
+            columns["adoption_phase"] = self._phase(entity)
+            given.add("adoption_phase")
+        for name, value in columns.items():
+            new, now = comparable(value), stored(noun, name, work.row)
+            before = comparable(old[name]) if old is not None and name in old else None
+            if old is None and name not in given:
+                continue
+            if new == now or (old is not None and name in old and new == before):
+                continue
+            if old is not None and name in old and now != before:
+                conflicts.append(name)
+            changes[name] = value
+        changes = self._whole_owner(changes, columns, work.row)
+        for name in conflicts:
+            if name in changes:
+                self._conflict(noun, work, name)
+        return changes
+
+    def _whole_owner(self, changes: dict[str, Any], columns: dict[str, Any], row: Any) -> dict[str, Any]:
+        """Owner, words and gap change together, and words alone do not count where the owner is known."""
+        names = {"owner", "owner_text", "owner_gap"}
+        if not names & changes.keys():
+            return changes
+        rest = {k: v for k, v in changes.items() if k not in names}
+        owner = columns.get("owner")
+        if owner is not None and owner.pk == row.owner_id:
+            return rest
+        return rest | {name: columns[name] for name in names if name in columns}
+
+    def _given(self, noun: Noun, entity: Entity) -> set[str]:
+        """The columns that the file speaks of."""
+        found = {"fields"} if entity.extras else set()
+        for entry in noun.shape.fields:
+            if any(entry.name in place.row.places for place in entity.places):
+                found |= {entry.name, entry.beside, f"{entry.name}_text", f"{entry.name}_gap"}
+        return found
+
+    def _conflict(self, noun: Noun, work: Work, name: str) -> None:
+        here = stored(noun, name, work.row)
+        message = (
+            f"`{name}` of “{work.entity.label}” was changed in Handrail (to “{here}”) and in the file; "
+            "the file's value was taken."
+        )
+        self.ground.flag(
+            work.entity, name, "import.conflict", message, "Look at the history if the other one was right."
+        )
+
+    def point(self, noun: Noun, name: str) -> None:
+        """What points at another row of the same table, once all of them are there."""
+        entry, pairs = noun.shape.field(name), []
+        for work in [
+            w for w in self.ground.works.values() if w.entity.noun == noun.name and w.entity.places and w.row
+        ]:
+            columns = columns_of(noun, entry, work.entity.values, self.ground.world, work.row)
+            changes = self._changes(noun, work, columns, work.row)
+            if changes and changes[name] is not work.row:
+                pairs.append((work, changes))
+        noun.edit([(work.row, changes) for work, changes in pairs])
+        self.ground.report.count(noun.name, changed=sum(1 for work, _ in pairs if not work.created))
+
+
+def _phase_name(entity: Entity) -> str:
+    return entity.parent.label if entity.parent is not None and entity.parent.noun == "adoptionphase" else ""
+
+
+_SKIPPED = (models.ForeignKey, models.JSONField)
+
+
+def checked(noun: Noun, columns: Mapping[str, Any]) -> None:
+    """Each value against its column, so that one bad row is refused by its place and not the whole by none."""
+    for name, value in columns.items():
+        column = noun.model._meta.get_field(name)
+        if isinstance(column, _SKIPPED) or value in (None, ""):
+            continue
+        column.clean(value, None)  # type: ignore[union-attr]
