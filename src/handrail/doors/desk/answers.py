@@ -27,7 +27,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def page(least: str = "member") -> Callable[[View], View]:
-    """A page for members of at least this role; a refusal that no view has answered becomes a page of its own."""
+    """A page for members of at least this role; a refusal that no view has answered gets a page of its own."""
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -95,7 +95,7 @@ def word(
 
 
 def done(request: HttpRequest, message: str, to: str, *, undo: str = "", go: bool = False) -> HttpResponse:
-    """After a change: a part stays where it is (unless it shall `go`) and hears of it; a page goes on to `to`."""
+    """After a change: a part stays (unless it shall `go`) and hears of it; a whole page goes on to `to`."""
     if is_part(request):
         response = HttpResponse()
         if go:

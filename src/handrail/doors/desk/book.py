@@ -1,4 +1,4 @@
-"""The Customers page: one statement for the rows of a page, one for all its counts, whatever the size of the book."""
+"""The Customers page: three statements for its rows, one for all its counts, whatever the book's size."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ from handrail.watch.health.queries import brief
 
 PER_PAGE = 50
 SORTS = {
-    "name": "lower(c.name)", "health": "s.rank", "plan": "s.plan_state", "arr": "c.arr", "renewal": "c.renewal_on",
-    "touch": "s.last_touch_on", "next": "s.next_on", "owner": "lower(m.name)",
-}  # fmt: skip
+    "name": "lower(c.name)",
+    "health": "s.rank",
+    "plan": "s.plan_state",
+    "arr": "c.arr",
+    "renewal": "c.renewal_on",
+    "touch": "s.last_touch_on",
+    "next": "s.next_on",
+    "owner": "lower(m.name)",
+}
 FIRST_DOWN = frozenset({"arr", "touch"})
 RENEWALS = (30, 60, 90, 180)
 
@@ -94,9 +100,15 @@ def where(wanted: Wanted, member: Member, today: date, *, but: str = "") -> tupl
     until = today + timedelta(days=int(wanted.renewal or 0))
     escaped = wanted.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return " ".join(parts), {
-        "ws": current().workspace_id, "me": member.pk, "today": today, "until": until, "q": f"%{escaped}%",
-        "health": wanted.health, "tier": wanted.tier, "owner": wanted.owner,
-    }  # fmt: skip
+        "ws": current().workspace_id,
+        "me": member.pk,
+        "today": today,
+        "until": until,
+        "q": f"%{escaped}%",
+        "health": wanted.health,
+        "tier": wanted.tier,
+        "owner": wanted.owner,
+    }
 
 
 OWNERS = {"mine": "AND c.owner_id = %(me)s", "gap": "AND c.owner_id IS NULL"}

@@ -29,7 +29,7 @@ class Captured:
 
 def understand(text: str, today: date) -> Captured:
     """Marks first, then the last words that name a day; the rest is what to do."""
-    found = {sign: word for sign, word in MARK.findall(text)}
+    found = dict(MARK.findall(text))
     rest = MARK.sub(" ", text)
     due, words, rest = day_in(rest, today)
     title = TRAILING.sub("", " ".join(rest.split()))

@@ -18,9 +18,21 @@ from .values import Cell, rows_of, text
 from .words import Words, choice
 
 Choices = list[tuple[str, Words]]
-TYPES = {"long": "textarea", "lines": "textarea", "pairs": "textarea", "date": "date", "day": "date",
-         "choice": "select", "owner": "select", "member": "select", "row": "select", "check": "checkbox",
-         "people": "people", "table": "table", "deep": "deep"}  # fmt: skip
+TYPES = {
+    "long": "textarea",
+    "lines": "textarea",
+    "pairs": "textarea",
+    "date": "date",
+    "day": "date",
+    "choice": "select",
+    "owner": "select",
+    "member": "select",
+    "row": "select",
+    "check": "checkbox",
+    "people": "people",
+    "table": "table",
+    "deep": "deep",
+}
 SPARE_ROWS = 2
 
 
@@ -39,7 +51,7 @@ class Control:
 
 
 def control(cell: Cell, typed: Any = None, problems: tuple[Problem, ...] = ()) -> Control:
-    """The control for `cell`; with `typed` (a form's data) it shows again what was written, and what is wrong."""
+    """The control for `cell`; with `typed` (a form's data) it shows what was written, and what is wrong."""
     shape, name = cell.shape, cell.field.name
     mine = [f"{p.message} {p.fix}".strip() for p in problems if p.field in (name, cell.field.column)]
     return Control(

@@ -52,10 +52,17 @@ def standing(row: Standing) -> Face:
     found = reasons.of_standing(row, customer.key, deciding=True)
     first, here = found[0], at("customer", customer.key)
     return Face(
-        icon="octagon-alert" if bad else "triangle-alert", tone="bad" if bad else "warn", state=row.state,
-        title=first.remedy or first.words, url=here, reason=first.detail, why=found,
-        step=Step(_("Open"), first.remedy_url or here), customer=customer, **owned(customer),
-    )  # fmt: skip
+        icon="octagon-alert" if bad else "triangle-alert",
+        tone="bad" if bad else "warn",
+        state=row.state,
+        title=first.remedy or first.words,
+        url=here,
+        reason=first.detail,
+        why=found,
+        step=Step(_("Open"), first.remedy_url or here),
+        customer=customer,
+        **owned(customer),
+    )
 
 
 def plan_missing(row: Standing) -> Face:
@@ -63,11 +70,16 @@ def plan_missing(row: Standing) -> Face:
     found = reasons.need_reasons(row, customer.key)
     start = f"{at('new', 'plans')}?customer={customer.key}"
     return Face(
-        icon="file-check", tone="bad", title=_("Start the plan"), url=at("customer", customer.key) + "#plan",
-        reason=found[0].detail if found else _("A plan is required and there is none."), why=found,
+        icon="file-check",
+        tone="bad",
+        title=_("Start the plan"),
+        url=at("customer", customer.key) + "#plan",
+        reason=found[0].detail if found else _("A plan is required and there is none."),
+        why=found,
         step=Step(_("Start the plan"), next((r.remedy_url for r in found if r.remedy_url), start), side=True),
-        customer=customer, **owned(customer),
-    )  # fmt: skip
+        customer=customer,
+        **owned(customer),
+    )
 
 
 def renewal(row: Customer, today: date) -> Face:
@@ -76,71 +88,114 @@ def renewal(row: Customer, today: date) -> Face:
     if row.notice_on:
         notice = _("notice by %(day)s") % {"day": date_format(row.notice_on, "j M")}
     return Face(
-        icon="refresh-cw", tone="warn" if days <= 30 else "", title=_("Prepare the renewal"),
-        url=at("customer", row.key), reason=_("renews in %(days)s days, %(notice)s") % {"days": days, "notice": notice},
-        step=Step(_("Open"), at("customer", row.key)), customer=row, **owned(row),
-    )  # fmt: skip
+        icon="refresh-cw",
+        tone="warn" if days <= 30 else "",
+        title=_("Prepare the renewal"),
+        url=at("customer", row.key),
+        reason=_("renews in %(days)s days, %(notice)s") % {"days": days, "notice": notice},
+        step=Step(_("Open"), at("customer", row.key)),
+        customer=row,
+        **owned(row),
+    )
 
 
 def stale(row: Any, days: int, bad: bool) -> Face:
     return Face(
-        icon="history", tone="bad" if bad else "warn", title=_("Go through the plan and save what has changed"),
-        url=at("plan", row.key), reason=_("untouched for %(days)s days") % {"days": days},
-        step=Step(_("Open the plan"), at("plan", row.key)), customer=row.customer, **owned(row),
-    )  # fmt: skip
+        icon="history",
+        tone="bad" if bad else "warn",
+        title=_("Go through the plan and save what has changed"),
+        url=at("plan", row.key),
+        reason=_("untouched for %(days)s days") % {"days": days},
+        step=Step(_("Open the plan"), at("plan", row.key)),
+        customer=row.customer,
+        **owned(row),
+    )
 
 
 def incomplete(row: Any) -> Face:
     missing = at("plan", row.key) + "#completeness"
     return Face(
-        icon="list-checks", tone="warn", title=_("Complete the plan before the proposal goes out"), url=missing,
-        reason=_("stage 4, and the plan is not complete"), step=Step(_("What is missing"), missing),
-        customer=row.customer, **owned(row),
-    )  # fmt: skip
+        icon="list-checks",
+        tone="warn",
+        title=_("Complete the plan before the proposal goes out"),
+        url=missing,
+        reason=_("stage 4, and the plan is not complete"),
+        step=Step(_("What is missing"), missing),
+        customer=row.customer,
+        **owned(row),
+    )
 
 
 def milestone(row: Any, late: bool) -> Face:
     theirs = _("their move: %(who)s") % {"who": row.counterpart or row.counterpart_text or row.customer.name}
     return Face(
-        icon="flag", tone="bad" if late else "warn", title=_("Milestone: %(title)s") % {"title": row.title},
-        url=at("record", "milestones", row.key), side=True, reason=theirs if row.side == "customer" else _("our move"),
-        step=Step(_("Done"), at("do", "milestones", row.key, "done"), post=True), customer=row.customer, **owned(row),
-    )  # fmt: skip
+        icon="flag",
+        tone="bad" if late else "warn",
+        title=_("Milestone: %(title)s") % {"title": row.title},
+        url=at("record", "milestones", row.key),
+        side=True,
+        reason=theirs if row.side == "customer" else _("our move"),
+        step=Step(_("Done"), at("do", "milestones", row.key, "done"), post=True),
+        customer=row.customer,
+        **owned(row),
+    )
 
 
 def task(row: Any, today: date) -> Face:
     blocked = row.state == "blocked"
     return Face(
-        icon="ban" if blocked else "circle", tone="bad" if blocked or row.due_on < today else "", title=row.title,
-        url=at("record", "tasks", row.key), side=True, customer=row.customer,
+        icon="ban" if blocked else "circle",
+        tone="bad" if blocked or row.due_on < today else "",
+        title=row.title,
+        url=at("record", "tasks", row.key),
+        side=True,
+        customer=row.customer,
         reason=row.next_action or (_("blocked") if blocked else _("task")),
-        step=Step(_("Done"), at("do", "tasks", row.key, "done"), post=True), **owned(row),
-    )  # fmt: skip
+        step=Step(_("Done"), at("do", "tasks", row.key, "done"), post=True),
+        **owned(row),
+    )
 
 
 def decision(row: Any) -> Face:
     here = at("record", "decisions", row.key)
     return Face(
-        icon="gavel", tone="accent", title=_("Decide: %(title)s") % {"title": row.title}, url=here, side=True,
-        reason=row.customer_impact or row.question or _("others wait for it"), customer=row.customer,
-        step=Step(_("Decide"), here, side=True), **owned(row),
-    )  # fmt: skip
+        icon="gavel",
+        tone="accent",
+        title=_("Decide: %(title)s") % {"title": row.title},
+        url=here,
+        side=True,
+        reason=row.customer_impact or row.question or _("others wait for it"),
+        customer=row.customer,
+        step=Step(_("Decide"), here, side=True),
+        **owned(row),
+    )
 
 
 def risk(row: Any, bare: bool) -> Face:
     title = _("Write down what you do about “%(title)s”") if bare else _("Look at the risk “%(title)s” again")
     here = at("record", "risks", row.key)
     return Face(
-        icon="shield-alert", tone="bad" if bare else "warn", title=title % {"title": row.title}, url=here, side=True,
+        icon="shield-alert",
+        tone="bad" if bare else "warn",
+        title=title % {"title": row.title},
+        url=here,
+        side=True,
         reason=_("red, and nothing is done about it") if bare else _("its review is due"),
-        step=Step(_("Open"), here, side=True), customer=row.customer, **owned(row),
-    )  # fmt: skip
+        step=Step(_("Open"), here, side=True),
+        customer=row.customer,
+        **owned(row),
+    )
 
 
 def gap(row: Any, customer: Any) -> Face:
     kind = kinds.BY_NAME[str(row._meta.model_name)]
     return Face(
-        icon="user-x", tone="bad", title=_("Name an owner: %(title)s") % {"title": name(kind, row)},
-        url=address(kind, row), reason=row.owner_text or str(kind.one), gap=True, customer=customer,
+        icon="user-x",
+        tone="bad",
+        title=_("Name an owner: %(title)s") % {"title": name(kind, row)},
+        url=address(kind, row),
+        reason=row.owner_text or str(kind.one),
+        gap=True,
+        customer=customer,
         step=Step(_("Assign"), at("field", kind, row.key, "owner"), side=True),
-    )  # fmt: skip
+    )

@@ -28,14 +28,23 @@ PAGES: tuple[tuple[str, str, str, str, str], ...] = (
 def words() -> dict[str, str]:
     """The words of the menu, where the translator finds them."""
     return {
-        "Today": _("Today"), "Customers": _("Customers"), "Plans": _("Plans"), "Tasks": _("Tasks"),
-        "Decisions": _("Decisions"), "Risks": _("Risks"), "Owner gaps": _("Owner gaps"), "Work": _("Work"),
-        "Import and export": _("Import and export"), "Settings": _("Settings"), "Workspace": _("Workspace"), "": "",
-    }  # fmt: skip
+        "Today": _("Today"),
+        "Customers": _("Customers"),
+        "Plans": _("Plans"),
+        "Tasks": _("Tasks"),
+        "Decisions": _("Decisions"),
+        "Risks": _("Risks"),
+        "Owner gaps": _("Owner gaps"),
+        "Work": _("Work"),
+        "Import and export": _("Import and export"),
+        "Settings": _("Settings"),
+        "Workspace": _("Workspace"),
+        "": "",
+    }
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """For the templates of a whole page; the only statement it may cost is the list of the user's workspaces."""
+    """For whole pages; the only statement it may cost is the list of the user's workspaces."""
     visitor = getattr(request, "visitor", None)
     if visitor is None or visitor.scope is None:
         return {}

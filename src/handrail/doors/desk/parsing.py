@@ -47,7 +47,7 @@ def a_check(cell: Cell, data: QueryDict) -> bool:
 
 
 def a_number(cell: Cell, data: QueryDict) -> str | None:
-    """Spaces and thousands separators are how people write; the column decides whether the rest is a number."""
+    """People write spaces and thousands separators; the column decides whether the rest is a number."""
     written = data.get(cell.field.name, "").strip().replace("\u00a0", "").replace(" ", "")
     if "." in written or written.count(",") > 1:
         written = written.replace(",", "")
@@ -80,7 +80,7 @@ def chosen(cell: Cell, data: QueryDict) -> list[str]:
 
 
 def table(cell: Cell, data: QueryDict) -> list[dict[str, Any]]:
-    """Rows of inputs named field-0-column; an empty row is dropped, and unknown keys of a row stay with it."""
+    """Rows of inputs named field-0-column; an empty row is dropped, a row's unknown keys stay with it."""
     before = raw(cell.row, cell.field)
     before = before if isinstance(before, list) else []
     count = min(int(data.get(f"{cell.field.name}-count", "0") or 0), MOST_ROWS)
@@ -115,9 +115,20 @@ def deep(cell: Cell, data: QueryDict) -> Any:
 
 
 READERS: dict[str, Any] = {
-    "check": a_check, "number": a_number, "whole": a_number, "money": a_number, "date": a_date, "owner": a_row,
-    "member": a_row, "row": a_row, "lines": lines, "people": chosen, "table": table, "pairs": pairs, "deep": deep,
-}  # fmt: skip
+    "check": a_check,
+    "number": a_number,
+    "whole": a_number,
+    "money": a_number,
+    "date": a_date,
+    "owner": a_row,
+    "member": a_row,
+    "row": a_row,
+    "lines": lines,
+    "people": chosen,
+    "table": table,
+    "pairs": pairs,
+    "deep": deep,
+}
 
 
 def made(kind: Kind, fields: list[Field], data: QueryDict, given: Mapping[str, Any]) -> Tenanted:

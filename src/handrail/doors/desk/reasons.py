@@ -18,11 +18,21 @@ from .answers import at
 
 RECORDS = {"phase": "adoptionphase", "case": "supportcase"}
 ANCHORS = {
-    "fill-sections": "completeness", "add-criteria": "criteria", "drop-criteria": "criteria",
-    "prove-criteria": "criteria", "add-stakeholders": "stakeholders", "add-phases": "adoption",
-    "add-value-metrics": "value", "measure-baselines": "value", "update-plan": "", "review-plan": "reviewed",
-    "date-milestones": "adoption", "mend-milestones": "adoption", "turn-metrics": "value", "record-readings": "value",
-}  # fmt: skip
+    "fill-sections": "completeness",
+    "add-criteria": "criteria",
+    "drop-criteria": "criteria",
+    "prove-criteria": "criteria",
+    "add-stakeholders": "stakeholders",
+    "add-phases": "adoption",
+    "add-value-metrics": "value",
+    "measure-baselines": "value",
+    "update-plan": "",
+    "review-plan": "reviewed",
+    "date-milestones": "adoption",
+    "mend-milestones": "adoption",
+    "turn-metrics": "value",
+    "record-readings": "value",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,7 @@ def url_of(item: Evidence) -> str:
 
 
 def remedy_url(verdict: Verdict, customer: str) -> str:
-    """Where the remedy is carried out: a form that is open already, a section of the plan, or the record itself."""
+    """Where the remedy is carried out: a form, a section of the plan, or the record itself."""
     if verdict.remedy in ("meet-customer", "record-signals"):
         return f"{at('touch')}?customer={customer}"
     if verdict.remedy == "make-plan":
@@ -105,7 +115,7 @@ def deal(verdict: Verdict) -> str:
 
 
 def grounds(row: Standing) -> frozenset[tuple[str, str]]:
-    """The records that the deciding verdicts rest on, by kind and key; a verdict on the customer itself too."""
+    """The records that the deciding verdicts rest on, by kind and key; also the customer itself."""
     evidence = (item for criterion in decided(row) for item in criterion["evidence"])
     return frozenset((RECORDS.get(item["kind"], item["kind"]), item["key"]) for item in evidence)
 

@@ -20,45 +20,72 @@ from .controls import Control
 from .words import Words
 
 GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
-    (_("When a plan is required"), (
-        ("plan_stage", _("From stage"), _("1 to 4")),
-        ("plan_arr", _("Above this yearly value"), ""),
-        ("untiered_as", _("A customer without a tier counts as"), _("strategic, enterprise, commercial, or empty")),
-        ("rates", _("Worth of other currencies"), _("One per line, such as USD: 0.92")),
-    )),
-    (_("When a plan is complete"), (
-        ("required_sections", _("Required sections"), _("With commas between them.")),
-        ("criteria_min", _("Least success criteria"), ""),
-        ("criteria_max", _("Most success criteria"), ""),
-    )),
-    (_("When a plan is healthy"), (
-        ("fresh_days", _("Updated within days"), ""),
-        ("stale_days", _("At risk after days without update"), ""),
-        ("review_days", _("Reviewed with the customer within days"), ""),
-        ("engaged_days", _("At risk after days without contact"), ""),
-        ("milestone_grace_days", _("A milestone may be late by days"), ""),
-        ("decline_readings", _("Readings that make a trend"), ""),
-        ("decline_percent", _("A decline counts from percent"), ""),
-    )),
-    (_("Risks and the renewal"), (
-        ("red_severities", _("Red severities"), _("With commas between them.")),
-        ("red_exposure", _("Red from exposure"), _("Likelihood x impact x closeness, of 125.")),
-        ("red_product", _("Red from likelihood x impact"), _("Of 25, where closeness is not rated.")),
-        ("red_renewal_days", _("A red risk counts days before the renewal"), ""),
-        ("renewal_days", _("Something is ready days before the renewal"), ""),
-    )),
-    (_("Signals of a customer"), (
-        ("touch_days", _("Days between touches, by tier"), _("One per line; the line without a tier is for all others.")),
-        ("usage_days", _("A usage reading counts for days"), ""),
-        ("survey_days", _("A survey counts for days"), ""),
-        ("survey_floors", _("Lowest good survey score"), _("One per line, such as nps: 0")),
-        ("sentiment_days", _("A feeling counts for days"), ""),
-        ("critical_case_days", _("A critical case may be open for days"), ""),
-        ("case_days", _("A case may be open for days"), ""),
-        ("case_limit", _("Open cases at once"), ""),
-        ("signals_needed", _("Signals needed besides a touch"), _("1 to 3 of usage, survey and feeling.")),
-    )),
-)  # fmt: skip
+    (
+        _("When a plan is required"),
+        (
+            ("plan_stage", _("From stage"), _("1 to 4")),
+            ("plan_arr", _("Above this yearly value"), ""),
+            (
+                "untiered_as",
+                _("A customer without a tier counts as"),
+                _("strategic, enterprise, commercial, or empty"),
+            ),
+            ("rates", _("Worth of other currencies"), _("One per line, such as USD: 0.92")),
+        ),
+    ),
+    (
+        _("When a plan is complete"),
+        (
+            ("required_sections", _("Required sections"), _("With commas between them.")),
+            ("criteria_min", _("Least success criteria"), ""),
+            ("criteria_max", _("Most success criteria"), ""),
+        ),
+    ),
+    (
+        _("When a plan is healthy"),
+        (
+            ("fresh_days", _("Updated within days"), ""),
+            ("stale_days", _("At risk after days without update"), ""),
+            ("review_days", _("Reviewed with the customer within days"), ""),
+            ("engaged_days", _("At risk after days without contact"), ""),
+            ("milestone_grace_days", _("A milestone may be late by days"), ""),
+            ("decline_readings", _("Readings that make a trend"), ""),
+            ("decline_percent", _("A decline counts from percent"), ""),
+        ),
+    ),
+    (
+        _("Risks and the renewal"),
+        (
+            ("red_severities", _("Red severities"), _("With commas between them.")),
+            ("red_exposure", _("Red from exposure"), _("Likelihood x impact x closeness, of 125.")),
+            ("red_product", _("Red from likelihood x impact"), _("Of 25, where closeness is not rated.")),
+            ("red_renewal_days", _("A red risk counts days before the renewal"), ""),
+            ("renewal_days", _("Something is ready days before the renewal"), ""),
+        ),
+    ),
+    (
+        _("Signals of a customer"),
+        (
+            (
+                "touch_days",
+                _("Days between touches, by tier"),
+                _("One per line; the line without a tier is for all others."),
+            ),
+            ("usage_days", _("A usage reading counts for days"), ""),
+            ("survey_days", _("A survey counts for days"), ""),
+            ("survey_floors", _("Lowest good survey score"), _("One per line, such as nps: 0")),
+            ("sentiment_days", _("A feeling counts for days"), ""),
+            ("critical_case_days", _("A critical case may be open for days"), ""),
+            ("case_days", _("A case may be open for days"), ""),
+            ("case_limit", _("Open cases at once"), ""),
+            (
+                "signals_needed",
+                _("Signals needed besides a touch"),
+                _("1 to 3 of usage, survey and feeling."),
+            ),
+        ),
+    ),
+)
 
 
 def sentences() -> list[str]:
@@ -119,11 +146,13 @@ def whole(text: str) -> Any:
 
 
 def rename(data: QueryDict) -> None:
-    edit_workspace({
-        "name": data.get("name", "").strip(),
-        "time_zone": data.get("zone", "").strip(),
-        "currency": data.get("currency", "").strip().upper(),
-    })  # fmt: skip
+    edit_workspace(
+        {
+            "name": data.get("name", "").strip(),
+            "time_zone": data.get("zone", "").strip(),
+            "currency": data.get("currency", "").strip().upper(),
+        }
+    )
 
 
 def zones() -> list[str]:

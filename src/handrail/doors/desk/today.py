@@ -1,4 +1,4 @@
-"""What waits, from every room, as lines for the ranking. Each source is one statement and gives at most `MOST`.
+"""What waits, from every room, as lines for the ranking. Each source is one statement, at most `MOST` rows.
 
 A line carries what the order needs; its face is drawn only when the page shows it.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today as this_day
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
@@ -41,20 +42,31 @@ class View:
     book: tuple[int, ...]
     admin: bool
     today: date
-    policy: Policy
-
-    def mine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    policy: Policy    def mine(self, rows: QuerySet[Any], *beside: str) -> QuerySet[Any]:
         """What I own, and what belongs to my customers."""
-        rows = narrow(rows)
+        rows = narrow(rows, *beside)
         return rows if self.member is None else rows.filter(Q(owner=self.member) | Q(customer__in=self.book))
 
     def own(self, rows: QuerySet[Any], path: str = "owner") -> QuerySet[Any]:
         return rows if self.member is None else rows.filter(**{path: self.member})
 
 
-def narrow(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Only the rows' own columns, their customers and owners: a plan with all its sections is heavy."""
-    return rows.select_related(None).select_related("customer", "owner")
+def narrow(rows: QuerySet[Any], *beside: str) -> QuerySet[Any]:
+    """Only what lines and their faces show: reading whole rows takes longer than finding them."""
+    own = reading.names(rows.model) & SHOWN
+    around = ("customer", "owner", *(path.partition("__")[0] for path in beside))
+    columns = (*around, *own, *CUSTOMER, "owner__name", *beside)
+    return rows.select_related(None).select_related(*around).only(*columns)
+
+
+CUSTOMER = ("customer__key", "customer__name", "customer__arr", "customer__renewal_on")
+SHOWN = frozenset(
+    {
+        "key", "title", "state", "due_on", "owner_text", "updated_on", "side", "counterpart_text", "next_action",
+        "priority", "question", "customer_impact", "severity", "likelihood", "impact", "mitigation",
+        "mitigation_actions", "review_on",
+    }
+)  # fmt: skip
 
 
 def view_of(member: Member, *, everybody: bool) -> View:
@@ -92,9 +104,9 @@ def standings(view: View) -> Iterator[Line]:
             yield line(row.customer, row.customer, face, kind="standing", danger=danger, covers=grounds)
 
 
-def worst(view: View) -> QuerySet[Standing]:
-    rows = brief().filter(customer__removed_at=None).select_related("customer__owner")
-    return view.own(rows, "customer__owner")
+def worst(view: View) -> QuerySet[Standing]:    rows = brief().filter(customer__removed_at=None).select_related("customer__owner")
+    columns = (*CUSTOMER, "customer__owner__name", "state", "deciding", "plan_needed", "need")
+    return view.own(rows.only(*columns), "customer__owner")
 
 
 def missing_plans(view: View) -> Iterator[Line]:
@@ -109,9 +121,12 @@ def missing_plans(view: View) -> Iterator[Line]:
         )
 
 
+RENEWING = ("key", "name", "arr", "renewal_on", "notice_on", "owner__name")
+
+
 def renewals(view: View) -> Iterator[Line]:
     rows = Customer.objects.filter(removed_at=None, renewal_on__range=(view.today, view.today + RENEWALS))
-    nearest: QuerySet[Any] = view.own(rows.select_related("owner")).order_by("renewal_on", "pk")
+    nearest: QuerySet[Any] = view.own(rows.select_related("owner").only(*RENEWING)).order_by("renewal_on", "pk")
     for row in nearest[:MOST]:
         danger = 1 if (row.renewal_on - view.today).days <= 30 else 0
         due = row.notice_on if row.notice_on and row.notice_on >= view.today else row.renewal_on
@@ -132,20 +147,13 @@ def stale_plans(view: View) -> Iterator[Line]:
         yield line(row, row.customer, partial(faces.stale, row, days, bad), danger=2 if bad else 1)
 
 
-def running(view: View) -> QuerySet[Plan]:
-    rows = Plan.objects.filter(removed_at=None, customer__removed_at=None).exclude(phase="completed")
-    return view.mine(rows).defer(*SECTIONS)
-
-
-SECTIONS = (
-    "background", "current_state", "desired_state", "evaluation", "handoff", "competition", "commercial",
-    "change_log", "fields",
-)  # fmt: skip
+def running(view: View, *beside: str) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(removed_at=None, customer__removed_at=None).exclude(phase="completed")    return view.mine(rows, *beside)
 
 
 def incomplete_plans(view: View) -> Iterator[Line]:
     """A proposal is about to go out, and its plan is not complete."""
-    rows = running(view).select_related("customer", "owner", "opportunity").filter(opportunity__stage="4")
+    rows = running(view, "opportunity__close_on").filter(opportunity__stage="4")
     incomplete = Standing.objects.filter(plan_state="incomplete").values("customer_id")
     for row in rows.filter(customer_id__in=incomplete).order_by("opportunity__close_on", "pk")[:MOST]:
         face, due = partial(faces.incomplete, row), row.opportunity.close_on
@@ -153,9 +161,7 @@ def incomplete_plans(view: View) -> Iterator[Line]:
 
 
 def milestones(view: View) -> Iterator[Line]:
-    rows = view.mine(plans.open_milestones().filter(due_on__lte=view.today + SOON)).select_related(
-        "counterpart"
-    )
+    rows = view.mine(plans.open_milestones().filter(due_on__lte=view.today + SOON), "counterpart__name")
     for row in rows[:MOST]:
         late = row.due_on < view.today
         yield line(
@@ -204,6 +210,14 @@ def owner_gaps(view: View) -> Iterator[Line]:
 
 
 SOURCES = (
-    standings, missing_plans, stale_plans, incomplete_plans, milestones, my_tasks, my_decisions, open_risks,
-    renewals, owner_gaps,
-)  # fmt: skip
+    standings,
+    missing_plans,
+    stale_plans,
+    incomplete_plans,
+    milestones,
+    my_tasks,
+    my_decisions,
+    open_risks,
+    renewals,
+    owner_gaps,
+)

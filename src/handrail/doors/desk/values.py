@@ -85,7 +85,7 @@ def columns_of(value: Any) -> Columns:
 
 
 def rows_of(value: Any, columns: Columns) -> list[list[str]]:
-    """A list of records as lines of text, in the order of the columns; a bare text stands in the first column."""
+    """Records as lines of text, in the order of the columns; a bare text stands in the first column."""
     lines = value if isinstance(value, list) else []
     return [
         [text(item.get(name)) for name, _label in columns] if isinstance(item, Mapping) else [text(item)]

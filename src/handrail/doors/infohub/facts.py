@@ -13,7 +13,7 @@ from handrail.record.customers import files as customers
 from handrail.record.customers.facts import CustomerFacts, WaiverFacts
 from handrail.record.metrics import files as metrics
 from handrail.record.plans import files as plans
-from handrail.record.plans.facts import PlanFacts
+from handrail.record.plans.facts import SECTIONS, PlanFacts
 from handrail.record.risks import files as risks
 from handrail.watch.health.facts import HealthFacts
 
@@ -146,7 +146,7 @@ class Gatherer:
         row = entity.row
         mine = [e for e in self.account.entities if e.plan is entity]
         inside = [e for e in self.account.entities if entity in e.plans]
-        people = [e for e in self.account.of("stakeholder")]
+        people = self.account.of("stakeholder")
         return plans.plan_facts(
             self.with_people(row, people),
             entity.ident or entity.label or self.account.name,
@@ -177,7 +177,7 @@ class Gatherer:
 
     def section_marks(self, entity: Entity) -> dict[str, Where]:
         found = self.marks(entity)
-        for name in plans.SECTIONS:
+        for name in SECTIONS:
             if isinstance(entity.row.node, dict) and name in entity.row.node:
                 found[name] = entity.source.where((*entity.row.path, name))
         return found

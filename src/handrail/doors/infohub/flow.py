@@ -11,6 +11,7 @@ from django.db import transaction
 
 from handrail.house.imports import verbs as imports
 from handrail.house.imports.models import Import
+from handrail.house.imports.progress import Progress
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
@@ -79,12 +80,12 @@ def tree_of(row: Import) -> Tree:
     return read_sources(bundle.sources(), bundle.findings)
 
 
-def look(row: Import, progress: imports.Progress | None = None) -> None:
+def look(row: Import, progress: Progress | None = None) -> None:
     """What would happen."""
     finish(row, "previewed", preview(tree_of(row), current().member), progress)
 
 
-def carry_out(row: Import, *, accept_partial: bool, progress: imports.Progress | None = None) -> None:
+def carry_out(row: Import, *, accept_partial: bool, progress: Progress | None = None) -> None:
     """Write it, or nothing; and say which. Inside a scope whose actor is the import."""
     member = row.by
     try:
@@ -96,7 +97,7 @@ def carry_out(row: Import, *, accept_partial: bool, progress: imports.Progress |
     finish(row, "done", report, progress)
 
 
-def finish(row: Import, state: str, report: Report, progress: imports.Progress | None) -> None:
+def finish(row: Import, state: str, report: Report, progress: Progress | None) -> None:
     """The last word on this step; after what the progress has still to tell."""
     if progress:
         progress.flush()

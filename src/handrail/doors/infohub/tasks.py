@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from handrail.house.imports import verbs as imports
 from handrail.house.imports.models import Import
+from handrail.house.imports.progress import Progress
 from handrail.house.workspaces import scope
 
 from . import flow
@@ -23,13 +24,13 @@ def preview(workspace_id: int, key: str) -> None:
 
 @app.task(name="infohub.run")
 def run(workspace_id: int, key: str, accept_partial: bool) -> None:
-    def work(row: Import, progress: imports.Progress) -> None:
+    def work(row: Import, progress: Progress) -> None:
         flow.carry_out(row, accept_partial=accept_partial, progress=progress)
 
     step(workspace_id, key, "running", work)
 
 
-def step(workspace_id: int, key: str, state: str, work: Callable[[Import, imports.Progress], None]) -> None:
+def step(workspace_id: int, key: str, state: str, work: Callable[[Import, Progress], None]) -> None:
     """Do one step of one import, once; where it breaks, the page says so and the error stays visible."""
     with scope.enter(workspace_id):
         row = Import.objects.filter(key=key, state=state).defer("content").select_related("by").first()
@@ -38,7 +39,7 @@ def step(workspace_id: int, key: str, state: str, work: Callable[[Import, import
     actor = scope.Actor("import", row.by_id, row.filename[:100])
     try:
         with (
-            imports.Progress(workspace_id, row.pk) as progress,
+            Progress(workspace_id, row.pk) as progress,
             scope.enter(workspace_id, actor=actor, member=row.by, cause=f"import:{key}"),
         ):
             work(Import.objects.select_related("by").get(pk=row.pk), progress)

@@ -19,7 +19,7 @@ Pairs = Iterable[tuple[Any, Values]]
 
 def keep(rows: Sequence[Document]) -> None:
     """Keep files as they came. Bytes are not told to the ledger; the digest says which they were."""
-    contents = [row.content for row in rows]
+    contents = [None if row.content is None else bytes(row.content) for row in rows]
     for row in rows:
         row.content = None
     add(rows, lambda row: row.path)

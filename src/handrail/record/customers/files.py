@@ -24,7 +24,7 @@ from handrail.kit.shapes import (
 )
 from handrail.kit.verdict import Where
 
-from .facts import CaseFacts, CustomerFacts, OpportunityFacts, StakeholderFacts
+from .facts import CaseFacts, CustomerFacts, OpportunityFacts, Stage, StakeholderFacts
 
 TIER = words(
     {"strategic": "strategic", "enterprise": "enterprise", "commercial": "commercial"},
@@ -209,6 +209,7 @@ RENEWALS = Part(("renewals",), RENEWAL)
 TOUCHES = Part(("touchpoints", "events", "timeline", "engagements"), TOUCHPOINT)
 CASES = Part(("cases", "support_cases"), CASE)
 
+STAGES: dict[str, Stage] = {"1": 1, "2": 2, "3": 3, "4": 4, "won": "won", "lost": "lost"}
 LAST_TOUCH = ("last_touch", "last_contact", "last_contacted", "last_engagement", "last_interaction")
 
 
@@ -236,12 +237,12 @@ def customer_facts(
 
 
 def opportunity_facts(row: Row, at: Where | None, marks: dict[str, Where]) -> OpportunityFacts:
-    v, stage = row.values, row.values["stage"]
+    v = row.values
     return OpportunityFacts(
         key=v["key"] or v["name"],
         title=v["name"],
         kind=v["kind"],
-        stage=int(stage) if stage.isdigit() else stage or None,
+        stage=STAGES.get(v["stage"]),
         stage_text=v["stage_text"],
         arr=v["arr"],
         currency=v["currency"],
@@ -292,5 +293,6 @@ def case_facts(row: Row, at: Where | None) -> CaseFacts:
 def with_touches(facts: CustomerFacts, touches: Sequence[tuple[date, str]], **more: Any) -> CustomerFacts:
     """The customer with the newest touch of its touchpoints."""
     newest = max(touches, default=None)
-    known = {"last_touch_on": newest[0], "last_touch_key": newest[1]} if newest else {}
-    return replace(facts, touch_count=len(touches), **known, **more)
+    if newest is not None:
+        more |= {"last_touch_on": newest[0], "last_touch_key": newest[1]}
+    return replace(facts, touch_count=len(touches), **more)

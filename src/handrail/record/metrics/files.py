@@ -5,7 +5,7 @@ from __future__ import annotations
 from handrail.kit.shapes import DATE, NUMBER, OWNER, TEXT, Field, Part, Row, Shape, words
 from handrail.kit.verdict import Where
 
-from .facts import MetricFacts, ReadingFacts
+from .facts import Direction, MetricFacts, ReadingFacts
 
 PURPOSE = words(
     {"value": "value", "usage": "usage", "survey": "survey"},
@@ -67,12 +67,12 @@ def metric_facts(row: Row, at: Where | None, marks: dict[str, Where], owner: str
     )
 
 
-def direction(row: Row) -> str:
+def direction(row: Row) -> Direction:
     """What the file says; else where the target lies from the baseline."""
     v = row.values
     if "direction" not in row.places and v["baseline"] is not None and v["target"] is not None:
         return "down" if v["target"] < v["baseline"] else "up"
-    return str(v["direction"])
+    return "down" if v["direction"] == "down" else "up"
 
 
 def readings(row: Row, at: Where | None) -> tuple[ReadingFacts, ...]:

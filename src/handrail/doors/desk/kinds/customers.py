@@ -10,8 +10,14 @@ from .kind import Field as F
 from .kind import Kind, Verbs
 
 CUSTOMER = Kind(
-    model=models.Customer, slug="customers", one=_("customer"), many=_("Customers"), icon="building-2",
-    title="name", page="customer", asks=("name", "owner", "tier", "arr", "currency", "renewal_on"),
+    model=models.Customer,
+    slug="customers",
+    one=_("customer"),
+    many=_("Customers"),
+    icon="building-2",
+    title="name",
+    page="customer",
+    asks=("name", "owner", "tier", "arr", "currency", "renewal_on"),
     verbs=Verbs(verbs.add_customers, verbs.edit_customer, verbs.remove_customers, verbs.restore_customers),
     fields=(
         F("name", _("Name")),
@@ -30,17 +36,30 @@ CUSTOMER = Kind(
         F("website", _("Website")),
         F("parent", _("Part of"), _("The customer this one belongs to.")),
     ),
-)  # fmt: skip
+)
 
 OPPORTUNITY = Kind(
-    model=models.Opportunity, slug="opportunities", one=_("opportunity"), many=_("Opportunities"), icon="handshake",
-    title="name", parent="customer", asks=("name", "kind", "stage", "arr", "currency", "close_on", "owner"),
+    model=models.Opportunity,
+    slug="opportunities",
+    one=_("opportunity"),
+    many=_("Opportunities"),
+    icon="handshake",
+    title="name",
+    parent="customer",
+    asks=("name", "kind", "stage", "arr", "currency", "close_on", "owner"),
     verbs=Verbs(
-        verbs.add_opportunities, verbs.edit_opportunity, verbs.remove_opportunities, verbs.restore_opportunities
+        verbs.add_opportunities,
+        verbs.edit_opportunity,
+        verbs.remove_opportunities,
+        verbs.restore_opportunities,
     ),
     fields=(
         F("name", _("Name")),
-        F("kind", _("Kind"), _("New business and expansions may need a plan; a renewal does not ask for a new one.")),
+        F(
+            "kind",
+            _("Kind"),
+            _("New business and expansions may need a plan; a renewal does not ask for a new one."),
+        ),
         F("stage", _("Stage"), _("Our stage. The CRM's own word is kept beside it.")),
         F("stage_text", _("Stage in the CRM")),
         F("arr", _("Yearly value"), "", "money"),
@@ -50,11 +69,17 @@ OPPORTUNITY = Kind(
         F("owner", _("Owner")),
         F("kind_text", _("Kind in the CRM")),
     ),
-)  # fmt: skip
+)
 
 RENEWAL = Kind(
-    model=models.Renewal, slug="renewals", one=_("renewal"), many=_("Renewals"), icon="refresh-cw",
-    title="due_on", parent="customer", asks=("due_on", "notice_on", "arr", "forecast", "owner"),
+    model=models.Renewal,
+    slug="renewals",
+    one=_("renewal"),
+    many=_("Renewals"),
+    icon="refresh-cw",
+    title="due_on",
+    parent="customer",
+    asks=("due_on", "notice_on", "arr", "forecast", "owner"),
     verbs=Verbs(verbs.add_renewals, verbs.edit_renewal, verbs.remove_renewals, verbs.restore_renewals),
     fields=(
         F("due_on", _("Renews on")),
@@ -67,11 +92,17 @@ RENEWAL = Kind(
         F("state", _("State")),
         F("owner", _("Owner")),
     ),
-)  # fmt: skip
+)
 
 STAKEHOLDER = Kind(
-    model=models.Stakeholder, slug="people", one=_("person"), many=_("People"), icon="user",
-    title="name", parent="customer", asks=("name", "title", "buying_role", "email"),
+    model=models.Stakeholder,
+    slug="people",
+    one=_("person"),
+    many=_("People"),
+    icon="user",
+    title="name",
+    parent="customer",
+    asks=("name", "title", "buying_role", "email"),
     verbs=Verbs(
         verbs.add_stakeholders, verbs.edit_stakeholder, verbs.remove_stakeholders, verbs.restore_stakeholders
     ),
@@ -88,12 +119,20 @@ STAKEHOLDER = Kind(
         F("role_text", _("Role as it came in")),
         F("left_on", _("Left on")),
     ),
-)  # fmt: skip
+)
 
 TOUCHPOINT = Kind(
-    model=models.Touchpoint, slug="touchpoints", one=_("touchpoint"), many=_("Touchpoints"), icon="phone",
-    title="summary", parent="customer", asks=("kind", "on", "summary", "people", "text"),
-    verbs=Verbs(verbs.add_touchpoints, verbs.edit_touchpoint, verbs.remove_touchpoints, verbs.restore_touchpoints),
+    model=models.Touchpoint,
+    slug="touchpoints",
+    one=_("touchpoint"),
+    many=_("Touchpoints"),
+    icon="phone",
+    title="summary",
+    parent="customer",
+    asks=("kind", "on", "summary", "people", "text"),
+    verbs=Verbs(
+        verbs.add_touchpoints, verbs.edit_touchpoint, verbs.remove_touchpoints, verbs.restore_touchpoints
+    ),
     fields=(
         F("kind", _("Kind")),
         F("on", _("On")),
@@ -102,13 +141,21 @@ TOUCHPOINT = Kind(
         F("text", _("Notes")),
         F("member", _("By")),
     ),
-)  # fmt: skip
+)
 
 CASE = Kind(
-    model=models.SupportCase, slug="cases", one=_("support case"), many=_("Support cases"), icon="ticket",
-    parent="customer", asks=("number", "title", "severity", "opened_on"),
+    model=models.SupportCase,
+    slug="cases",
+    one=_("support case"),
+    many=_("Support cases"),
+    icon="ticket",
+    parent="customer",
+    asks=("number", "title", "severity", "opened_on"),
     verbs=Verbs(
-        verbs.add_support_cases, verbs.edit_support_case, verbs.remove_support_cases, verbs.restore_support_cases
+        verbs.add_support_cases,
+        verbs.edit_support_case,
+        verbs.remove_support_cases,
+        verbs.restore_support_cases,
     ),
     fields=(
         F("number", _("Number")),
@@ -120,6 +167,6 @@ CASE = Kind(
         F("is_open", _("Still open")),
         F("escalated", _("Escalated by the customer")),
     ),
-)  # fmt: skip
+)
 
 KINDS = (CUSTOMER, OPPORTUNITY, RENEWAL, STAKEHOLDER, TOUCHPOINT, CASE)

@@ -24,7 +24,7 @@ Columns = tuple[tuple[str, Words], ...]
 class Field:
     """A column of the model, or "background.why_now": a key inside a JSON section.
 
-    `shape` says how it is shown and typed in; empty: as the model's column suggests. `columns` are those of a table.
+    `shape` says how it is shown and typed in; empty: as the model's column suggests. `columns` are a table's.
     """
 
     name: str

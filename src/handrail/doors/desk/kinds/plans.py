@@ -12,8 +12,14 @@ from .kind import Kind, Verbs
 PART = Verbs(verbs.add_parts, verbs.edit_part, verbs.remove_parts, verbs.restore_parts)
 
 PLAN = Kind(
-    model=models.Plan, slug="plans", one=_("plan"), many=_("Plans"), icon="file-check", parent="customer",
-    page="plan", asks=("title", "opportunity", "owner"),
+    model=models.Plan,
+    slug="plans",
+    one=_("plan"),
+    many=_("Plans"),
+    icon="file-check",
+    parent="customer",
+    page="plan",
+    asks=("title", "opportunity", "owner"),
     verbs=Verbs(verbs.add_plans, verbs.edit_plan, verbs.remove_plans, verbs.restore_plans),
     fields=(
         F("title", _("Title")),
@@ -29,19 +35,41 @@ PLAN = Kind(
         F("background.industry", _("Industry"), "", "text"),
         F("background.size", _("Size"), "", "text"),
         F("background.priorities", _("Their priorities"), _("One per line."), "lines"),
-        F("background.challenges", _("Their challenges"), "", "table", (
-            ("challenge", _("Challenge")), ("impact", _("Impact")), ("urgency", _("Urgency")),
-        )),
+        F(
+            "background.challenges",
+            _("Their challenges"),
+            "",
+            "table",
+            (
+                ("challenge", _("Challenge")),
+                ("impact", _("Impact")),
+                ("urgency", _("Urgency")),
+            ),
+        ),
         F("background.why_now", _("Why now")),
         F("current_state.tools", _("Tools today"), _("One per line."), "lines"),
         F("current_state.workflows", _("How they work today"), _("One per line."), "lines"),
-        F("current_state.baselines", _("Where the numbers stand"), "", "table", (
-            ("metric", _("Metric")), ("value", _("Value")),
-        )),
+        F(
+            "current_state.baselines",
+            _("Where the numbers stand"),
+            "",
+            "table",
+            (
+                ("metric", _("Metric")),
+                ("value", _("Value")),
+            ),
+        ),
         F("desired_state.workflows", _("How they want to work"), _("One per line."), "lines"),
-        F("desired_state.targets", _("Where the numbers should be"), "", "table", (
-            ("metric", _("Metric")), ("value", _("Value")),
-        )),
+        F(
+            "desired_state.targets",
+            _("Where the numbers should be"),
+            "",
+            "table",
+            (
+                ("metric", _("Metric")),
+                ("value", _("Value")),
+            ),
+        ),
         F("evaluation.type", _("Kind of evaluation"), "", "text"),
         F("evaluation.timeline", _("Timeline")),
         F("evaluation.resources_vendor", _("People and time from us")),
@@ -51,26 +79,56 @@ PLAN = Kind(
         F("handoff.to", _("Handed over to"), "", "text"),
         F("handoff.date", _("Handed over on"), "", "day"),
         F("handoff.checklist", _("Checklist"), "", "table", (("item", _("Item")), ("done", _("Done")))),
-        F("handoff.open_items", _("Open items"), "", "table", (
-            ("item", _("Item")), ("owner", _("Owner")), ("due", _("Due")),
-        )),
-        F("handoff.promises", _("Promises made before the sale"), "", "table", (
-            ("promise", _("Promise")), ("owner", _("Owner")), ("state", _("State")),
-        )),
+        F(
+            "handoff.open_items",
+            _("Open items"),
+            "",
+            "table",
+            (
+                ("item", _("Item")),
+                ("owner", _("Owner")),
+                ("due", _("Due")),
+            ),
+        ),
+        F(
+            "handoff.promises",
+            _("Promises made before the sale"),
+            "",
+            "table",
+            (
+                ("promise", _("Promise")),
+                ("owner", _("Owner")),
+                ("state", _("State")),
+            ),
+        ),
         F("handoff.cadence", _("How often they meet"), "", "text"),
         F("competition.alternatives", _("Alternatives they look at"), _("One per line."), "lines"),
         F("competition.notes", _("Notes")),
         F("commercial.terms", _("Terms")),
         F("commercial.notes", _("Notes")),
-        F("change_log", _("Change log"), "", "table", (
-            ("date", _("Date")), ("author", _("Author")), ("change", _("Change")),
-        )),
+        F(
+            "change_log",
+            _("Change log"),
+            "",
+            "table",
+            (
+                ("date", _("Date")),
+                ("author", _("Author")),
+                ("change", _("Change")),
+            ),
+        ),
     ),
-)  # fmt: skip
+)
 
 OUTCOME = Kind(
-    model=models.Outcome, slug="outcomes", one=_("outcome"), many=_("Outcomes"), icon="target", parent="plan",
-    verbs=PART, asks=("title", "metric_text", "unit", "baseline", "target", "by_on", "sponsor"),
+    model=models.Outcome,
+    slug="outcomes",
+    one=_("outcome"),
+    many=_("Outcomes"),
+    icon="target",
+    parent="plan",
+    verbs=PART,
+    asks=("title", "metric_text", "unit", "baseline", "target", "by_on", "sponsor"),
     fields=(
         F("title", _("Outcome")),
         F("metric_text", _("Measured by")),
@@ -81,11 +139,17 @@ OUTCOME = Kind(
         F("by_on", _("By")),
         F("sponsor", _("Who wants it"), _("The person at the customer.")),
     ),
-)  # fmt: skip
+)
 
 CRITERION = Kind(
-    model=models.Criterion, slug="criteria", one=_("success criterion"), many=_("Success criteria"), icon="scale",
-    parent="plan", verbs=PART, asks=("title", "measurement", "target"),
+    model=models.Criterion,
+    slug="criteria",
+    one=_("success criterion"),
+    many=_("Success criteria"),
+    icon="scale",
+    parent="plan",
+    verbs=PART,
+    asks=("title", "measurement", "target"),
     fields=(
         F("title", _("Criterion")),
         F("measurement", _("How it is measured")),
@@ -93,11 +157,17 @@ CRITERION = Kind(
         F("state", _("State")),
         F("evidence", _("Evidence"), _("A link, a reading or a sentence that proves it.")),
     ),
-)  # fmt: skip
+)
 
 PHASE = Kind(
-    model=models.AdoptionPhase, slug="adoption-phases", one=_("adoption phase"), many=_("Adoption phases"),
-    icon="layers", parent="plan", verbs=PART, asks=("title", "kind", "starts_on", "ends_on"),
+    model=models.AdoptionPhase,
+    slug="adoption-phases",
+    one=_("adoption phase"),
+    many=_("Adoption phases"),
+    icon="layers",
+    parent="plan",
+    verbs=PART,
+    asks=("title", "kind", "starts_on", "ends_on"),
     fields=(
         F("title", _("Phase")),
         F("kind", _("Kind"), _("It sets how often you meet.")),
@@ -108,11 +178,17 @@ PHASE = Kind(
         F("deliverables", _("Deliverables"), _("One per line.")),
         F("prerequisites", _("What must be there first"), _("One per line.")),
     ),
-)  # fmt: skip
+)
 
 MILESTONE = Kind(
-    model=models.Milestone, slug="milestones", one=_("milestone"), many=_("Milestones"), icon="flag",
-    parent="plan", verbs=PART, asks=("title", "due_on", "owner", "side", "counterpart", "adoption_phase"),
+    model=models.Milestone,
+    slug="milestones",
+    one=_("milestone"),
+    many=_("Milestones"),
+    icon="flag",
+    parent="plan",
+    verbs=PART,
+    asks=("title", "due_on", "owner", "side", "counterpart", "adoption_phase"),
     fields=(
         F("title", _("Milestone")),
         F("due_on", _("Due")),
@@ -124,11 +200,17 @@ MILESTONE = Kind(
         F("done_on", _("Done on")),
         F("counterpart_text", _("At the customer, as it came in")),
     ),
-)  # fmt: skip
+)
 
 ACTIVITY = Kind(
-    model=models.Activity, slug="activities", one=_("technical activity"), many=_("Technical activities"),
-    icon="wrench", parent="plan", verbs=PART, asks=("title", "owner", "on", "state"),
+    model=models.Activity,
+    slug="activities",
+    one=_("technical activity"),
+    many=_("Technical activities"),
+    icon="wrench",
+    parent="plan",
+    verbs=PART,
+    asks=("title", "owner", "on", "state"),
     fields=(
         F("title", _("Activity")),
         F("owner", _("Owner")),
@@ -138,11 +220,17 @@ ACTIVITY = Kind(
         F("blockers", _("Held up by")),
         F("dependencies", _("Depends on")),
     ),
-)  # fmt: skip
+)
 
 INITIATIVE = Kind(
-    model=models.Initiative, slug="initiatives", one=_("initiative"), many=_("Initiatives"), icon="lightbulb",
-    parent="plan", verbs=PART, asks=("title", "horizon", "owner", "criteria"),
+    model=models.Initiative,
+    slug="initiatives",
+    one=_("initiative"),
+    many=_("Initiatives"),
+    icon="lightbulb",
+    parent="plan",
+    verbs=PART,
+    asks=("title", "horizon", "owner", "criteria"),
     fields=(
         F("title", _("Initiative")),
         F("horizon", _("Horizon")),
@@ -151,11 +239,17 @@ INITIATIVE = Kind(
         F("state", _("Status")),
         F("dependencies", _("Depends on")),
     ),
-)  # fmt: skip
+)
 
 RESPONSIBILITY = Kind(
-    model=models.Responsibility, slug="responsibilities", one=_("responsibility"), many=_("Joint responsibilities"),
-    icon="handshake", parent="plan", verbs=PART, asks=("title", "side", "who", "by_on"),
+    model=models.Responsibility,
+    slug="responsibilities",
+    one=_("responsibility"),
+    many=_("Joint responsibilities"),
+    icon="handshake",
+    parent="plan",
+    verbs=PART,
+    asks=("title", "side", "who", "by_on"),
     fields=(
         F("title", _("What")),
         F("side", _("Whose")),
@@ -163,23 +257,45 @@ RESPONSIBILITY = Kind(
         F("by_on", _("By")),
         F("state", _("Status")),
     ),
-)  # fmt: skip
+)
 
 PLAN_METRIC = Kind(
-    model=models.PlanMetric, slug="plan-metrics", one=_("value metric"), many=_("Value metrics"), icon="chart-line",
-    parent="plan", title="metric", called="metric__name", verbs=PART, asks=("metric",),
+    model=models.PlanMetric,
+    slug="plan-metrics",
+    one=_("value metric"),
+    many=_("Value metrics"),
+    icon="chart-line",
+    parent="plan",
+    title="metric",
+    called="metric__name",
+    verbs=PART,
+    asks=("metric",),
     fields=(F("metric", _("Metric"), _("A metric of this customer that shows the plan's value.")),),
-)  # fmt: skip
+)
 
 PLAN_RISK = Kind(
-    model=models.PlanRisk, slug="plan-risks", one=_("risk in the plan"), many=_("Risks in the plan"),
-    icon="shield-alert", parent="plan", title="risk", called="risk__title", verbs=PART, asks=("risk",),
+    model=models.PlanRisk,
+    slug="plan-risks",
+    one=_("risk in the plan"),
+    many=_("Risks in the plan"),
+    icon="shield-alert",
+    parent="plan",
+    title="risk",
+    called="risk__title",
+    verbs=PART,
+    asks=("risk",),
     fields=(F("risk", _("Risk"), _("A risk of this customer that the plan names.")),),
-)  # fmt: skip
+)
 
 WAIVER = Kind(
-    model=models.Waiver, slug="waivers", one=_("waiver"), many=_("Waivers"), icon="ban", parent="customer",
-    title="reason", asks=("reason", "opportunity", "until_on"),
+    model=models.Waiver,
+    slug="waivers",
+    one=_("waiver"),
+    many=_("Waivers"),
+    icon="ban",
+    parent="customer",
+    title="reason",
+    asks=("reason", "opportunity", "until_on"),
     verbs=Verbs(verbs.add_waivers, verbs.edit_waiver, verbs.remove_waivers, verbs.restore_waivers),
     fields=(
         F("reason", _("Why no plan is needed")),
@@ -188,8 +304,18 @@ WAIVER = Kind(
         F("by", _("Waived by")),
         F("given_on", _("Waived on")),
     ),
-)  # fmt: skip
+)
 
 KINDS = (
-    PLAN, OUTCOME, CRITERION, PHASE, MILESTONE, ACTIVITY, INITIATIVE, RESPONSIBILITY, PLAN_METRIC, PLAN_RISK, WAIVER,
-)  # fmt: skip
+    PLAN,
+    OUTCOME,
+    CRITERION,
+    PHASE,
+    MILESTONE,
+    ACTIVITY,
+    INITIATIVE,
+    RESPONSIBILITY,
+    PLAN_METRIC,
+    PLAN_RISK,
+    WAIVER,
+)

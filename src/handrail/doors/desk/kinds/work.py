@@ -17,8 +17,13 @@ from .kind import Field as F
 from .kind import Kind, Verbs
 
 TASK = Kind(
-    model=tasks.Task, slug="tasks", one=_("task"), many=_("Tasks"), icon="list-checks",
-    parent="customer", asks=("title", "owner", "due_on", "priority"),
+    model=tasks.Task,
+    slug="tasks",
+    one=_("task"),
+    many=_("Tasks"),
+    icon="list-checks",
+    parent="customer",
+    asks=("title", "owner", "due_on", "priority"),
     verbs=Verbs(done.add_tasks, done.edit_task, done.remove_tasks, done.restore_tasks),
     fields=(
         F("title", _("What")),
@@ -32,11 +37,16 @@ TASK = Kind(
         F("done_on", _("Done on")),
         F("source", _("Where it comes from")),
     ),
-)  # fmt: skip
+)
 
 DECISION = Kind(
-    model=decisions.Decision, slug="decisions", one=_("decision"), many=_("Decisions"), icon="gavel",
-    parent="customer", asks=("title", "owner", "due_on", "question"),
+    model=decisions.Decision,
+    slug="decisions",
+    one=_("decision"),
+    many=_("Decisions"),
+    icon="gavel",
+    parent="customer",
+    asks=("title", "owner", "due_on", "question"),
     verbs=Verbs(
         decided.add_decisions, decided.edit_decision, decided.remove_decisions, decided.restore_decisions
     ),
@@ -59,11 +69,16 @@ DECISION = Kind(
         F("decided_on", _("Decided on")),
         F("source", _("Where it comes from")),
     ),
-)  # fmt: skip
+)
 
 RISK = Kind(
-    model=risks.Risk, slug="risks", one=_("risk"), many=_("Risks"), icon="shield-alert",
-    parent="customer", asks=("title", "owner", "likelihood", "impact", "mitigation", "review_on"),
+    model=risks.Risk,
+    slug="risks",
+    one=_("risk"),
+    many=_("Risks"),
+    icon="shield-alert",
+    parent="customer",
+    asks=("title", "owner", "likelihood", "impact", "mitigation", "review_on"),
     verbs=Verbs(risked.add_risks, risked.edit_risk, risked.remove_risks, risked.restore_risks),
     fields=(
         F("title", _("What may go wrong")),
@@ -88,12 +103,20 @@ RISK = Kind(
         F("raised_on", _("Raised on")),
         F("source", _("Where it comes from")),
     ),
-)  # fmt: skip
+)
 
 METRIC = Kind(
-    model=metrics.Metric, slug="metrics", one=_("metric"), many=_("Metrics"), icon="chart-line",
-    title="name", parent="customer", asks=("name", "purpose", "unit", "direction", "baseline", "target", "owner"),
-    verbs=Verbs(measured.add_metrics, measured.edit_metric, measured.remove_metrics, measured.restore_metrics),
+    model=metrics.Metric,
+    slug="metrics",
+    one=_("metric"),
+    many=_("Metrics"),
+    icon="chart-line",
+    title="name",
+    parent="customer",
+    asks=("name", "purpose", "unit", "direction", "baseline", "target", "owner"),
+    verbs=Verbs(
+        measured.add_metrics, measured.edit_metric, measured.remove_metrics, measured.restore_metrics
+    ),
     fields=(
         F("name", _("Name")),
         F("purpose", _("What it shows")),
@@ -104,18 +127,27 @@ METRIC = Kind(
         F("owner", _("Owner")),
         F("trend_text", _("Trend as it came in")),
     ),
-)  # fmt: skip
+)
 
 READING = Kind(
-    model=metrics.Reading, slug="readings", one=_("reading"), many=_("Readings"), icon="gauge",
-    title="on", called="metric__name", parent="metric", asks=("value", "on", "source"),
-    verbs=Verbs(measured.add_readings, measured.edit_reading, measured.remove_readings, measured.restore_readings),
+    model=metrics.Reading,
+    slug="readings",
+    one=_("reading"),
+    many=_("Readings"),
+    icon="gauge",
+    title="on",
+    called="metric__name",
+    parent="metric",
+    asks=("value", "on", "source"),
+    verbs=Verbs(
+        measured.add_readings, measured.edit_reading, measured.remove_readings, measured.restore_readings
+    ),
     fields=(
         F("value", _("Value")),
         F("on", _("Read on")),
         F("source", _("Where it was read"), _("A link or a name: the evidence.")),
         F("note", _("Note")),
     ),
-)  # fmt: skip
+)
 
 KINDS = (TASK, DECISION, RISK, METRIC, READING)

@@ -18,10 +18,23 @@ from ..words import GAPS, choice
 
 register = template.Library()
 TONES = {
-    "done": "good", "met": "good", "approved": "good", "mitigated": "good", "won": "good", "good": "good",
-    "blocked": "bad", "missed": "bad", "poor": "bad", "critical": "bad", "materialised": "bad", "rejected": "bad",
-    "high": "warn", "in_review": "accent", "in_progress": "accent", "mitigating": "accent",
-}  # fmt: skip
+    "done": "good",
+    "met": "good",
+    "approved": "good",
+    "mitigated": "good",
+    "won": "good",
+    "good": "good",
+    "blocked": "bad",
+    "missed": "bad",
+    "poor": "bad",
+    "critical": "bad",
+    "materialised": "bad",
+    "rejected": "bad",
+    "high": "warn",
+    "in_review": "accent",
+    "in_progress": "accent",
+    "mitigating": "accent",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -75,13 +88,19 @@ def money(row: Any) -> str:
 def cell_html(context: Context, cell: values.Cell, focus: bool) -> SafeString:
     edit = answers.at("field", cell.kind, cell.row.key, cell.field.name)
     shown = value_html(context, cell) or format_html('<span class="faint">{}</span>', _("add"))
-    return format_html(
-        '<div class="cell" id="{}" data-cell><a class="edit" href="{}" hx-get="{}" hx-target="#{}" hx-swap="outerHTML"'
-        ' aria-label="{}" title="{}"{}>{}</a></div>',
-        cell.id, edit, edit, cell.id,
-        _("Edit %(field)s: %(value)s") % {"field": cell.field.label, "value": values.said(cell)[:80] or _("empty")},
-        _("Edit %(field)s") % {"field": cell.field.label}, mark_safe(" autofocus") if focus else "", shown,
-    )  # fmt: skip
+    full = _("Edit %(field)s: %(value)s") % {
+        "field": cell.field.label,
+        "value": values.said(cell)[:80] or _("empty"),
+    }
+    short = _("Edit %(field)s") % {"field": cell.field.label}
+    start = mark_safe(" autofocus") if focus else ""
+    return format_html(CELL, cell.id, edit, edit, cell.id, full, short, start, shown)
+
+
+CELL = (
+    '<div class="cell" id="{}" data-cell><a class="edit" href="{}" hx-get="{}" hx-target="#{}"'
+    ' hx-swap="outerHTML" aria-label="{}" title="{}"{}>{}</a></div>'
+)
 
 
 def value_html(context: Context, cell: values.Cell) -> SafeString | str:
@@ -150,6 +169,14 @@ def date_html(context: Context, cell: values.Cell, value: Any) -> SafeString | s
 
 
 DRAWN: dict[str, Any] = {
-    "owner": owner_html, "member": member_html, "choice": choice_html, "lines": lines_html, "table": table_html,
-    "people": people_html, "long": long_html, "deep": deep_html, "date": date_html, "pairs": deep_html,
-}  # fmt: skip
+    "owner": owner_html,
+    "member": member_html,
+    "choice": choice_html,
+    "lines": lines_html,
+    "table": table_html,
+    "people": people_html,
+    "long": long_html,
+    "deep": deep_html,
+    "date": date_html,
+    "pairs": deep_html,
+}

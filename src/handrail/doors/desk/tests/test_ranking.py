@@ -46,7 +46,8 @@ def test_never_more_than_seven_now_and_nothing_urgent_waits_below_a_free_place(
     given_lines: list[Line],
 ) -> None:
     ranked = rank(given_lines, TODAY)
-    assert len(ranked.now) <= MOST_NOW and len(ranked.next) <= MOST_NEXT
+    assert len(ranked.now) <= MOST_NOW
+    assert len(ranked.next) <= MOST_NEXT
     assert all(is_urgent(line, TODAY) for line in ranked.now)
     if len(ranked.now) < MOST_NOW:
         assert not any(is_urgent(line, TODAY) for line in (*ranked.next, *ranked.later))

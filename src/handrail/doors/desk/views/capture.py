@@ -92,8 +92,11 @@ def named_customer(words: str) -> Customer | None:
 def task(request: HttpRequest) -> HttpResponse:
     given = one_customer(request.GET.get("customer", ""))
     context: dict[str, Any] = {
-        "members": [("", _("Me")), *members()], "next": back(request), "typed": request.POST, "customer": given,
-    }  # fmt: skip
+        "members": [("", _("Me")), *members()],
+        "next": back(request),
+        "typed": request.POST,
+        "customer": given,
+    }
     if request.method != "POST":
         return render(request, part_of(request, "capture"), context)
     read = understand(request.POST)
@@ -142,10 +145,15 @@ def touch(request: HttpRequest) -> HttpResponse:
         Stakeholder.objects.filter(customer=customer, removed_at=None).order_by("name") if customer else []
     )
     context: dict[str, Any] = {
-        "customer": customer, "customers": [] if customer else some_customers(), "today": today(), "typed": request.POST,
-        "choices": [(value, choice(value)) for value in Touchpoint.KINDS], "people": people, "next": back(request),
+        "customer": customer,
+        "customers": [] if customer else some_customers(),
+        "today": today(),
+        "typed": request.POST,
+        "choices": [(value, choice(value)) for value in Touchpoint.KINDS],
+        "people": people,
+        "next": back(request),
         "picked": request.POST.getlist("people"),
-    }  # fmt: skip
+    }
     if request.method != "POST":
         return render(request, part_of(request, "touch"), context)
     try:
@@ -170,7 +178,12 @@ def log(customer: Customer | None, data: QueryDict) -> Touchpoint:
     if customer is None:
         raise Invalid([Problem("customer", _("Say which customer it was."), "")])
     row = Touchpoint(
-        customer=customer, kind=data.get("kind", "call"), on=data.get("on") or today(), member=me(),
-        summary=data.get("summary", "").strip(), text=data.get("text", ""), people=data.getlist("people"),
-    )  # fmt: skip
+        customer=customer,
+        kind=data.get("kind", "call"),
+        on=data.get("on") or today(),
+        member=me(),
+        summary=data.get("summary", "").strip(),
+        text=data.get("text", ""),
+        people=data.getlist("people"),
+    )
     return customers.add_touchpoints([row])[0]

@@ -31,8 +31,22 @@ from ..parsing import made
 from ..values import Cell
 from .records import find, part_of
 
-FACTS = ("owner", "tier", "arr", "renewal_on", "notice_on", "sentiment", "sentiment_note", "industry", "region", "size",
-         "website", "parent", "currency", "anniversary_on")  # fmt: skip
+FACTS = (
+    "owner",
+    "tier",
+    "arr",
+    "renewal_on",
+    "notice_on",
+    "sentiment",
+    "sentiment_note",
+    "industry",
+    "region",
+    "size",
+    "website",
+    "parent",
+    "currency",
+    "anniversary_on",
+)
 
 
 @page()
@@ -41,20 +55,24 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     row: Any = find(kinds.BY_NAME["customer"], key, removed_too=True)
     standing = health.standings_of([row.pk]).get(row.pk)
     items, more = story.of_customer(row, before=request.GET.get("before", ""))
-    return render(request, "desk/customer.html", {
-        "customer": row,
-        "kind": kinds.BY_NAME["customer"],
-        "crumbs": [{"label": _("Customers"), "url": at("customers")}, {"label": row.name}],
-        "standing": standing,
-        "facts": [Cell(kinds.BY_NAME["customer"], row, f) for f in kinds.BY_NAME["customer"].some(FACTS)],
-        "plans": plan_cards(row),
-        "grids": grids(row),
-        "metrics": charts.of_metrics(metrics.of_customers([row.pk]).get(row.pk, [])),
-        "days": story.by_day(items),
-        "older": f"?before={more}#timeline" if more else "",
-        "live": f"customer:{row.pk}",
-        **judged(standing, row),
-    })  # fmt: skip
+    return render(
+        request,
+        "desk/customer.html",
+        {
+            "customer": row,
+            "kind": kinds.BY_NAME["customer"],
+            "crumbs": [{"label": _("Customers"), "url": at("customers")}, {"label": row.name}],
+            "standing": standing,
+            "facts": [Cell(kinds.BY_NAME["customer"], row, f) for f in kinds.BY_NAME["customer"].some(FACTS)],
+            "plans": plan_cards(row),
+            "grids": grids(row),
+            "metrics": charts.of_metrics(metrics.of_customers([row.pk]).get(row.pk, [])),
+            "days": story.by_day(items),
+            "older": f"?before={more}#timeline" if more else "",
+            "live": f"customer:{row.pk}",
+            **judged(standing, row),
+        },
+    )
 
 
 def judged(standing: Standing | None, row: Customer) -> dict[str, Any]:
@@ -84,22 +102,71 @@ def plan_cards(row: Customer) -> dict[str, Any]:
 def grids(row: Customer) -> list[Grid]:
     pk, here = row.pk, [row.pk]
     return [
-        grid("opportunity", customers.opportunities_of(here).get(pk, []), OPPORTUNITY, row, audience="",
-             empty=_("No deal is known.")),
-        grid("task", current(tasks.of_customers(here).get(pk, []), tasks.OPEN), TASK, row, audience="",
-             empty=_("Nothing is left to do.")),
-        grid("risk", red_first(risks.of_customers(here).get(pk, [])), RISK, row, audience="",
-             empty=_("No risk is recorded.")),
-        grid("decision", decisions.of_customers(here).get(pk, []), DECISION, row, audience="",
-             empty=_("Nothing waits to be decided.")),
-        grid("stakeholder", customers.stakeholders_of(here).get(pk, []), PERSON, row, audience="",
-             empty=_("Nobody is known at the customer.")),
-        grid("touchpoint", customers.touchpoints_of(here).get(pk, [])[:10], TOUCH, row, audience="",
-             empty=_("No call, meeting, mail or visit is logged.")),
-        grid("supportcase", customers.cases_of(here).get(pk, [])[:20], CASE, row, audience="",
-             empty=_("No support case is connected.")),
-        grid("renewal", customers.renewals_of(here).get(pk, []), RENEWAL, row, audience="", empty=_("No renewal is written down.")),
-    ]  # fmt: skip
+        grid(
+            "opportunity",
+            customers.opportunities_of(here).get(pk, []),
+            OPPORTUNITY,
+            row,
+            audience="",
+            empty=_("No deal is known."),
+        ),
+        grid(
+            "task",
+            current(tasks.of_customers(here).get(pk, []), tasks.OPEN),
+            TASK,
+            row,
+            audience="",
+            empty=_("Nothing is left to do."),
+        ),
+        grid(
+            "risk",
+            red_first(risks.of_customers(here).get(pk, [])),
+            RISK,
+            row,
+            audience="",
+            empty=_("No risk is recorded."),
+        ),
+        grid(
+            "decision",
+            decisions.of_customers(here).get(pk, []),
+            DECISION,
+            row,
+            audience="",
+            empty=_("Nothing waits to be decided."),
+        ),
+        grid(
+            "stakeholder",
+            customers.stakeholders_of(here).get(pk, []),
+            PERSON,
+            row,
+            audience="",
+            empty=_("Nobody is known at the customer."),
+        ),
+        grid(
+            "touchpoint",
+            customers.touchpoints_of(here).get(pk, [])[:10],
+            TOUCH,
+            row,
+            audience="",
+            empty=_("No call, meeting, mail or visit is logged."),
+        ),
+        grid(
+            "supportcase",
+            customers.cases_of(here).get(pk, [])[:20],
+            CASE,
+            row,
+            audience="",
+            empty=_("No support case is connected."),
+        ),
+        grid(
+            "renewal",
+            customers.renewals_of(here).get(pk, []),
+            RENEWAL,
+            row,
+            audience="",
+            empty=_("No renewal is written down."),
+        ),
+    ]
 
 
 OPPORTUNITY = ("name", "kind", "stage", "stage_text", "arr", "close_on", "owner")
@@ -138,8 +205,13 @@ def waive(request: HttpRequest, key: str) -> HttpResponse:
     row = customers.get(key)
     kind = kinds.BY_NAME["waiver"]
     fields, blank = kind.some(kind.asks), Waiver(customer=row)
-    context = {"kind": kind, "given": {"customer": row}, "next": back(request, at("customer", key)),
-               "heading": _("Waive the plan"), "action": request.get_full_path()}  # fmt: skip
+    context = {
+        "kind": kind,
+        "given": {"customer": row},
+        "next": back(request, at("customer", key)),
+        "heading": _("Waive the plan"),
+        "action": request.get_full_path(),
+    }
     if request.method != "POST":
         controls = [control(Cell(kind, blank, f)) for f in fields]
         return render(request, part_of(request, "new"), {**context, "controls": controls})

@@ -32,16 +32,20 @@ def listing(request: HttpRequest) -> HttpResponse:
     wanted, member, day = book.Wanted.read(request.GET), me(), today()
     counts = book.counts(wanted, member, day)
     rows = [shown(item) for item in book.page(wanted, member, day)]
-    return render(request, "desk/customers.html", {
-        "rows": rows,
-        "wanted": wanted,
-        "columns": columns(),
-        "filters": filters(wanted, counts),
-        "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
-        "pages": Paginator(range(counts["all"]), book.PER_PAGE).get_page(wanted.page),
-        "count": ngettext("%(n)s customer", "%(n)s customers", counts["all"]) % {"n": counts["all"]},
-        "clear_url": at("customers") if wanted.filtered else "",
-    })  # fmt: skip
+    return render(
+        request,
+        "desk/customers.html",
+        {
+            "rows": rows,
+            "wanted": wanted,
+            "columns": columns(),
+            "filters": filters(wanted, counts),
+            "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
+            "pages": Paginator(range(counts["all"]), book.PER_PAGE).get_page(wanted.page),
+            "count": ngettext("%(n)s customer", "%(n)s customers", counts["all"]) % {"n": counts["all"]},
+            "clear_url": at("customers") if wanted.filtered else "",
+        },
+    )
 
 
 def shown(item: book.Listed) -> dict[str, Any]:
@@ -63,10 +67,16 @@ def plan_words(standing: Any) -> tuple[str, Any]:
 
 def columns() -> list[dict[str, Any]]:
     words = (
-        ("pick", _("Choose"), False), ("name", _("Customer"), True), ("health", _("Health"), True),
-        ("plan", _("Plan"), True), ("arr", _("Yearly value"), True), ("renewal", _("Renewal"), True),
-        ("touch", _("Last touch"), True), ("next", _("Next milestone"), True), ("owner", _("Owner"), True),
-    )  # fmt: skip
+        ("pick", _("Choose"), False),
+        ("name", _("Customer"), True),
+        ("health", _("Health"), True),
+        ("plan", _("Plan"), True),
+        ("arr", _("Yearly value"), True),
+        ("renewal", _("Renewal"), True),
+        ("touch", _("Last touch"), True),
+        ("next", _("Next milestone"), True),
+        ("owner", _("Owner"), True),
+    )
     return [
         {"key": key, "label": label, "sort": sort, "num": key == "arr", "hide_label": key == "pick"}
         for key, label, sort in words
@@ -76,9 +86,12 @@ def columns() -> list[dict[str, Any]]:
 def filters(wanted: book.Wanted, counts: dict[str, int]) -> list[dict[str, Any]]:
     """Each filter as a select, with how many stand behind each choice."""
     plans = {
-        "missing": _("Plan missing"), "incomplete": _("Plan incomplete"), "complete": _("Plan complete"),
-        "needed": _("Plan needed"), "waived": _("Plan waived"),
-    }  # fmt: skip
+        "missing": _("Plan missing"),
+        "incomplete": _("Plan incomplete"),
+        "complete": _("Plan complete"),
+        "needed": _("Plan needed"),
+        "waived": _("Plan waived"),
+    }
     return [
         select("health", _("Any health"), [(s, VERDICTS[s].word) for s in STATES], wanted, counts),
         select("plan", _("Any plan"), list(plans.items()), wanted, counts),

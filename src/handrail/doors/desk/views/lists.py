@@ -33,7 +33,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One list: its rows, the columns it shows and sorts by, and the states it filters by; `open` is the usual view."""
+    """One list: its rows, the columns to show and sort by, the states to filter by; `open` is the usual view."""
 
     kind: str
     listing: Callable[..., QuerySet[Any]]
@@ -45,15 +45,40 @@ class Shelf:
 
 
 SHELVES = {
-    "tasks": Shelf("task", tasks.listing, ("state", "priority", "due_on", "owner"),
-                   ("open", "in_progress", "blocked", "done", "dropped"), tasks.OPEN, "due_on"),
-    "decisions": Shelf("decision", decisions.listing, ("state", "due_on", "decided_on", "owner"),
-                       ("proposed", "in_review", "approved", "rejected", "superseded", "reverted"), decisions.OPEN, "due_on"),
-    "risks": Shelf("risk", risks.listing, ("severity", "likelihood", "impact", "state", "mitigation", "review_on", "owner"),
-                   RISK_STATES, tuple(s for s in RISK_STATES if s not in risks.CLOSED), "review_on"),
-    "plans": Shelf("plan", plans.listing, ("phase", "status", "updated_on", "customer_reviewed_on", "owner"),
-                   PHASES, tuple(p for p in PHASES if p != "completed"), "updated_on", "phase"),
-}  # fmt: skip
+    "tasks": Shelf(
+        "task",
+        tasks.listing,
+        ("state", "priority", "due_on", "owner"),
+        ("open", "in_progress", "blocked", "done", "dropped"),
+        tasks.OPEN,
+        "due_on",
+    ),
+    "decisions": Shelf(
+        "decision",
+        decisions.listing,
+        ("state", "due_on", "decided_on", "owner"),
+        ("proposed", "in_review", "approved", "rejected", "superseded", "reverted"),
+        decisions.OPEN,
+        "due_on",
+    ),
+    "risks": Shelf(
+        "risk",
+        risks.listing,
+        ("severity", "likelihood", "impact", "state", "mitigation", "review_on", "owner"),
+        RISK_STATES,
+        tuple(s for s in RISK_STATES if s not in risks.CLOSED),
+        "review_on",
+    ),
+    "plans": Shelf(
+        "plan",
+        plans.listing,
+        ("phase", "status", "updated_on", "customer_reviewed_on", "owner"),
+        PHASES,
+        tuple(p for p in PHASES if p != "completed"),
+        "updated_on",
+        "phase",
+    ),
+}
 
 
 @page()
@@ -65,22 +90,31 @@ def listing(request: HttpRequest, shelf: str) -> HttpResponse:
     shown = pages.get_page(request.GET.get("page"))
     fields = kind.some(place.show)
     count = pages.count
-    return render(request, "desk/list.html", {
-        "kind": kind,
-        "heading": kind.many,
-        "rows": [
-            {"row": row, "url": address(kind, row), "cells": [Cell(kind, row, f) for f in fields], "late": late(row, place)}
-            for row in shown
-        ],
-        "columns": columns(kind, place),
-        "sort": request.GET.get("sort", "") or place.sort,
-        "states": [("", _("Open")), ("all", _("All")), *((s, choice(s)) for s in place.states)],
-        "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
-        "pages": shown,
-        "count": ngettext("%(n)s in this view", "%(n)s in this view", count) % {"n": count},
-        "clear_url": at(shelf) if request.GET else "",
-        "new_url": at("new", kind) if kind.name != "plan" else "",
-    })  # fmt: skip
+    return render(
+        request,
+        "desk/list.html",
+        {
+            "kind": kind,
+            "heading": kind.many,
+            "rows": [
+                {
+                    "row": row,
+                    "url": address(kind, row),
+                    "cells": [Cell(kind, row, f) for f in fields],
+                    "late": late(row, place),
+                }
+                for row in shown
+            ],
+            "columns": columns(kind, place),
+            "sort": request.GET.get("sort", "") or place.sort,
+            "states": [("", _("Open")), ("all", _("All")), *((s, choice(s)) for s in place.states)],
+            "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
+            "pages": shown,
+            "count": ngettext("%(n)s in this view", "%(n)s in this view", count) % {"n": count},
+            "clear_url": at(shelf) if request.GET else "",
+            "new_url": at("new", kind) if kind.name != "plan" else "",
+        },
+    )
 
 
 def wanted(place: Shelf, request: HttpRequest) -> QuerySet[Any]:
@@ -131,13 +165,17 @@ def owner_gaps(request: HttpRequest) -> HttpResponse:
         if rows:
             groups.append({"kind": kind, "rows": rows[:PER_PAGE], "more": len(rows) > PER_PAGE})
     here = at("gaps")
-    return render(request, "desk/gaps.html", {
-        "groups": [{**g, "lines": [gap_line(g["kind"], row) for row in g["rows"]]} for g in groups],
-        "switch": [
-            {"label": _("All"), "url": here, "current": member is None},
-            {"label": _("Of my customers"), "url": f"{here}?for=me", "current": member is not None},
-        ],
-    })  # fmt: skip
+    return render(
+        request,
+        "desk/gaps.html",
+        {
+            "groups": [{**g, "lines": [gap_line(g["kind"], row) for row in g["rows"]]} for g in groups],
+            "switch": [
+                {"label": _("All"), "url": here, "current": member is None},
+                {"label": _("Of my customers"), "url": f"{here}?for=me", "current": member is not None},
+            ],
+        },
+    )
 
 
 def gap_line(kind: Kind, row: Any) -> dict[str, Any]:

@@ -42,11 +42,14 @@ HEAD = (
     "next_review_on",
 )
 SECTIONS = (
-    ("background", gettext_lazy("Background"), "shared"), ("current_state", gettext_lazy("Current state"), "shared"),
-    ("desired_state", gettext_lazy("Desired state"), "shared"), ("evaluation", gettext_lazy("Evaluation"), "shared"),
-    ("handoff", gettext_lazy("Handoff"), "internal"), ("competition", gettext_lazy("Competition"), "internal"),
+    ("background", gettext_lazy("Background"), "shared"),
+    ("current_state", gettext_lazy("Current state"), "shared"),
+    ("desired_state", gettext_lazy("Desired state"), "shared"),
+    ("evaluation", gettext_lazy("Evaluation"), "shared"),
+    ("handoff", gettext_lazy("Handoff"), "internal"),
+    ("competition", gettext_lazy("Competition"), "internal"),
     ("commercial", gettext_lazy("Commercial notes"), "internal"),
-)  # fmt: skip
+)
 ANCHORS = {"success_criteria": "criteria", "technical_activities": "activities"}
 
 
@@ -57,25 +60,29 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     parts = queries.all_parts(row)
     facts = health.facts_of([row.customer_id]).get(row.customer_id)
     mine = next((plan for plan in facts.plans if plan.key == row.key), None) if facts else None
-    return render(request, "desk/plan.html", {
-        "plan": row,
-        "customer": row.customer,
-        "kind": PLAN,
-        "crumbs": crumbs(row),
-        "phases": phases(row),
-        "head": [Cell(PLAN, row, field) for field in PLAN.some(HEAD)],
-        "sections": {name: section(row, name, label, audience) for name, label, audience in SECTIONS},
-        "change_log": Cell(PLAN, row, PLAN.field("change_log")),
-        "grids": grids(row, parts),
-        "metrics": values_of(parts),
-        "timeline": timeline(row, parts),
-        "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
-        "next_dates": next_dates(parts),
-        "history": story.of_record(PLAN, row, 12),
-        "live": f"plan:{row.pk} customer:{row.customer_id}",
-        "today": today(),
-        **judged(row, mine, facts),
-    })  # fmt: skip
+    return render(
+        request,
+        "desk/plan.html",
+        {
+            "plan": row,
+            "customer": row.customer,
+            "kind": PLAN,
+            "crumbs": crumbs(row),
+            "phases": phases(row),
+            "head": [Cell(PLAN, row, field) for field in PLAN.some(HEAD)],
+            "sections": {name: section(row, name, label, audience) for name, label, audience in SECTIONS},
+            "change_log": Cell(PLAN, row, PLAN.field("change_log")),
+            "grids": grids(row, parts),
+            "metrics": values_of(parts),
+            "timeline": timeline(row, parts),
+            "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
+            "next_dates": next_dates(parts),
+            "history": story.of_record(PLAN, row, 12),
+            "live": f"plan:{row.pk} customer:{row.customer_id}",
+            "today": today(),
+            **judged(row, mine, facts),
+        },
+    )
 
 
 def values_of(parts: Any) -> list[dict[str, Any]]:
@@ -163,25 +170,61 @@ def grids(row: Plan, parts: Any) -> dict[str, Grid]:
     criteria = parts[kinds.BY_NAME["criterion"].model]
     count = _("%(n)s of at most %(most)s") % {"n": len(criteria), "most": verbs.MOST_CRITERIA}
     return {
-        "outcomes": of("outcome", ("title", "metric_text", "baseline", "target", "current", "by_on", "sponsor"),
-                       empty=_("What will be better for the customer, and by when?")),
-        "criteria": of("criterion", ("title", "measurement", "target", "state", "evidence"), tag=count,
-                       tag_tone="bad" if len(criteria) > verbs.MOST_CRITERIA else "",
-                       empty=_("How will both sides know that it worked? One to five criteria.")),
-        "stakeholders": grid("stakeholder", people, ("name", "title", "buying_role", "cadence", "sentiment"), row.customer,
-                             id="stakeholders", title=_("Stakeholders"), empty=_("Who decides, who pays, who uses it?")),
-        "activities": of("activity", ("title", "owner", "state", "on", "outcome"),
-                         empty=_("What has to be tried or built for the evaluation?")),
-        "adoption": of("adoptionphase", ("title", "kind", "starts_on", "ends_on", "objectives"), id="adoption",
-                       empty=_("Implementation, after go-live, steady state: when is what?")),
-        "milestones": of("milestone", ("title", "due_on", "state", "side", "counterpart", "owner"),
-                         empty=_("Which dates did you agree on?")),
-        "initiatives": of("initiative", ("title", "horizon", "owner", "criteria", "state"),
-                          empty=_("What comes in the first 30, 90, 180 days?")),
-        "responsibilities": of("responsibility", ("title", "side", "who", "by_on", "state"),
-                               empty=_("Who does what, on both sides?")),
-        "risks": of("planrisk", ("risk",), id="risks", title=_("Risks"), empty=_("Which risks does the customer know of?")),
-    }  # fmt: skip
+        "outcomes": of(
+            "outcome",
+            ("title", "metric_text", "baseline", "target", "current", "by_on", "sponsor"),
+            empty=_("What will be better for the customer, and by when?"),
+        ),
+        "criteria": of(
+            "criterion",
+            ("title", "measurement", "target", "state", "evidence"),
+            tag=count,
+            tag_tone="bad" if len(criteria) > verbs.MOST_CRITERIA else "",
+            empty=_("How will both sides know that it worked? One to five criteria."),
+        ),
+        "stakeholders": grid(
+            "stakeholder",
+            people,
+            ("name", "title", "buying_role", "cadence", "sentiment"),
+            row.customer,
+            id="stakeholders",
+            title=_("Stakeholders"),
+            empty=_("Who decides, who pays, who uses it?"),
+        ),
+        "activities": of(
+            "activity",
+            ("title", "owner", "state", "on", "outcome"),
+            empty=_("What has to be tried or built for the evaluation?"),
+        ),
+        "adoption": of(
+            "adoptionphase",
+            ("title", "kind", "starts_on", "ends_on", "objectives"),
+            id="adoption",
+            empty=_("Implementation, after go-live, steady state: when is what?"),
+        ),
+        "milestones": of(
+            "milestone",
+            ("title", "due_on", "state", "side", "counterpart", "owner"),
+            empty=_("Which dates did you agree on?"),
+        ),
+        "initiatives": of(
+            "initiative",
+            ("title", "horizon", "owner", "criteria", "state"),
+            empty=_("What comes in the first 30, 90, 180 days?"),
+        ),
+        "responsibilities": of(
+            "responsibility",
+            ("title", "side", "who", "by_on", "state"),
+            empty=_("Who does what, on both sides?"),
+        ),
+        "risks": of(
+            "planrisk",
+            ("risk",),
+            id="risks",
+            title=_("Risks"),
+            empty=_("Which risks does the customer know of?"),
+        ),
+    }
 
 
 def timeline(row: Plan, parts: Any) -> dict[str, Any]:
@@ -199,11 +242,16 @@ def timeline(row: Plan, parts: Any) -> dict[str, Any]:
 
 def stone(row: Milestone) -> dict[str, Any]:
     return {
-        "key": row.key, "title": row.title, "due": row.due_on.isoformat() if row.due_on else "",
-        "status": "done" if row.state == "done" else "open", "owner": row.owner.name if row.owner else "",
-        "side": "customer" if row.side == "customer" else "ours", "url": at("record", "milestones", row.key),
-        "revision": row.revision, "fixed": row.state == "done",
-    }  # fmt: skip
+        "key": row.key,
+        "title": row.title,
+        "due": row.due_on.isoformat() if row.due_on else "",
+        "status": "done" if row.state == "done" else "open",
+        "owner": row.owner.name if row.owner else "",
+        "side": "customer" if row.side == "customer" else "ours",
+        "url": at("record", "milestones", row.key),
+        "revision": row.revision,
+        "fixed": row.state == "done",
+    }
 
 
 def next_dates(parts: Any) -> list[Milestone]:

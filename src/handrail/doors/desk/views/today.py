@@ -33,21 +33,25 @@ def show(request: HttpRequest) -> HttpResponse:
     view = today.view_of(member, everybody=everybody)
     ranked = rank(today.lines(view), view.today)
     standing = book.meter(view.member)
-    return render(request, "desk/today.html", {
-        "ranked": ranked,
-        "now": timed(ranked.now, view.today),
-        "next": timed(ranked.next, view.today),
-        "later": timed(ranked.later, view.today) if "all" in request.GET else [],
-        "today": view.today,
-        "greeting": greeting(member),
-        "lead": lead(ranked),
-        "everybody": everybody,
-        "switch": switch(everybody),
-        "meter": meter(standing, everybody),
-        "customers": sum(standing.values()),
-        "renewals": renewals(view.member, view.today),
-        "changes": story.since(clock.now() - timedelta(days=1)),
-    })  # fmt: skip
+    return render(
+        request,
+        "desk/today.html",
+        {
+            "ranked": ranked,
+            "now": timed(ranked.now, view.today),
+            "next": timed(ranked.next, view.today),
+            "later": timed(ranked.later, view.today) if "all" in request.GET else [],
+            "today": view.today,
+            "greeting": greeting(member),
+            "lead": lead(ranked),
+            "everybody": everybody,
+            "switch": switch(everybody),
+            "meter": meter(standing, everybody),
+            "customers": sum(standing.values()),
+            "renewals": renewals(view.member, view.today),
+            "changes": story.since(clock.now() - timedelta(days=1)),
+        },
+    )
 
 
 def timed(lines: Iterable[Line], day: date) -> list[dict[str, Any]]:

@@ -1,0 +1,61 @@
+"""Folding a subject's events gives its row: for every model, after a workspace has lived a little."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.apps import apps
+
+from handrail.doors.infohub.tests import full
+from handrail.house.ledger import write
+from handrail.house.ledger.models import Event
+from handrail.house.ledger.values import fold, snapshot
+from handrail.house.workspaces.models import Tenanted
+
+EXCUSED = {
+    "Standing": "a projection of the record; only a changed state is an event",
+    "Answer": "the API's memory of its own answers",
+    "Import": "an upload and its progress; what it did is in the rows' own events",
+    "Mapping": "how a kind of file was read the last time; no record",
+    "Document": "a file's text; its values are in the rows' own events",
+}
+MODELS = [m for m in apps.get_models() if issubclass(m, Tenanted) and m.__name__ not in EXCUSED]
+
+
+def test_every_models_rows_fold_from_their_events(scene):
+    with scene.inside():
+        full.fill(scene.alice)
+    with scene.inside():
+        live_a_little()
+    with scene.inside():
+        told = events()
+        seen = set()
+        for model in MODELS:
+            for row in model._default_manager.all():
+                folded = fold(told[model._meta.model_name, row.pk])
+                # An empty value was never told; it is what a field holds before anybody says something.
+                assert {k: v for k, v in folded.items() if v is not None} == {
+                    k: v for k, v in snapshot(row).items() if v is not None
+                }, f"{model.__name__} {row.key}"
+                seen.add(model.__name__)
+    assert seen >= {m.__name__ for m in MODELS} - {"Token"}
+
+
+def live_a_little():
+    """Every row is changed, removed and brought back by the writer."""
+    for model in MODELS:
+        rows = list(model._default_manager.all())
+        for row in rows:
+            text = next((f.name for f in model._meta.fields if f.get_internal_type() == "TextField"), None)
+            if text:
+                write.change(row, {text: "other words"})
+        if model.__name__ != "Member":
+            write.remove(rows)
+            write.restore(rows)
+
+
+def events():
+    told = defaultdict(list)
+    for event in Event.objects.order_by("id"):
+        told[event.subject_kind, event.subject_id].append(event.changes)
+    return told
