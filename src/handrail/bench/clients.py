@@ -16,6 +16,7 @@ from .server import Server
 class Answers:
     seconds: list[float] = field(default_factory=list)
     failures: int = 0
+    trouble: str = ""
     bytes: int = 0
 
 
@@ -40,18 +41,20 @@ def one_client(server: Server, paths: Sequence[str], answers: Answers, gate: Bar
     for path in paths:
         started = perf_counter()
         try:
-            ok, size = get(connection, path, server)
-        except (OSError, http.client.HTTPException):
+            trouble, size = get(connection, path, server)
+        except (OSError, http.client.HTTPException) as error:
             connection.close()
-            ok, size = False, 0
+            trouble, size = str(error) or type(error).__name__, 0
         answers.seconds.append(perf_counter() - started)
-        answers.failures += not ok
+        answers.failures += bool(trouble)
+        answers.trouble = answers.trouble or (trouble and f"{path}: {trouble}")
         answers.bytes += size
     connection.close()
 
 
-def get(connection: http.client.HTTPConnection, path: str, server: Server) -> tuple[bool, int]:
+def get(connection: http.client.HTTPConnection, path: str, server: Server) -> tuple[str, int]:
+    """What is wrong with the answer, if anything, and how large it is."""
     connection.request("GET", path, headers=server.headers)
     answer = connection.getresponse()
     body = answer.read()
-    return answer.status == 200, len(body)
+    return "" if answer.status == 200 else f"{answer.status} {answer.reason}", len(body)

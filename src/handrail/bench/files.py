@@ -65,7 +65,7 @@ def opportunities(rng: Random, size: int) -> Iterable[tuple[object, ...]]:
 def export(size: int, clients: int) -> list[Result]:
     slug = seed.workspace(size).slug
     with TemporaryDirectory() as folder:
-        ran = children.run("export", "--workspace", slug, "--to", folder)
+        ran = children.run("export", "--workspace", slug, folder)
         if not any(Path(folder).iterdir()):
             raise Unusable("The export wrote no files.")
     return [result("export", size, [ran.seconds], size / ran.seconds, peak_mb=ran.peak_mb)]

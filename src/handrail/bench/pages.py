@@ -36,7 +36,7 @@ def measured(name: str, size: int, clients: int, places: Sequence[str]) -> list[
     with serving() as server:
         ask(server, paths, clients, max(WARM_UP, clients))
         answers, seconds = ask(server, paths, clients, REQUESTS)
-    say(f"{name}: {answers.bytes // len(answers.seconds) // 1_000} kB a page")
+    say(f"{name}: {answers.bytes // len(answers.seconds) // 1_000} kB a page", answers.trouble)
     done = len(answers.seconds) / seconds
     return [
         result(
@@ -60,4 +60,8 @@ def statements(path: str) -> int:
         answer = client.get(path)
     if answer.status_code != 200:
         raise Unusable(f"{path} answered {answer.status_code}.", "Look at the server's words above.")
-    return sum(not query["sql"].startswith(CONTROL) for query in captured)
+    return sum(is_work(query["sql"]) for query in captured)
+
+
+def is_work(sql: str) -> bool:
+    return not sql.startswith(CONTROL)

@@ -27,7 +27,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def page(least: str = "member") -> Callable[[View], View]:
-    """A page for members of at least this role; a refusal that no view has answered gets a page of its own."""
+    """A page for members of at least this role; a refusal no view has answered gets a page of its own."""
 
     def wrap(view: View) -> View:
         @wraps(view)

@@ -16,7 +16,7 @@ Subject = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One thing to do. `danger`: 2 a customer at risk or a broken promise, 1 it may come to that, 0 plain work.
+    """One thing to do. `danger`: 2 customer at risk or promise broken, 1 it may come to that, 0 plain work.
 
     `covers` names the records a verdict rests on: it is dropped where each of them has a line of its own.
     `face` is what the page shows; it plays no part in the order.

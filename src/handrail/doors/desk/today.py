@@ -42,7 +42,9 @@ class View:
     book: tuple[int, ...]
     admin: bool
     today: date
-    policy: Policy    def mine(self, rows: QuerySet[Any], *beside: str) -> QuerySet[Any]:
+    policy: Policy
+
+    def mine(self, rows: QuerySet[Any], *beside: str) -> QuerySet[Any]:
         """What I own, and what belongs to my customers."""
         rows = narrow(rows, *beside)
         return rows if self.member is None else rows.filter(Q(owner=self.member) | Q(customer__in=self.book))
@@ -62,9 +64,9 @@ def narrow(rows: QuerySet[Any], *beside: str) -> QuerySet[Any]:
 CUSTOMER = ("customer__key", "customer__name", "customer__arr", "customer__renewal_on")
 SHOWN = frozenset(
     {
-        "key", "title", "state", "due_on", "owner_text", "updated_on", "side", "counterpart_text", "next_action",
-        "priority", "question", "customer_impact", "severity", "likelihood", "impact", "mitigation",
-        "mitigation_actions", "review_on",
+        "key", "title", "state", "due_on", "owner_text", "updated_on", "side", "counterpart_text",
+        "next_action", "priority", "question", "customer_impact", "severity", "likelihood", "impact",
+        "mitigation", "mitigation_actions", "review_on",
     }
 )  # fmt: skip
 
@@ -104,7 +106,8 @@ def standings(view: View) -> Iterator[Line]:
             yield line(row.customer, row.customer, face, kind="standing", danger=danger, covers=grounds)
 
 
-def worst(view: View) -> QuerySet[Standing]:    rows = brief().filter(customer__removed_at=None).select_related("customer__owner")
+def worst(view: View) -> QuerySet[Standing]:
+    rows = brief().filter(customer__removed_at=None).select_related("customer__owner")
     columns = (*CUSTOMER, "customer__owner__name", "state", "deciding", "plan_needed", "need")
     return view.own(rows.only(*columns), "customer__owner")
 
@@ -126,7 +129,9 @@ RENEWING = ("key", "name", "arr", "renewal_on", "notice_on", "owner__name")
 
 def renewals(view: View) -> Iterator[Line]:
     rows = Customer.objects.filter(removed_at=None, renewal_on__range=(view.today, view.today + RENEWALS))
-    nearest: QuerySet[Any] = view.own(rows.select_related("owner").only(*RENEWING)).order_by("renewal_on", "pk")
+    nearest: QuerySet[Any] = view.own(rows.select_related("owner").only(*RENEWING)).order_by(
+        "renewal_on", "pk"
+    )
     for row in nearest[:MOST]:
         danger = 1 if (row.renewal_on - view.today).days <= 30 else 0
         due = row.notice_on if row.notice_on and row.notice_on >= view.today else row.renewal_on
@@ -148,7 +153,8 @@ def stale_plans(view: View) -> Iterator[Line]:
 
 
 def running(view: View, *beside: str) -> QuerySet[Plan]:
-    rows = Plan.objects.filter(removed_at=None, customer__removed_at=None).exclude(phase="completed")    return view.mine(rows, *beside)
+    rows = Plan.objects.filter(removed_at=None, customer__removed_at=None).exclude(phase="completed")
+    return view.mine(rows, *beside)
 
 
 def incomplete_plans(view: View) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""A tree that came through the browser: an archive, or single files. Bounded, and nothing is ever unpacked to disk."""
+"""A tree that came through the browser: an archive, or single files. Bounded, and never unpacked to disk."""
 
 from __future__ import annotations
 

@@ -83,16 +83,30 @@ def _edit_plans(pairs: Pairs) -> int:
 NOUNS: dict[str, Noun] = {
     noun.name: noun
     for noun in (
-        Noun("team", Team, sheets.TEAM_OF_MEMBERS, verbs.add_teams, verbs.edit_any, verbs.remove_any, ("name",)),
-        Noun("member", Member, sheets.MEMBER, verbs.add_members, verbs.edit_members, verbs.remove_any, ("name",)),
-        Noun("mapping", Columns, sheets.COLUMNS, verbs.add_columns, verbs.edit_any, verbs.remove_any, ("kind",)),
-        Noun("customer", c.Customer, customer_files.CUSTOMER, cv.add_customers, cv.edit_customers, cv.remove_customers),
         Noun(
-            "opportunity", c.Opportunity, customer_files.OPPORTUNITY, cv.add_opportunities, cv.edit_opportunities,
+            "team", Team, sheets.TEAM_OF_MEMBERS, verbs.add_teams, verbs.edit_any, verbs.remove_any,
+            ("name",),
+        ),
+        Noun(
+            "member", Member, sheets.MEMBER, verbs.add_members, verbs.edit_members, verbs.remove_any,
+            ("name",),
+        ),
+        Noun(
+            "mapping", Columns, sheets.COLUMNS, verbs.add_columns, verbs.edit_any, verbs.remove_any,
+            ("kind",),
+        ),
+        Noun(
+            "customer", c.Customer, customer_files.CUSTOMER, cv.add_customers, cv.edit_customers,
+            cv.remove_customers,
+        ),
+        Noun(
+            "opportunity", c.Opportunity, customer_files.OPPORTUNITY, cv.add_opportunities,
+            cv.edit_opportunities,
             cv.remove_opportunities, ("name",), "customer",
         ),
         Noun(
-            "stakeholder", c.Stakeholder, customer_files.STAKEHOLDER, cv.add_stakeholders, cv.edit_stakeholders,
+            "stakeholder", c.Stakeholder, customer_files.STAKEHOLDER, cv.add_stakeholders,
+            cv.edit_stakeholders,
             cv.remove_stakeholders, ("name",), "customer",
         ),
         Noun(
@@ -100,7 +114,8 @@ NOUNS: dict[str, Noun] = {
             cv.remove_team_places, ("member",), "customer",
         ),
         Noun(
-            "renewal", c.Renewal, customer_files.RENEWAL, cv.add_renewals, cv.edit_renewals, cv.remove_renewals,
+            "renewal", c.Renewal, customer_files.RENEWAL, cv.add_renewals, cv.edit_renewals,
+            cv.remove_renewals,
             ("due_on",), "customer",
         ),
         Noun(
@@ -111,17 +126,27 @@ NOUNS: dict[str, Noun] = {
             "supportcase", c.SupportCase, customer_files.CASE, cv.add_support_cases, cv.edit_support_cases,
             cv.remove_support_cases, ("number",), "customer",
         ),
-        Noun("metric", Metric, metric_files.METRIC, mv.add_metrics, mv.edit_metrics, mv.remove_metrics, ("name",), "customer"),
+        Noun(
+            "metric", Metric, metric_files.METRIC, mv.add_metrics, mv.edit_metrics, mv.remove_metrics,
+            ("name",), "customer",
+        ),
         Noun(
             "reading", Reading, metric_files.READING, mv.add_readings, mv.edit_readings, mv.remove_readings,
             ("on", "value"), "metric",
         ),
-        Noun("risk", Risk, risk_files.RISK, rv.add_risks, rv.edit_risks, rv.remove_risks, ("title",), "customer"),
         Noun(
-            "decision", Decision, decision_files.DECISION, dv.add_decisions, dv.edit_decisions, dv.remove_decisions,
+            "risk", Risk, risk_files.RISK, rv.add_risks, rv.edit_risks, rv.remove_risks, ("title",),
+            "customer",
+        ),
+        Noun(
+            "decision", Decision, decision_files.DECISION, dv.add_decisions, dv.edit_decisions,
+            dv.remove_decisions,
             ("title",), "customer",
         ),
-        Noun("task", Task, task_files.TASK, tv.add_tasks, tv.edit_tasks, tv.remove_tasks, ("title",), "customer"),
+        Noun(
+            "task", Task, task_files.TASK, tv.add_tasks, tv.edit_tasks, tv.remove_tasks, ("title",),
+            "customer",
+        ),
         Noun("plan", p.Plan, plan_files.PLAN, _add_plans, _edit_plans, pv.remove_plans, (), "customer"),
         _part("outcome", p.Outcome, plan_files.OUTCOME),
         _part("activity", p.Activity, plan_files.ACTIVITY),
@@ -134,8 +159,14 @@ NOUNS: dict[str, Noun] = {
             "waiver", p.Waiver, plan_files.WAIVER, pv.add_waivers, pv.edit_waivers, pv.remove_waivers,
             ("reason", "given_on"), "customer",
         ),
-        Noun("link", Link, sheets.LINK, verbs.add_links, verbs.edit_any, verbs.remove_any, ("source", "target")),
-        Noun("evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, verbs.edit_any, verbs.remove_any, ("subject", "title")),
+        Noun(
+            "link", Link, sheets.LINK, verbs.add_links, verbs.edit_any, verbs.remove_any, ("source",
+            "target"),
+        ),
+        Noun(
+            "evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, verbs.edit_any, verbs.remove_any,
+            ("subject", "title"),
+        ),
     )
 }  # fmt: skip
 """In the order in which they can be written: what others point at comes first."""
@@ -282,6 +313,8 @@ class Names:
 
     members: dict[int, Person] = field(default_factory=dict)
     customers: dict[int, str] = field(default_factory=dict)
+    aliases: dict[int, str] = field(default_factory=dict)
+    """What the files of each customer call it; known once they are laid."""
     others: dict[tuple[str, int], str] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     """All paths that are taken."""
@@ -297,10 +330,12 @@ def _value(noun: Noun, entry: Field, row: Any, world: Names) -> Any:
     if entry.kind.name == "reference":
         pk = getattr(row, f"{entry.name}_id", None)
         if entry.name in ("customer", "parent"):
-            return world.customers.get(pk, "")
+            known = world.aliases if entry.name == "customer" else world.customers
+            return known.get(pk, "") if pk is not None else ""
         return world.others.get((entry.name, pk), "") if pk is not None else ""
     if noun.name == "milestone" and entry.name == "counterpart":
-        return world.others.get(("stakeholder", row.counterpart_id), row.counterpart_text)
+        pk = row.counterpart_id
+        return row.counterpart_text if pk is None else world.others.get(("stakeholder", pk), "")
     return getattr(row, entry.name)
 
 

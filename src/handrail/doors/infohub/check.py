@@ -67,7 +67,7 @@ def check(folder: Path, moment: datetime | None = None) -> Result:
     result = Result(findings, len(files))
     shared = [load(found) for found in groups.pop("", [])]
     rules = rules_of(shared, moment or clock.now(), result)
-    mine = accounts_of(shared)
+    mine = accounts_of(shared, fallback=slug(folder.resolve().name))
     lent = {name: account for name, account in mine.items() if name}
     result.findings += [finding for source in shared for finding in source.findings]
     judge_accounts({name: a for name, a in mine.items() if name not in groups}, rules, result)
@@ -216,6 +216,3 @@ def moment_of(text: str | None) -> datetime | None:
 def unusable(message: str, fix: str) -> int:
     sys.stderr.write(f"{message}\n{fix}\n")
     return UNUSABLE
-
-
-__all__ = ["Result", "check", "main", "slug"]

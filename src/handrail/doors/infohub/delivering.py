@@ -1,4 +1,4 @@
-"""Writing an export into a folder: never outside of it, never over something that is not an earlier export."""
+"""Writing an export into a folder: never outside of it, never over what is not an earlier export."""
 
 from __future__ import annotations
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from handrail.record.customers import queries as customer_queries
+from handrail.record.customers.files import last_touch
+from handrail.record.customers.models import Touchpoint
+from handrail.record.customers.verbs import add_touchpoints
 from handrail.record.plans import verbs as plan_verbs
 from handrail.record.plans.models import PlanMetric, PlanRisk
 
@@ -66,8 +71,31 @@ class Ending:
                     found.add((by_plan.get(over, 0), by_thing.get(name.partition(":")[2], 0)))
         return found
 
+    def note_touches(self) -> None:
+        """A last touch that only a file knows of becomes a touchpoint: it is computed, never typed."""
+        told: dict[int, tuple[date, Any]] = {}
+        for work in self.ground.works_of("stakeholder"):
+            day = last_touch(work.entity.extras)
+            customer = work.row.customer_id
+            if day is not None and day > told.get(customer, (date.min, None))[0]:
+                told[customer] = day, work.row
+        known = customer_queries.last_touches(list(told))
+        new = [
+            Touchpoint(
+                customer_id=pk,
+                kind="meeting",
+                on=day,
+                summary=f"Last touch: {person.name}",
+                people=[person.key],
+            )
+            for pk, (day, person) in told.items()
+            if known.get(pk, date.min) < day
+        ]
+        add_touchpoints(new)
+        self.ground.report.count("touchpoint", created=len(new))
+
     def remove_what_is_gone(self) -> None:
-        """What a kept file held and holds no more. Where it was changed in Handrail since, it stays, and is told."""
+        """What a kept file held and holds no more. Where it was changed here since, it stays."""
         here = {source.path for source in self.ground.sources}
         found = {
             f"{work.entity.noun}:{work.row.key}"
@@ -93,7 +121,7 @@ class Ending:
             if noun.name == "customer":
                 continue
             if any(comparable(v) != stored(noun, k, row) for k, v in old.items() if k not in ("owner_text",)):
-                message = f"“{entity.label}” is no longer in the file, but was changed in Handrail since; it was kept."
+                message = f"“{entity.label}” is no longer in the file, but was changed here since; it stays."
                 self.ground.report.flagged.append(
                     Finding(
                         entity.source.path,

@@ -122,14 +122,14 @@ def ranked(sources: Iterable[Source]) -> list[Source]:
     return sorted(sources, key=lambda s: (s.sheet.rank if s.sheet else 99, s.path))
 
 
-def accounts_of(sources: Iterable[Source], only: str | None = None) -> dict[str, Account]:
+def accounts_of(sources: Iterable[Source], only: str | None = None, fallback: str = "") -> dict[str, Account]:
     """The accounts in a tree. Rows of a file at the root may name the account that they belong to.
 
     With `only`, all files are known to be of that one account.
     """
     sources = list(sources)
     if only is None:
-        settle_accounts(sources)
+        settle_accounts(sources, fallback)
     else:
         for source in sources:
             source.account = only
@@ -223,6 +223,7 @@ def identity(noun: str, values: Mapping[str, Any]) -> str:
         "stakeholder": ("name",),
         "metric": ("name",),
         "opportunity": ("name",),
+        "customer": ("name",),
         "member": ("name",),
         "touchpoint": ("on", "summary"),
         "reading": ("on", "source"),

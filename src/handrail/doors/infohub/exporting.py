@@ -1,4 +1,4 @@
-"""A whole workspace as a tree of files: kept texts with what changed written into them, and new files for the rest.
+"""A workspace as a tree of files: kept texts with what changed written into them, new files for the rest.
 
 The same data and texts always give the same bytes. Nothing in the database changes.
 """
@@ -31,12 +31,13 @@ from .laying import Layout, Sheaf, Shelf, opened
 from .matching import natural_key
 from .models import Document
 from .sheets import BY_KIND, WORKSPACE
-from .tree import LIMITS
+from .tree import LIMITS, slug
 
 BATCH = 400
 LONGEST_LIST = 2_000
 OF_CUSTOMER = (
-    "opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "metric", "risk", "decision",
+    "opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "metric", "risk",
+    "decision",
     "task", "plan", "waiver",
 )  # fmt: skip
 OF_PLAN = ("outcome", "activity", "criterion", "adoptionphase", "milestone", "initiative", "responsibility")
@@ -59,6 +60,7 @@ class Manifest:
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     keys: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    accounts: dict[str, str] = field(default_factory=dict)
 
     def note(self, path: str, content: bytes) -> None:
         self.files[path] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
@@ -66,6 +68,7 @@ class Manifest:
     def as_bytes(self) -> bytes:
         whole = {
             "format": keeping.FORMAT,
+            "accounts": dict(sorted(self.accounts.items())),
             "counts": dict(sorted(self.counts.items())),
             "files": dict(sorted(self.files.items())),
             "keys": {path: dict(sorted(names.items())) for path, names in sorted(self.keys.items())},
@@ -116,33 +119,14 @@ class Exporter:
         ):
             self.names.customers[customer.pk] = customer.key
             self.world.know_customer(customer)
-        self._aliases()
 
     def _called(self, member: Member) -> str:
         """The words that find this member again, and nobody else."""
         for words in (member.name, member.email):
-            if words and self.world.directory.find(words) is not None:
-                if self.world.directory.find(words).pk == member.pk:  # type: ignore[union-attr]
-                    return words
+            found = self.world.directory.find(words) if words else None
+            if found is not None and found.pk == member.pk:
+                return words
         return member.key
-
-    def _aliases(self) -> None:
-        """What files call their customers, where that is not the key: account.yaml and profiles say it."""
-        rows = Document.objects.filter(removed_at=None, customer__isnull=False).exclude(kind="file")
-        told: dict[int, list[Document]] = defaultdict(list)
-        for row in rows.filter(kind__in=("account", "profile")).order_by("path"):
-            told[row.customer_id].append(row)
-        for pk, documents in told.items():
-            sheaf = opened(documents[0])
-            if (
-                sheaf is not None
-                and sheaf.source is not None
-                and sheaf.source.said_id
-                and pk in self.names.customers
-            ):
-                from .tree import slug
-
-                self.names.customers[pk] = slug(sheaf.source.said_id)
 
     # -- customers ----------------------------------------------------------------------------------------
 
@@ -155,6 +139,7 @@ class Exporter:
             shelf = shelves[pk]
             customer = shelf.rows["customer"][0]
             layout = Layout(customer, shelf, documents[pk], self.names)
+            self.names.aliases[pk] = layout.alias
             for sheaf in sorted(layout.lay(), key=lambda s: s.path):
                 yield (
                     sheaf.path,
@@ -313,11 +298,15 @@ class Exporter:
 
     def _spliced(self, sheaf: Sheaf, comparer: Comparer, account: str) -> bytes:
         source = sheaf.source
-        assert source is not None and source.root is not None and source.document is not None
+        assert source is not None
+        assert source.root is not None
+        assert source.document is not None
         assert sheaf.root is not None
         changes = list(
             edits(source.root, sheaf.root, sheaf.known, comparer.for_file(source.path, sheaf.sheet.kind))
         )
+        if account and (slug(source.said_id) if source.said_id else source.folder) != account:
+            self.manifest.accounts[sheaf.path] = account
         body = sheaf.root.values.get("text") if sheaf.sheet.kind == "meeting" else None
         if not changes and (body is None or body == source.root.values["text"]):
             self._note_keys(sheaf, source.root, account)
@@ -357,7 +346,7 @@ def _with_front(content: bytes, front: str, body: Any) -> bytes:
 def named_rows(
     old: Row | None, record: Record, known: dict[Path, str], new: Row
 ) -> Iterator[tuple[str, Row]]:
-    """The records of a written file with their rows in it. Old ones stand in their old order, new ones name themselves."""
+    """The records of a written file with their rows: old ones in their old order, new ones name themselves."""
     if new.noun and record.key:
         yield record.name, new
     wanted = {child.name: child for child in record.children}

@@ -77,7 +77,7 @@ def is_large(row: Import) -> bool:
 
 def tree_of(row: Import) -> Tree:
     bundle = archives.unpack(row.settings["archive"], bytes(row.content or b""))
-    return read_sources(bundle.sources(), bundle.findings)
+    return read_sources(bundle.sources(), bundle.findings, PurePosixPath(row.filename).name.partition(".")[0])
 
 
 def look(row: Import, progress: Progress | None = None) -> None:

@@ -17,7 +17,7 @@ from .entities import Entity, accounts_of
 from .findings import Finding
 from .matching import Matcher, Placement
 from .reports import Report
-from .tree import Source
+from .tree import Source, slug
 
 Tell = Callable[[int, int], None]
 REFUSING = frozenset(("file.unreadable", "file.too_big", "value.shape"))
@@ -30,6 +30,7 @@ class Tree:
     sources: list[Source]
     findings: list[Finding]
     hints: dict[Placement, str]
+    name: str = ""
 
     @property
     def usable(self) -> list[Source]:
@@ -58,7 +59,7 @@ class Ground:
         self.customer_of: dict[str, Any] = {}
         self.sources = tree.usable
         self._sort(tree.findings)
-        self.accounts = accounts_of(self.sources)
+        self.accounts = accounts_of(self.sources, fallback=slug(tree.name) if tree.name else "")
         self.report.accounts = sum(1 for name in self.accounts if name)
         self.entities = [e for name in sorted(self.accounts) for e in self.accounts[name].entities]
         self.past, self.documents = keeping.past_of({s.path for s in self.sources})

@@ -1,4 +1,4 @@
-"""Bringing a tree into a workspace: what it creates, changes, leaves alone, refuses; all or nothing, repeatable."""
+"""Bringing a tree into a workspace: what it creates, changes, leaves alone, refuses; all or nothing."""
 
 from __future__ import annotations
 
@@ -26,13 +26,17 @@ from .tree import Source, load, walk
 
 def read_folder(folder: Path) -> Tree:
     files, findings = walk(folder)
-    return read_sources([load(found) for found in files], findings)
+    return read_sources([load(found) for found in files], findings, folder.resolve().name)
 
 
-def read_sources(sources: Sequence[Source], findings: Sequence[Finding] = ()) -> Tree:
+def read_sources(sources: Sequence[Source], findings: Sequence[Finding] = (), name: str = "") -> Tree:
     hints = keeping.hints_in(sources)
     kept = [source for source in sources if not keeping.is_manifest(source)]
-    return Tree(kept, [*findings, *(f for source in kept for f in source.findings)], hints)
+    for source in kept:
+        source.document = None
+        if source.path in hints.accounts:
+            source.said_id = source.account = hints.accounts[source.path]
+    return Tree(kept, [*findings, *(f for source in kept for f in source.findings)], hints.keys, name)
 
 
 def run(
@@ -97,6 +101,7 @@ class Importer:
             if self.tell:
                 self.tell(done + 1, len(nouns) + 2)
         ending.link_plans()
+        ending.note_touches()
         ending.remove_what_is_gone()
         keeping.keep(self.ground)
         return self.ground.report

@@ -238,7 +238,7 @@ def unplaced(account: Account) -> Iterator[Finding]:
 
 def counted(source: Source) -> Iterator[Finding]:
     """Numbers of a `summary` that differ from what the file holds."""
-    summary = source.document.data.get("summary") if source.document and source.root else None
+    summary = source.root.node.get("summary") if source.root is not None else None
     if not isinstance(summary, dict) or source.root is None:
         return
     tally = tallied(source.root.children)
@@ -282,7 +282,7 @@ def tallied(rows: list[Row]) -> dict[str, tuple[int, ...]]:
         if not closed(row):
             active.update(names | {"open", "active"})
     nouns = {row.noun for row in rows}
-    found = {name: (count, active[name]) for name, count in every.items()}
+    found: dict[str, tuple[int, ...]] = {name: (count, active[name]) for name, count in every.items()}
     found |= {name: (active[name],) for name in ("open", "active") if "open" not in every}
     found |= {name: (every[name], active[name]) for name in levels(nouns) if name not in found}
     plural = {"risk": "risks", "decision": "decisions", "task": "actions"}

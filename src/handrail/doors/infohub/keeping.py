@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -29,20 +30,29 @@ def is_manifest(source: Source) -> bool:
     return source.path == MANIFEST
 
 
-def hints_in(sources: Iterable[Source]) -> dict[Placement, str]:
-    """The keys that an exported tree names where a row's own words would give another one."""
+@dataclass
+class Hints:
+    """What an exported tree says of itself where its files alone would say something else."""
+
+    keys: dict[Placement, str] = field(default_factory=dict)
+    accounts: dict[str, str] = field(default_factory=dict)
+
+
+def hints_in(sources: Iterable[Source]) -> Hints:
+    """Whatever else a file of that name may hold, it is no more than hints."""
     source = next((s for s in sources if is_manifest(s)), None)
     try:
         found = json.loads(source.content) if source else {}
         if not isinstance(found, dict) or found.get("format") != FORMAT:
-            return {}
-        return {
+            return Hints()
+        keys = {
             (path, tuple(place)): str(name)
             for path, names in found.get("keys", {}).items()
             for name, place in names.items()
         }
-    except (ValueError, TypeError, AttributeError):
-        return {}
+        return Hints(keys, {path: str(name) for path, name in found.get("accounts", {}).items()})
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return Hints()
 
 
 def digest(content: bytes) -> str:

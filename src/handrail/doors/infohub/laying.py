@@ -251,7 +251,7 @@ def opened(document: Document) -> Sheaf | None:
     if document.kind not in BY_KIND:
         return None
     source = tree.read(document.path, keeping.bytes_of(document))
-    if not source.is_usable or source.sheet is None:
+    if not source.is_usable or source.sheet is None or source.document is None:
         return None
     known = {tuple(path): name for name, path in document.places.items()}
     return Sheaf(document.path, source.sheet, document, source, None, known)

@@ -1,4 +1,4 @@
-"""Which record of ours a thing in a file is: as the last import had it, by its id, by its words, or a new one."""
+"""Which record of ours a thing in a file is: as the last import had it, by id, by its words, or a new one."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Matcher:
         self.used: dict[str, set[str]] = defaultdict(set)
         self.reserved: dict[str, set[str]] = defaultdict(set)
         self.taken: dict[str, set[str]] = defaultdict(set)
-        for place, key in hints.items():
+        for key in hints.values():
             noun, _, name = key.partition(":")
             self.reserved[noun].add(name)
 
@@ -112,7 +112,7 @@ class Matcher:
         return mine if len(mine) == 1 else []
 
     def new_key(self, entity: Entity) -> str:
-        """The tree's own hint, else the natural key; where that is taken, with the account in front or a number."""
+        """The tree's own hint, else the natural key; where that is taken, with the account or a number."""
         noun = entity.noun
         for place in entity.places:
             hinted = self.hints.get(place.path, "").partition(":")[2]

@@ -85,7 +85,7 @@ class People:
             self.ground.report.changed["workspace"] += 1
 
     def _named_people(self) -> None:
-        """Our own people that files name with their address, or as an account's team: members without a user."""
+        """Our people whom files name with their address, or as an account's team: members without a user."""
         made: dict[str, Member] = {}
         for entity in self.ground.entities:
             for name, email, job in our_people(entity):
@@ -113,7 +113,7 @@ def our_people(entity: Entity) -> Iterable[tuple[str, str, str]]:
         if entity.noun == "teamplace":
             yield str(entity.values["member"]), str(node.get("email") or ""), str(entity.values["job"])
         path = place.row.places.get("owner")
-        raw: Any = place.source.document.data if path and place.source.document else None
+        raw: Any = place.source.root.node if path and place.source.root else None
         for step in path or ():
             raw = raw[step]
         if isinstance(raw, dict) and raw.get("email"):

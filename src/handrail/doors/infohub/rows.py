@@ -36,13 +36,13 @@ class Rows:
 
     def bring(self, noun: Noun) -> None:
         mine = [e for e in self.ground.entities if e.noun == noun.name]
-        if mine or self._past_has(noun.name):
-            if noun.name not in self.ground.matcher.rows:
-                self.load(noun.name, self._candidates(noun))
+        if (mine or self._past_has(noun.name)) and noun.name not in self.ground.matcher.rows:
+            self.load(noun.name, self._candidates(noun))
         works = []
         for entity in mine:
             above = self._above(noun, entity)
             if above is False:
+                self._refuse_homeless(noun, entity)
                 continue
             row = self.ground.matcher.find(entity, above)
             work = self.ground.work(entity, row.key if row else "")
@@ -53,16 +53,22 @@ class Rows:
                 work.key = self.ground.matcher.new_key(work.entity)
         self.write(noun, works)
 
+    def _refuse_homeless(self, noun: Noun, entity: Entity) -> None:
+        """Of a part whose plan was refused, the plan has told already."""
+        if noun.parent == "customer":
+            at = entity.source.where(entity.row.path)
+            message = "It is not known which customer this belongs to."
+            fix = "Write `account_id: name-of-the-customer` at the top of the file."
+            self.ground.refuse(entity.source.path, at.line, at.column, "account", message, fix)
+
     def _past_has(self, noun: str) -> bool:
         return any(name.startswith(f"{noun}:") for name in self.ground.past.entities)
 
-    def _candidates(self, noun: Noun) -> Iterable[Any]:
-        rows = noun.model._default_manager.filter(removed_at=None).order_by("pk")
-        if noun.name == "teamplace":
-            rows = rows.select_related("member")
-        if noun.name == "waiver":
-            rows = rows.select_related("opportunity")
-        return rows
+    def _candidates(self, noun: Noun) -> Any:
+        model: Any = noun.model
+        rows = model.objects.filter(removed_at=None).order_by("pk")
+        beside = {"teamplace": "member", "waiver": "opportunity"}.get(noun.name)
+        return rows.select_related(beside) if beside else rows
 
     def _above(self, noun: Noun, entity: Entity) -> Any:
         """The pk of what it stands in; False where that was refused."""
@@ -231,7 +237,7 @@ _SKIPPED = (models.ForeignKey, models.JSONField)
 
 
 def checked(noun: Noun, columns: Mapping[str, Any]) -> None:
-    """Each value against its column, so that one bad row is refused by its place and not the whole by none."""
+    """Each value against its column, so that one bad row is refused by its place, and not the whole."""
     for name, value in columns.items():
         column = noun.model._meta.get_field(name)
         if isinstance(column, _SKIPPED) or value in (None, ""):

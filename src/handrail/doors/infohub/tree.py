@@ -66,7 +66,7 @@ class Source:
 
     @property
     def is_usable(self) -> bool:
-        return self.root is not None and self.document is not None
+        return self.root is not None
 
     @property
     def is_broken(self) -> bool:
@@ -75,8 +75,10 @@ class Source:
 
     def where(self, path: yamlio.Path) -> Where:
         """The place of a value, for a person: lines count from 1."""
-        if self.document is None:
+        if self.document is None and self.root is None:
             return Where(self.path, 1, 1)
+        if self.document is None:
+            self.document = again(self)
         line, column = self.document.mark(path)
         return Where(self.path, line + self.above, column)
 
@@ -191,6 +193,12 @@ def load(found: Found) -> Source:
         return Source(found.path, b"", findings=[_unreadable(found.path, trouble)])
 
 
+def again(source: Source) -> yamlio.Document:
+    """A document that was let go of to save memory."""
+    found = _FRONT.match(source.content) if source.above else None
+    return yamlio.read(found[1] if found else source.content, file=source.path, limits=LIMITS)
+
+
 # -- reading one file -----------------------------------------------------------------------------------
 
 _FRONT = re.compile(
@@ -301,14 +309,29 @@ def _said(data: Any, keys: tuple[str, ...]) -> str:
     return ""
 
 
-def settle_accounts(sources: Iterable[Source]) -> None:
-    """Give the files of one folder their accounts: an id counts for those beside it, a name for its own file."""
+ROOTED = frozenset(("workspace", "links", "evidence", "renewals", "cases", "tasks"))
+CERTAIN = frozenset(
+    ("account", "profile", "plan", "criteria", "team", "stakeholders", "stakeholder", "value", "health")
+)
+"""Kinds of files that are always of one account."""
+
+
+def settle_accounts(sources: Iterable[Source], fallback: str = "") -> None:
+    """Give the files of one folder their accounts: an id counts for those beside it, a name for its own file.
+
+    `fallback` is the name of the whole folder: it is the account's own where its plan names none.
+    """
+    sources = list(sources)
     folders: dict[str, list[Source]] = {}
     for source in sources:
         if source.root is not None:
             folders.setdefault(source.folder, []).append(source)
     for folder, group in folders.items():
         _settle(folder, group)
+    nameless = [s for s in folders.get("", ()) if not s.account and s.sheet and s.sheet.kind not in ROOTED]
+    if fallback and any(s.sheet and s.sheet.kind in CERTAIN for s in nameless):
+        for source in nameless:
+            source.account = fallback
 
 
 def _settle(folder: str, group: list[Source]) -> None:

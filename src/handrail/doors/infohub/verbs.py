@@ -50,7 +50,7 @@ def add_teams(rows: Sequence[Team]) -> Sequence[Team]:
 
 
 def add_members(rows: Sequence[Member]) -> Sequence[Member]:
-    """Members without a user: nobody can sign in as them. Only an owner's file may bring more than a member."""
+    """Members without a user: nobody can sign in as them. Only an owner's file brings more than a member."""
     member = current().member
     trusted = member is None or member.role == "owner"
     for row in rows:

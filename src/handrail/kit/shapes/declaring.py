@@ -1,4 +1,4 @@
-"""The declarations: fields, lists of further rows, and the shape that holds them in the order they are written."""
+"""The declarations: fields, lists of further rows, and the shape that holds them in their written order."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ Steps = tuple[str, ...]
 class Field:
     """One value of a row. `keys`: the one we write first, then those met in the wild; dots lead inside.
 
-    `beside` names the field that keeps the words as they stood, where they are not ours; it has a key of its own
-    only where both must be told. A `settled` field is
-    written with a new row and never changed afterwards.
+    `beside` names the field that keeps the words as they stood, where they are not ours; it has a key of
+    its own only where both must be told. A `settled` field is written with a new row and never changed.
     """
 
     name: str
@@ -58,7 +57,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Shape:
-    """`title` is the field that a bare line of text fills; `unjudged` keys are known but hold nothing of ours."""
+    """`title` is the field that a bare line of text fills; `unjudged` keys are known and hold nothing of ours."""
 
     noun: str
     entries: tuple[Field | Part, ...]

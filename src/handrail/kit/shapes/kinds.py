@@ -99,7 +99,8 @@ def _read_date(raw: Any) -> date | None:
 
 
 _NUMBER = re.compile(
-    r"(?P<sign>-?)\s*(?:[A-Z]{3}|[€$£¥])?\s*(?P<digits>\d{1,3}(?:[,' ]\d{3})+|\d+)(?P<rest>\.\d+)?\s*(?P<scale>[kKmM]?)\s*"
+    r"(?P<sign>-?)\s*(?:[A-Z]{3}|[€$£¥])?\s*"
+    r"(?P<digits>\d{1,3}(?:[,' ]\d{3})+|\d+)(?P<rest>\.\d+)?\s*(?P<scale>[kKmM]?)\s*"
     r"(?:%|[A-Z]{3}|[€$£¥])?"
 )
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
@@ -192,7 +193,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def undata(value: Any, raw: Any = None) -> Any:
-    """JSON data as YAML data: what reads as a date is written as one; what stands there already stays as it is."""
+    """JSON data as YAML data: what reads as a date is written as one; what stands there already stays."""
     if raw is not None and data(raw) == value:
         return raw
     if isinstance(value, dict):

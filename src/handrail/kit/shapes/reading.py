@@ -205,9 +205,8 @@ def _leftover(node: dict[str, Any], known: dict[Any, Any], row: Row, above: Path
             rest[key] = data(value)
             _suspect(row, key, node, known, (*above, key))
         elif isinstance(inner, dict) and isinstance(value, dict):
-            if below := _leftover(value, inner, row, (*above, key)):
-                rest[key] = below
-    return rest
+            rest[key] = _leftover(value, inner, row, (*above, key))
+    return {key: value for key, value in rest.items() if value or not isinstance(known.get(key), dict)}
 
 
 def _suspect(row: Row, key: str, node: dict[str, Any], known: dict[Any, Any], steps: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -39,14 +39,17 @@ TIER = words(
 SENTIMENT = words(
     {"good": "good", "neutral": "neutral", "poor": "poor"},
     {
-        "positive": "good", "supportive": "good", "supporter": "good", "promoter": "good", "green": "good", "happy": "good",
-        "champion": "good", "mixed": "neutral", "yellow": "neutral", "passive": "neutral", "negative": "poor", "red": "poor",
+        "positive": "good", "supportive": "good", "supporter": "good", "promoter": "good", "green": "good",
+        "happy": "good",
+        "champion": "good", "mixed": "neutral", "yellow": "neutral", "passive": "neutral", "negative": "poor",
+        "red": "poor",
         "detractor": "poor", "blocker": "poor", "skeptical": "poor", "sceptical": "poor", "at_risk": "poor",
     },
 )  # fmt: skip
 DEAL_KIND = words(
     {"new": "new", "expansion": "expansion", "renewal": "renewal"},
-    {"new_business": "new", "new_customer": "new", "existing_customer_upgrade": "expansion", "upsell": "expansion",
+    {"new_business": "new", "new_customer": "new", "existing_customer_upgrade": "expansion", "upsell":
+    "expansion",
      "cross_sell": "expansion", "upgrade": "expansion"},
 )  # fmt: skip
 STAGE = words(
@@ -56,21 +59,26 @@ STAGE = words(
 BUYING_ROLE = words(
     {r: r for r in ("executive_sponsor", "economic_buyer", "champion", "user", "influencer")},
     {
-        "sponsor": "executive_sponsor", "exec_sponsor": "executive_sponsor", "budget_holder": "economic_buyer",
+        "sponsor": "executive_sponsor", "exec_sponsor": "executive_sponsor", "budget_holder":
+        "economic_buyer",
         "decision_maker": "economic_buyer", "buyer": "economic_buyer", "end_user": "user",
         "technical_champion": "champion", "coach": "champion", "executive_sponsors": "executive_sponsor",
-        "champions": "champion", "users": "user", "influencers": "influencer", "economic_buyers": "economic_buyer",
+        "champions": "champion", "users": "user", "influencers": "influencer", "economic_buyers":
+        "economic_buyer",
     },
 )  # fmt: skip
 SEVERITY = words(
     {s: s for s in ("critical", "high", "medium", "low")},
-    {"sev1": "critical", "sev_1": "critical", "p1": "critical", "urgent": "critical", "sev2": "high", "sev_2": "high",
-     "p2": "high", "sev3": "medium", "p3": "medium", "normal": "medium", "sev4": "low", "p4": "low", "minor": "low",
+    {"sev1": "critical", "sev_1": "critical", "p1": "critical", "urgent": "critical", "sev2": "high", "sev_2":
+    "high",
+     "p2": "high", "sev3": "medium", "p3": "medium", "normal": "medium", "sev4": "low", "p4": "low", "minor":
+     "low",
      "major": "high"},
 )  # fmt: skip
 TOUCH_KIND = words(
     {k: k for k in ("call", "meeting", "mail", "visit", "review")},
-    {"email": "mail", "e_mail": "mail", "qbr": "review", "ebr": "review", "onsite": "visit", "workshop": "meeting",
+    {"email": "mail", "e_mail": "mail", "qbr": "review", "ebr": "review", "onsite": "visit", "workshop":
+    "meeting",
      "sync": "meeting", "kickoff": "meeting", "demo": "meeting", "phone": "call"},
     "meeting",
 )  # fmt: skip
@@ -260,16 +268,16 @@ def stakeholder_facts(row: Row, at: Where | None) -> StakeholderFacts:
         name=v["name"],
         title=v["title"],
         role=v["buying_role"],
-        last_touch_on=last_touch(row),
+        last_touch_on=last_touch(row.extras),
         left_on=v["left_on"],
         at=at,
     )
 
 
-def last_touch(row: Row) -> date | None:
+def last_touch(extras: Mapping[str, Any]) -> date | None:
     """What a file says about the last contact: known keys that hold a date."""
     for key in LAST_TOUCH:
-        value = row.extras.get(key)
+        value = extras.get(key)
         if isinstance(value, str) and len(value) >= 10:
             try:
                 return date.fromisoformat(value[:10])

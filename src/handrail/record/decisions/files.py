@@ -10,7 +10,8 @@ from .facts import DecisionFacts
 STATE = words(
     {s: s for s in ("proposed", "in_review", "approved", "rejected", "superseded", "reverted")},
     {
-        "pending": "proposed", "open": "proposed", "draft": "proposed", "new": "proposed", "under_review": "in_review",
+        "pending": "proposed", "open": "proposed", "draft": "proposed", "new": "proposed", "under_review":
+        "in_review",
         "review": "in_review", "implemented": "approved", "accepted": "approved", "decided": "approved",
         "done": "approved", "declined": "rejected", "deprecated": "superseded", "rolled_back": "reverted",
     },

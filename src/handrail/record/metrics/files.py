@@ -14,7 +14,8 @@ PURPOSE = words(
 )
 DIRECTION = words(
     {"up": "up", "down": "down"},
-    {"increase": "up", "higher": "up", "higher_is_better": "up", "decrease": "down", "lower": "down", "reduce": "down",
+    {"increase": "up", "higher": "up", "higher_is_better": "up", "decrease": "down", "lower": "down",
+    "reduce": "down",
      "lower_is_better": "down"},
     "up",
 )  # fmt: skip

@@ -51,14 +51,16 @@ PHASE = words(
 )  # fmt: skip
 STATUS = words(
     {s: s for s in ("draft", "in_review", "customer_accepted", "active", "completed")},
-    {"review": "in_review", "accepted": "customer_accepted", "approved": "customer_accepted", "live": "active",
+    {"review": "in_review", "accepted": "customer_accepted", "approved": "customer_accepted", "live":
+    "active",
      "in_progress": "active", "complete": "completed", "closed": "completed"},
     "draft",
 )  # fmt: skip
 MILESTONE_STATE = words(
     {"planned": "planned", "in_progress": "in_progress", "done": "done", "dropped": "dropped"},
     {
-        "not_started": "planned", "pending": "planned", "open": "planned", "upcoming": "planned", "todo": "planned",
+        "not_started": "planned", "pending": "planned", "open": "planned", "upcoming": "planned", "todo":
+        "planned",
         "started": "in_progress", "on_track": "in_progress", "late": "in_progress", "delayed": "in_progress",
         "overdue": "in_progress", "at_risk": "in_progress", "blocked": "in_progress", "complete": "done",
         "completed": "done", "achieved": "done", "cancelled": "dropped", "canceled": "dropped",
@@ -68,8 +70,10 @@ MILESTONE_STATE = words(
 CRITERION_STATE = words(
     {"open": "open", "in_progress": "in_progress", "met": "met", "missed": "missed"},
     {
-        "not_started": "open", "pending": "open", "planned": "open", "not_met": "open", "on_track": "in_progress",
-        "at_risk": "in_progress", "partially_met": "in_progress", "achieved": "met", "passed": "met", "done": "met",
+        "not_started": "open", "pending": "open", "planned": "open", "not_met": "open", "on_track":
+        "in_progress",
+        "at_risk": "in_progress", "partially_met": "in_progress", "achieved": "met", "passed": "met", "done":
+        "met",
         "completed": "met", "failed": "missed",
     },
     "open",
@@ -82,7 +86,8 @@ SIDE = words(
 )  # fmt: skip
 ADOPTION = words(
     {"implementation": "implementation", "post_go_live": "post_go_live", "steady_state": "steady_state"},
-    {"pilot": "implementation", "onboarding": "implementation", "go_live": "post_go_live", "rollout": "post_go_live",
+    {"pilot": "implementation", "onboarding": "implementation", "go_live": "post_go_live", "rollout":
+    "post_go_live",
      "optimization": "steady_state", "optimisation": "steady_state"},
 )  # fmt: skip
 HORIZON = words(

@@ -7,20 +7,23 @@ from handrail.kit.verdict import Where
 
 from .facts import RiskFacts
 
+STATES = ("identified", "assessed", "mitigating", "monitoring", "mitigated", "accepted", "materialised")
 STATE = words(
-    {s: s for s in ("identified", "assessed", "mitigating", "monitoring", "mitigated", "accepted", "materialised")},
+    {s: s for s in STATES},
     {
         "open": "identified", "new": "identified", "active": "identified", "raised": "identified",
         "in_progress": "mitigating", "in_mitigation": "mitigating", "mitigation_in_progress": "mitigating",
         "escalated": "mitigating", "watching": "monitoring", "watch": "monitoring", "monitored": "monitoring",
         "closed": "mitigated", "resolved": "mitigated", "done": "mitigated", "accept": "accepted",
-        "materialized": "materialised", "occurred": "materialised", "issue": "materialised", "realised": "materialised",
+        "materialized": "materialised", "occurred": "materialised", "issue": "materialised", "realised":
+        "materialised",
     },
     "identified",
 )  # fmt: skip
 SEVERITY = words(
     {s: s for s in ("critical", "high", "medium", "low")},
-    {"severe": "critical", "red": "critical", "amber": "high", "major": "high", "moderate": "medium", "yellow": "medium",
+    {"severe": "critical", "red": "critical", "amber": "high", "major": "high", "moderate": "medium",
+    "yellow": "medium",
      "minor": "low", "green": "low"},
 )  # fmt: skip
 

@@ -16,9 +16,11 @@ STATE = words(
         "dropped": "cancelled",
     },
     {
-        "todo": "open", "to_do": "open", "new": "open", "pending": "open", "planned": "open", "overdue": "open",
+        "todo": "open", "to_do": "open", "new": "open", "pending": "open", "planned": "open", "overdue":
+        "open",
         "started": "in_progress", "active": "in_progress", "on_track": "in_progress", "on_hold": "blocked",
-        "waiting": "blocked", "complete": "done", "closed": "done", "canceled": "dropped", "deferred": "dropped",
+        "waiting": "blocked", "complete": "done", "closed": "done", "canceled": "dropped", "deferred":
+        "dropped",
     },
     "open",
 )  # fmt: skip

@@ -53,6 +53,13 @@ def standings_of(ids: Iterable[int]) -> dict[int, Standing]:
     return {row.customer_id: row for row in Standing.objects.filter(customer_id__in=list(ids))}
 
 
+def states_of(ids: Iterable[int]) -> dict[int, Standing]:
+    """How these customers stood, without the criteria: what a new judgement is compared with."""
+    rows = Standing.objects.filter(customer_id__in=list(ids))
+    rows = rows.only("customer_id", "state", "since_on", "reasons")
+    return {row.customer_id: row for row in rows}
+
+
 DECIDED = RawSQL(
     "(SELECT coalesce(jsonb_agg(criteria -> place::int ORDER BY nth), '[]')"
     " FROM jsonb_array_elements_text(deciding) WITH ORDINALITY AS d (place, nth))",

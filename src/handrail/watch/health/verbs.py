@@ -60,7 +60,7 @@ def judge(ids: Iterable[int]) -> int:
 
 def judge_batch(ids: Collection[int]) -> None:
     policy, today = queries.policy_of(current().workspace), queries.this_day()
-    facts, before = queries.facts_of(ids), queries.standings_of(ids)
+    facts, before = queries.facts_of(ids), queries.states_of(ids)
     steps = plans.next_milestones(ids)
     rows = [standing(pk, known, steps.get(pk), before.get(pk), policy, today) for pk, known in facts.items()]
     keep(rows, before)

@@ -1,4 +1,4 @@
-"""Editing in place: saved, refused with what was typed kept, stale without overwriting, removed and undone."""
+"""Editing in place: saved, refused with what was typed kept, stale without overwriting, undone."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One list: its rows, the columns to show and sort by, the states to filter by; `open` is the usual view."""
+    """One list: its rows, the columns to show and sort by, the states to filter by; `open` is the default."""
 
     kind: str
     listing: Callable[..., QuerySet[Any]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handrail.doors.infohub import importing
-from handrail.record.customers.models import Customer, Stakeholder
+from handrail.record.customers.models import Customer, Stakeholder, Touchpoint
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import AdoptionPhase, Milestone, Plan, PlanRisk
 from handrail.record.risks import verbs as risks
@@ -222,3 +222,14 @@ def test_characters_that_no_database_takes_do_no_harm(scene, tmp_path):
     (tmp_path / "acme/nul.txt").write_bytes(b"a\x00b")
     with scene.inside():
         importing.apply(importing.read_folder(tmp_path), scene.alice, accept_partial=True)
+
+
+def test_a_last_touch_that_only_the_plan_knows_becomes_a_touchpoint_once(scene, tmp_path):
+    (tmp_path / "acme").mkdir()
+    text = "stakeholders:\n- name: Ines\n  last_touch: 2026-02-20\n- name: Jo\n  last_touch: 2026-01-01\n"
+    (tmp_path / "acme/stakeholder_map.yaml").write_text(text)
+    bring_folder(scene, tmp_path)
+    with scene.inside():
+        touch = Touchpoint.objects.get()
+        assert (str(touch.on), touch.people) == ("2026-02-20", ["acme-ines"])
+    assert bring_folder(scene, tmp_path).nothing_new

@@ -15,7 +15,7 @@ from handrail.doors.infohub.tests.full import fill
 from handrail.house.access import verbs as access
 from handrail.house.workspaces import scope
 from handrail.record.customers import verbs as customers
-from handrail.record.customers.models import Customer, Stakeholder, Touchpoint
+from handrail.record.customers.models import Customer, Renewal, Stakeholder, Touchpoint
 from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.plans import verbs as plans
@@ -281,3 +281,33 @@ def test_a_meeting_note_changes_in_its_front_or_in_its_text(scene):
     with scene.inside():
         customers.edit_touchpoint(Touchpoint.objects.get(pk=note.pk), {"text": "Only this.\n"})
     assert out(scene)[path].endswith(b"---\nOnly this.\n")
+
+
+def test_a_customer_whom_the_crm_calls_otherwise_stays_one(scene, tmp_path):
+    with scene.inside():
+        known = Customer(name="Northwind Logistics", external_ids={"salesforce": "001"})
+        customers.add_customers([known])
+        customers.add_renewals([Renewal(customer=known, due_on=date(2026, 6, 1))])
+    report = bring(scene, TREES / "commented")
+    assert "customer" not in report.created
+    other = again(scene, tmp_path)
+    with scope.enter(other.pk):
+        assert Customer.objects.get().key == "northwind-logistics"
+        assert Renewal.objects.get().customer.external_ids == {"salesforce": "001"}
+
+
+def test_a_folder_that_is_the_account_itself(scene, tmp_path):
+    bring(scene, TREES / "commented" / "northwind" / "success_plan")
+    with scene.inside():
+        assert Customer.objects.get().key == "northwind-logistics"
+    for file in ("risks/risk_register.yaml", "success_plan/csp.yaml"):
+        path = tmp_path / "whole" / file
+        path.parent.mkdir(parents=True)
+        text = (TREES / "commented" / "northwind" / file).read_text()
+        path.write_text(
+            text.replace("account_id: northwind\n", "").replace("  account: Northwind Logistics\n", "")
+        )
+    bring(scene, tmp_path / "whole")
+    with scene.inside():
+        assert sorted(Customer.objects.values_list("key", flat=True)) == ["northwind-logistics", "whole"]
+    again(scene, tmp_path)

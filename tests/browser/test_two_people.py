@@ -1,0 +1,77 @@
+"""Two people at the same field, and a removal taken back: nothing is lost."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+
+from .hands import edit
+
+
+def test_the_second_to_save_is_shown_both_and_chooses(scene, person) -> None:
+    with scene.inside():
+        row = customers.add_customers([Customer(name="Northwind", industry="Freight")])[0]
+    address = f"{scene.url}customers/{row.key}/"
+    alice, bob = person(scene.alice), person(scene.bob)
+    alice.goto(address)
+    bob.goto(address)
+    alice.get_by_role("link", name="Edit Industry: Freight").click()
+    alice.get_by_role("textbox", name="Industry").fill("Logistics, says Alice")
+    edit(bob, "Industry", "Shipping, says Bob")
+
+    alice.get_by_role("button", name="Save").click()
+    both = alice.get_by_role("alert").filter(has_text="Somebody else changed this")
+    expect(both).to_contain_text("Shipping, says Bob")
+    expect(both).to_contain_text("Logistics, says Alice")
+    expect(both).to_contain_text("Saved by Bob")
+    with scene.inside():
+        assert Customer.objects.get(pk=row.pk).industry == "Shipping, says Bob", "nothing is overwritten unasked"
+
+    both.get_by_role("button", name="Save mine").click()
+    expect(alice.get_by_role("link", name="Edit Industry: Logistics, says Alice")).to_be_visible()
+    bob.get_by_role("button", name="Changed by a colleague. Show").click()  # his focus is still in this panel
+    expect(bob.get_by_role("link", name="Edit Industry: Logistics, says Alice")).to_be_visible()
+    alice.goto(f"{address}history/industry/")
+    for value in ("Freight", "Shipping, says Bob", "Logistics, says Alice"):
+        expect(alice.locator("main")).to_contain_text(value)
+
+
+def test_keeping_theirs_leaves_theirs(scene, person) -> None:
+    with scene.inside():
+        row = customers.add_customers([Customer(name="Northwind", region="North")])[0]
+    address = f"{scene.url}customers/{row.key}/"
+    alice = person(scene.alice)
+    alice.goto(address)
+    alice.get_by_role("link", name="Edit Region: North").click()
+    alice.get_by_role("textbox", name="Region").fill("West")
+    with scene.inside(scene.bob):
+        customers.edit_customer(Customer.objects.get(pk=row.pk), {"region": "East"})
+    alice.get_by_role("button", name="Save").click()
+    alice.get_by_role("link", name="Keep theirs").click()
+    expect(alice.get_by_role("link", name="Edit Region: East")).to_be_visible()
+    with scene.inside():
+        assert Customer.objects.get(pk=row.pk).region == "East"
+
+
+def test_a_removal_is_taken_back_from_the_toast(scene, person) -> None:
+    with scene.inside():
+        row = customers.add_customers([Customer(name="Northwind")])[0]
+        task = tasks.add_tasks([Task(title="Call Tomas", owner=scene.alice, customer=row)])[0]
+    page = person(scene.alice)
+    page.goto(f"{scene.url}customers/{row.key}/")
+    line = page.locator(f"#row-task-{task.pk}")
+    line.get_by_label("More about Call Tomas").click()
+    line.get_by_role("button", name="Remove").click()
+    expect(line).to_have_count(0)
+    with scene.inside():
+        assert Task.objects.get(pk=task.pk).removed_at is not None
+    page.get_by_role("status").filter(has_text=re.compile("Removed: Call Tomas")).get_by_role("button", name="Undo").click()
+    expect(line).to_be_visible()
+    with scene.inside():
+        assert Task.objects.get(pk=task.pk).removed_at is None

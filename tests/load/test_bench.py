@@ -1,0 +1,57 @@
+"""The bench runs from end to end on small sizes and tells what it measured. How fast it is, it tells people."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from handrail.bench import judging, pages
+from handrail.bench.catalogue import CATALOGUE
+from handrail.bench.measure import percentile, result
+from handrail.cli import main
+
+SMALL = {"import": 30, "check": 4}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(pages, "REQUESTS", 6)
+    monkeypatch.setattr(pages, "WARM_UP", 2)
+    monkeypatch.setattr(judging, "CHANGES", 2)
+
+
+def told(capsys, *arguments: str) -> list[dict]:
+    assert main(["bench", *arguments, "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_each_bench_measures(name, capsys):
+    for one in told(capsys, name, "--size", str(SMALL.get(name, 12)), "--clients", "2"):
+        assert one["name"].startswith(name)
+        assert one["failures"] == 0
+        assert one["p95_ms"] >= one["median_ms"] > 0
+        assert one["per_second"] > 0
+
+
+def test_pages_tell_their_statements(capsys):
+    (one,) = told(capsys, "customers-page", "--size", "12")
+    assert 5 <= one["statements"] <= 20
+
+
+def test_the_list_names_every_bench(capsys):
+    assert main(["bench", "--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(CATALOGUE)
+
+
+def test_an_unknown_name_says_where_to_look(capsys):
+    assert main(["bench", "nothing"]) == 2
+    assert "--list" in capsys.readouterr().err
+
+
+def test_a_percentile_is_one_of_the_values():
+    assert percentile([3.0, 1.0, 2.0], 95) == 3.0
+    assert percentile(list(range(1, 101)), 95) == 95
+    assert result("x", 1, [0.001, 0.003, 0.002], 5).median_ms == 2.0
