@@ -47,6 +47,14 @@ const KEYS: Record<string, () => unknown> = {
   g: () => (waitingForPlace = Date.now()),
 };
 
+/** Escape leaves a field's form as its Cancel does. */
+function leaveCell(event: KeyboardEvent): void {
+  const form = event.key === "Escape" && (event.target as Element).closest("form[data-cell]");
+  if (!form) return;
+  event.preventDefault();
+  form.querySelector<HTMLElement>("a[hx-get]")?.click();
+}
+
 function pressed(event: KeyboardEvent): void {
   if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog:modal")) return;
   const key = event.key.toLowerCase();
@@ -60,5 +68,6 @@ function pressed(event: KeyboardEvent): void {
 }
 
 export function start(): void {
+  document.addEventListener("keydown", leaveCell);
   document.addEventListener("keydown", pressed);
 }

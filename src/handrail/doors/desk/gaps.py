@@ -42,4 +42,12 @@ def of(model: type[Owned], member: Member | None) -> QuerySet[Any]:
 
 
 def listing(member: Member | None, each: int) -> list[Any]:
-    return [row for model in ACTIVE for row in of(model, member).order_by("pk")[:each]]
+    """The first of each kind, with only what a line of Today shows."""
+    return [row for model in ACTIVE for row in slim(of(model, member)).order_by("pk")[:each]]
+
+
+def slim(rows: QuerySet[Any]) -> QuerySet[Any]:
+    own = reading.names(rows.model) & {"key", "name", "title", "owner_text", "owner", "due_on", "customer"}
+    about = ("key", "name", "arr", "renewal_on")
+    around = about if rows.model is Customer else (f"customer__{name}" for name in about)
+    return rows.only(*own, *around)

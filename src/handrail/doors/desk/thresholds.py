@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from handrail.house.access.workspace import edit_workspace
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Problem
-from handrail.watch.health import verbs as health
 from handrail.watch.health.policy import Policy
 from handrail.watch.health.queries import policy_of
+from handrail.watch.health.thresholds import set_policy
 
 from .controls import Control
 from .words import Words
@@ -121,13 +121,12 @@ def written(value: Any) -> str:
 
 
 def save(data: QueryDict) -> None:
-    """Keep what differs from the defaults, and judge every customer by it."""
+    """Keep what differs from the defaults; the rest goes back to them."""
     defaults = Policy(currency=current().workspace.currency).as_mapping()
     known = [name for _title, fields in GROUPS for name, _label, _help in fields]
     given = {name: read(data.get(name, ""), defaults[name]) for name in known}
     chosen = Policy.from_mapping({"currency": current().workspace.currency, **given}).as_mapping()
-    if edit_workspace({"policy": {name: chosen[name] for name in known if chosen[name] != defaults[name]}}):
-        health.judge_all()
+    set_policy({name: chosen[name] if chosen[name] != defaults[name] else None for name in known})
 
 
 def read(text: str, default: Any) -> Any:

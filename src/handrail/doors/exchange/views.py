@@ -132,6 +132,8 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "page": page,
         "tabs": tabs(row.report, chosen),
         "nothing": is_nothing(row.report),
+        "left_out": [file["name"] for file in row.settings["files"] if not file["reading"]],
+        "unread": not any(file["reading"] for file in row.settings["files"]),
     }
     return render(request, "exchange/show.html", context)
 

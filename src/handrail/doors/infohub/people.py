@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from handrail.house.workspaces import scope
-from handrail.house.workspaces.models import Member, Team, Workspace
+from handrail.house.workspaces.models import Member, Team
 from handrail.house.workspaces.owners import load_directory, match
+from handrail.kit.refusals import Invalid, Problem
+from handrail.watch.health.policy import Policy
 
 from . import keeping, verbs
 from .binding import NOUNS
@@ -54,35 +56,44 @@ class People:
         self._settings(source)
 
     def _settings(self, source: Source) -> None:
-        assert source.root is not None
-        workspace = scope.current().workspace
-        base = keeping.root_of(self.ground.documents, source.path)
-        values: dict[str, Any] = {}
-        for entry in WORKSPACE.fields:
-            value = source.root.values[entry.name]
-            old = base.values[entry.name] if base else None
-            if entry.name in source.root.places and value != old and getattr(workspace, entry.name) != value:
-                values[entry.name] = value
-        try:
-            for name, value in values.items():
-                Workspace._meta.get_field(name).clean(value, workspace)  # type: ignore[union-attr]
-        except ValidationError as trouble:
-            at = source.where(source.root.place(name))
-            self.ground.refuse(
-                source.path, at.line, at.column, "workspace", " ".join(trouble.messages), "Correct it."
+        """What the file says of the workspace as a whole, where it says something new."""
+        values = self._new_settings(source)
+        if not values:
+            return
+        if self.ground.member is not None and self.ground.member.role not in ("owner", "admin"):
+            message = "Only an administrator can change the workspace's own settings; they were left."
+            self.ground.report.flagged.append(
+                Finding(
+                    source.path, 1, 1, "import.settings", "warning", message, "Ask one to import the file."
+                )
             )
             return
-        if values and self.ground.member is not None and self.ground.member.role not in ("owner", "admin"):
-            at = source.where(())
-            message = (
-                "Only an administrator can change the workspace's own settings; they were left as they are."
-            )
-            self.ground.report.flagged.append(
-                Finding(source.path, at.line or 1, 1, "import.settings", "warning", message, "")
-            )
-        elif values:
-            verbs.settle_workspace(values)
-            self.ground.report.changed["workspace"] += 1
+        try:
+            sensible(values)
+            changed = verbs.settle_workspace(values)
+        except Invalid as trouble:
+            for problem in trouble.problems:
+                self._refuse_setting(source, problem)
+        else:
+            self.ground.report.count("workspace", changed=int(changed))
+
+    def _new_settings(self, source: Source) -> dict[str, Any]:
+        root, workspace = source.root, scope.current().workspace
+        assert root is not None
+        base = keeping.root_of(self.ground.documents, source.path)
+        given = {
+            entry.name: root.values[entry.name] for entry in WORKSPACE.fields if entry.name in root.places
+        }
+        return {
+            name: value
+            for name, value in given.items()
+            if getattr(workspace, name) != value and (base is None or base.values[name] != value)
+        }
+
+    def _refuse_setting(self, source: Source, problem: Problem) -> None:
+        assert source.root is not None
+        at = source.where(source.root.place("policy"))
+        self.ground.refuse(source.path, at.line, at.column, "workspace", problem.message, problem.fix)
 
     def _named_people(self) -> None:
         """Our people whom files name with their address, or as an account's team: members without a user."""
@@ -102,6 +113,24 @@ class People:
             self.ground.world.directory = load_directory()
             for row in made.values():
                 self.ground.world.know_member(row)
+
+
+def sensible(values: Mapping[str, Any]) -> None:
+    """Refuse what nothing could be judged by afterwards."""
+    workspace = scope.current().workspace
+    policy, days = values.get("policy", workspace.policy), values.get("working_days", workspace.working_days)
+    problems = []
+    if not isinstance(policy, dict) or not isinstance(values.get("mappings", {}), dict):
+        problems.append(
+            Problem("policy", "`policy` and `mappings` are sets of `key: value` lines.", "Mend it.")
+        )
+    if any(isinstance(day, bool) or day not in range(1, 8) for day in days):
+        problems.append(
+            Problem("working_days", "Working days are numbers from 1 to 7.", "Write [1, 2, 3, 4, 5].")
+        )
+    if problems:
+        raise Invalid(problems)
+    Policy.from_mapping({"currency": values.get("currency", workspace.currency), **policy})
 
 
 def our_people(entity: Entity) -> Iterable[tuple[str, str, str]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from handrail.house.access.workspace import edit_workspace
 from handrail.house.imports.models import Mapping as Columns
 from handrail.house.ledger.rows import add, edit_many, remove
 from handrail.house.talk.models import Evidence, Link
-from handrail.house.workspaces.models import Member, Team, Workspace
+from handrail.house.workspaces.models import Member, Team
 from handrail.house.workspaces.scope import current
+from handrail.watch.health.thresholds import judge_again
 
 from .models import Document
 
@@ -91,10 +93,9 @@ def remove_any(rows: Sequence[Any]) -> int:
     return remove(rows)
 
 
-def settle_workspace(values: Values) -> None:
-    """Name, zone, currency, policy: the file's words for the workspace as a whole."""
-    workspace = current().workspace
-    for name, value in values.items():
-        setattr(workspace, name, value)
-    workspace.revision += 1
-    Workspace.objects.filter(pk=workspace.pk).update(**values, revision=workspace.revision)
+def settle_workspace(values: Values) -> bool:
+    """Name, zone, currency, policy, days: the file's words for the workspace as a whole."""
+    changed = edit_workspace(values)
+    if changed and values.keys() & {"policy", "currency", "time_zone"}:
+        judge_again()
+    return changed

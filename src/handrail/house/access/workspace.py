@@ -15,7 +15,7 @@ from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 
-EDITED = frozenset({"name", "time_zone", "currency", "policy", "clock_offset"})
+EDITED = frozenset({"name", "time_zone", "currency", "working_days", "policy", "mappings", "clock_offset"})
 
 
 def edit_workspace(values: Mapping[str, Any]) -> bool:

@@ -153,17 +153,22 @@ class Milestone(OwnedPart):
     class Meta(OwnedPart.Meta):
         indexes = [
             *OwnedPart.Meta.indexes,
-            # read by Today: mine that are not done, by date
-            models.Index(
-                fields=["workspace", "owner", "due_on"],
-                condition=Q(removed_at__isnull=True, state__in=["planned", "in_progress"]),
-                name="milestone_open_of_owner",
-            ),
             # read by queries.next_milestones and Today: what is not done, by date
             models.Index(
                 fields=["workspace", "customer", "due_on"],
                 condition=Q(removed_at__isnull=True, state__in=["planned", "in_progress"]),
                 name="milestone_open",
+            ),
+            # read by Today: my open milestones, and everybody's, the oldest date first
+            models.Index(
+                fields=["workspace", "owner", "due_on"],
+                condition=Q(removed_at__isnull=True, state__in=["planned", "in_progress"]),
+                name="milestone_open_of_owner",
+            ),
+            models.Index(
+                fields=["workspace", "due_on"],
+                condition=Q(removed_at__isnull=True, state__in=["planned", "in_progress"]),
+                name="milestone_open_by_date",
             ),
         ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from handrail.house.ledger.append import Line, append
+from handrail.house.access.workspace import edit_workspace
 from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
@@ -24,26 +24,16 @@ def set_policy(given: Mapping[str, Any], *, revision: int | None = None) -> bool
 
     Every customer is judged again: a few at once, many by the worker.
     """
-    workspace = Workspace.objects.select_for_update().get(pk=current().workspace_id)
-    changed = {**workspace.policy, **given}
-    policy = {name: value for name, value in changed.items() if value is not None}
-    if revision is not None and revision != workspace.revision:
-        raise Stale(workspace.revision, {"policy": (workspace.policy, policy)})
-    Policy.from_mapping({"currency": workspace.currency, **policy})
-    if policy == workspace.policy:
-        return False
     with transaction.atomic():
-        keep(workspace, policy)
-        judge_again()
-    return True
-
-
-def keep(workspace: Workspace, policy: dict[str, Any]) -> None:
-    append([Line(workspace, "changed", {"policy": [workspace.policy, policy]})])  # type: ignore[arg-type]
-    workspace.policy, workspace.revision = policy, workspace.revision + 1
-    workspace.save(update_fields=["policy", "revision"])
-    here = current().workspace
-    here.policy, here.revision = workspace.policy, workspace.revision
+        workspace = Workspace.objects.select_for_update().get(pk=current().workspace_id)
+        policy = {name: value for name, value in {**workspace.policy, **given}.items() if value is not None}
+        if revision is not None and revision != workspace.revision:
+            raise Stale(workspace.revision, {"policy": (workspace.policy, policy)})
+        Policy.from_mapping({"currency": workspace.currency, **policy})
+        changed = edit_workspace({"policy": policy})
+        if changed:
+            judge_again()
+    return changed
 
 
 def judge_again() -> None:

@@ -52,7 +52,7 @@ def policy(request: HttpRequest) -> HttpResponse:
             request, "desk/settings.html", context(typed=request.POST, problems=problems), status=422
         )
     return done(
-        request, _("The policy is saved, and every customer was judged again."), at("settings") + "#policy"
+        request, _("The policy is saved. Every customer is judged by it now."), at("settings") + "#policy"
     )
 
 

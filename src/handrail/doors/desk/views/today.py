@@ -114,4 +114,5 @@ def renewals(member: Member | None, day: Any) -> list[dict[str, Any]]:
         "renewal_on", F("arr").desc()
     )
     rows = rows.filter(owner=member) if member is not None else rows
-    return [{"customer": row, "days": (row.renewal_on - day).days} for row in rows[:5]]
+    shown = rows.only("key", "name", "arr", "currency", "renewal_on")[:5]
+    return [{"customer": row, "days": (row.renewal_on - day).days} for row in shown]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handrail.doors.infohub import importing
+from handrail.house.workspaces import scope
 from handrail.record.customers.models import Customer, Stakeholder, Touchpoint
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import AdoptionPhase, Milestone, Plan, PlanRisk
@@ -233,3 +234,22 @@ def test_a_last_touch_that_only_the_plan_knows_becomes_a_touchpoint_once(scene, 
         touch = Touchpoint.objects.get()
         assert (str(touch.on), touch.people) == ("2026-02-20", ["acme-ines"])
     assert bring_folder(scene, tmp_path).nothing_new
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["policy: {fresh_days: 0}", "policy: 5", "currency: euro", "time_zone: Mars", "working_days: [9, x]"],
+)
+def test_settings_that_nothing_could_be_judged_by_are_refused(scene, tmp_path, bad):
+    (tmp_path / "workspace.yaml").write_text(f"name: Ours\n{bad}\n")
+    with scene.inside():
+        report = importing.preview(importing.read_folder(tmp_path), scene.alice)
+    assert report.refused
+
+
+def test_a_member_does_not_change_the_workspace(scene, tmp_path):
+    (tmp_path / "workspace.yaml").write_text("name: Theirs\n")
+    with scene.inside(scene.bob):
+        report = importing.apply(importing.read_folder(tmp_path), scene.bob)
+        assert scope.current().workspace.name == "Ours"
+    assert [f.code for f in report.flagged] == ["import.settings"]

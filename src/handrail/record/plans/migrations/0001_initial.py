@@ -868,6 +868,14 @@ class Migration(migrations.Migration):
             model_name="milestone",
             index=models.Index(
                 condition=models.Q(("removed_at__isnull", True), ("state__in", ["planned", "in_progress"])),
+                fields=["workspace", "customer", "due_on"],
+                name="milestone_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="milestone",
+            index=models.Index(
+                condition=models.Q(("removed_at__isnull", True), ("state__in", ["planned", "in_progress"])),
                 fields=["workspace", "owner", "due_on"],
                 name="milestone_open_of_owner",
             ),
@@ -876,8 +884,8 @@ class Migration(migrations.Migration):
             model_name="milestone",
             index=models.Index(
                 condition=models.Q(("removed_at__isnull", True), ("state__in", ["planned", "in_progress"])),
-                fields=["workspace", "customer", "due_on"],
-                name="milestone_open",
+                fields=["workspace", "due_on"],
+                name="milestone_open_by_date",
             ),
         ),
         migrations.AddConstraint(
