@@ -35,7 +35,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http" and _STREAM.fullmatch(scope["path"]):
-        await _live(scope, receive, send)
+        await _live({**scope, "headers": _clean(scope["headers"])}, receive, send)
     elif scope["type"] == "http":
         await _page(scope, receive, send)
 
@@ -106,7 +106,7 @@ def _most(headers: Headers) -> int:
 async def _read(receive: Receive, body: IO[bytes], length: int | None, most: int) -> tuple[int, str, str] | None:
     """Fill `body`; what is wrong with it, if anything."""
     if (length or 0) > most:
-        return _TOO_LARGE
+        return _too_large(most)
     while True:
         try:
             message = await asyncio.wait_for(_coroutine(receive), _PATIENCE)
@@ -116,16 +116,16 @@ async def _read(receive: Receive, body: IO[bytes], length: int | None, most: int
             return 400, "The upload was broken off", "Send it again."
         body.write(message.get("body", b""))
         if body.tell() > most:
-            return _TOO_LARGE
+            return _too_large(most)
         if not message.get("more_body"):
             return None
 
 
-_TOO_LARGE = (
-    413,
-    f"The file is larger than {MOST_BYTES // 2**20} MB",
-    "Split it into smaller files, or import it with `handrail import` on the server.",
-)
+def _too_large(most: int) -> tuple[int, str, str]:
+    if most == MOST_OF_STRANGERS:
+        return 413, "This is more than somebody may send who is not signed in", "Sign in, then send it again."
+    words = f"The file is larger than {MOST_BYTES // 2**20} MB"
+    return 413, words, "Split it into smaller files, or import it with `handrail import` on the server."
 
 
 async def _coroutine(receive: Receive) -> Message:

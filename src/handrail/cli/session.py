@@ -63,12 +63,28 @@ def session(data: Path | None = None) -> Iterator[pg.Urls]:
         import django
 
         django.setup()
+        from django.db import ProgrammingError, connections
+
         try:
             yield urls
+        except ProgrammingError:
+            _refuse_old_tables()
+            raise
         finally:
-            from django.db import connections
-
             connections.close_all()
+
+
+def _refuse_old_tables() -> None:
+    """What failed on tables that are not there, or not yet as this version wants them, is no fault of ours."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["owner"])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Unusable(
+            "The database's tables are not there yet, or are those of an older version.",
+            "Run `handrail migrate`, then this again; `handrail up` does it by itself.",
+        )
 
 
 def _put_back(before: dict[str, str]) -> None:

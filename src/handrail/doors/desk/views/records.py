@@ -78,7 +78,7 @@ def field(request: HttpRequest, kind: Kind, key: str, name: str) -> HttpResponse
     cell = Cell(kind, find(kind, key), kind.field(name))
     if request.method != "POST":
         shown = "cell" if "show" in request.GET else "field"
-        return render(request, part_of(request, shown), field_context(request, cell))
+        return render(request, part_of(request, shown), {**field_context(request, cell), "focus": True})
     try:
         changed = save(cell, request)
     except Stale:
