@@ -98,12 +98,16 @@ def _with_length(headers: Headers, length: int) -> Headers:
 
 
 def _most(headers: Headers) -> int:
-    """Who shows neither a session nor a token sends a form at most: nobody fills our disk before being known."""
-    known = any(name == b"authorization" or (name == b"cookie" and b"handrail=" in value) for name, value in headers)
+    """Who shows neither session nor token sends a form at most: nobody fills our disk before being known."""
+    known = any(
+        name == b"authorization" or (name == b"cookie" and b"handrail=" in value) for name, value in headers
+    )
     return MOST_BYTES if known else MOST_OF_STRANGERS
 
 
-async def _read(receive: Receive, body: IO[bytes], length: int | None, most: int) -> tuple[int, str, str] | None:
+async def _read(
+    receive: Receive, body: IO[bytes], length: int | None, most: int
+) -> tuple[int, str, str] | None:
     """Fill `body`; what is wrong with it, if anything."""
     if (length or 0) > most:
         return _too_large(most)

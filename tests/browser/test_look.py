@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from .conftest import SHOTS
+from .hands import confirmed, looked_at, text_file, upload
 
 PAGES = {
     "today": "",
@@ -28,6 +29,7 @@ PAGES = {
     "field": "plans/kestrel-bank-plan/edit/background.challenges/",
     "history": "plans/kestrel-bank-plan/history/phase/",
     "import": "import/",
+    "import-tree": "import/tree/",
 }
 LOOKS = [(width, height, theme) for width, height in ((360, 800), (1440, 900)) for theme in ("light", "dark")]
 EXPORT = "Id,Name,Owner,Annual Revenue,Renewal Date,Colour\n" + "".join(
@@ -35,15 +37,21 @@ EXPORT = "Id,Name,Owner,Annual Revenue,Renewal Date,Colour\n" + "".join(
 )
 
 
+DEALS = "Id,Account,Deal Name,Type,Stage,Amount,Close Date\n" + "".join(
+    f"D-{n},Customer {n},Deal {n},New,{stage},{n}000,2026-1{n}-0{n + 1}\n"
+    for n, stage in enumerate(("Prospecting", "Champagne", "Closed Won"), 0)
+) + "D-4,Customer 1,Broken,New,Negotiation,5000,2026-02-30\n"
+
+
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[2]}")
 def look(request):
     return request.param
 
 
-def examined(page, name: str, look: tuple[int, int, str]) -> list[str]:
+def examined(page, name: str, look: tuple[int, int, str], *, whole: bool = True) -> list[str]:
     """What is wrong with the page as it stands, in words; and a picture of it."""
     SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}-{look[0]}-{look[2]}.png", full_page=True)
+    page.screenshot(path=SHOTS / f"{name}-{look[0]}-{look[2]}.png", full_page=whole)
     found = [f"{v['id']}: {v['help']} {targets(v)}" for v in Axe().run(page).response["violations"]]
     wide = page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:
@@ -63,11 +71,72 @@ WIDE = """() => [...document.body.querySelectorAll('*')]
 
 
 def test_every_page_looks_right(example, person, look) -> None:
-    width, height, theme = look
-    page = person(example.mara, width=width, height=height, theme=theme)
+    page = arrived(person, example.mara, look)
     problems = []
     for name, path in PAGES.items():
         answer = page.goto(example.url + path)
         assert answer.status == 200, (name, answer.status)
         problems += examined(page, name, look)
+    problems += over_the_page(page, example, look)
     assert not problems, "\n".join(problems)
+
+
+def test_empty_importing_and_refused_pages_look_right(scene, person, look) -> None:
+    page = arrived(person, scene.alice, look)
+    problems = []
+    for name, path in {"empty-today": "", "empty-customers": "customers/", "empty-tasks": "tasks/"}.items():
+        page.goto(scene.url + path)
+        problems += examined(page, name, look)
+    for name, step in IMPORTING.items():
+        step(page, scene)
+        problems += examined(page, name, look)
+    page.goto(f"{scene.url}customers/nobody/")
+    problems += [line for line in examined(page, "not-found", look) if "status of 404" not in line]
+    stranger = arrived(person, None, look)
+    stranger.goto(scene.url)
+    problems += examined(stranger, "sign-in", look)
+    assert not problems, "\n".join(problems)
+
+
+def arrived(person, member, look):
+    return person(member, width=look[0], height=look[1], theme=look[2])
+
+
+def over_the_page(page, example, look) -> list[str]:
+    """What lies over a page: the palette, quick capture, the side panel, a verdict's reasons, a field's form."""
+    page.goto(example.plan("kestrel-bank-plan"))
+    page.get_by_role("link", name="Edit Why now:").first.click()
+    page.locator("form.cell").wait_for()
+    problems = examined(page, "plan-editing", look, whole=False)
+    page.goto(example.customer("kestrel-bank"))
+    page.locator("#verdict summary").click()
+    problems += examined(page, "verdict-open", look, whole=False)
+    page.keyboard.press("Control+k")
+    page.get_by_role("option").first.wait_for()
+    problems += examined(page, "palette", look, whole=False)
+    page.keyboard.press("Escape")
+    page.keyboard.press("c")
+    page.get_by_label("What is to be done?").fill("call Tomas by friday #northwind @nobody-here")
+    page.locator("#capture .understood .tag").first.wait_for()
+    problems += examined(page, "capture-open", look, whole=False)
+    page.goto(f"{example.url}risks/")
+    page.locator("tr[data-item] th a").first.click()
+    page.get_by_role("link", name="Own page").wait_for()
+    return problems + examined(page, "side-panel", look, whole=False)
+
+
+def columns_page(page, scene) -> None:
+    upload(page, f"{scene.url}import/", text_file("accounts.csv", EXPORT), text_file("deals.csv", DEALS))
+
+
+def preview_page(page, scene) -> None:
+    looked_at(page)
+
+
+def report_page(page, scene) -> None:
+    page.get_by_label("Leave the refused rows out").check()
+    confirmed(page)
+    page.get_by_text("Imported.").wait_for()
+
+
+IMPORTING = {"import-columns": columns_page, "import-preview": preview_page, "import-report": report_page}

@@ -23,6 +23,7 @@ from handrail.record.plans.models import (
     Initiative,
     Milestone,
     Outcome,
+    Part,
     Plan,
     PlanMetric,
     PlanRisk,
@@ -168,29 +169,29 @@ class Batch:
         self.each(Initiative, title="Roll out to the next site", owner=self.members[0])
         self.each(Activity, title="Connect the warehouse", owner=self.members[0])
 
-    def each(self, model: type[plans.Part], number: int = 1, **values: object) -> None:
+    def each(self, model: type[Part], number: int = 1, **values: object) -> None:
         self.add_parts([self.part(model, plan, number, **values) for plan in self.plans])
 
     @staticmethod
-    def add_parts(rows: Sequence[plans.Part]) -> None:
+    def add_parts(rows: Sequence[Part]) -> None:
         plans.add_parts(rows, from_file=True)
 
     @staticmethod
-    def part(model: type[plans.Part], plan: Plan, number: int = 1, **values: object) -> plans.Part:
+    def part(model: type[Part], plan: Plan, number: int = 1, **values: object) -> Part:
         key = f"{plan.key}-{model._meta.model_name}-{number}"
         return model(key=key, plan=plan, position=number, **values)
 
-    def phases(self, plan: Plan) -> list[plans.Part]:
+    def phases(self, plan: Plan) -> list[Part]:
         return [
             self.part(AdoptionPhase, plan, n, title=k, kind=k) for n, k in enumerate(ADOPTION_KINDS[:2], 1)
         ]
 
-    def milestones(self, plan: Plan, phases: Sequence[plans.Part]) -> list[plans.Part]:
+    def milestones(self, plan: Plan, phases: Sequence[Part]) -> list[Part]:
         """Every 24 days one: the older half done, now and then one late."""
         first = self.day - MILESTONE_STEP * (MILESTONES // 2) + timedelta(days=self.rng.randint(1, 23))
         return [self.milestone(plan, phases[n % 2], n, first + MILESTONE_STEP * n) for n in range(MILESTONES)]
 
-    def milestone(self, plan: Plan, phase: plans.Part, number: int, due: date) -> plans.Part:
+    def milestone(self, plan: Plan, phase: Part, number: int, due: date) -> Part:
         done = due < self.day and self.rng.random() > 0.03
         return self.part(
             Milestone,

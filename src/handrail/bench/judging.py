@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from time import perf_counter
 
 from . import seed
@@ -29,9 +28,8 @@ def judged(workspace: int, start: int) -> float:
     from handrail.watch.health import verbs
 
     with enter(workspace):
-        ids: Sequence[int] = Customer.objects.order_by("pk").values_list("pk", flat=True)[
-            start : start + BATCH
-        ]
+        rows = Customer.objects.order_by("pk").only("pk")[start : start + BATCH]
+        ids = [row.pk for row in rows]
         started = perf_counter()
         verbs.judge(ids)
         return perf_counter() - started

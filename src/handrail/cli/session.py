@@ -75,7 +75,7 @@ def session(data: Path | None = None) -> Iterator[pg.Urls]:
 
 
 def _refuse_old_tables() -> None:
-    """What failed on tables that are not there, or not yet as this version wants them, is no fault of ours."""
+    """What failed on tables that are missing or of an older version is said so, and is no fault of ours."""
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 

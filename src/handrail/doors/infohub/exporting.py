@@ -9,24 +9,23 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from handrail.house.imports.models import Mapping as Columns
-from handrail.house.talk.models import Evidence, Link
 from handrail.house.workspaces.models import Member, Team
 from handrail.house.workspaces.owners import load_directory
 from handrail.house.workspaces.scope import current
-from handrail.kit.shapes import Field, Person, Record, Row, edits, read_row, render
-from handrail.kit.yamlio import Path, dump, read, splice
+from handrail.kit.shapes import Person, Record, Row, edits, read_row, render
+from handrail.kit.yamlio import dump, read, splice
 from handrail.record.customers.models import Customer
 from handrail.record.metrics.models import Reading
 from handrail.record.plans.models import PlanMetric, PlanRisk
 
 from . import keeping
-from .binding import NOUNS, Names, World, columns_of, same_columns, values_of
-from .entities import Entity
+from .binding import NOUNS, Names, World, values_of
+from .comparing import Comparer, named_rows
 from .laying import Layout, Sheaf, Shelf, opened
 from .matching import natural_key
 from .models import Document
@@ -196,7 +195,9 @@ class Exporter:
 
     def _root(self) -> Iterator[tuple[str, bytes]]:
         """What belongs to no account, and the lists that hold rows of all of them."""
-        rows = Document.objects.filter(removed_at=None, customer__isnull=True).exclude(kind="file")
+        rows = Document.objects.filter(removed_at=None, customer__isnull=True).exclude(
+            kind__in=keeping.OPAQUE
+        )
         sheaves = [s for s in map(opened, rows.order_by("path")) if s is not None]
         placed = {name for sheaf in sheaves for name in sheaf.placed}
         for noun, kind in ROOT_LISTS.items():
@@ -282,7 +283,7 @@ class Exporter:
 
     def _opaque(self) -> Iterator[tuple[str, bytes]]:
         gone = Customer.objects.filter(removed_at__isnull=False).values("pk")
-        rows = Document.objects.filter(removed_at=None, kind="file").exclude(customer_id__in=gone)
+        rows = Document.objects.filter(removed_at=None, kind__in=keeping.OPAQUE).exclude(customer_id__in=gone)
         for row in rows.order_by("path").iterator(200):
             yield row.path, keeping.bytes_of(row)
 
@@ -341,67 +342,3 @@ def _with_front(content: bytes, front: str, body: Any) -> bytes:
     assert found is not None
     after = content[found.end() :] if body is None else str(body).encode()
     return content[: found.start(1)] + front.encode() + content[found.end(1) : found.end()] + after
-
-
-def named_rows(
-    old: Row | None, record: Record, known: dict[Path, str], new: Row
-) -> Iterator[tuple[str, Row]]:
-    """The records of a written file with their rows: old ones in their old order, new ones name themselves."""
-    if new.noun and record.key:
-        yield record.name, new
-    wanted = {child.name: child for child in record.children}
-    staying: dict[Path, list[Row]] = defaultdict(list)
-    for child in old.children if old is not None else ():
-        name = known.get(child.path)
-        if name is None or name in wanted:
-            staying[child.path[:-1]].append(child)
-    for row in new.children:
-        before = staying[row.path[:-1]].pop(0) if staying[row.path[:-1]] else None
-        name = known.get(before.path) if before is not None else f"{row.noun}:{row.values.get('key')}"
-        if name is not None and name in wanted:
-            yield from named_rows(before, wanted[name], known, row)
-
-
-class Comparer:
-    """Whether a row of a file still says what the record says: whether reading it would change anything."""
-
-    def __init__(self, world: World, customer: Any, merged: dict[str, Entity]) -> None:
-        self.world, self.customer, self.merged = world, customer, merged
-
-    def for_file(self, path: str, kind: str) -> Any:
-        def equal(row: Row, record: Record, entry: Field) -> bool:
-            if kind == "meeting" and entry.name == "text":
-                return True
-            return self.equal(path, row, record, entry)
-
-        return equal
-
-    def equal(self, path: str, row: Row, record: Record, entry: Field) -> bool:
-        if row.noun == "workspace":
-            return bool(row.values[entry.name] == record.values[entry.name]) or (
-                entry.name not in row.places and record.values[entry.name] == _default(entry.name)
-            )
-        noun = NOUNS[row.noun]
-        mine = columns_of(noun, entry, row.values, self.world, self.customer)
-        entity = self.merged.get(record.name)
-        if entity is None or len(entity.places) < 2:
-            return same_columns(noun, mine, record.source)
-        together = columns_of(noun, entry, entity.values, self.world, self.customer)
-        if same_columns(noun, together, record.source):
-            return True
-        if not any(entry.name in place.row.places for place in entity.places):
-            return entity.places[0].path != (path, row.path)
-        return entry.name not in row.places or mine != together
-
-
-def _default(name: str) -> Any:
-    from handrail.house.workspaces.models import Workspace
-
-    return Workspace._meta.get_field(name).get_default()  # type: ignore[union-attr]
-
-
-def everything() -> Iterable[tuple[str, bytes]]:
-    return Exporter().files()
-
-
-__all__ = ["Evidence", "Exporter", "Link", "everything"]

@@ -62,7 +62,7 @@ class Ground:
         self.accounts = accounts_of(self.sources, fallback=slug(tree.name) if tree.name else "")
         self.report.accounts = sum(1 for name in self.accounts if name)
         self.entities = [e for name in sorted(self.accounts) for e in self.accounts[name].entities]
-        self.past, self.documents = keeping.past_of({s.path for s in self.sources})
+        self.past, self.documents = keeping.past_of({s.path for s in self.sources}, self.accounts)
         self.matcher = Matcher(self.past, tree.hints)
 
     def _sort(self, findings: list[Finding]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections import defaultdict
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 FORMAT = "handrail-tree/1"
+OPAQUE = ("file", "bytes")
+"""Files that hold no rows: as text, or what is no text in base64."""
 
 
 def is_manifest(source: Source) -> bool:
@@ -60,25 +63,29 @@ def digest(content: bytes) -> str:
 
 
 def bytes_of(row: Document) -> bytes:
-    return bytes(row.content) if row.content is not None else row.text.encode("utf-8")
+    return base64.b64decode(row.text) if row.kind == "bytes" else row.text.encode("utf-8")
 
 
-def past_of(paths: Collection[str]) -> tuple[Past, dict[str, Document]]:
+def past_of(paths: Collection[str], accounts: Collection[str]) -> tuple[Past, dict[str, Document]]:
     """What is kept from the last import of these files, and of the others of their accounts."""
-    rows = list(Document.objects.filter(removed_at=None).filter(Q(path__in=list(paths)) | ~Q(kind="file")))
-    past = Past()
-    sources = []
-    for row in rows:
-        if row.kind == "file":
+    here = Document.objects.filter(removed_at=None)
+    same = list(here.filter(path__in=list(paths)))
+    customers = {row.customer_id for row in same if row.customer_id}
+    beside = here.filter(Q(customer_id__in=customers) | Q(customer__key__in=list(accounts)))
+    rows = {row.path: row for row in (*same, *beside.exclude(kind__in=OPAQUE))}
+    past, sources = Past(), []
+    for row in rows.values():
+        if row.kind in OPAQUE:
             continue
         source = tree.read(row.path, bytes_of(row))
+        source.document = None
         if source.is_usable:
             sources.append(source)
         for name, path in row.places.items():
             past.places[row.path, tuple(path)] = name
     past.learn(accounts_of(sources))
     learn_people(past, sources)
-    return past, {row.path: row for row in rows}
+    return past, rows
 
 
 def learn_people(past: Past, sources: Iterable[Source]) -> None:
@@ -122,21 +129,20 @@ def keep(ground: Ground) -> None:
 
 
 def as_values(source: Source, customer: Any, places: dict[str, list[str | int]]) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "kind": source.sheet.kind if source.is_usable and source.sheet else "file",
-        "customer": customer,
-        "digest": digest(source.content),
-        "places": places,
-        "text": "",
-        "content": None,
-    }
+    kind, text = source.sheet.kind if source.is_usable and source.sheet else "file", text_of(source.content)
+    if text is None:
+        kind, text = "bytes", base64.b64encode(source.content).decode()
+    made = {"kind": kind, "customer": customer, "places": places, "text": text}
+    return made | {"digest": digest(source.content)}
+
+
+def text_of(content: bytes) -> str | None:
+    """The text, where it is one that a database takes."""
     try:
-        text = source.content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return values | {"content": source.content}
-    if "\x00" in text:
-        return values | {"content": source.content}
-    return values | {"text": text}
+        return None
+    return None if "\x00" in text else text
 
 
 def differs(known: Document, values: Mapping[str, Any]) -> bool:

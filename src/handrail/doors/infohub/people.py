@@ -24,6 +24,9 @@ from .sheets import WORKSPACE
 from .tree import Source
 
 
+LONGEST_NAME = 200
+
+
 class People:
     def __init__(self, ground: Ground, rows: Rows) -> None:
         self.ground, self.rows = ground, rows
@@ -103,7 +106,9 @@ class People:
                 words = f"{name} <{email}>" if email else name
                 found = match(words, self.ground.world.directory)
                 known = match(name, self.ground.world.directory) if name else found
-                if found.member or known.member or found.gap != "unknown" or not name or name in made:
+                if found.member or known.member or found.gap != "unknown" or name in made:
+                    continue
+                if not 0 < len(name) <= LONGEST_NAME:
                     continue
                 key = self.ground.matcher.new_key(Entity("member", [], values={"key": "", "name": name}))
                 made[name] = Member(key=key, name=name[:200], email=valid_email(email), job=job[:60])

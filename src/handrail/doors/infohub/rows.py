@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from handrail.kit.refusals import Invalid
 
@@ -26,13 +27,10 @@ class Rows:
         self.ground = ground
 
     def load(self, noun: str, rows: Iterable[Any]) -> None:
-        rows = list(rows)
+        """The rows that may be meant, and all keys that are taken, also by what was removed."""
         self.ground.matcher.know(noun, rows)
-        model = NOUNS[noun].model
-        self.ground.matcher.taken[noun] |= {row.key for row in rows}
-        self.ground.matcher.taken[noun] |= set(
-            model._default_manager.filter(removed_at__isnull=False).values_list("key", flat=True)
-        )
+        model: Any = NOUNS[noun].model
+        self.ground.matcher.taken[noun] |= set(model.objects.values_list("key", flat=True))
 
     def bring(self, noun: Noun) -> None:
         mine = [e for e in self.ground.entities if e.noun == noun.name]
@@ -67,6 +65,10 @@ class Rows:
     def _candidates(self, noun: Noun) -> Any:
         model: Any = noun.model
         rows = model.objects.filter(removed_at=None).order_by("pk")
+        over = "metric__customer" if noun.name == "reading" else "customer"
+        if noun.name == "reading" or "customer" in noun.columns:
+            ids = [row.pk for row in self.ground.customer_of.values()]
+            rows = rows.filter(Q(**{f"{over}__in": ids}) | Q(**{f"{over}__isnull": True}))
         beside = {"teamplace": "member", "waiver": "opportunity"}.get(noun.name)
         return rows.select_related(beside) if beside else rows
 

@@ -47,6 +47,9 @@ class Found:
     size: int
 
 
+UNREADABLE = frozenset(("file.unreadable", "value.shape"))
+
+
 @dataclass
 class Source:
     """One file as read. `rows` is its root row; without a sheet it is kept and not judged."""
@@ -71,7 +74,7 @@ class Source:
     @property
     def is_broken(self) -> bool:
         """Whether it is left out of an import: it cannot be read as it was meant."""
-        return any(f.code.startswith("yaml.") or f.code == "file.unreadable" for f in self.findings)
+        return any(f.code.startswith("yaml.") or f.code in UNREADABLE for f in self.findings)
 
     def where(self, path: yamlio.Path) -> Where:
         """The place of a value, for a person: lines count from 1."""

@@ -20,27 +20,13 @@ Pairs = Iterable[tuple[Any, Values]]
 
 
 def keep(rows: Sequence[Document]) -> None:
-    """Keep files as they came. Bytes are not told to the ledger; the digest says which they were."""
-    contents = [None if row.content is None else bytes(row.content) for row in rows]
-    for row in rows:
-        row.content = None
+    """Keep files as they came."""
     add(rows, lambda row: row.path)
-    fill(list(zip(rows, contents, strict=True)))
 
 
-def keep_anew(pairs: Sequence[tuple[Document, Values]]) -> int:
+def keep_anew(pairs: Pairs) -> int:
     """Other texts for files that are kept already."""
-    contents = [(row, values["content"]) for row, values in pairs if "content" in values]
-    changed = edit_many((row, {k: v for k, v in values.items() if k != "content"}) for row, values in pairs)
-    fill(contents)
-    return changed
-
-
-def fill(contents: Iterable[tuple[Document, bytes | None]]) -> None:
-    for row, content in contents:
-        row.content = content
-        if content is not None:
-            Document.objects.filter(pk=row.pk).update(content=content)
+    return edit_many(pairs)
 
 
 def drop(rows: Sequence[Document]) -> int:

@@ -1,6 +1,6 @@
 """Rows into their table, the database reading them from one JSON text.
 
-Django hands over an array for each column, and psycopg quotes every text in it: most of the time of an import.
+Django hands over an array for each column, and psycopg quotes every text in it: most of an import's time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def insert(rows: Sequence[models.Model], *, once: Sequence[str] = (), kept: Sequ
         row._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]
     told = json.dumps([{f.column: getattr(row, f.attname) for f in fields} for row in rows], default=plain)
     with connection.cursor() as cursor:
-        cursor.execute(statement(model._meta.db_table, [f.column for f in fields], once, kept), [told])
+        cursor.execute(statement(model._meta.db_table, [str(f.column) for f in fields], once, kept), [told])
         numbers = [number for (number,) in cursor.fetchall()]
     for row, number in zip(rows, numbers, strict=True):
         row.pk = number

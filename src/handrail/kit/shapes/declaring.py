@@ -57,7 +57,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Shape:
-    """`title` is the field that a bare line of text fills; `unjudged` keys are known and hold nothing of ours."""
+    """`title` is the field that a bare line of text fills; `unjudged` keys are known, and not ours."""
 
     noun: str
     entries: tuple[Field | Part, ...]

@@ -82,6 +82,11 @@ def _misshapen(path: Path, wanted: str) -> Fault:
     return Fault("shape", f"`{name}` is not {wanted}.", f"Write {wanted} here.", path, "error")
 
 
+def _nested(path: Path) -> Fault:
+    message = f"`{path[-1]}` holds further keys where a single value is read; it is kept as it is."
+    return Fault("nested", message, "Write one value here, and the rest beside it.", path)
+
+
 def _read_mapping(row: Row, node: dict[str, Any]) -> None:
     for entry in row.shape.entries:
         if isinstance(entry, Field):
@@ -108,7 +113,7 @@ def _read_field(row: Row, entry: Field, node: dict[str, Any]) -> None:
     fitting = [(steps, raw) for steps, raw in there if entry.kind.accepts(raw)]
     if not fitting:
         if there and not any(_leads_inside(row.shape, steps) for steps, _ in there):
-            row.faults.append(_misshapen((*row.path, *there[0][0]), "a single value"))
+            row.faults.append(_nested((*row.path, *there[0][0])))
         return
     steps, raw = next((pair for pair in fitting if pair[1] is not None), fitting[0])
     row.places[entry.name] = (*row.path, *steps)

@@ -96,10 +96,10 @@ def _set(row: Row, entry: Field, values: Mapping[str, Any]) -> Iterator[Edit]:
 
 
 def _free(node: dict[str, Any], entry: Field) -> Steps:
-    """The first of the keys that has room: nothing on the way to it is a plain value."""
+    """The first of the keys that has room: nothing stands there, nor on the way to it."""
     for steps in entry.paths:
         above = (find(node, steps[:length]) for length in range(1, len(steps)))
-        if all(isinstance(inner, dict) or inner is _ABSENT for inner in above):
+        if find(node, steps) is _ABSENT and all(isinstance(i, dict) or i is _ABSENT for i in above):
             return steps
     return (entry.name,)
 

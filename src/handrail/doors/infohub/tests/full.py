@@ -65,12 +65,26 @@ def fill(owner: Member) -> None:
     acme = one(
         customers.add_customers,
         Customer(
-            name="Acme: West #1", parent=parent, tier="strategic", arr=Decimal("1234.50"), currency="EUR", owner=mara,
-            industry="Logistics", renewal_on=date(2026, 6, 1), sentiment="good", sentiment_on=date(2026, 3, 1),
-            sentiment_note="Calm.\nVery calm.", external_ids={"salesforce": "001A"}, website="https://acme.example",
-            fields={"Name": "ACME", "Region code": 7, "nested": {"since": "2020-01-01", "list": [1, 2.5, None, True]}},
+            name="Acme: West #1",
+            parent=parent,
+            tier="strategic",
+            arr=Decimal("1234.50"),
+            currency="EUR",
+            owner=mara,
+            industry="Logistics",
+            renewal_on=date(2026, 6, 1),
+            sentiment="good",
+            sentiment_on=date(2026, 3, 1),
+            sentiment_note="Calm.\nVery calm.",
+            external_ids={"salesforce": "001A"},
+            website="https://acme.example",
+            fields={
+                "Name": "ACME",
+                "Region code": 7,
+                "nested": {"since": "2020-01-01", "list": [1, 2.5, None, True]},
+            },
         ),
-    )  # fmt: skip
+    )
     filled(acme, mara, owner)
     small = one(customers.add_customers, Customer(name="Małe Ąę", owner_gap="left", owner_text="Theo Brandt"))
     one(tasks.add_tasks, Task(title="Only a task", customer=small, owner_gap="group", owner_text="CI Team"))
@@ -105,10 +119,19 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
     deal = one(
         customers.add_opportunities,
         Opportunity(
-            customer=acme, name="Big deal", kind="new", stage="2", stage_text="Qualifying", arr=Decimal("200000"),
-            currency="EUR", close_on=date(2026, 5, 1), sa_validated=True, owner=mara, external_ids={"salesforce": "006A"},
+            customer=acme,
+            name="Big deal",
+            kind="new",
+            stage="2",
+            stage_text="Qualifying",
+            arr=Decimal("200000"),
+            currency="EUR",
+            close_on=date(2026, 5, 1),
+            sa_validated=True,
+            owner=mara,
+            external_ids={"salesforce": "006A"},
         ),
-    )  # fmt: skip
+    )
     one(
         customers.add_renewals,
         Renewal(customer=acme, due_on=date(2026, 6, 1), arr=Decimal("10"), owner=mara, state="open"),
@@ -116,28 +139,100 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
     person = one(
         customers.add_stakeholders,
         Stakeholder(
-            customer=acme, name="Ines Duarte", title="COO", buying_role="executive_sponsor", priorities=["Calm", "Cost"],
-            sentiment="good", notes="likes tea", email="ines@acme.example",
+            customer=acme,
+            name="Ines Duarte",
+            title="COO",
+            buying_role="executive_sponsor",
+            priorities=["Calm", "Cost"],
+            sentiment="good",
+            notes="likes tea",
+            email="ines@acme.example",
         ),
-    )  # fmt: skip
+    )
     one(customers.add_stakeholders, Stakeholder(customer=acme, name="Jo", role_text="Gatekeeper"))
-    one(customers.add_touchpoints, Touchpoint(customer=acme, kind="call", on=date(2026, 3, 3), summary="Call", member=mara, people=[person.key], text="Line one\n\nLine two"))  # fmt: skip
-    one(customers.add_support_cases, SupportCase(customer=acme, number="C-1", title="Down", severity="critical", opened_on=date(2026, 3, 1), escalated=True))  # fmt: skip
+    one(
+        customers.add_touchpoints,
+        Touchpoint(
+            customer=acme,
+            kind="call",
+            on=date(2026, 3, 3),
+            summary="Call",
+            member=mara,
+            people=[person.key],
+            text="Line one\n\nLine two",
+        ),
+    )
+    one(
+        customers.add_support_cases,
+        SupportCase(
+            customer=acme,
+            number="C-1",
+            title="Down",
+            severity="critical",
+            opened_on=date(2026, 3, 1),
+            escalated=True,
+        ),
+    )
     one(
         customers.add_support_cases,
         SupportCase(customer=acme, number="0042", title="Old", solved_on=date(2026, 1, 1)),
     )
     one(customers.add_team_places, TeamPlace(customer=acme, member=mara, job="CSM"))
-    one(plans.add_waivers, Waiver(customer=acme, opportunity=deal, by=owner, reason="Small", given_on=date(2026, 1, 1), until_on=date(2026, 12, 1)))  # fmt: skip
+    one(
+        plans.add_waivers,
+        Waiver(
+            customer=acme,
+            opportunity=deal,
+            by=owner,
+            reason="Small",
+            given_on=date(2026, 1, 1),
+            until_on=date(2026, 12, 1),
+        ),
+    )
     usage = one(
         metrics.add_metrics,
         Metric(customer=acme, name="Utilisation", purpose="usage", unit="%", target=Decimal(80), owner=mara),
     )
     for month, value in ((1, "71"), (2, "64.5"), (3, "58")):
         one(metrics.add_readings, Reading(metric=usage, on=date(2026, month, 28), value=Decimal(value)))
-    register = one(risks.add_risks, Risk(customer=acme, title="Sponsor leaves", severity="high", owner_gap="role", owner_text="ae_agent", mitigation="Ask", mitigation_actions=["One", {"what": "Two"}], impact_text="We lose them", fields={"linked": ["x"]}))  # fmt: skip
-    one(decisions.add_decisions, Decision(customer=acme, title="Which gateway?", state="approved", decided_on=date(2026, 2, 1), answer="The new one", owner=mara, implications=["Two weeks"]))  # fmt: skip
-    one(tasks.add_tasks, Task(customer=acme, title="yes", priority="high", state="blocked", due_on=date(2026, 4, 1), owner=mara, subject=f"risk:{register.key}"))  # fmt: skip
+    register = one(
+        risks.add_risks,
+        Risk(
+            customer=acme,
+            title="Sponsor leaves",
+            severity="high",
+            owner_gap="role",
+            owner_text="ae_agent",
+            mitigation="Ask",
+            mitigation_actions=["One", {"what": "Two"}],
+            impact_text="We lose them",
+            fields={"linked": ["x"]},
+        ),
+    )
+    one(
+        decisions.add_decisions,
+        Decision(
+            customer=acme,
+            title="Which gateway?",
+            state="approved",
+            decided_on=date(2026, 2, 1),
+            answer="The new one",
+            owner=mara,
+            implications=["Two weeks"],
+        ),
+    )
+    one(
+        tasks.add_tasks,
+        Task(
+            customer=acme,
+            title="yes",
+            priority="high",
+            state="blocked",
+            due_on=date(2026, 4, 1),
+            owner=mara,
+            subject=f"risk:{register.key}",
+        ),
+    )
     plan_of(acme, deal, person, register, mara)
 
 
@@ -145,13 +240,27 @@ def plan_of(acme, deal, person, register, mara) -> None:
     plan = one(
         plans.add_plans,
         Plan(
-            customer=acme, opportunity=deal, title="Acme plan", phase="execute", status="active", version="1.10",
-            owner=mara, started_on=date(2025, 12, 1), updated_on=date(2026, 3, 1), customer_reviewed_on=date(2026, 2, 1),
-            background={"industry": "Logistics", "challenges": [{"challenge": "Late", "since": "2025-01-01"}]},
-            desired_state={"workflows": "One screen"}, handoff={"from": "Elif", "promises": [{"what": "SSO", "owner": ""}]},
-            change_log=[{"date": "2026-01-01", "change": "Made"}], fields={"colour": "blue"}, competition={"who": "Other"},
+            customer=acme,
+            opportunity=deal,
+            title="Acme plan",
+            phase="execute",
+            status="active",
+            version="1.10",
+            owner=mara,
+            started_on=date(2025, 12, 1),
+            updated_on=date(2026, 3, 1),
+            customer_reviewed_on=date(2026, 2, 1),
+            background={
+                "industry": "Logistics",
+                "challenges": [{"challenge": "Late", "since": "2025-01-01"}],
+            },
+            desired_state={"workflows": "One screen"},
+            handoff={"from": "Elif", "promises": [{"what": "SSO", "owner": ""}]},
+            change_log=[{"date": "2026-01-01", "change": "Made"}],
+            fields={"colour": "blue"},
+            competition={"who": "Other"},
         ),
-    )  # fmt: skip
+    )
     parts = (
         Outcome(
             plan=plan,
@@ -177,7 +286,20 @@ def plan_of(acme, deal, person, register, mara) -> None:
         plans.add_parts,
         AdoptionPhase(plan=plan, title="Implementation", kind="implementation", objectives=["Live"]),
     )
-    one(plans.add_parts, Milestone(plan=plan, adoption_phase=phase, title="Live", due_on=date(2026, 4, 1), owner=mara, side="customer", counterpart=person, counterpart_text="Ines Duarte", state="in_progress"))  # fmt: skip
+    one(
+        plans.add_parts,
+        Milestone(
+            plan=plan,
+            adoption_phase=phase,
+            title="Live",
+            due_on=date(2026, 4, 1),
+            owner=mara,
+            side="customer",
+            counterpart=person,
+            counterpart_text="Ines Duarte",
+            state="in_progress",
+        ),
+    )
     value = one(
         metrics.add_metrics,
         Metric(

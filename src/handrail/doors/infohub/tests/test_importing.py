@@ -217,7 +217,8 @@ def test_the_same_ids_in_two_accounts_are_two_things(scene, tmp_path):
 
 def test_characters_that_no_database_takes_do_no_harm(scene, tmp_path):
     (tmp_path / "acme").mkdir()
-    text = 'risks:\n  - risk_id: "R-1"\n    title: "a\\0b"\n    text: "\\ud800"\n    "k\\0": "\\0"\n    owner: "\\0"\n'
+    text = 'risks:\n  - risk_id: "R-1"\n    title: "a\\0b"\n    text: "\\ud800"\n'
+    text += '    "k\\0": "\\0"\n    owner: "\\0"\n'
     (tmp_path / "acme/risk_register.yaml").write_text(text)
     (tmp_path / "acme/raw.bin").write_bytes(b"\x00\xff")
     (tmp_path / "acme/nul.txt").write_bytes(b"a\x00b")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
 
 from handrail.doors.infohub import archives, flow, tasks
 from handrail.house.imports.models import Import
@@ -18,13 +17,6 @@ from handrail.record.customers.models import Customer
 from handrail.record.risks.models import Risk
 
 TREES = Path(__file__).resolve().parents[5] / "tests" / "trees"
-pytestmark = pytest.mark.usefixtures("hung")
-
-
-@pytest.fixture
-def hung():
-    with override_settings(ROOT_URLCONF="handrail.doors.infohub.tests.urls_under_test"):
-        yield
 
 
 def zipped(files):
@@ -51,7 +43,8 @@ def test_from_upload_to_report(scene):
     assert answer.status_code == 302, answer.content[-500:]
     address = answer["Location"]
     page = client.get(address).content.decode()
-    assert "This is what would happen." in page and "Success plans" in page
+    assert "This is what would happen." in page
+    assert "Success plans" in page
     with scene.inside():
         assert not Customer.objects.exists()
     assert client.post(f"{address}confirm").status_code == 302
@@ -66,7 +59,8 @@ def test_what_is_refused_is_told_and_waits_for_a_person(scene):
     files = {"acme/risk_register.yaml": "risks:\n- title: One\n", "acme/decision_log.yaml": "decisions: [\n"}
     client, answer = upload(scene, zipped(files))
     page = client.get(answer["Location"]).content.decode()
-    assert "1 place needs another look." in page and "acme/decision_log.yaml, line" in page
+    assert "1 place needs another look." in page
+    assert "acme/decision_log.yaml, line" in page
     client.post(f"{answer['Location']}confirm")
     with scene.inside():
         assert not Risk.objects.exists()

@@ -1,4 +1,4 @@
-"""Law 8 and its neighbours: what people wrote comes back as they wrote it, with what changed written into it."""
+"""Law 8 and its neighbours: what people wrote comes back as they wrote it, with what changed in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from handrail.doors.infohub import delivering, importing
+from handrail.doors.infohub import delivering, example, importing
 from handrail.doors.infohub.binding import NOUNS
 from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.tests.full import fill
@@ -310,4 +310,19 @@ def test_a_folder_that_is_the_account_itself(scene, tmp_path):
     bring(scene, tmp_path / "whole")
     with scene.inside():
         assert sorted(Customer.objects.values_list("key", flat=True)) == ["northwind-logistics", "whole"]
+    again(scene, tmp_path)
+
+
+def test_the_example_comes_back_the_same(scene, tmp_path):
+    folder = example.written(date(2026, 3, 16))
+    try:
+        report = bring(scene, folder)
+        assert not report.refused
+        files = out(scene)
+        for path in folder.rglob("*.yaml"):
+            name = str(path.relative_to(folder))
+            if name != "workspace.yaml":
+                assert files[name] == path.read_bytes(), changed_lines(path.read_bytes(), files[name])
+    finally:
+        example.remove(folder)
     again(scene, tmp_path)
