@@ -61,7 +61,7 @@ def test_a_small_export_from_upload_to_verdicts(scene, person) -> None:
     northwind = customer_row(page, "Northwind")
     expect(northwind).to_contain_text("No data")
     expect(northwind).to_contain_text("Plan missing")
-    expect(customer_row(page, "Harbour Foods")).to_contain_text("Owner gap")
+    expect(customer_row(page, "Harbour Foods")).to_contain_text("Needs an owner")
     northwind.get_by_text("why?").click()
     expect(northwind.locator(".criterion").first).to_be_visible()
     assert page.errors == []

@@ -19,7 +19,7 @@ PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:tasks", "list-checks", "Tasks", "Work", "k"),
     ("desk:decisions", "gavel", "Decisions", "Work", "d"),
     ("desk:risks", "shield-alert", "Risks", "Work", "r"),
-    ("desk:gaps", "user-x", "Owner gaps", "Work", "o"),
+    ("desk:gaps", "user-x", "Needs an owner", "Work", "o"),
     ("exchange:start", "upload", "Import and export", "Workspace", "i"),
     ("desk:settings", "settings", "Settings", "Workspace", "s"),
 )
@@ -34,7 +34,7 @@ def words() -> dict[str, str]:
         "Tasks": _("Tasks"),
         "Decisions": _("Decisions"),
         "Risks": _("Risks"),
-        "Owner gaps": _("Owner gaps"),
+        "Needs an owner": _("Needs an owner"),
         "Work": _("Work"),
         "Import and export": _("Import and export"),
         "Settings": _("Settings"),

@@ -80,8 +80,9 @@ def last_change(kind: Kind, row: Tenanted, field: Field) -> Said | None:
 
 
 def since(moment: datetime, limit: int = 12) -> list[Said]:
-    """What changed in the workspace after a moment: newest first."""
-    return sentences(list(told(Event.objects.filter(at__gte=moment, about_id__isnull=False))[:limit]))
+    """What changed in the workspace after a moment: newest first. An import would fill the page with its rows."""
+    events = Event.objects.filter(at__gte=moment, about_id__isnull=False).exclude(actor_kind="import")
+    return sentences(list(told(events)[:limit]))
 
 
 def told(events: QuerySet[Event]) -> QuerySet[Event]:

@@ -78,10 +78,13 @@ class Rows:
             row = self.ground.customer_of.get(entity.account)
             return row.pk if row is not None else (False if noun.name in NEED_CUSTOMER else None)
         if noun.parent in ("plan", "metric"):
-            over = entity.plan if noun.parent == "plan" else entity.parent
-            work = self.ground.works.get(id(over)) if over is not None else None
-            return work.row.pk if work is not None and work.row is not None and work.row.pk else False
+            direct = self._pk_of(entity.parent)
+            return direct if noun.parent == "metric" or direct is False else self._pk_of(entity.plan)
         return None
+
+    def _pk_of(self, over: Entity | None) -> Any:
+        work = self.ground.works.get(id(over)) if over is not None else None
+        return work.row.pk if work is not None and work.row is not None and work.row.pk else False
 
     def write(self, noun: Noun, works: Sequence[Work]) -> None:
         new: list[Work] = []

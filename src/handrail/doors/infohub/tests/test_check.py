@@ -153,7 +153,7 @@ def test_no_django_and_no_database_is_touched():
         (b"", "yaml.empty", (1, 1)),
         (b"- a\n- b\n", "yaml.not_a_mapping", (1, 1)),
         (b"risks: 5\n", "value.shape", (1, 8)),
-        (b"risks: [3, null, {title: {a: b}}]\n", "value.shape", (1, 26)),
+        (b"risks: [3, null, {title: {a: b}}]\n", "value.nested", (1, 26)),
         (
             b"a: &a [1,1,1,1,1,1]\n" + b"".join(b"b%d: [*a,*a,*a]\n" % n for n in range(30)),
             "yaml.alias",
