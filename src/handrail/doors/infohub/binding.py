@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from handrail.house.imports.models import Mapping as Columns
@@ -214,7 +215,7 @@ class World:
         self.members[row.key] = row
 
 
-UNNAMED = {("plan", "title"): "Success plan", ("customer", "name"): ""}
+UNNAMED = {("plan", "title"): "Success plan", ("customer", "name"): "", ("teamplace", "job"): "team"}
 """What a thing is called that no file names; a customer by its key."""
 
 # -- from a file to the table ---------------------------------------------------------------------------
@@ -257,29 +258,20 @@ def _owner_columns(noun: Noun, name: str, words: str, world: World) -> dict[str,
 
 
 def fitting(model: type[models.Model], name: str, value: Any) -> Any:
-    """The value as the column holds it: rounded to its places, cut to its length."""
+    """The value as the column holds it: rounded to its places, cut to its length; empty where it cannot."""
     if name not in {f.name for f in model._meta.concrete_fields}:
         return value
-    column = model._meta.get_field(name)
-    if isinstance(column, models.DecimalField) and isinstance(value, Decimal):
-        return rounded(value, column)
-    if isinstance(value, str) and isinstance(column, models.CharField) and column.max_length:
-        return value[: column.max_length]
-    return value
-
-
-class TooLarge(ValueError):
-    """A number that no column holds."""
-
-
-def rounded(value: Decimal, column: models.DecimalField[Any, Any]) -> Decimal:
+    column: Any = model._meta.get_field(name)
+    if value in (None, "") or isinstance(column, models.JSONField | models.ForeignKey):
+        return value
     try:
-        made = value.quantize(Decimal(1).scaleb(-column.decimal_places), ROUND_HALF_UP)
-    except InvalidOperation:
-        raise TooLarge(str(value)) from None
-    if len(made.as_tuple().digits) > column.max_digits:
-        raise TooLarge(str(value))
-    return made
+        if isinstance(column, models.DecimalField) and isinstance(value, Decimal):
+            value = value.quantize(Decimal(1).scaleb(-column.decimal_places), ROUND_HALF_UP)
+        if isinstance(value, str) and isinstance(column, models.CharField) and column.max_length:
+            value = value[: column.max_length]
+        return column.clean(value, None)
+    except (InvalidOperation, ValidationError):
+        return None if column.null else ""
 
 
 def all_columns(

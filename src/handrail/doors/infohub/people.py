@@ -23,7 +23,6 @@ from .rows import Rows
 from .sheets import WORKSPACE
 from .tree import Source
 
-
 LONGEST_NAME = 200
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.db.models import Q
 
 from handrail.kit.refusals import Invalid
@@ -236,15 +235,3 @@ class Rows:
 
 def _phase_name(entity: Entity) -> str:
     return entity.parent.label if entity.parent is not None and entity.parent.noun == "adoptionphase" else ""
-
-
-_SKIPPED = (models.ForeignKey, models.JSONField)
-
-
-def checked(noun: Noun, columns: Mapping[str, Any]) -> None:
-    """Each value against its column, so that one bad row is refused by its place, and not the whole."""
-    for name, value in columns.items():
-        column = noun.model._meta.get_field(name)
-        if isinstance(column, _SKIPPED) or value in (None, ""):
-            continue
-        column.clean(value, None)  # type: ignore[union-attr]

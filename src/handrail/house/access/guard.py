@@ -73,7 +73,9 @@ def stream_member(cookies: dict[str, str], slug: str) -> tuple[int, int] | None:
     with transaction.atomic():
         found = enter_by(slug, user_id, "")
         member = Member.objects.filter(pk=found[0], left_on=None, removed_at=None).first() if found else None
-        return (member.workspace_id, member.pk) if member and member.role != "guest" else None
+        if member is None or member.workspace_id is None or member.role == "guest":
+            return None
+        return member.workspace_id, member.pk
 
 
 def session_user(session_key: str) -> int | None:

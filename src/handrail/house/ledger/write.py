@@ -123,7 +123,7 @@ def real_changes(row: Tenanted, values: Mapping[str, Any]) -> dict[str, tuple[An
     found: dict[str, tuple[Any, Any]] = {}
     problems: list[Problem] = []
     for name, value in values.items():
-        field = row._meta.get_field(name)
+        field: Any = row._meta.get_field(name)
         try:
             new = cleaned(field, value, row)
         except ValidationError as error:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 
-class TenantKey(models.ForeignKey):
+class TenantKey(models.ForeignKey[Any, Any]):
     """A reference inside one workspace.
 
     Its constraint in the database is (workspace_id, x_id) -> (workspace_id, id), laid by the `Secure`

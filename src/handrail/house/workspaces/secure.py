@@ -85,7 +85,7 @@ def references(model: type[models.Model]) -> list[str]:
     made = []
     for field in keys:
         name = f"{table}_{field.column}_tenant"[:63]
-        target = field.related_model._meta.db_table  # type: ignore[union-attr]
+        target = field.related_model._meta.db_table
         made.append(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
         made.append(
             f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (workspace_id, "{field.column}") '

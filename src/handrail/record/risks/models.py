@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -14,7 +17,7 @@ STATES = ("identified", "assessed", "mitigating", "monitoring", "mitigated", "ac
 SEVERITIES = ("critical", "high", "medium", "low")
 
 
-def one_to_five() -> list[object]:
+def one_to_five() -> list[Callable[[Any], None]]:
     return [MinValueValidator(1), MaxValueValidator(5)]
 
 

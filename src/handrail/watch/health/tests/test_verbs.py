@@ -57,15 +57,13 @@ def test_time_alone_moves_a_customer_on(scene):
     with scene.inside():
         assert state(row) == "healthy"
         held = Standing.objects.get(customer_id=row.pk).holds_until
-    with clock.frozen(held - timedelta(seconds=1)):
-        with scene.inside():
-            verbs.judge([row.pk])
-            assert state(row) == "healthy"
+    with clock.frozen(held - timedelta(seconds=1)), scene.inside():
+        verbs.judge([row.pk])
+        assert state(row) == "healthy"
     later = held + timedelta(days=70)
-    with clock.frozen(later):
-        with scene.inside():
-            verbs.judge_all()
-            assert state(row) != "healthy"
+    with clock.frozen(later), scene.inside():
+        verbs.judge_all()
+        assert state(row) != "healthy"
 
 
 def test_the_sweep_finds_what_is_due_across_workspaces(scene):
