@@ -52,11 +52,12 @@ function leaveSide(): void {
 function clicked(event: MouseEvent): void {
   const target = event.target as Element;
   const opener = target.closest<HTMLElement>("[data-opens]");
-  if (opener && open(opener.dataset.opens ?? "")) event.preventDefault();
+  const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey;
+  if (opener && !elsewhere && open(opener.dataset.opens ?? "")) event.preventDefault();
   const dialog = target.closest<HTMLDialogElement>("dialog");
   if (dialog && (target === dialog || target.closest("[data-closes]"))) close(dialog);
   const side = target.closest<HTMLAnchorElement>("a[data-side]");
-  if (!side || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  if (!side || elsewhere || event.button) return;
   event.preventDefault();
   openSide(side);
 }

@@ -84,7 +84,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.database(env.text("DATABASE_URL", "postgresql://handrail@127.0.0.1/handrail"), "DATABASE_URL"),
+    "default": env.database(
+        env.text("DATABASE_URL", "postgresql://handrail@127.0.0.1/handrail"), "DATABASE_URL"
+    ),
 }
 if env.text("DATABASE_OWNER_URL"):
     DATABASES["owner"] = env.database(env.text("DATABASE_OWNER_URL"), "DATABASE_OWNER_URL")
@@ -134,10 +136,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000_000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("HANDRAIL_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": env.one_of("HANDRAIL_LOG_LEVEL", "WARNING", LEVELS)},
 }

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handrail.cli.session import parser, session
+from handrail.cli.session import count, parser, session
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -34,7 +34,7 @@ PERIODIC: list[Sweep] = []
 def main(argv: list[str]) -> int:
     arguments = parser("worker", "Start the worker alone: jobs and sweeps. Any number of workers may run.")
     arguments.add_argument(
-        "--concurrency", type=int, default=2, metavar="N", help="jobs at the same time (2)"
+        "--concurrency", type=count, default=2, metavar="N", help="jobs at the same time (2)"
     )
     options = arguments.parse_args(argv)
     os.environ["HANDRAIL_PROCESS"] = "worker"

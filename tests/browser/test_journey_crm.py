@@ -90,7 +90,9 @@ def test_a_real_export_goes_through_the_page(scene, person, shared) -> None:
     for file in files:
         expect(page.get_by_role("heading", name=file.name)).to_be_visible()
     looked_at(page)
-    expect(page.get_by_text("This is what would happen.").or_(page.get_by_text("another look"))).to_be_visible()
+    expect(
+        page.get_by_text("This is what would happen.").or_(page.get_by_text("another look"))
+    ).to_be_visible()
     confirmed(page)
     expect(page.get_by_text("Imported.")).to_be_visible()
     page.goto(f"{scene.url}customers/")

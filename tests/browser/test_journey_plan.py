@@ -67,10 +67,16 @@ def test_a_broken_tree_is_told_with_its_line_and_nothing_is_written(open_workspa
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("acme/account.yaml", "account_id: acme\nname: Acme\n")
-        archive.writestr("acme/risks/risk_register.yaml", "account_id: acme\nrisks:\n  - risk_id: r1\n\ttitle: a tab\n")
+        archive.writestr(
+            "acme/risks/risk_register.yaml", "account_id: acme\nrisks:\n  - risk_id: r1\n\ttitle: a tab\n"
+        )
         archive.writestr("../outside.yaml", "name: outside\n")
     page = person(place.mara)
-    upload(page, f"{place.url}import/tree/", {"name": "acme.zip", "mimeType": "application/zip", "buffer": made.getvalue()})
+    upload(
+        page,
+        f"{place.url}import/tree/",
+        {"name": "acme.zip", "mimeType": "application/zip", "buffer": made.getvalue()},
+    )
     expect(page.get_by_text("needs another look").or_(page.get_by_text("need another look"))).to_be_visible()
     expect(page.get_by_role("rowheader", name="acme/risks/risk_register.yaml, line 4")).to_be_visible()
     confirmed(page)

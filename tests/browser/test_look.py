@@ -37,10 +37,14 @@ EXPORT = "Id,Name,Owner,Annual Revenue,Renewal Date,Colour\n" + "".join(
 )
 
 
-DEALS = "Id,Account,Deal Name,Type,Stage,Amount,Close Date\n" + "".join(
-    f"D-{n},Customer {n},Deal {n},New,{stage},{n}000,2026-1{n}-0{n + 1}\n"
-    for n, stage in enumerate(("Prospecting", "Champagne", "Closed Won"), 0)
-) + "D-4,Customer 1,Broken,New,Negotiation,5000,2026-02-30\n"
+DEALS = (
+    "Id,Account,Deal Name,Type,Stage,Amount,Close Date\n"
+    + "".join(
+        f"D-{n},Customer {n},Deal {n},New,{stage},{n}000,2026-1{n}-0{n + 1}\n"
+        for n, stage in enumerate(("Prospecting", "Champagne", "Closed Won"), 0)
+    )
+    + "D-4,Customer 1,Broken,New,Negotiation,5000,2026-02-30\n"
+)
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[2]}")
@@ -62,7 +66,10 @@ def examined(page, name: str, look: tuple[int, int, str], *, whole: bool = True)
 
 
 def targets(violation: dict) -> list[str]:
-    return [f"{node['html'][:140]} {node['any'][0]['message'] if node['any'] else ''}" for node in violation["nodes"][:3]]
+    return [
+        f"{node['html'][:140]} {node['any'][0]['message'] if node['any'] else ''}"
+        for node in violation["nodes"][:3]
+    ]
 
 
 WIDE = """() => [...document.body.querySelectorAll('*')]

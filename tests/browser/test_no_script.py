@@ -36,7 +36,8 @@ def test_reading_capturing_and_editing_without_script(example, person) -> None:
     for part in ("Success criteria", "Milestones", "Value", "Complete"):
         expect(page.get_by_role("heading", name=part, exact=True)).to_be_visible()
 
-    page.goto(f"{example.url}capture/")
+    page.goto(example.url)
+    page.get_by_role("link", name="New task").click()
     page.get_by_label("What is to be done?").fill("send the audit by tomorrow #verity-insurance")
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("status")).to_contain_text("Added for Mara Adeyemi: send the audit")

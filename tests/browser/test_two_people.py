@@ -31,7 +31,9 @@ def test_the_second_to_save_is_shown_both_and_chooses(scene, person) -> None:
     expect(both).to_contain_text("Logistics, says Alice")
     expect(both).to_contain_text("Saved by Bob")
     with scene.inside():
-        assert Customer.objects.get(pk=row.pk).industry == "Shipping, says Bob", "nothing is overwritten unasked"
+        assert Customer.objects.get(pk=row.pk).industry == "Shipping, says Bob", (
+            "nothing is overwritten unasked"
+        )
 
     both.get_by_role("button", name="Save mine").click()
     expect(alice.get_by_role("link", name="Edit Industry: Logistics, says Alice")).to_be_visible()
@@ -71,7 +73,9 @@ def test_a_removal_is_taken_back_from_the_toast(scene, person) -> None:
     expect(line).to_have_count(0)
     with scene.inside():
         assert Task.objects.get(pk=task.pk).removed_at is not None
-    page.get_by_role("status").filter(has_text=re.compile("Removed: Call Tomas")).get_by_role("button", name="Undo").click()
+    page.get_by_role("status").filter(has_text=re.compile("Removed: Call Tomas")).get_by_role(
+        "button", name="Undo"
+    ).click()
     expect(line).to_be_visible()
     with scene.inside():
         assert Task.objects.get(pk=task.pk).removed_at is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handrail.bench.catalogue import CATALOGUE
 from handrail.bench.measure import Result, as_json, as_table
-from handrail.cli.session import Unusable, data_dir, parser, say, session
+from handrail.cli.session import Unusable, count, data_dir, parser, say, session
 
 _ABOUT = """\
 Measure how fast this installation is: medians and 95th percentiles, on stdout.
@@ -29,17 +29,10 @@ def _parser() -> ArgumentParser:
     arguments = parser("bench", _ABOUT)
     arguments.add_argument("name", nargs="*", help="what to measure; `all` for everything")
     arguments.add_argument("--list", action="store_true", help="what can be measured, with its usual size")
-    arguments.add_argument("--size", type=_count, metavar="N", help="how many customers, plans or rows")
-    arguments.add_argument("--clients", type=_count, default=1, metavar="N", help="how many ask at once (1)")
+    arguments.add_argument("--size", type=count, metavar="N", help="how many customers, plans or rows")
+    arguments.add_argument("--clients", type=count, default=1, metavar="N", help="how many ask at once (1)")
     arguments.add_argument("--format", choices=("text", "json"), default="text")
     return arguments
-
-
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise ValueError
-    return count
 
 
 def _measured(options: Namespace) -> Iterator[Result]:

@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from handrail.cli.session import Unusable, session
 from handrail.cli.session import parser as make_parser
-from handrail.cli.session import session
 
 
 def main(argv: list[str]) -> int:
@@ -15,7 +15,13 @@ def main(argv: list[str]) -> int:
     with session(options.data):
         from handrail.doors.infohub import delivering
 
-        made = delivering.run(Path(options.dir), workspace_slug=options.workspace)
+        try:
+            made = delivering.run(Path(options.dir), workspace_slug=options.workspace)
+        except OSError as error:
+            raise Unusable(
+                f"{error.filename or options.dir} can not be written: {error.strerror or error}.",
+                "Look at the folder's permissions and the space on its disk, then run this again.",
+            ) from error
     told = ", ".join(f"{number:,} {noun}" for noun, number in made.counts.items() if number)
     sys.stdout.write(f"{made.files:,} files, {made.bytes:,} bytes in {options.dir}: {told}.\n")
     for path in made.removed:

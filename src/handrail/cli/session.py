@@ -37,6 +37,21 @@ def parser(name: str, description: str) -> argparse.ArgumentParser:
     return made
 
 
+def count(text: str) -> int:
+    """An option that is a number from 1 on."""
+    return between(text, 1, 1_000_000_000)
+
+
+def port(text: str) -> int:
+    return between(text, 1, 65535)
+
+
+def between(text: str, low: int, high: int) -> int:
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from {low:,} to {high:,}")
+    return int(text)
+
+
 def data_dir(chosen: Path | None = None) -> Path:
     return chosen.expanduser().resolve() if chosen else environment.data_dir()
 

@@ -4,7 +4,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from datetime import timedelta
 from pathlib import Path
 
-from handrail.cli.session import parser, say, session
+from handrail.cli.session import between, parser, say, session
 
 _ABOUT = "Make, list or withdraw the API tokens of a workspace."
 
@@ -15,7 +15,7 @@ def main(argv: list[str]) -> int:
     make = _action(actions.add_parser("create", help="make a token for a member; it is printed once"))
     make.add_argument("--email", required=True, help="whose token it is: it may do what this member may")
     make.add_argument("--name", default="command line", help="what it is for")
-    make.add_argument("--days", type=int, help="how long it is good for; without it, until withdrawn")
+    make.add_argument("--days", type=_days, help="how long it is good for; without it, until withdrawn")
     _action(actions.add_parser("list", help="list the tokens that are good"))
     withdraw = _action(actions.add_parser("revoke", help="withdraw a token"))
     withdraw.add_argument("key", help="as the list shows it")
@@ -29,6 +29,10 @@ def _action(one: ArgumentParser) -> ArgumentParser:
     one.add_argument("--workspace", required=True, metavar="SLUG")
     one.add_argument("--data", type=Path, default=SUPPRESS, metavar="DIR", help="the data folder")
     return one
+
+
+def _days(text: str) -> int:
+    return between(text, 1, 3650)
 
 
 def _create(options: Namespace) -> None:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from handrail.cli.ports import require_free
-from handrail.cli.session import Unusable, parser, running
+from handrail.cli.session import Unusable, count, parser, port, running
 from handrail.kit import supervise
 
 GRACE = (
@@ -31,10 +31,10 @@ def add_options(arguments: ArgumentParser) -> None:
         "--host", default=os.environ.get("HANDRAIL_HOST") or "127.0.0.1", help="(127.0.0.1)"
     )
     arguments.add_argument(
-        "--port", "-p", type=int, default=port_from_environment(), help="HANDRAIL_PORT, or 8000"
+        "--port", "-p", type=port, default=port_from_environment(), help="HANDRAIL_PORT, or 8000"
     )
     arguments.add_argument(
-        "--web-workers", type=int, default=1, metavar="N", help="processes that answer (1)"
+        "--web-workers", type=count, default=1, metavar="N", help="processes that answer (1)"
     )
 
 

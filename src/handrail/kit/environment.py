@@ -21,7 +21,9 @@ def text(name: str, default: str = "") -> str:
 def number(name: str, default: int, low: int, high: int) -> int:
     raw = text(name, str(default))
     if not raw.isdigit() or not low <= int(raw) <= high:
-        raise BadSetting(f"{name} is “{raw}”. Write a whole number from {low} to {high}, for example {default}.")
+        raise BadSetting(
+            f"{name} is “{raw}”. Write a whole number from {low} to {high}, for example {default}."
+        )
     return int(raw)
 
 
@@ -32,12 +34,21 @@ def flag(name: str) -> bool:
     return raw in {"1", "true"}
 
 
+def one_of(name: str, default: str, known: tuple[str, ...]) -> str:
+    raw = text(name, default).upper()
+    if raw not in known:
+        raise BadSetting(f"{name} is “{raw}”. Write one of: {', '.join(known)}.")
+    return raw
+
+
 def address(name: str, default: str) -> str:
     """A web address without a path: http://host or https://host:port."""
     raw = text(name, default).rstrip("/")
     parts = urlsplit(raw)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
-        raise BadSetting(f"{name} is “{raw}”. Write scheme and host only, for example https://handrail.example.com.")
+        raise BadSetting(
+            f"{name} is “{raw}”. Write scheme and host only, for example https://handrail.example.com."
+        )
     return raw
 
 

@@ -14,6 +14,7 @@ from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Problem
 from handrail.record.customers.models import Stakeholder
 
+from .parsing import row_count
 from .values import Cell, rows_of, text
 from .words import Words, choice
 
@@ -129,7 +130,7 @@ def inputs(cell: Cell, typed: Any = None) -> list[list[tuple[str, str, Words]]]:
     """Rows of (name, value, label) with some empty ones behind."""
     lines = rows_of(cell.value, cell.columns) + [[]] * SPARE_ROWS
     if typed is not None:
-        lines = [[]] * max(len(lines), int(typed.get(f"{cell.field.name}-count", "0") or 0))
+        lines = [[]] * max(len(lines), row_count(cell.field.name, typed))
     return [
         [place(cell, number, spot, line, typed) for spot in range(len(cell.columns))]
         for number, line in enumerate(lines)

@@ -15,7 +15,8 @@ from handrail.kit.refusals import Invalid, Problem
 from .kinds import Field, Kind
 from .values import Cell, raw
 
-MOST_ROWS = 200
+MOST_ROWS = 1_000
+"""A form brings no more fields than this anyway: a smaller number would cut a file's long table."""
 
 
 def parsed(cell: Cell, data: QueryDict) -> dict[str, Any]:
@@ -83,9 +84,17 @@ def table(cell: Cell, data: QueryDict) -> list[dict[str, Any]]:
     """Rows of inputs named field-0-column; an empty row is dropped, a row's unknown keys stay with it."""
     before = raw(cell.row, cell.field)
     before = before if isinstance(before, list) else []
-    count = min(int(data.get(f"{cell.field.name}-count", "0") or 0), MOST_ROWS)
-    rows = (table_row(cell, data, n, before[n] if n < len(before) else {}) for n in range(count))
+    rows = (
+        table_row(cell, data, n, before[n] if n < len(before) else {})
+        for n in range(row_count(cell.field.name, data))
+    )
     return [row for row in rows if row]
+
+
+def row_count(name: str, data: QueryDict) -> int:
+    """How many rows the form says it holds."""
+    said = data.get(f"{name}-count", "")
+    return min(int(said), MOST_ROWS) if said.isascii() and said.isdigit() and len(said) < 9 else 0
 
 
 def table_row(cell: Cell, data: QueryDict, number: int, before: Any) -> dict[str, Any]:

@@ -105,7 +105,12 @@ class Ending:
         gone: dict[str, list[Any]] = defaultdict(list)
         for name, entity in self.ground.past.entities.items():
             noun, _, key = name.partition(":")
-            if name in found or noun not in NOUNS or not all(p.source.path in here for p in entity.places):
+            if (
+                name in found
+                or name in self.ground.spared
+                or noun not in NOUNS
+                or not all(p.source.path in here for p in entity.places)
+            ):
                 continue
             row = self.ground.matcher.rows[noun].get(key)
             if row is not None and row.removed_at is None:

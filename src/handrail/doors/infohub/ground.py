@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.owners import load_directory
 
 from . import keeping
-from .binding import TooLarge, World
+from .binding import World
 from .entities import Entity, accounts_of
 from .findings import Finding
 from .matching import Matcher, Placement
@@ -57,6 +55,8 @@ class Ground:
         self.world = World(load_directory())
         self.works: dict[int, Work] = {}
         self.customer_of: dict[str, Any] = {}
+        self.spared: set[str] = set()
+        """Records that the files refuse to change, as "noun:key"."""
         self.sources = tree.usable
         self._sort(tree.findings)
         self.accounts = accounts_of(self.sources, fallback=slug(tree.name) if tree.name else "")
@@ -86,18 +86,10 @@ class Ground:
         self.works[id(entity)] = work
         return work
 
-    def refuse_row(self, work: Work, trouble: Exception) -> None:
-        work.row = None
-        place = work.entity.places[0] if work.entity.places else None
-        if isinstance(trouble, ValidationError):
-            message = " ".join(trouble.messages)
-        else:
-            message = f"The number {trouble} is too large." if isinstance(trouble, TooLarge) else str(trouble)
-        if place is None:
-            self.refuse(work.entity.account, 1, 1, "row", message, "Correct it.")
-            return
+    def refuse_row(self, entity: Entity, message: str) -> None:
+        place = entity.places[0]
         at = place.source.where(place.row.path)
-        label = f"“{work.entity.label}”: " if work.entity.label else ""
+        label = f"“{entity.label}”: " if entity.label else ""
         self.refuse(place.source.path, at.line, at.column, "row", label + message, "Correct it in the file.")
 
     def refuse(

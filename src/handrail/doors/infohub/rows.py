@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from handrail.kit.refusals import Invalid
-
-from .binding import NOUNS, Noun, TooLarge, all_columns, columns_of, comparable, stored
+from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
 from .entities import PARTS, Entity
 from .ground import Ground, Work
 
 LATER = frozenset(("parent", "manager"))
 """What points at another row of the same table waits until all of them are there."""
+POINTING = LATER | {"owner", "member", "by", "opportunity", "team", "counterpart"}
+"""What names somebody or something else; that nobody is found is told in another way."""
 NEED_CUSTOMER = frozenset(
     ("opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "plan", "waiver")
 )
@@ -35,20 +34,40 @@ class Rows:
         mine = [e for e in self.ground.entities if e.noun == noun.name]
         if (mine or self._past_has(noun.name)) and noun.name not in self.ground.matcher.rows:
             self.load(noun.name, self._candidates(noun))
-        works = []
-        for entity in mine:
-            above = self._above(noun, entity)
-            if above is False:
-                self._refuse_homeless(noun, entity)
-                continue
-            row = self.ground.matcher.find(entity, above)
-            work = self.ground.work(entity, row.key if row else "")
-            work.row = row
-            works.append(work)
+        placed = [(entity, self._above(noun, entity)) for entity in mine]
+        whole = [(entity, above) for entity, above in placed if self._accepts(noun, entity, above)]
+        works = [self._found(entity, above) for entity, above in whole]
+        kept = {id(entity) for entity, _ in whole}
+        self._spare(noun, [pair for pair in placed if id(pair[0]) not in kept])
         for work in works:
-            if work.row is None:
-                work.key = self.ground.matcher.new_key(work.entity)
+            work.key = work.key or self.ground.matcher.new_key(work.entity)
         self.write(noun, works)
+
+    def _found(self, entity: Entity, above: Any) -> Work:
+        row = self.ground.matcher.find(entity, above)
+        work = self.ground.work(entity, row.key if row else "")
+        work.row = row
+        return work
+
+    def _accepts(self, noun: Noun, entity: Entity, above: Any) -> bool:
+        """Refused is what lacks a thing it cannot be without."""
+        if above is False:
+            self._refuse_homeless(noun, entity)
+            return False
+        customer = self.ground.customer_of.get(entity.account)
+        columns = all_columns(noun, entity.values, entity.extras, self.ground.world, customer)
+        missing = [name for name in noun.needs if columns.get(name) in (None, "")]
+        if missing:
+            words = f"This {noun.name} needs a {missing[0].replace('_on', ' date')}."
+            self.ground.refuse_row(entity, words)
+        return not missing
+
+    def _spare(self, noun: Noun, refused: Sequence[tuple[Entity, Any]]) -> None:
+        """What is refused now and came in before stays as it was."""
+        for entity, above in refused:
+            row = self.ground.matcher.find(entity, above) if above is not False else None
+            if row is not None:
+                self.ground.spared.add(f"{noun.name}:{row.key}")
 
     def _refuse_homeless(self, noun: Noun, entity: Entity) -> None:
         """Of a part whose plan was refused, the plan has told already."""
@@ -91,13 +110,10 @@ class Rows:
         for work in works:
             if work.entity.places:
                 work.base = self.ground.past.entities.get(f"{noun.name}:{work.key}")
-            try:
-                self._prepare(noun, work, new, pairs)
-            except (TooLarge, Invalid, ValidationError) as trouble:
-                self.ground.refuse_row(work, trouble)
+            self._prepare(noun, work, new, pairs)
         noun.add([work.row for work in new])
         noun.edit(pairs)
-        same = len(works) - len(new) - len(pairs) - sum(1 for w in works if w.row is None)
+        same = len(works) - len(new) - len(pairs)
         self.ground.report.count(noun.name, created=len(new), changed=len(pairs), unchanged=same)
         self._know(noun, works)
 
@@ -109,34 +125,27 @@ class Rows:
                 self.ground.world.know_person(work.row)
 
     def _prepare(self, noun: Noun, work: Work, new: list[Work], pairs: list[Any]) -> None:
-        entity = work.entity
-        customer = (
-            work.row
-            if noun.name == "customer"
-            else self.ground.customer_of.get(entity.account)
-            if entity.account
-            else None
-        )
-        columns = (
-            all_columns(noun, entity.values, entity.extras, self.ground.world, customer)
-            if entity.places
-            else {}
-        )
-        if noun.name == "touchpoint":
-            columns["text"] = entity.values["text"]
-        missing = [name for name in noun.needs if entity.places and columns.get(name) in (None, "")]
-        if missing:
-            work.row = None
-            raise ValidationError(f"This {noun.name} needs a {missing[0].replace('_on', ' date')}.")
-        for later in LATER & columns.keys():
-            del columns[later]
-        checked(noun, columns)
+        """To be made, to be changed, or to be left alone."""
+        customer = work.row if noun.name == "customer" else self.ground.customer_of.get(work.entity.account)
+        columns = self._columns(noun, work.entity, customer)
         if work.row is None or work.fresh:
             self._create(noun, work, columns)
             work.created = True
             new.append(work)
         elif changes := self._changes(noun, work, columns, customer):
             pairs.append((work.row, changes))
+
+    def _columns(self, noun: Noun, entity: Entity, customer: Any) -> dict[str, Any]:
+        if not entity.places:
+            return {}
+        columns = all_columns(noun, entity.values, entity.extras, self.ground.world, customer)
+        if noun.name == "touchpoint":
+            columns["text"] = entity.values["text"]
+        for name in columns.keys() & entity.values.keys():
+            if columns[name] in (None, "") and entity.values[name] not in (None, "") and name not in POINTING:
+                message = f"`{name}` of “{entity.label}” cannot be taken over as it is; the file keeps it."
+                self.ground.flag(entity, name, "import.value", message, "Correct it in the file.")
+        return {name: value for name, value in columns.items() if name not in LATER}
 
     def _create(self, noun: Noun, work: Work, columns: dict[str, Any]) -> None:
         entity = work.entity

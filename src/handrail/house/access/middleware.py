@@ -59,7 +59,7 @@ class ScopeMiddleware:
             if getattr(view, "guarded_by_api", False) or is_static(request):
                 return None
             raise PermissionDenied("This address is not open to anybody.")
-        return self.refuse(request, who)
+        return self.refuse(request, who) or refuse_nul(request)
 
     def refuse(self, request: HttpRequest, who: str) -> HttpResponse | None:
         visitor: Visitor = request.visitor  # type: ignore[attr-defined]
@@ -77,6 +77,12 @@ class ScopeMiddleware:
 def holds_nul(request: HttpRequest) -> bool:
     """The database has no place for one, and every look-up by it would be a crash."""
     return "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+
+
+def refuse_nul(request: HttpRequest) -> None:
+    """No keyboard writes one into a form. The API and the readers of files say where they found theirs."""
+    if any("\0" in value for _name, values in request.POST.lists() for value in values):
+        raise BadRequest("The form holds a NUL character.")
 
 
 def is_static(request: HttpRequest) -> bool:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import NotAllowed
 from handrail.kit.web.resource import Resource
 
 from . import verbs
@@ -45,14 +41,6 @@ def part(plural: str, model: type[Part]) -> Resource:
     )  # fmt: skip
 
 
-def waive(rows: Sequence[Waiver]) -> list[Waiver]:
-    """Whoever asks is the one who waives."""
-    member = current().member
-    if member is None:
-        raise NotAllowed()
-    return [verbs.waive(row.customer, row.opportunity, member, row.reason, row.until_on) for row in rows]
-
-
 RESOURCES = (
     Resource(
         model=Plan, plural="plans", add=verbs.add_plans, edit=verbs.edit_plan,
@@ -60,8 +48,8 @@ RESOURCES = (
     ),
     *(part(plural, model) for plural, model in PARTS.items()),
     Resource(
-        model=Waiver, plural="waivers", add=waive, edit=verbs.edit_waiver,
-        remove=verbs.remove_waivers, restore=verbs.restore_waivers,
+        model=Waiver, plural="waivers", add=verbs.waive_each, edit=verbs.edit_waiver,
+        remove=verbs.withdraw_waivers, restore=verbs.restore_waivers,
         once=frozenset({"customer", "opportunity"}), derived=frozenset({"by", "by_text", "given_on"}),
     ),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from handrail.house.ledger import write
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import Values, today
 from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.record.customers.models import Customer, Opportunity
 
@@ -208,13 +209,24 @@ def waive(
     customer: Customer, opportunity: Opportunity | None, by: Member, reason: str, until: date | None = None
 ) -> Waiver:
     """A manager says that no plan is needed, why, and until when."""
-    if not may_waive(by):
-        raise NotAllowed("Only a manager can waive a plan.", "Ask your manager or an administrator to do it.")
+    refuse_others(by)
     if not reason.strip():
         raise Invalid([Problem("reason", "A waiver needs its reason.", "Write why no plan is needed.")])
     waiver = Waiver(customer=customer, opportunity=opportunity, by=by, reason=reason.strip(), until_on=until)
     waiver.given_on = today()
     return add_waivers([waiver])[0]
+
+
+def waive_each(rows: Sequence[Waiver]) -> list[Waiver]:
+    """Whoever asks is the one who waives."""
+    by = refuse_others(current().member)
+    return [waive(row.customer, row.opportunity, by, row.reason, row.until_on) for row in rows]
+
+
+def refuse_others(member: Member | None) -> Member:
+    if member is None or not may_waive(member):
+        raise NotAllowed("Only a manager can waive a plan.", "Ask your manager or an administrator to do it.")
+    return member
 
 
 def may_waive(member: Member) -> bool:
@@ -225,11 +237,16 @@ def may_waive(member: Member) -> bool:
 
 
 def add_waivers(rows: Sequence[Waiver]) -> Sequence[Waiver]:
-    """Waivers as a file tells them; a person's goes through `waive`."""
+    """Waivers as a file tells them; a person's go through `waive`, `edit_waiver` and `withdraw_waivers`."""
     return ledger_rows.add(rows, lambda row: f"waiver-{(row.opportunity or row.customer).key}")
 
 
 def edit_waiver(row: Waiver, values: Mapping[str, object], *, revision: int | None = None) -> bool:
+    """A manager's change of the reason or the end; who waived, and when, stays what it was."""
+    refuse_others(current().member)
+    if kept := sorted(values.keys() & {"by", "by_text", "given_on"}):
+        fix = "Remove this waiver, and waive the plan again."
+        raise Invalid([Problem(name, "Who waived a plan, and when, can not be changed.", fix) for name in kept])
     return ledger_rows.edit(row, values, revision=revision)
 
 
@@ -241,5 +258,11 @@ def remove_waivers(rows: Sequence[Waiver]) -> int:
     return ledger_rows.remove(rows)
 
 
+def withdraw_waivers(rows: Sequence[Waiver]) -> int:
+    refuse_others(current().member)
+    return remove_waivers(rows)
+
+
 def restore_waivers(rows: Sequence[Waiver]) -> int:
+    refuse_others(current().member)
     return ledger_rows.restore(rows)

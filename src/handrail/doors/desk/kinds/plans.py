@@ -50,7 +50,7 @@ PLAN = Kind(
         F("current_state.tools", _("Tools today"), _("One per line."), "lines"),
         F("current_state.workflows", _("How they work today"), _("One per line."), "lines"),
         F(
-            "current_state.baselines",
+            "current_state.metric_baselines",
             _("Where the numbers stand"),
             "",
             "table",
@@ -59,9 +59,9 @@ PLAN = Kind(
                 ("value", _("Value")),
             ),
         ),
-        F("desired_state.workflows", _("How they want to work"), _("One per line."), "lines"),
+        F("desired_state.target_workflows", _("How they want to work"), _("One per line."), "lines"),
         F(
-            "desired_state.targets",
+            "desired_state.target_metrics",
             _("Where the numbers should be"),
             "",
             "table",
@@ -74,7 +74,7 @@ PLAN = Kind(
         F("evaluation.timeline", _("Timeline")),
         F("evaluation.resources_vendor", _("People and time from us")),
         F("evaluation.resources_customer", _("People and time from them")),
-        F("evaluation.decision_on", _("They decide on"), "", "day"),
+        F("evaluation.decision_date", _("They decide on"), "", "day"),
         F("handoff.from", _("Handed over by"), "", "text"),
         F("handoff.to", _("Handed over to"), "", "text"),
         F("handoff.date", _("Handed over on"), "", "day"),
@@ -296,7 +296,7 @@ WAIVER = Kind(
     parent="customer",
     title="reason",
     asks=("reason", "opportunity", "until_on"),
-    verbs=Verbs(verbs.add_waivers, verbs.edit_waiver, verbs.remove_waivers, verbs.restore_waivers),
+    verbs=Verbs(verbs.waive_each, verbs.edit_waiver, verbs.withdraw_waivers, verbs.restore_waivers),
     fields=(
         F("reason", _("Why no plan is needed")),
         F("opportunity", _("Opportunity"), _("Empty: for all deals of this customer.")),

@@ -217,8 +217,7 @@ def waive(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, part_of(request, "new"), {**context, "controls": controls})
     try:
         written: Any = made(kind, fields, request.POST, {"customer": row})
-        until = Waiver._meta.get_field("until_on").to_python(written.until_on)
-        planning.waive(row, written.opportunity, me(), written.reason, until)
+        planning.waive(row, written.opportunity, me(), written.reason, written.until_on)
     except Invalid as refusal:
         controls = [control(Cell(kind, blank, f), request.POST, problems_of(refusal)) for f in fields]
         return render(request, part_of(request, "new"), {**context, "controls": controls}, status=422)

@@ -269,7 +269,7 @@ def reschedule(request: HttpRequest, key: str) -> HttpResponse:
         verbs.edit_milestone(
             row, {"due_on": day}, revision=int(request.headers.get("If-Match", "").strip('"') or 0)
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"detail": _("That is not a day."), "status": 400}, status=400)
     except Stale:
         message = _("Somebody else has changed it. Reload the page to see the newest state.")

@@ -15,6 +15,7 @@ from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Stale
+from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
 
 from .. import story
@@ -91,12 +92,22 @@ def field(request: HttpRequest, kind: Kind, key: str, name: str) -> HttpResponse
 
 def save(cell: Cell, request: HttpRequest) -> bool:
     """Only a change of this very field by somebody else stands in the way, not one of its neighbours."""
-    was = json.loads(request.POST.get("was") or "null")
-    if "was" in request.POST and was != told(cell.row, cell.field):
+    if "was" in request.POST and seen(request.POST["was"]) != told(cell.row, cell.field):
         if read(cell, request.POST) == cell.value:
             return False
         raise Stale(cell.row.revision, {})
     return bool(cell.kind.verbs.edit(cell.row, parsed(cell, request.POST), revision=cell.row.revision))
+
+
+def seen(was: str) -> Any:
+    """The value a form was opened with; what can not be read is no value that is there."""
+    try:
+        return json.loads(was)
+    except (ValueError, RecursionError):
+        return NOTHING_READ
+
+
+NOTHING_READ = object()
 
 
 def field_context(
@@ -246,6 +257,8 @@ def restore(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     """One place up or down among the rows of the same plan."""
+    if not issubclass(kind.model, Part):
+        raise NotFound(_("These have no order of their own."))
     row: Any = find(kind, key)
     siblings: Any = reading.present(kind.model)
     rows = list(siblings.filter(plan_id=row.plan_id).order_by("position", "pk"))

@@ -254,3 +254,15 @@ def test_a_member_does_not_change_the_workspace(scene, tmp_path):
         report = importing.apply(importing.read_folder(tmp_path), scene.bob)
         assert scope.current().workspace.name == "Ours"
     assert [f.code for f in report.flagged] == ["import.settings"]
+
+
+def test_a_row_that_is_refused_now_stays_as_it_came_in(scene, tmp_path):
+    (tmp_path / "acme").mkdir()
+    register = tmp_path / "acme/risk_register.yaml"
+    register.write_text("risks:\n  - risk_id: R-1\n    title: One\n")
+    bring_folder(scene, tmp_path)
+    register.write_text("risks:\n  - risk_id: R-1\n    title:\n")
+    with scene.inside():
+        report = importing.apply(importing.read_folder(tmp_path), scene.alice, accept_partial=True)
+        assert len(report.refused) == 1
+        assert Risk.objects.get(removed_at=None).title == "One"

@@ -1,0 +1,87 @@
+"""What no page of ours sends, and somebody does: every answer is a refusal, none a crash."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Plan
+from tests.cast import Scene
+
+HTMX = {"headers": {"HX-Request": "true"}}
+
+
+@pytest.fixture
+def plan(scene: Scene) -> Plan:
+    with scene.inside():
+        (row,) = customers.add_customers([Customer(key="acme", name="Acme", owner=scene.bob)])
+        return plans.add_plans([Plan(key="p", customer=row, title="P")])[0]
+
+
+@pytest.mark.parametrize("was", ["", "no json", "[" * 100_000])
+def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(scene: Scene, plan: Plan, was: str) -> None:
+    url = scene.url + "customers/acme/edit/name/"
+    assert scene.client(scene.bob).post(url, {"name": "Mine", "was": was}, **HTMX).status_code == 409
+    with scene.inside():
+        assert Customer.objects.get().name == "Acme"
+
+
+@pytest.mark.parametrize("count", ["-1", "many", "²", "9" * 5_000])
+def test_a_table_of_an_odd_length_is_an_empty_one(scene: Scene, plan: Plan, count: str) -> None:
+    url = scene.url + "plans/p/edit/change_log/"
+    data = {"change_log-count": count, "change_log-0-change": "x"}
+    assert scene.client(scene.bob).post(url, data, **HTMX).status_code == 200
+
+
+def test_a_long_table_of_a_file_is_not_cut(scene: Scene, plan: Plan) -> None:
+    with scene.inside():
+        plans.edit_plan(plan, {"change_log": [{"change": f"Change {n}"} for n in range(250)]})
+    client, url = scene.client(scene.bob), scene.url + "plans/p/edit/change_log/"
+    data = {name: value for row in client.get(url).context["control"].rows for name, value, _ in row if value}
+    assert client.post(url, {**data, "change_log-count": "252", "change_log-0-change": "First"}).status_code == 302
+    with scene.inside():
+        log = Plan.objects.get().change_log
+    assert (len(log), log[0]["change"], log[249]["change"]) == (250, "First", "Change 249")
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "status"),
+    [
+        ("customers/acme/move/", {"way": "up"}, 404),
+        ("customers/acme/waive/", {"reason": "Small", "until_on": "soon"}, 422),
+        ("settings/policy/", {"fresh_days": "²"}, 422),
+        ("settings/policy/", {"fresh_days": "9" * 5_000}, 422),
+        ("capture/", {"what": "call", "customer": "a\0"}, 400),
+        ("customers/acme/edit/owner/", {"owner": "a\0"}, 400),
+    ],
+)
+def test_it_is_refused(scene: Scene, plan: Plan, path: str, data: dict[str, Any], status: int) -> None:
+    assert scene.client(scene.alice).post(scene.url + path, data).status_code == status
+
+
+def test_a_day_as_deep_as_a_well_is_no_day(scene: Scene, plan: Plan) -> None:
+    with scene.inside():
+        plans.add_milestones([plans.Milestone(key="m", plan=plan, title="M")])
+    url = scene.url + "milestones/m/reschedule/"
+    answer = scene.client(scene.bob).patch(url, "[" * 100_000, "application/json")
+    assert answer.status_code == 400
+
+
+def test_waivers_are_a_managers_business_on_every_page(scene: Scene, plan: Plan) -> None:
+    """The general editor is no way around the rule, nor a way to say that somebody else did it."""
+    with scene.inside():
+        waiver = plans.waive(plan.customer, None, scene.ada, "Too small")
+    bob, ada, page = scene.client(scene.bob), scene.client(scene.ada), f"{scene.url}waivers/"
+    assert bob.post(f"{page}new/?customer=acme", {"reason": "I say so"}).status_code == 403
+    assert bob.post(f"{page}{waiver.key}/edit/until_on/", {"until_on": ""}).status_code == 403
+    assert bob.post(f"{page}{waiver.key}/remove/").status_code == 403
+    assert ada.post(f"{page}{waiver.key}/edit/by/", {"by": scene.alice.key}).status_code == 422
+    assert ada.post(f"{page}{waiver.key}/remove/").status_code == 302
+    assert bob.post(f"{page}{waiver.key}/restore/").status_code == 403
+    assert ada.post(f"{page}new/?customer=acme", {"reason": "Small"}).status_code == 302
+    with scene.inside():
+        assert plans.Waiver.objects.get(removed_at=None).by == scene.ada
