@@ -23,7 +23,6 @@ EXCUSED = {
     "handrail.house.access.workspace": "the workspace's own row; its change is appended as an event",
     "handrail.watch.health.thresholds": "standings are a projection, to be judged again",
     "handrail.house.imports.verbs": "uploads and their previews: what they did is in the rows' own events",
-    "handrail.doors.infohub.verbs": "a file's bytes; their digest is in the file's event",
     "handrail.doors.api.replaying": "stored answers are the API's memory, not record",
 }
 

@@ -16,7 +16,6 @@ class Document(Tenanted):
     path = models.CharField(max_length=1000)
     kind = models.CharField(max_length=30)
     text = models.TextField(blank=True)
-    content = models.BinaryField(null=True, help_text="Bytes of a file that is not text")
     digest = models.CharField(max_length=64)
     places = models.JSONField(default=dict, blank=True)
 

@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
                 ("path", models.CharField(max_length=1000)),
                 ("kind", models.CharField(max_length=30)),
                 ("text", models.TextField(blank=True)),
-                ("content", models.BinaryField(help_text="Bytes of a file that is not text", null=True)),
                 ("digest", models.CharField(max_length=64)),
                 ("places", models.JSONField(blank=True, default=dict)),
                 (
