@@ -37,7 +37,7 @@ def me() -> Member | None:
 
 
 @open_to("member")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose files; and the imports of before."""
     problems: tuple[Any, ...] = ()
@@ -76,7 +76,7 @@ def said(row: Import) -> tuple[str, str]:
 
 
 @open_to("member")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """What each column was taken for, with samples and why; corrected here."""
     row = found(key)

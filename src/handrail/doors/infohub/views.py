@@ -31,7 +31,7 @@ def found(key: str) -> Import:
 
 
 @open_to("member")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     problems: tuple[Any, ...] = ()
     if request.method == "POST":

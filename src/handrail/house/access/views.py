@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("anyone")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return onward(request)

@@ -88,7 +88,7 @@ def named_customer(words: str) -> Customer | None:
 
 
 @page()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def task(request: HttpRequest) -> HttpResponse:
     given = one_customer(request.GET.get("customer", ""))
     context: dict[str, Any] = {
@@ -137,7 +137,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 @page()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def touch(request: HttpRequest) -> HttpResponse:
     """A call, meeting, mail or visit: kind, day, one line, who took part."""
     customer = one_customer(request.POST.get("customer") or request.GET.get("customer", ""))

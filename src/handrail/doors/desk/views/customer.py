@@ -199,7 +199,7 @@ def red_first(rows: Iterable[Any]) -> list[Any]:
 
 
 @page()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def waive(request: HttpRequest, key: str) -> HttpResponse:
     """A manager says that no plan is needed, why, and until when."""
     row = customers.get(key)

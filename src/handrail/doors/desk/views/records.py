@@ -73,7 +73,7 @@ def crumbs(kind: Kind, row: Any) -> list[dict[str, Any]]:
 
 
 @page()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def field(request: HttpRequest, kind: Kind, key: str, name: str) -> HttpResponse:
     """Show the form of one field; save it, where nobody else has changed it meanwhile."""
     cell = Cell(kind, find(kind, key), kind.field(name))
@@ -177,7 +177,7 @@ def history(request: HttpRequest, kind: Kind, key: str, name: str) -> HttpRespon
 
 
 @page()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, kind: Kind) -> HttpResponse:
     given = belonging(kind, request)
     fields = [field for field in kind.some(kind.asks) if field.name not in given]
