@@ -31,8 +31,8 @@ def dated(text: str, today: date) -> str:
 
 
 def written(today: date) -> Path:
-    """A temporary copy of the example's tree with real dates. The caller removes it."""
-    folder = Path(tempfile.mkdtemp(prefix="handrail-example-"))
+    """A temporary copy of the example's tree with real dates; its name is what the history shows."""
+    folder = Path(tempfile.mkdtemp(prefix="handrail-")) / NAME
     source = library() / "example"
     for file in sorted(source.rglob("*.yaml")):
         target = folder / file.relative_to(source)
@@ -42,4 +42,4 @@ def written(today: date) -> Path:
 
 
 def remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder.parent, ignore_errors=True)

@@ -68,7 +68,7 @@ class Policy(PlanRules):
     def describe(self) -> list[str]:
         """The policy as sentences a person can read."""
         spoken = {name: _spoken(value) for name, value in self.as_mapping().items()}
-        return [sentence % spoken for sentence in SENTENCES]
+        return [sentence % spoken for sentence in SENTENCES if self.rates or "%(rates)s" not in sentence]
 
 
 def _written(value: Any) -> Any:
@@ -82,6 +82,8 @@ def _spoken(value: Any) -> Any:
         return ", ".join(f"{key or 'no tier'} {item}" for key, item in value.items()) or "none"
     if isinstance(value, list):
         return ", ".join(item.replace("_", " ") for item in value) or "none"
+    if isinstance(value, str) and value.isdigit():
+        return f"{int(value):,}"
     return value if value != "" else "unknown"
 
 

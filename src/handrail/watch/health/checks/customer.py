@@ -33,8 +33,17 @@ def signals(facts: HealthFacts, policy: Policy, today: Today) -> tuple[Verdict, 
         *cases(customer, policy, today),
         sponsor(facts, today),
         renewal(customer, facts.plans, policy, today),
-        risks.mitigated(customer, facts.risks, policy),
-        risks.clear_before_renewal(customer, facts.risks, customer, policy, today),
+        *unplanned_risks(facts, policy, today),
+    )
+
+
+def unplanned_risks(facts: HealthFacts, policy: Policy, today: Today) -> tuple[Verdict, ...]:
+    """Risks that no plan has. Where every risk stands in an open plan, that plan's criteria speak of them."""
+    if not facts.risks and any(plan.risks for plan in facts.plans if not plan.is_completed):
+        return ()
+    return (
+        risks.mitigated(facts.customer, facts.risks, policy),
+        risks.clear_before_renewal(facts.customer, facts.risks, facts.customer, policy, today),
     )
 
 
