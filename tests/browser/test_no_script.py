@@ -33,7 +33,7 @@ def test_reading_capturing_and_editing_without_script(example, person) -> None:
     expect(page.get_by_role("link", name="Edit Size: 4,100 people")).to_be_visible()
 
     page.locator("#plan").get_by_role("link").first.click()
-    for part in ("Success criteria", "Milestones", "Value", "Complete"):
+    for part in ("Success criteria", "Milestones", "Value", "Completeness"):
         expect(page.get_by_role("heading", name=part, exact=True)).to_be_visible()
 
     page.goto(example.url)

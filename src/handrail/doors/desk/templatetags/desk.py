@@ -37,6 +37,18 @@ TONES = {
 }
 
 
+@register.filter
+def settled(reasons: list[Any]) -> list[Any]:
+    """The checks that hold."""
+    return [reason for reason in reasons if reason.passed is True]
+
+
+@register.filter
+def unsettled(reasons: list[Any]) -> list[Any]:
+    """The checks that fail or have no data: what somebody can do something about."""
+    return [reason for reason in reasons if reason.passed is not True]
+
+
 @register.simple_tag(takes_context=True)
 def cell(context: Context, row: Tenanted, name: str, focus: bool = False) -> SafeString:
     """The field `name` of `row`; a click, or Enter on it, opens its form in place."""
