@@ -46,7 +46,9 @@ def test_only_the_ledger_writes_rows(path):
 
 def imported(path):
     nodes = [node for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom | ast.Import)]
-    return {(alias.asname or alias.name) for node in nodes for alias in node.names if (alias.name[:1].islower())}
+    return {
+        (alias.asname or alias.name) for node in nodes for alias in node.names if (alias.name[:1].islower())
+    }
 
 
 def test_every_excuse_is_still_needed():

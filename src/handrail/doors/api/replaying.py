@@ -79,7 +79,9 @@ def forget() -> int:
 
 def forget_everywhere() -> int:
     """The worker's daily turn."""
-    return sum(forget_in(workspace) for workspace in across("SELECT DISTINCT workspace_id FROM api_answer", []))
+    return sum(
+        forget_in(workspace) for workspace in across("SELECT DISTINCT workspace_id FROM api_answer", [])
+    )
 
 
 def forget_in(workspace: int) -> int:

@@ -59,7 +59,10 @@ class ScopeMiddleware:
             if getattr(view, "guarded_by_api", False) or is_static(request):
                 return None
             raise PermissionDenied("This address is not open to anybody.")
-        return self.refuse(request, who) or refuse_nul(request)
+        turned_away = self.refuse(request, who)
+        if turned_away is None:
+            refuse_nul(request)
+        return turned_away
 
     def refuse(self, request: HttpRequest, who: str) -> HttpResponse | None:
         visitor: Visitor = request.visitor  # type: ignore[attr-defined]

@@ -246,7 +246,9 @@ def edit_waiver(row: Waiver, values: Mapping[str, object], *, revision: int | No
     refuse_others(current().member)
     if kept := sorted(values.keys() & {"by", "by_text", "given_on"}):
         fix = "Remove this waiver, and waive the plan again."
-        raise Invalid([Problem(name, "Who waived a plan, and when, can not be changed.", fix) for name in kept])
+        raise Invalid(
+            [Problem(name, "Who waived a plan, and when, can not be changed.", fix) for name in kept]
+        )
     return ledger_rows.edit(row, values, revision=revision)
 
 

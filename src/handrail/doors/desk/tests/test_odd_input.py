@@ -42,7 +42,10 @@ def test_a_long_table_of_a_file_is_not_cut(scene: Scene, plan: Plan) -> None:
         plans.edit_plan(plan, {"change_log": [{"change": f"Change {n}"} for n in range(250)]})
     client, url = scene.client(scene.bob), scene.url + "plans/p/edit/change_log/"
     data = {name: value for row in client.get(url).context["control"].rows for name, value, _ in row if value}
-    assert client.post(url, {**data, "change_log-count": "252", "change_log-0-change": "First"}).status_code == 302
+    assert (
+        client.post(url, {**data, "change_log-count": "252", "change_log-0-change": "First"}).status_code
+        == 302
+    )
     with scene.inside():
         log = Plan.objects.get().change_log
     assert (len(log), log[0]["change"], log[249]["change"]) == (250, "First", "Change 249")
