@@ -187,7 +187,7 @@ def section(kind: Kind, field: Field, pair: Sequence[Any]) -> Iterable[str]:
     old, new = (value if isinstance(value, Mapping) else {} for value in pair)
     for name in [*new, *(key for key in old if key not in new)]:
         if old.get(name) != new.get(name):
-            inner = kind.field(f"{field.column}.{name}")
+            inner = kind.field(f"{field.column}.{name}") if name else field
             was, now = clip(spoken(old.get(name), "text")), clip(spoken(new.get(name), "text"))
             yield f"{inner.label}: {was} → {now}" if was else f"{inner.label}: {now or '–'}"
 

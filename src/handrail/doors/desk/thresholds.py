@@ -126,7 +126,8 @@ def save(data: QueryDict) -> None:
     known = [name for _title, fields in GROUPS for name, _label, _help in fields]
     given = {name: read(data.get(name, ""), defaults[name]) for name in known}
     chosen = Policy.from_mapping({"currency": current().workspace.currency, **given}).as_mapping()
-    set_policy({name: chosen[name] if chosen[name] != defaults[name] else None for name in known})
+    changes = {name: chosen[name] if chosen[name] != defaults[name] else None for name in known}
+    set_policy(changes, revision=whole_or_none(data.get("revision", "")))
 
 
 def read(text: str, default: Any) -> Any:
@@ -143,6 +144,11 @@ def read(text: str, default: Any) -> Any:
 def whole(text: str) -> Any:
     """Text that is no plain number stays text: the policy's own reader says what is wrong with it."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else text
+
+
+def whole_or_none(text: str) -> int | None:
+    number = whole(text)
+    return number if isinstance(number, int) else None
 
 
 def rename(data: QueryDict) -> None:

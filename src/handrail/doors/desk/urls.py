@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from .kinds import KindConverter
+from .kinds import FieldConverter, KindConverter
 from .views import actions, capture, customer, customers, lists, palette, plan, records, settings, today
 
 register_converter(KindConverter, "kind")
+register_converter(FieldConverter, "field")
 
 app_name = "desk"
 W = "w/<slug:slug>/"
@@ -32,8 +33,8 @@ urlpatterns = [
     path(W + "plans/<str:key>/", plan.show, name="plan"),
     path(W + "milestones/<str:key>/reschedule/", plan.reschedule, name="reschedule"),
     path(ONE, records.record, name="record"),
-    path(ONE + "edit/<str:name>/", records.field, name="field"),
-    path(ONE + "history/<str:name>/", records.history, name="history"),
+    path(ONE + "edit/<field:name>/", records.field, name="field"),
+    path(ONE + "history/<field:name>/", records.history, name="history"),
     path(ONE + "remove/", records.remove, name="remove"),
     path(ONE + "restore/", records.restore, name="restore"),
     path(ONE + "move/", records.move, name="move"),

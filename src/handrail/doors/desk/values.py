@@ -30,7 +30,9 @@ class Cell:
 
     @property
     def id(self) -> str:
-        return f"{self.kind.name}-{self.row.pk}-{self.field.name.replace('.', '-')}"
+        """Selectors name it, so that it holds nothing that means something to them, whatever a file's key holds."""
+        plain = "".join(c if c.isalnum() or c in "-_." else f"_{ord(c):x}" for c in self.field.name)
+        return f"{self.kind.name}-{self.row.pk}-{plain.replace('.', '-')}"
 
     @property
     def value(self) -> Any:
@@ -46,7 +48,7 @@ class Cell:
 
 
 def raw(row: Tenanted, field: Field) -> Any:
-    value = getattr(row, field.column)
+    value = getattr(row, field.column, None)  # a new record points at nothing yet, which Django raises for
     if not field.inner:
         return value
     return value.get(field.inner) if isinstance(value, Mapping) else None

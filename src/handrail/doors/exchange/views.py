@@ -25,8 +25,10 @@ PER_PAGE = 50
 LISTS = ("created", "changed", "refused", "flagged")
 
 
-def found(key: str) -> Import:
-    row = Import.objects.filter(key=key, kind=flow.KIND, removed_at=None).first()
+def found(key: str, *, lock: bool = False) -> Import:
+    """The import; with `lock` a second click waits here until the first has been answered."""
+    rows = Import.objects.select_for_update() if lock else Import.objects
+    row = rows.filter(key=key, kind=flow.KIND, removed_at=None).first()
     if row is None:
         raise Http404(_("There is no such import."))
     return row
@@ -79,7 +81,7 @@ def said(row: Import) -> tuple[str, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """What each column was taken for, with samples and why; corrected here."""
-    row = found(key)
+    row = found(key, lock=request.method == "POST")
     if row.state not in ("previewing", "previewed", "refused") or row.content is None:
         return redirect("exchange:show", slug, key)
     if request.method == "POST":
@@ -187,7 +189,7 @@ def is_nothing(report: dict[str, Any]) -> bool:
 @require_POST
 def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Let it happen. A second click finds it happening already."""
-    row = found(key)
+    row = found(key, lock=True)
     if row.state not in ("previewed", "refused"):
         return redirect("exchange:show", slug, key)
     partial = bool(request.POST.get("accept_partial"))
@@ -212,7 +214,7 @@ def as_import(row: Import) -> Scope:
 @open_to("member")
 @require_POST
 def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    row = found(key)
+    row = found(key, lock=True)
     if row.state in ("previewing", "previewed", "refused"):
         imports.move(row, "dropped")
     return redirect("exchange:start", slug)

@@ -152,9 +152,9 @@ def reopen_milestones(rows: Sequence[Milestone]) -> int:
 def words(row: Part) -> str:
     """A part's key begins with its plan's: a person who reads it knows where to look."""
     if isinstance(row, PlanMetric):
-        return f"{row.plan.key}-{row.metric.key}"
+        return f"{row.plan.key}-{row.metric.key}" if row.metric_id else row.plan.key
     if isinstance(row, PlanRisk):
-        return f"{row.plan.key}-{row.risk.key}"
+        return f"{row.plan.key}-{row.risk.key}" if row.risk_id else row.plan.key
     return f"{row.plan.key[:30]}-{getattr(row, 'title', '')}"
 
 

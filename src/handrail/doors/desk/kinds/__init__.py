@@ -11,7 +11,7 @@ ALL: tuple[Kind, ...] = (*customers.KINDS, *work.KINDS, *plans.KINDS)
 BY_SLUG = {kind.slug: kind for kind in ALL}
 BY_NAME = {kind.name: kind for kind in ALL}
 
-__all__ = ["ALL", "BY_NAME", "BY_SLUG", "Field", "Kind", "KindConverter", "Verbs"]
+__all__ = ["ALL", "BY_NAME", "BY_SLUG", "Field", "FieldConverter", "Kind", "KindConverter", "Verbs"]
 
 
 class KindConverter:
@@ -24,6 +24,18 @@ class KindConverter:
 
     def to_url(self, value: Kind | str) -> str:
         return value.slug if isinstance(value, Kind) else value
+
+
+class FieldConverter:
+    """`<field:name>` in an address: a key that a file brought may hold anything, a slash or a new line too."""
+
+    regex = r"(?s:.+)"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
 
 
 def named(name: str) -> Kind:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.urls import reverse
 
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
@@ -59,6 +62,9 @@ def test_a_long_table_of_a_file_is_not_cut(scene: Scene, plan: Plan) -> None:
         ("settings/policy/", {"fresh_days": "²"}, 422),
         ("settings/policy/", {"fresh_days": "9" * 5_000}, 422),
         ("capture/", {"what": "call", "customer": "a\0"}, 400),
+        ("capture/", {"what": "call #---"}, 422),
+        ("plan-metrics/new/?plan=p", {}, 422),
+        ("plan-risks/new/?plan=p", {"risk": "unknown"}, 422),
         ("customers/acme/edit/owner/", {"owner": "a\0"}, 400),
     ],
 )
@@ -88,3 +94,26 @@ def test_waivers_are_a_managers_business_on_every_page(scene: Scene, plan: Plan)
     assert ada.post(f"{page}new/?customer=acme", {"reason": "Small"}).status_code == 302
     with scene.inside():
         assert plans.Waiver.objects.get(removed_at=None).by == scene.ada
+
+
+@pytest.mark.parametrize("kind", ["plan-metrics", "plan-risks"])
+def test_the_form_of_a_link_opens_with_nothing_chosen(scene: Scene, plan: Plan, kind: str) -> None:
+    assert scene.client(scene.bob).get(f"{scene.url}{kind}/new/?plan=p").status_code == 200
+
+
+@pytest.mark.parametrize("key", ["", " ", "a/b", "a.b", "x, body", "a\nb", "?", "#", "<b>\u2028"])
+def test_a_section_of_a_file_may_have_any_key(scene: Scene, plan: Plan, key: str) -> None:
+    with scene.inside():
+        plans.edit_plan(plan, {"background": {key: "was"}})
+    client, page = scene.client(scene.bob), scene.url + "plans/p/"
+    answer = client.get(page)
+    assert answer.status_code == client.get(scene.url + "customers/acme/").status_code == 200
+    cells = [c for c in answer.context["sections"]["background"]["cells"] if c.field.inner == key]
+    assert len(cells) == bool(key)
+    for cell in cells:
+        assert re.fullmatch(r"[\w-]+", cell.id)
+        url = reverse("desk:field", args=[scene.workspace.slug, "plans", "p", cell.field.name])
+        assert client.get(url).status_code == 200
+        client.post(url, urlencode({cell.field.name: "now"}), "application/x-www-form-urlencoded")
+        with scene.inside():
+            assert Plan.objects.get().background == {key: "now"}

@@ -47,6 +47,18 @@ def test_a_bad_threshold_is_refused_in_place(scene: Scene) -> None:
     assert stored(scene).policy == {}
 
 
+def test_a_policy_saved_meanwhile_is_not_overwritten(scene: Scene) -> None:
+    ada, alice, url = scene.client(scene.ada), scene.client(scene.alice), scene.url + "settings/policy/"
+    seen = {**form(alice, scene), "revision": str(stored(scene).revision)}
+    ada.post(url, {**seen, "fresh_days": "12"})
+    answer = alice.post(url, {**seen, "stale_days": "99"})
+    assert answer.status_code == 409
+    assert b'value="99"' in answer.content
+    assert stored(scene).policy == {"fresh_days": 12}
+    again = {**seen, "stale_days": "99", "revision": str(answer.context["place"].revision)}
+    assert alice.post(url, again).status_code == 302
+
+
 def test_only_administrators_change_the_policy(scene: Scene) -> None:
     assert scene.client(scene.bob).post(scene.url + "settings/policy/", {}).status_code == 403
     assert scene.client(scene.bob).post(scene.url + "settings/workspace/", {}).status_code == 403

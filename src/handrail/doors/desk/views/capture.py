@@ -78,8 +78,10 @@ def members_by_name() -> list[tuple[str, str]]:
 
 
 def named_customer(words: str) -> Customer | None:
-    rows = Customer.objects.filter(removed_at=None, name__icontains=words.replace("-", " ").split()[0])[:50]
-    named = {row.key: row for row in rows}
+    first = next(iter(words.replace("-", " ").split()), "")
+    if not first:
+        return None
+    named = {row.key: row for row in Customer.objects.filter(removed_at=None, name__icontains=first)[:50]}
     named |= {
         row.key: row for row in Customer.objects.filter(removed_at=None, key__startswith=words.lower())[:50]
     }

@@ -149,7 +149,7 @@ def section(row: Plan, name: str, label: Any, audience: str) -> dict[str, Any]:
     known = {field.inner for field in declared}
     stored = getattr(row, name)
     others = (
-        [PLAN.field(f"{name}.{key}") for key in stored if key not in known]
+        [PLAN.field(f"{name}.{key}") for key in stored if key and key not in known]
         if isinstance(stored, dict)
         else []
     )

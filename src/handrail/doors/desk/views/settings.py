@@ -13,7 +13,7 @@ from handrail.house.access import verbs as access
 from handrail.house.access.models import Token
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.refusals import Invalid, NotFound, Problem, Stale
 
 from .. import thresholds
 from ..answers import at, back, done, me, page, problems_of
@@ -50,6 +50,13 @@ def policy(request: HttpRequest) -> HttpResponse:
         problems = problems_of(refusal)
         return render(
             request, "desk/settings.html", context(typed=request.POST, problems=problems), status=422
+        )
+    except Stale:
+        problems = (
+            Problem("", _("Somebody else has changed the policy."), _("Compare it, then save again.")),
+        )
+        return render(
+            request, "desk/settings.html", context(typed=request.POST, problems=problems), status=409
         )
     return done(
         request, _("The policy is saved. Every customer is judged by it now."), at("settings") + "#policy"

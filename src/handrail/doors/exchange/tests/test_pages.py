@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from handrail.doors.exchange import flow, tasks
 from handrail.house.imports.models import Import, Mapping
@@ -202,3 +204,21 @@ def test_a_guest_and_a_stranger_stay_outside(scene: Any, path: str) -> None:
     assert scene.client(scene.gita).get(f"{scene.url}import/{path}").status_code == 403
     assert scene.client(scene.charlie).get(f"{scene.url}import/{path}").status_code == 404
     assert scene.client().get(f"{scene.url}import/{path}").status_code == 302
+
+
+def test_clicks_at_the_same_moment_import_once(bob: Visit) -> None:
+    """Each waits for the one before, and finds it done."""
+    address = bob.check_columns(bob.upload(accounts="Id,Name\n001Nq00000AAAAA,Northwind\n"))
+
+    def click(_number: int) -> int:
+        client = bob.scene.client(bob.scene.bob)
+        try:
+            return int(client.post(f"{address}confirm").status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(click, range(4))) == [302] * 4
+    with bob.scene.inside():
+        assert Customer.objects.count() == 1
+        assert Event.objects.filter(subject_kind="import", kind="import.done").count() == 1
