@@ -7,10 +7,10 @@ from typing import Any
 
 from handrail.house.access.workspace import edit_workspace
 from handrail.house.imports.models import Mapping as Columns
+from handrail.house.imports.verbs import closed_fields
 from handrail.house.ledger.rows import add, edit_many, remove
 from handrail.house.talk.models import Evidence, Link
 from handrail.house.workspaces.models import Member, Team
-from handrail.house.workspaces.scope import current
 from handrail.watch.health.thresholds import judge_again
 
 from .models import Document
@@ -39,23 +39,21 @@ def add_teams(rows: Sequence[Team]) -> Sequence[Team]:
 
 def add_members(rows: Sequence[Member]) -> Sequence[Member]:
     """Members without a user: nobody can sign in as them. Only an owner's file brings more than a member."""
-    member = current().member
-    trusted = member is None or member.role == "owner"
     for row in rows:
         row.user = None
-        row.role = row.role if trusted else "member"
+        closed = closed_fields(row)
+        row.role = "member" if "role" in closed else row.role
+        row.manager_id = None if "manager" in closed else row.manager_id
     return add(rows, lambda row: row.name)
 
 
 def edit_members(pairs: Pairs) -> int:
-    """Of somebody who can sign in, neither the role nor the address."""
-    member = current().member
-    trusted = member is None or member.role == "owner"
-    return edit_many((row, harmless(row, values, trusted)) for row, values in pairs)
+    """What a file may say of a member, and no more."""
+    return edit_many((row, harmless(row, values)) for row, values in pairs)
 
 
-def harmless(row: Member, values: Values, trusted: bool) -> Values:
-    closed = {"role", "email"} if row.user_id or not trusted else set()
+def harmless(row: Member, values: Values) -> Values:
+    closed = closed_fields(row)
     return {name: value for name, value in values.items() if name not in closed}
 
 

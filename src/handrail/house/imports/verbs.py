@@ -9,6 +9,7 @@ from handrail.house.ledger import write
 from handrail.house.ledger.rows import add, edit_many
 from handrail.house.workspaces import keys
 from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
 
 from .models import Import
 from .models import Mapping as Remembered
@@ -79,5 +80,21 @@ def change_members(pairs: Iterable[tuple[Member, Values]]) -> int:
 
 
 def harmless(row: Member, values: Values) -> Values:
-    closed = {"role", "user", "email"} if row.user_id else {"role", "user"}
+    closed = closed_fields(row) | {"role"}
     return {name: value for name, value in values.items() if name not in closed}
+
+
+def closed_fields(row: Member) -> set[str]:
+    """What the importer may not set on this member: nobody climbs by a file.
+
+    A command on the server has no member and counts as the owner. Below an administrator nobody says who
+    reports to whom, nor the job of somebody who can sign in: both give the right to waive a plan.
+    """
+    importer = current().member
+    role = importer.role if importer else "owner"
+    closed = {"user", "email"} if row.user_id else {"user"}
+    if row.user_id or role != "owner":
+        closed.add("role")
+    if role not in ("owner", "admin"):
+        closed |= {"manager", "manager_id", "job"} if row.user_id else {"manager", "manager_id"}
+    return closed
