@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.house.access.entry import open_to
 from handrail.house.imports import verbs as imports
+from handrail.house.imports.fetch import as_import, found
 from handrail.house.imports.models import Import
 from handrail.house.workspaces.models import Member
-from handrail.house.workspaces.scope import Actor, Scope, current, held
+from handrail.house.workspaces.scope import current, held
 from handrail.kit.refusals import Invalid
 
 from . import flow, forms
@@ -23,15 +24,6 @@ from .shapes import TARGETS
 
 PER_PAGE = 50
 LISTS = ("created", "changed", "refused", "flagged")
-
-
-def found(key: str, *, lock: bool = False) -> Import:
-    """The import; with `lock` a second click waits here until the first has been answered."""
-    rows = Import.objects.select_for_update() if lock else Import.objects
-    row = rows.filter(key=key, kind=flow.KIND, removed_at=None).first()
-    if row is None:
-        raise Http404(_("There is no such import."))
-    return row
 
 
 def me() -> Member | None:
@@ -81,7 +73,7 @@ def said(row: Import) -> tuple[str, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """What each column was taken for, with samples and why; corrected here."""
-    row = found(key, lock=request.method == "POST")
+    row = found(key, flow.KIND, lock=request.method == "POST")
     if row.state not in ("previewing", "previewed", "refused") or row.content is None:
         return redirect("exchange:show", slug, key)
     if request.method == "POST":
@@ -115,7 +107,7 @@ def corrected(request: HttpRequest, slug: str, row: Import) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """How far it is, what would happen, or what happened: one address from the first look to the report."""
-    row = found(key)
+    row = found(key, flow.KIND)
     if row.state == "previewing" and not row.settings.get("confirmed"):
         return redirect("exchange:columns", slug, key)
     chosen = request.GET.get("list", "")
@@ -189,7 +181,7 @@ def is_nothing(report: dict[str, Any]) -> bool:
 @require_POST
 def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Let it happen. A second click finds it happening already."""
-    row = found(key, lock=True)
+    row = found(key, flow.KIND, lock=True)
     if row.state not in ("previewed", "refused"):
         return redirect("exchange:show", slug, key)
     partial = bool(request.POST.get("accept_partial"))
@@ -204,17 +196,10 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return redirect("exchange:show", slug, key)
 
 
-def as_import(row: Import) -> Scope:
-    """The same workspace and transaction; what is written is told as the import's doing."""
-    scope = current()
-    actor = Actor("import", scope.member.pk if scope.member else None, row.filename[:100])
-    return Scope(scope.workspace, actor, scope.member, f"import:{row.key}")
-
-
 @open_to("member")
 @require_POST
 def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    row = found(key, lock=True)
+    row = found(key, flow.KIND, lock=True)
     if row.state in ("previewing", "previewed", "refused"):
         imports.move(row, "dropped")
     return redirect("exchange:start", slug)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.house.access.entry import open_to
 from handrail.house.imports import verbs as imports
+from handrail.house.imports.fetch import as_import, found
 from handrail.house.imports.models import Import
-from handrail.house.workspaces.scope import Actor, Scope, current, held
+from handrail.house.workspaces.scope import current, held
 from handrail.kit.refusals import Invalid
 
 from . import flow
@@ -21,13 +22,6 @@ from .words import NOUNS
 
 PER_PAGE = 50
 OUTCOMES = ("created", "changed", "unchanged", "removed")
-
-
-def found(key: str) -> Import:
-    row = Import.objects.filter(key=key, kind=flow.KIND, removed_at=None).first()
-    if row is None:
-        raise Http404(_("There is no such import."))
-    return row
 
 
 @open_to("member")
@@ -59,7 +53,7 @@ def look(row: Import) -> None:
 @require_safe
 def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """How far it is, what would happen, or what happened."""
-    row = found(key)
+    row = found(key, flow.KIND)
     report = row.report
     chosen = request.GET.get("list") or ("refused" if report.get("refused") else "flagged")
     lines = report.get(chosen if chosen in ("refused", "flagged") else "refused", [])
@@ -101,7 +95,7 @@ def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
 @require_POST
 def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Let it happen. A second click finds it happening already."""
-    row = found(key)
+    row = found(key, flow.KIND, lock=True)
     if row.state not in ("previewed", "refused") or row.content is None:
         return redirect("infohub:show", slug, key)
     partial = bool(request.POST.get("accept_partial"))
@@ -116,17 +110,10 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return redirect("infohub:show", slug, key)
 
 
-def as_import(row: Import) -> Scope:
-    """The same workspace and transaction; what is written is told as the import's doing."""
-    scope = current()
-    actor = Actor("import", scope.member.pk if scope.member else None, row.filename[:100])
-    return Scope(scope.workspace, actor, scope.member, f"import:{row.key}")
-
-
 @open_to("member")
 @require_POST
 def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    row = found(key)
+    row = found(key, flow.KIND, lock=True)
     if row.state in ("previewing", "previewed", "refused"):
         imports.move(row, "dropped")
     return redirect("infohub:start", slug)
