@@ -54,6 +54,7 @@ def append(lines: Sequence[Line]) -> None:
     if not lines:
         return
     scope = current()
+    scope.remembered.clear()
     with connection.cursor() as cursor:
         cursor.execute(SQL, params(scope, lines))
     read = frozenset().union(*wiring.LEDGER_READERS.values())

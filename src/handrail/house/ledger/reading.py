@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Member, Tenanted
+from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import NotFound
 
 from .models import Event
@@ -114,6 +115,12 @@ def grouped(rows: Iterable[Row], by: str) -> dict[int, list[Row]]:
 
 
 def member_keys() -> dict[int | None, str]:
-    """Every member's key by id, those who left too: facts name an owner without a join. Nobody is ""."""
-    keys: dict[int | None, str] = dict(Member.objects.values_list("pk", "key"))
-    return {**keys, None: ""}
+    """Every member's key by id, those who left too: facts name an owner without a join. Nobody is "".
+
+    One statement, and none while nothing is written in between: many rooms ask in one judgement.
+    """
+    known: dict[int | None, str] | None = current().remembered.get("member_keys")
+    if known is None:
+        known = {**dict(Member.objects.values_list("pk", "key")), None: ""}
+        current().remembered["member_keys"] = known
+    return known

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -36,6 +37,8 @@ class Scope:
     cause: str = ""
     leaving: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What still happens inside this transaction when the block ends well: each name once."""
+    remembered: dict[str, Any] = field(default_factory=dict)
+    """What was read and stays true until something is written: `house.ledger.append` forgets it."""
 
     @property
     def workspace_id(self) -> int:

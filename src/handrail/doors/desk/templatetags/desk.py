@@ -98,7 +98,7 @@ def money(row: Any) -> str:
 
 
 def cell_html(context: Context, cell: values.Cell, focus: bool) -> SafeString:
-    edit = answers.at("field", cell.kind, cell.row.key, cell.field.name)
+    edit = answers.field_at(cell.kind, cell.row.key, cell.field.name)
     shown = value_html(context, cell) or format_html('<span class="faint">{}</span>', _("add"))
     full = _("Edit %(field)s: %(value)s") % {
         "field": cell.field.label,

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from handrail.doors.desk import answers
+from handrail.doors.desk.kinds.plans import PLAN
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.plans import verbs as plans
@@ -117,3 +119,9 @@ def test_a_section_of_a_file_may_have_any_key(scene: Scene, plan: Plan, key: str
         client.post(url, urlencode({cell.field.name: "now"}), "application/x-www-form-urlencoded")
         with scene.inside():
             assert Plan.objects.get().background == {key: "now"}
+
+
+@pytest.mark.parametrize("name", ["title", "background.why now?", "background.a/b", "handoff.ä#1%2F\n"])
+def test_the_short_way_to_a_fields_address_is_the_same_address(scene: Scene, name: str) -> None:
+    with scene.inside():
+        assert answers.field_at(PLAN, "p-1", name) == answers.at("field", PLAN, "p-1", name)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
+from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Refusal, Stale
 from handrail.record.customers import queries as customers
 from handrail.record.plans import checks, queries, verbs
@@ -116,7 +117,7 @@ def judged(row: Plan, mine: PlanFacts | None, facts: Any) -> dict[str, Any]:
     """The verdict on this plan and its completeness, judged now from the record."""
     if mine is None:
         return {"state": "no_data", "criteria": [], "missing": [], "complete": [], "counted": ""}
-    day, policy = health.this_day(), health.policy_of(row.workspace)
+    day, policy = health.this_day(), health.policy_of(current().workspace)
     standing = judge_plan(mine, policy, day, facts.customer)
     complete = checks.completeness(mine, policy)
     filled = [
