@@ -109,7 +109,7 @@ def control(
     name: str, label: Words, help: Words, value: Any, typed: QueryDict | None, problems: tuple[Problem, ...]
 ) -> Control:
     errors = [f"{problem.message} {problem.fix}" for problem in problems if problem.field == name]
-    shown = typed.get(name, "") if typed is not None else written(value)
+    shown = typed[name] if typed is not None and name in typed else written(value)
     kind = "textarea" if isinstance(value, Mapping) else "text"
     return Control(name, label, help, kind, shown, errors=errors)
 
@@ -121,10 +121,11 @@ def written(value: Any) -> str:
 
 
 def save(data: QueryDict) -> None:
-    """Keep what differs from the defaults; the rest goes back to them."""
+    """Keep what differs from the defaults; the rest goes back to them. What was not sent stays as it is."""
     defaults = Policy(currency=current().workspace.currency).as_mapping()
+    now = policy_of(current().workspace).as_mapping()
     known = [name for _title, fields in GROUPS for name, _label, _help in fields]
-    given = {name: read(data.get(name, ""), defaults[name]) for name in known}
+    given = {name: read(data[name], defaults[name]) if name in data else now[name] for name in known}
     chosen = Policy.from_mapping({"currency": current().workspace.currency, **given}).as_mapping()
     changes = {name: chosen[name] if chosen[name] != defaults[name] else None for name in known}
     set_policy(changes, revision=whole_or_none(data.get("revision", "")))
@@ -152,13 +153,12 @@ def whole_or_none(text: str) -> int | None:
 
 
 def rename(data: QueryDict) -> None:
-    edit_workspace(
-        {
-            "name": data.get("name", "").strip(),
-            "time_zone": data.get("zone", "").strip(),
-            "currency": data.get("currency", "").strip().upper(),
-        }
-    )
+    """Only what was sent: a form that broke off empties nothing."""
+    given = {"name": data.get("name"), "time_zone": data.get("zone"), "currency": data.get("currency")}
+    values = {name: value.strip() for name, value in given.items() if value is not None}
+    if "currency" in values:
+        values["currency"] = values["currency"].upper()
+    edit_workspace(values)
 
 
 def zones() -> list[str]:
