@@ -18,6 +18,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from handrail.house.ledger.models import Event
+from handrail.house.ledger.reading import newest_first
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
@@ -61,8 +62,9 @@ class Said:
 
 def of_customer(customer: Customer, *, before: str = "", limit: int = 30) -> tuple[list[Said], str]:
     """The newest events about a customer and all that is its own, and the mark of the next page."""
-    events = list(older(told(Event.objects.filter(about_id=customer.pk)), before)[: limit + 1])
-    more = f"{events[limit - 1].at.isoformat()}~{events[limit - 1].id}" if len(events) > limit else ""
+    seen = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    events = list(told(Event.objects.filter(about_id=customer.pk), seen)[: limit + 1])
+    more = str(events[limit - 1].id) if len(events) > limit else ""
     return sentences(events[:limit]), more
 
 
@@ -85,23 +87,14 @@ def since(moment: datetime, limit: int = 12) -> list[Said]:
     return sentences(list(told(events)[:limit]))
 
 
-def told(events: QuerySet[Event]) -> QuerySet[Event]:
+def told(events: QuerySet[Event], before: int | None = None) -> QuerySet[Event]:
     """In the order of an index, without what only machines care for."""
     here = events.filter(workspace_id=current().workspace_id).exclude(subject_kind__in=SILENT)
-    return here.order_by("-at", "-id")
+    return newest_first(here, before)
 
 
 def about(kind: Kind, row: Tenanted) -> QuerySet[Event]:
     return Event.objects.filter(subject_kind=kind.name, subject_id=row.pk)
-
-
-def older(events: QuerySet[Event], before: str) -> QuerySet[Event]:
-    moment, _tilde, ident = before.partition("~")
-    try:
-        at, last = datetime.fromisoformat(moment), int(ident)
-    except ValueError:
-        return events
-    return events.filter(models.Q(at__lt=at) | models.Q(at=at, id__lt=last))
 
 
 def by_day(items: Iterable[Said]) -> list[tuple[date, list[Said]]]:

@@ -97,6 +97,15 @@ def matches(model: type[models.Model], search: str) -> Q:
     return found
 
 
+def newest_first(events: QuerySet[Event], before: int | None = None) -> QuerySet[Event]:
+    """In the true order of the log, which is the ids': moments tie, and a workspace's clock may be set back.
+
+    `before` is the id of the last one seen. A range of time is `at`'s business and skips whole months.
+    """
+    older = events if before is None else events.filter(id__lt=before)
+    return older.order_by("-id")
+
+
 def changed_since(model: type[models.Model], moment: datetime) -> QuerySet[Any, int]:
     events = Event.objects.filter(subject_kind=str(model._meta.model_name), at__gte=moment)
     return events.values_list("subject_id", flat=True)

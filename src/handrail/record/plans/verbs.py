@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger import write
+from handrail.house.ledger import reading, write
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import Values, today
 from handrail.house.workspaces.models import Member
@@ -74,7 +74,7 @@ def seen(row: Plan, revision: int | None) -> int | None:
 
 
 def only_touched(row: Plan, times: int) -> bool:
-    events = Event.objects.filter(subject_kind="plan", subject_id=row.pk).order_by("-at", "-id")
+    events = reading.newest_first(Event.objects.filter(subject_kind="plan", subject_id=row.pk))
     return all(set(changes) == {"updated_on"} for changes in events.values_list("changes", flat=True)[:times])
 
 
