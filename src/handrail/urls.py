@@ -14,3 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEBUG:
     urlpatterns.append(path("", include("handrail.ui.urls")))
+
+handler400 = "handrail.house.access.trouble.bad_request"
+handler403 = "handrail.house.access.trouble.permission_denied"
+handler404 = "handrail.house.access.trouble.page_not_found"
+handler500 = "handrail.house.access.trouble.server_error"

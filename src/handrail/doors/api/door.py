@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,11 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
+from handrail.house.access import trouble
 from handrail.house.access.entry import open_to
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem, Refusal
 from handrail.kit.verdict import Verdict
 from handrail.kit.web import problems
 from handrail.kit.web.json import holds_nul
+from handrail.kit.web.request_id import id_of
 from handrail.watch.health.catalogue import CATALOGUE
 from handrail.watch.health.queries import this_day
 from handrail.watch.health.words import say
@@ -25,7 +26,6 @@ from handrail.watch.health.words import say
 from .entering import admit
 from .replaying import once
 
-log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 
 
@@ -47,10 +47,8 @@ def guarded(view: View) -> View:
 
 def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
     """Every way to fail, as problem details. What nobody expected is logged and stays a 500."""
-    if not isinstance(refusal := refusal_of(error), Refusal):
-        log.exception("%s %s failed", request.method, request.path, exc_info=error)
-        refusal = problems.Broken("", "Try again. If it stays, tell whoever runs this Handrail.")
-    return problems.answer(refusal, in_words)
+    refusal = refusal_of(error) or trouble.fault(request, error)
+    return problems.answer(refusal, in_words, id_of(request))
 
 
 def refusal_of(error: Exception) -> Refusal | None:

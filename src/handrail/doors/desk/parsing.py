@@ -47,7 +47,7 @@ def read(cell: Cell, data: QueryDict) -> Any:
 
 
 def sent(cell: Cell, data: QueryDict) -> bool:
-    """Whether the whole field came along. Boxes without a tick send nothing: a mark behind them says they were there."""
+    """Whether the whole field came along. A box without a tick sends nothing: a mark behind it says it was there."""
     name, shape = cell.field.name, cell.shape
     if shape == "deep":
         return True
@@ -117,7 +117,9 @@ def row_count(name: str, data: QueryDict) -> int:
     """How many rows the form says it holds."""
     said = data.get(f"{name}-count", "")
     if not (said.isascii() and said.isdigit() and len(said) < 9) or int(said) > MOST_ROWS:
-        raise Invalid([Problem(name, _("The form does not say how long this table is."), _("Send it again."))])
+        raise Invalid(
+            [Problem(name, _("The form does not say how long this table is."), _("Send it again."))]
+        )
     return int(said)
 
 

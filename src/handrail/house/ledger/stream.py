@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.http import parse_cookie
 
@@ -19,6 +21,7 @@ from handrail.kit.asgi import Message, Receive, Send, problem
 
 from .listen import MISSED, Change, Hub, Subscriber
 
+log = logging.getLogger(__name__)
 Who = tuple[int, int]
 """A workspace and the member somebody is in it."""
 Guard = Callable[[dict[str, str], str], Who | None]
@@ -49,14 +52,20 @@ class Stream:
             await problem(send, *_READ_ONLY)
             return
         visit = Visit(self, scope)
-        who = await visit.authenticate()
+        try:
+            who = await visit.authenticate()
+        except DatabaseError as error:
+            log.warning("The event stream could not ask who somebody is: %s", error)
+            await problem(send, *_AWAY)
+            return
         if who is None:
             await problem(send, *(_UNKNOWN if visit.signed_in else _NOBODY))
-        elif self.hub.count(*who) >= MOST_STREAMS:
-            await problem(send, *_CROWDED)
         elif not await self.hub.ready():
             await problem(send, *_AWAY)
+        elif self.hub.count(*who) >= MOST_STREAMS:
+            await problem(send, *_CROWDED)
         else:
+            # Nothing is awaited between the count and the place taken, so that no other can take it too.
             await visit.stream(who, receive, send)
 
     async def who(self, cookies: dict[str, str], slug: str) -> Who | None:
@@ -100,6 +109,7 @@ class Visit:
             finally:
                 for job in jobs:
                     job.cancel()
+                # A database that went away while asking again ends the stream: the page comes back by itself.
                 await asyncio.gather(*jobs, return_exceptions=True)
             with contextlib.suppress(TimeoutError):
                 await _give(send, b"", more=False)
@@ -111,7 +121,8 @@ class Visit:
         while True:
             change = await _next(subscriber)
             if (change and change.about_access) or loop.time() >= recheck:
-                if await self.authenticate() != (subscriber.workspace_id, subscriber.member_id):
+                who = await self.authenticate()
+                if who != (subscriber.workspace_id, subscriber.member_id):
                     await _give(send, b"event: leave\ndata: {}\n\n")
                     return
                 recheck = loop.time() + RECHECK

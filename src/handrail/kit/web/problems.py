@@ -64,7 +64,18 @@ class Broken(Refusal):
     title = "Something went wrong on our side"
 
 
-HEADERS: dict[int, dict[str, str]] = {401: {"WWW-Authenticate": 'Bearer realm="handrail"'}}
+class Away(Refusal):
+    """The database does not answer: nothing was done, and soon it may be tried again."""
+
+    status = 503
+    code = "away"
+    title = "The database is away for a moment"
+
+
+HEADERS: dict[int, dict[str, str]] = {
+    401: {"WWW-Authenticate": 'Bearer realm="handrail"'},
+    503: {"Retry-After": "5"},
+}
 Say = Callable[[Verdict], tuple[str, str]]
 """A check in words: why it came out so, and what would pass it."""
 
@@ -73,10 +84,11 @@ def in_codes(verdict: Verdict) -> tuple[str, str]:
     return verdict.code, verdict.remedy
 
 
-def answer(refusal: Refusal, say: Say = in_codes) -> HttpResponse:
-    """The response for a refusal; `HEADERS` of its status go along."""
+def answer(refusal: Refusal, say: Say = in_codes, request_id: str = "") -> HttpResponse:
+    """The response for a refusal; `HEADERS` of its status go along. A fault of ours names the request."""
     headers = {"Content-Type": MEDIA_TYPE, **HEADERS.get(refusal.status, {})}
-    response = HttpResponse(dump(details(refusal, say)), status=refusal.status, headers=headers)
+    named = {"request_id": request_id} if request_id and refusal.status >= 500 else {}
+    response = HttpResponse(dump(details(refusal, say) | named), status=refusal.status, headers=headers)
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.wait)
     return response

@@ -13,8 +13,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import reading, write
+from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import Values, today
 from handrail.house.workspaces.models import Member

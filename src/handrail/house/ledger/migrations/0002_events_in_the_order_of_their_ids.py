@@ -28,11 +28,16 @@ def build(schema_editor, indexes):
             cursor.execute(MONTHS)
             for (month,) in cursor.fetchall():
                 part = f"{month}_{name.removeprefix('ledger_event_')}_new"
-                cursor.execute("SELECT 1 FROM pg_inherits i JOIN pg_index x ON x.indexrelid = i.inhrelid"
-                               " WHERE i.inhparent = %s::regclass AND x.indrelid = %s::regclass", [name, month])
+                cursor.execute(
+                    "SELECT 1 FROM pg_inherits i JOIN pg_index x ON x.indexrelid = i.inhrelid"
+                    " WHERE i.inhparent = %s::regclass AND x.indrelid = %s::regclass",
+                    [name, month],
+                )
                 if cursor.fetchone():
                     continue
-                cursor.execute(f"DROP INDEX IF EXISTS {part}")  # what an attempt that was broken off left half-built
+                cursor.execute(
+                    f"DROP INDEX IF EXISTS {part}"
+                )  # what an attempt that was broken off left half-built
                 cursor.execute(f"CREATE INDEX CONCURRENTLY {part} ON {month} {columns}")
                 cursor.execute(f"ALTER INDEX {name} ATTACH PARTITION {part}")
 

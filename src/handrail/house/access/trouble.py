@@ -1,0 +1,81 @@
+"""What comes out where no view has answered: crashes, a database that is away, addresses that are none.
+
+A program gets problem details whatever happens, a person a page; neither gets a detail of what broke.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from django.core.exceptions import PermissionDenied
+from django.db import Error as DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views import defaults
+
+from handrail.kit.refusals import NotAllowed, NotFound, Refusal
+from handrail.kit.web import problems
+from handrail.kit.web.request_id import id_of
+
+log = logging.getLogger(__name__)
+API = "/api/"
+GONE = ("08", "57P", "53300")
+"""How the codes begin that PostgreSQL gives when it goes, comes or is full; a connection that broke has none."""
+PAGES = {500: "500.html", 503: "503.html"}
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database could not be asked, so that the same may work in a moment."""
+    if not isinstance(error, DatabaseError):
+        return False
+    name, state = type(error).__name__, getattr(error.__cause__, "sqlstate", None)
+    return name in ("OperationalError", "InterfaceError") and (state is None or state.startswith(GONE))
+
+
+def fault(request: HttpRequest | None, error: BaseException | None) -> Refusal:
+    """Our own failing, written to the log under the request's name and told without a word of it."""
+    where = (getattr(request, "method", ""), getattr(request, "path", ""), id_of(request))
+    if is_away(error):
+        log.error("%s %s: the database is away (request %s): %s", *where, error)
+        return problems.Away("Nothing was changed.", "Try again in a few seconds.")
+    log.error("%s %s failed (request %s)", *where, exc_info=error)
+    return problems.Broken(
+        "", "Try again. If it stays, tell whoever runs this Handrail, with the request_id."
+    )
+
+
+def is_program(request: HttpRequest) -> bool:
+    return request.path_info.startswith(API)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls this inside the `except` of whatever broke."""
+    refusal = fault(request, sys.exc_info()[1])
+    if is_program(request):
+        return problems.answer(refusal, request_id=id_of(request))
+    page = render_to_string(PAGES[refusal.status], {"request_id": id_of(request)})
+    return HttpResponse(page, status=refusal.status, headers=problems.HEADERS.get(refusal.status))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_program(request):
+        return problems.answer(BadRequest("", "Look at the address and the headers."))
+    return defaults.bad_request(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_program(request):
+        return problems.answer(NotAllowed())
+    return defaults.permission_denied(request, PermissionDenied(*exception.args))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_program(request):
+        return problems.answer(NotFound())
+    return defaults.page_not_found(request, Http404(*exception.args))
+
+
+class BadRequest(Refusal):
+    code = "bad-request"
+    title = "This request can not be read"
