@@ -20,6 +20,7 @@ urlpatterns = [
     path(W + "gaps/", lists.owner_gaps, name="gaps"),
     path(W + "settings/", settings.show, name="settings"),
     path(W + "settings/policy/", settings.policy, name="policy"),
+    path(W + "settings/judging/", settings.judging, name="judging"),
     path(W + "settings/workspace/", settings.workspace, name="workspace"),
     path(W + "settings/tokens/", settings.make_token, name="tokens"),
     path(W + "settings/tokens/<str:key>/revoke/", settings.revoke, name="revoke"),

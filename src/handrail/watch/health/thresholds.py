@@ -36,8 +36,13 @@ def set_policy(given: Mapping[str, Any], *, revision: int | None = None) -> bool
     return changed
 
 
+def at_once() -> bool:
+    """Whether a change of the policy judges every customer within itself, or leaves them to the worker."""
+    return Customer.objects.filter(removed_at=None).count() <= BATCH
+
+
 def judge_again() -> None:
-    if Customer.objects.filter(removed_at=None).count() <= BATCH:
+    if at_once():
         judge_all()
     else:
         Standing.objects.all().update(holds_until=clock.real())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from handrail.house.access.models import Token
 from handrail.house.workspaces.models import Workspace
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.watch.health import thresholds, verbs
 from handrail.watch.health.queries import policy_of
 from tests.cast import Scene
 
@@ -96,3 +99,25 @@ def test_the_palette_finds_customers_by_name(scene: Scene) -> None:
     found = scene.client(scene.bob).get(scene.url + "palette/?q=north").json()
     assert [entry["label"] for entry in found] == ["Northwind", "Far North"]
     assert scene.client(scene.bob).get(scene.url + "palette/?q=").json() == []
+
+
+def test_a_policy_of_many_customers_says_that_it_is_judged_later_and_how_far_that_is(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More customers than fit into one change: the page tells how many are through, and the sweep ends it."""
+    monkeypatch.setattr(thresholds, "BATCH", 3)
+    with scene.inside():
+        customers.add_customers([Customer(name=f"Customer {n}", owner=scene.alice) for n in range(5)])
+    client = scene.client(scene.ada)
+    assert client.get(scene.url + "settings/").context["judging"] is None
+    answer = client.post(
+        scene.url + "settings/policy/", {**form(client, scene), "stale_days": "45"}, follow=True
+    )
+    assert b"judged by it in the background" in answer.content
+    assert b"0 of 5 customers judged again" in answer.content
+    verbs.judge_due_in(scene.workspace.pk, 2)
+    assert b"2 of 5 customers judged again" in client.get(scene.url + "settings/judging/").content
+    verbs.judge_all_due_in(scene.workspace.pk, 2)
+    through = client.get(scene.url + "settings/judging/").content
+    assert b"judged again" not in through
+    assert b"hx-trigger" not in through
