@@ -125,7 +125,7 @@ def save(data: QueryDict) -> None:
     defaults = Policy(currency=current().workspace.currency).as_mapping()
     now = policy_of(current().workspace).as_mapping()
     known = [name for _title, fields in GROUPS for name, _label, _help in fields]
-    given = {name: read(data[name], defaults[name]) if name in data else now[name] for name in known}
+    given = {name: read(str(data[name]), defaults[name]) if name in data else now[name] for name in known}
     chosen = Policy.from_mapping({"currency": current().workspace.currency, **given}).as_mapping()
     changes = {name: chosen[name] if chosen[name] != defaults[name] else None for name in known}
     set_policy(changes, revision=whole_or_none(data.get("revision", "")))

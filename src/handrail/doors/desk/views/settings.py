@@ -15,7 +15,8 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Problem, Stale
 from handrail.watch.health import queries as health
-from handrail.watch.health.thresholds import BATCH, at_once
+from handrail.watch.health.thresholds import at_once
+from handrail.watch.health.verbs import BATCH
 
 from .. import thresholds
 from ..answers import at, back, done, me, page, problems_of
