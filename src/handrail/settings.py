@@ -39,6 +39,7 @@ ROOMS = [
     "handrail.doors.infohub",
     "handrail.doors.exchange",
     "handrail.doors.api",
+    "handrail.doors.operator",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "handrail.kit.web.request_id.RequestIdMiddleware",
+    "handrail.kit.web.measuring.MeasureMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "handrail.house.access.headers.PolicyMiddleware",
@@ -137,11 +139,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000_000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 
+METRICS_TOKEN = env.secret("HANDRAIL_METRICS_TOKEN")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
+    "formatters": {"text": {"()": "handrail.kit.logs.Line"}, "json": {"()": "handrail.kit.logs.Json"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "formatter": env.one_of("HANDRAIL_LOG_FORMAT", "TEXT", ("TEXT", "JSON")).lower(),
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.one_of("HANDRAIL_LOG_LEVEL", "WARNING", LEVELS)},
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handrail.cli.session import count, parser, session
+from handrail.kit import logs
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -87,7 +88,8 @@ def _with_connection(function: Callable[[], object]) -> None:
 
     close_old_connections()
     try:
-        function()
+        with logs.about(sweep=f"{function.__module__}.{function.__qualname__}"):
+            function()
     finally:
         close_old_connections()
 

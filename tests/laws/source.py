@@ -13,6 +13,7 @@ ROOMS = [
     "kit", "ui", "house.workspaces", "house.ledger", "house.access", "house.talk", "house.imports",
     "record.customers", "record.metrics", "record.tasks", "record.decisions", "record.risks", "record.plans",
     "watch.health", "doors.desk", "doors.infohub", "doors.exchange", "doors.api",
+    "doors.operator",
 ]  # fmt: skip
 TABLES = {"handrail.wiring"}
 """What any step may import: plain names, no code of a room."""

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "token": ("handrail.cli.token", "Make, list or withdraw API tokens."),
     "backup": ("handrail.cli.backup", "Write the whole installation into one file."),
     "restore": ("handrail.cli.restore", "Bring an installation back from such a file."),
+    "doctor": ("handrail.cli.doctor", "Look whether everything is well, and say what to do."),
     "bench": ("handrail.cli.bench", "Measure how fast this installation is."),
     "web": ("handrail.cli.web", "Start the web server alone."),
     "worker": ("handrail.worker", "Start the worker alone: jobs and sweeps."),
