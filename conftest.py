@@ -9,9 +9,11 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,16 @@ def scene() -> object:
     from tests.cast import stage
 
     return stage()
+
+
+@pytest.fixture(scope="module")
+def own_database(request: pytest.FixtureRequest) -> Iterator[tuple[Embedded, Urls]]:
+    """A migrated and empty database for the tests of one file, which may break it."""
+    server = request.config.stash[SERVER]
+    name = f"test_own_{secrets.token_hex(6)}"
+    clone(server.url("postgres"), template(), name)
+    yield server, urls_for(server.url("postgres"), database=name, secrets=server.secrets)
+    drop(server.url("postgres"), name)
 
 
 @pytest.fixture(scope="session")

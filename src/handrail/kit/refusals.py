@@ -76,3 +76,19 @@ class NotFound(Refusal):
     status = 404
     code = "not-found"
     title = "There is no such thing here, or you may not see it"
+
+
+class Away(Refusal):
+    """The database can not serve just now: nothing was done, and soon it may be tried again."""
+
+    status = 503
+    code = "away"
+    title = "The database is away for a moment"
+
+
+class DiskFull(Away):
+    """There is no room to write; a person has to make some."""
+
+    status = 507
+    code = "disk-full"
+    title = "The disk is full"

@@ -92,6 +92,8 @@ def look(
     told = [
         p for p in table.problems if file.reading is None or p.code in HOPELESS
     ]  # the rest is told on the way
+    if table.columns and file.reading is None and not any(p.code in HOPELESS for p in told):
+        file.problems.append(unrecognised(file))  # else what it is explains why its columns fit nothing
     file.problems = [*(of_problem(problem, name) for problem in told), *file.problems]
     return file
 
@@ -108,7 +110,6 @@ def decide(
         target or (given or {}).get("target", "") or (known.kind if known else ""),
     )
     if not file.guess.target:
-        file.problems.append(unrecognised(file))
         return
     file.reading = chosen(file.guess.reading, given, known)
     file.reading = replace(file.reading, choices=replace(file.reading.choices, **choices))
@@ -218,7 +219,7 @@ class Run:
             self.tell(self.preview.rows)
         for problem in table.problems:
             self.preview.refuse(of_problem(problem, file.name))
-            self.preview.tally(file.target).refused += problem.line > table.header_line
+        part.tally.left_out += table.left_out
         for note in table.notes:
             self.preview.flags.add(Remark(note.code, note.message, file.name, note.line, fix=note.fix))
 
@@ -328,8 +329,7 @@ class Part:
     def refuse(self, draft: Draft) -> None:
         for remark in draft.refusals:
             self.preview.refuse(self.named(remark))
-        self.tally.refused += bool(draft.refusals)
-        self.tally.left_out += not draft.refusals
+        self.tally.left_out += 1
 
     def named(self, remark: Remark) -> Remark:
         """With the column's name in the file in place of ours."""

@@ -125,6 +125,9 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "chosen": chosen,
         "page": page,
         "tabs": tabs(row.report, chosen),
+        "faults": faults(row.report) if chosen == "refused" else [],
+        "whole": counts(row.report)[chosen],
+        "listed": len(shown[chosen]),
         "nothing": is_nothing(row.report),
         "left_out": [file["name"] for file in row.settings["files"] if not file["reading"]],
         "unread": not any(file["reading"] for file in row.settings["files"]),
@@ -154,13 +157,21 @@ def numbers(report: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
-    counts = {
+def faults(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was refused by its kind, where the lines alone are more than a page."""
+    return report.get("faults", []) if report.get("refused_count", 0) > PER_PAGE else []
+
+
+def counts(report: dict[str, Any]) -> dict[str, int]:
+    return {
         "created": sum(report.get("created", {}).values()),
         "changed": sum(report.get("changed", {}).values()),
         "refused": report.get("refused_count", 0),
         "flagged": report.get("flagged_count", 0),
     }
+
+
+def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
     labels = {
         "created": _("Created"),
         "changed": _("Changed"),
@@ -168,7 +179,12 @@ def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
         "flagged": _("To look at"),
     }
     return [
-        {"label": labels[name], "url": f"?list={name}", "current": name == chosen, "count": counts[name]}
+        {
+            "label": labels[name],
+            "url": f"?list={name}",
+            "current": name == chosen,
+            "count": counts(report)[name],
+        }
         for name in LISTS
     ]
 

@@ -183,9 +183,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         what = "is not a folder" if folder.exists() else "does not exist"
         return unusable(f"{options.dir} {what}.", "Name the folder that holds the files.")
     result = check(folder, moment)
-    write = {"text": reporting.text, "json": reporting.json, "sarif": reporting.sarif}[options.format]
-    sys.stdout.write(write(result.findings, result.summary()))
+    sys.stdout.write(written(options.format, result, folder))
     return result.code
+
+
+def written(form: str, result: Result, folder: Path) -> str:
+    if form == "sarif":
+        return reporting.sarif(result.findings, result.summary(), folder)
+    return (reporting.json if form == "json" else reporting.text)(result.findings, result.summary())
 
 
 def parser() -> argparse.ArgumentParser:

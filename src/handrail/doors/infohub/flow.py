@@ -82,7 +82,7 @@ def tree_of(row: Import) -> Tree:
 
 def look(row: Import, progress: Progress | None = None) -> None:
     """What would happen."""
-    finish(row, "previewed", preview(tree_of(row), current().member), progress)
+    finish(row, "previewed", preview(tree_of(row), current().member, tell=progress), progress)
 
 
 def carry_out(row: Import, *, accept_partial: bool, progress: Progress | None = None) -> None:

@@ -22,7 +22,11 @@ from .sheets import Sheet, by_keys, by_name, is_sheet_file, settled_kind
 MOST_BYTES = 8 * 1024 * 1024
 MOST_FILES = 500_000
 LIMITS = yamlio.Limits(bytes=MOST_BYTES)
-SKIPPED = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".DS_Store"))
+STAGE = ".handrail-export"
+"""Where an export is put together before it takes its place."""
+SKIPPED = frozenset(
+    (STAGE, ".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".DS_Store")
+)
 STRUCTURE = frozenset(
     (
         "account", "accounts", "action", "actions", "agent_work", "clients", "context", "csp",

@@ -9,36 +9,26 @@ import logging
 import sys
 
 from django.core.exceptions import PermissionDenied
-from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from handrail.kit.pg.strain import strain_of
 from handrail.kit.refusals import NotAllowed, NotFound, Refusal
 from handrail.kit.web import problems
 from handrail.kit.web.request_id import id_of
 
 log = logging.getLogger(__name__)
 API = "/api/"
-GONE = ("08", "57P", "53300")
-"""How the codes begin that PostgreSQL gives when it goes, comes or is full; a connection that broke has none."""
-PAGES = {500: "500.html", 503: "503.html"}
-
-
-def is_away(error: BaseException | None) -> bool:
-    """Whether the database could not be asked, so that the same may work in a moment."""
-    if not isinstance(error, DatabaseError):
-        return False
-    name, state = type(error).__name__, getattr(error.__cause__, "sqlstate", None)
-    return name in ("OperationalError", "InterfaceError") and (state is None or state.startswith(GONE))
+PAGES = {500: "500.html", 503: "503.html", 507: "507.html"}
 
 
 def fault(request: HttpRequest | None, error: BaseException | None) -> Refusal:
     """Our own failing, written to the log under the request's name and told without a word of it."""
     where = (getattr(request, "method", ""), getattr(request, "path", ""), id_of(request))
-    if is_away(error):
-        log.error("%s %s: the database is away (request %s): %s", *where, error)
-        return problems.Away("Nothing was changed.", "Try again in a few seconds.")
+    if error and (away := strain_of(error)):
+        log.error("%s %s: %s (request %s): %s", *where[:2], away.title, where[2], error)
+        return type(away)(f"{away.message} Nothing was changed.", away.fix)
     log.error("%s %s failed (request %s)", *where, exc_info=error)
     return problems.Broken(
         "", "Try again. If it stays, tell whoever runs this Handrail, with the request_id."
@@ -52,10 +42,13 @@ def is_program(request: HttpRequest) -> bool:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django calls this inside the `except` of whatever broke."""
     refusal = fault(request, sys.exc_info()[1])
-    if is_program(request):
-        return problems.answer(refusal, request_id=id_of(request))
-    page = render_to_string(PAGES[refusal.status], {"request_id": id_of(request)})
-    return HttpResponse(page, status=refusal.status, headers=problems.HEADERS.get(refusal.status))
+    if is_program(request) or "HX-Request" in request.headers:  # a part is told in the corner of its page
+        response = problems.answer(refusal, request_id=id_of(request))
+    else:
+        page = render_to_string(PAGES[refusal.status], {"request_id": id_of(request)})
+        response = HttpResponse(page, status=refusal.status, headers=problems.HEADERS.get(refusal.status))
+    response._has_been_logged = True  # type: ignore[attr-defined]  # `fault` has said it
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -94,9 +94,8 @@ class _Rows:
     def _good(self, records: Iterator[Row]) -> Iterator[Row]:
         count = 0
         for row in records:
-            if len(row.values) != self.width and not self._fitted(row):
-                continue
-            if self._is_not_a_record(row):
+            if (len(row.values) != self.width and not self._fitted(row)) or self._is_not_a_record(row):
+                self.table.left_out += bool(filled(row.values))
                 continue
             count += 1
             if count > self.limits.rows:

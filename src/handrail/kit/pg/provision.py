@@ -20,6 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 from handrail.kit.pg.errors import PgError
 from handrail.kit.pg.keep import ensure_secrets
 from handrail.kit.pg.server import Embedded
+from handrail.kit.pg.strain import no_connection_to_spare
 
 DATABASE = "handrail"
 OWNER, APP, SYSTEM = "handrail_owner", "handrail_app", "handrail_system"
@@ -289,6 +290,11 @@ def _connect(url: str) -> psycopg.Connection:
     try:
         return psycopg.connect(url, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
+        if no_connection_to_spare(error):
+            raise PgError(
+                f"The database at {_address(url)} has no connection to spare.",
+                "Try again in a moment, or raise its limit of connections.",
+            ) from error
         raise PgError(
             f"No connection to the database at {_address(url)}: {_reason(error)}.",
             "Check DATABASE_URL, and that the server runs and lets this machine in.",

@@ -64,14 +64,6 @@ class Broken(Refusal):
     title = "Something went wrong on our side"
 
 
-class Away(Refusal):
-    """The database does not answer: nothing was done, and soon it may be tried again."""
-
-    status = 503
-    code = "away"
-    title = "The database is away for a moment"
-
-
 HEADERS: dict[int, dict[str, str]] = {
     401: {"WWW-Authenticate": 'Bearer realm="handrail"'},
     503: {"Retry-After": "5"},
