@@ -135,7 +135,9 @@ def test_evidence_is_found_by_what_it_supports_and_says_who_added_it(ada):
         said = {"subject": subject, "kind": "note", "text": "Seen by all"}
         assert ada.post("evidence", said).status_code == 201
     found = list(ada.all("evidence?subject=risk:r&limit=1"))
-    assert [(item["subject"], item["by"], item["title"]) for item in found] == [("risk:r", "ada", "Seen by all")] * 2
+    assert [(item["subject"], item["by"], item["title"]) for item in found] == [
+        ("risk:r", "ada", "Seen by all")
+    ] * 2
     assert ada.get("evidence?kind=link").json()["items"] == []
     assert ada.get("evidence?nothing=x").status_code == 422
     refused = ada.post("evidence", {"subject": "risk:r", "kind": "note", "text": "x", "by": "bob"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -64,7 +65,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
     kind, row = named(request.GET.get("subject", ""))
     how = request.GET.get("kind", "link")
     how = how if how in ASKS else "link"
-    context = {**around(request, kind, row), "tabs": tabs(request, how), "how": how, "picks": how in PICKS}
+    context = {**around(request, kind, row), "how": how, "picks": how in PICKS}
+    context["tabs"] = tabs(request, how, context["next"])
     if request.method != "POST" or searching(request):
         return evidence_form(request, context, row)
     values = {field: request.POST.get(field, "") for field, *_rest in ASKS[how]}
@@ -109,12 +111,13 @@ def asked(
     }
 
 
-def tabs(request: HttpRequest, how: str) -> list[dict[str, Any]]:
+def tabs(request: HttpRequest, how: str, onward: str) -> list[dict[str, Any]]:
+    """The other kinds, each at its own address; where the person came from goes along."""
     subject = request.GET.get("subject", "")
     return [
         {
             "label": choice(kind),
-            "url": f"{at('add-evidence')}?subject={subject}&kind={kind}",
+            "url": f"{at('add-evidence')}?{urlencode({'subject': subject, 'kind': kind, 'next': onward})}",
             "current": kind == how,
         }
         for kind in ASKS
