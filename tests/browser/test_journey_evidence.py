@@ -100,8 +100,12 @@ def test_evidence_from_the_keyboard_to_a_colleagues_screen_and_into_why(north: P
         assert (proof.by.name, proof.title) == ("Alice", "Go-live report of March")
 
     page.locator(".toast").filter(has_text="Evidence added").get_by_role("button", name="Undo").click()
-    expect(row(page, north).get_by_role("link", name=re.compile("Go-live report"))).to_have_count(0)
-    expect(row(other, north).get_by_role("link", name=re.compile("Go-live report"))).to_have_count(0)
+    expect(row(page, north).get_by_role("link", name=re.compile("Go-live report"))).to_have_count(
+        0, timeout=20_000
+    )
+    expect(row(other, north).get_by_role("link", name=re.compile("Go-live report"))).to_have_count(
+        0, timeout=20_000
+    )
     assert [line for line in page.errors if "status of 422" not in line] == []
     assert other.errors == []
 
