@@ -14,6 +14,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
         {
             "customer", "opportunity", "supportcase", "touchpoint", "stakeholder", "metric", "reading", "risk",
             "plan", "outcome", "criterion", "adoptionphase", "milestone", "planmetric", "planrisk", "waiver",
+            "evidence",
         }
     ),
 }  # fmt: skip

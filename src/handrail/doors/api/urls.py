@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 
 import handrail
 from handrail.house.access.entry import open_to
+from handrail.house.talk import api as talk
 from handrail.kit.web import json
 from handrail.record.customers import api as customers
 from handrail.record.decisions import api as decisions
@@ -27,7 +28,7 @@ from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Session, Token
 from .operations import router_of
 
-ROOMS = (customers, metrics, tasks, decisions, risks, plans)
+ROOMS = (customers, metrics, tasks, decisions, risks, plans, talk)
 RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), workspace.MEMBERS)
 INSIDE = "/w/{slug}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -19,11 +19,13 @@ from django.utils.translation import gettext as _
 
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.reading import newest_first
+from handrail.house.talk import relations
+from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
 
-from . import kinds
+from . import kinds, things
 from .answers import address
 from .kinds import Field, Kind
 from .values import spoken
@@ -181,7 +183,8 @@ def section(kind: Kind, field: Field, pair: Sequence[Any]) -> Iterable[str]:
     for name in [*new, *(key for key in old if key not in new)]:
         if old.get(name) != new.get(name):
             inner = kind.field(f"{field.column}.{name}") if name else field
-            was, now = clip(spoken(old.get(name), "text")), clip(spoken(new.get(name), "text"))
+            shape = "day" if inner.shape == "day" else "text"
+            was, now = clip(spoken(old.get(name), shape)), clip(spoken(new.get(name), shape))
             yield f"{inner.label}: {was} → {now}" if was else f"{inner.label}: {now or '–'}"
 
 
@@ -226,7 +229,27 @@ def names_in(events: Sequence[Event]) -> Names:
     if not parts:
         return {}
     rows = parts[0].union(*parts[1:], all=True)
-    return {(name, pk): Named(key, title or key) for name, pk, key, title in rows}
+    names = {(name, pk): Named(key, title or key) for name, pk, key, title in rows}
+    return names | connections(wanted.get("link", set()))
+
+
+def connections(ids: Collection[int]) -> dict[tuple[str, int], Named]:
+    """A link is called by both its ends. Two statements, and only where there is one."""
+    rows = list(Link.objects.filter(pk__in=ids)) if ids else []
+    known = things.found(end for row in rows for end in (row.source, row.target))
+    return {
+        ("link", row.pk): Named(
+            row.key,
+            " ".join(
+                (
+                    known[row.source].title if row.source in known else row.source,
+                    str(relations.said(row.relation)),
+                    known[row.target].title if row.target in known else row.target,
+                )
+            ),
+        )
+        for row in rows
+    }
 
 
 def referred(kind: Kind, changes: Mapping[str, Any]) -> Iterable[tuple[str, int]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from .kinds import FieldConverter, KindConverter
-from .views import actions, capture, customer, customers, lists, palette, plan, records, settings, today
+from .views import actions, capture, customer, customers, lists, palette, plan, records, settings, talk, today
 
 register_converter(KindConverter, "kind")
 register_converter(FieldConverter, "field")
@@ -27,6 +27,9 @@ urlpatterns = [
     path(W + "customers/", customers.listing, name="customers"),
     path(W + "customers/assign/", customers.assign, name="assign"),
     *[path(f"{W}{name}/", lists.listing, {"shelf": name}, name=name) for name in lists.SHELVES],
+    path(W + "pick/", talk.pick, name="pick"),
+    path(W + "evidence/new/", talk.evidence, name="add-evidence"),
+    path(W + "links/new/", talk.link, name="add-link"),
     path(W + "<kind:kind>/new/", records.new, name="new"),
     path(W + "customers/<str:key>/", customer.show, name="customer"),
     path(W + "customers/<str:key>/why/", customers.why, name="why"),

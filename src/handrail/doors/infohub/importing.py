@@ -22,6 +22,7 @@ from .ground import Ground, Tell, Tree, Work
 from .people import People
 from .reports import NothingWritten, Report
 from .rows import Rows
+from .ties import Ties
 from .tree import Source, load, walk
 
 
@@ -110,6 +111,7 @@ class Importer:
         ending.link_plans()
         ending.note_touches()
         ending.remove_what_is_gone()
+        Ties(self.ground).bring()
         keeping.keep(self.ground)
         return self.ground.report
 

@@ -21,6 +21,7 @@ from handrail.watch.health.words import say
 from .entities import Account, Entity, Place
 from .facts import health_facts
 from .findings import Finding
+from .references import link_noun, reference
 from .tree import Source
 
 OWNED = {"risk": "Risk", "decision": "Decision", "task": "Action", "milestone": "Milestone"}
@@ -175,21 +176,6 @@ def doubled(account: Account) -> Iterator[Finding]:
                 )
 
 
-LINKS = ("risk", "decision", "action", "task", "milestone", "stakeholder", "outcome", "metric")
-_PREFIXES = ("linked_", "related_", "affected_", "depends_on_", "blocked_by_", "blocking_")
-
-
-def link_noun(key: str) -> str:
-    """`linked_risks` names risks; `dependencies` of an action names actions. "" is no reference."""
-    name = word(key)
-    for prefix in _PREFIXES:
-        if name.startswith(prefix):
-            name = name.removeprefix(prefix).removesuffix("_ids").removesuffix("_id").removesuffix("s")
-            return {"action": "task"}.get(name, name) if name in LINKS else ""
-    bare = {"risk_ids": "risk", "decision_ids": "decision", "action_ids": "task"}
-    return bare.get(name, "")
-
-
 def linked(account: Account) -> Iterator[Finding]:
     """References to things that no file of the account holds."""
     known: dict[str, set[str]] = {}
@@ -218,12 +204,6 @@ def broken(source: Source, row: Row, known: Mapping[str, set[str]]) -> Iterator[
                 yield at(
                     source, path, "link.missing", "error", message, "Correct the id, or add what it names."
                 )
-
-
-def reference(item: Any) -> str:
-    if isinstance(item, dict):
-        item = item.get("id") or next((v for k, v in item.items() if str(k).endswith("_id")), "")
-    return str(item).strip() if isinstance(item, str | int) and not isinstance(item, bool) else ""
 
 
 def unplaced(account: Account) -> Iterator[Finding]:

@@ -70,6 +70,7 @@ WORKSPACE = Shape(
     ),
     "name",
 )
+EVIDENCE_KINDS = ("link", "file", "note", "quotation", "reading", "record")
 LINK = Shape(
     "link",
     (
@@ -87,11 +88,12 @@ EVIDENCE = Shape(
         Field("subject", TEXT, most=160),
         Field(
             "kind",
-            words({k: k for k in ("link", "note", "reading", "quotation")}, default="note"),
+            words({k: k for k in EVIDENCE_KINDS}, {"document": "file", "quote": "quotation"}, "note"),
             default="note",
         ),
         Field("title", TEXT, most=300),
         Field("url", TEXT, ("url",), most=1000),
+        Field("target", TEXT, ("target",), most=160),
         Field("text", TEXT),
         Field("on", DATE, ("date", "on")),
         Field("by", OWNER, ("by",)),

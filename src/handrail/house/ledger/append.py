@@ -106,6 +106,7 @@ def about(row: Tenanted) -> int | None:
 def payload(scope: Scope, lines: Sequence[Line]) -> str:
     topics = {f"{subject_kind(line.subject)}:{line.subject.pk}" for line in lines}
     topics |= {f"customer:{c}" for line in lines if (c := about(line.subject))}
+    topics |= {topic for line in lines for topic in getattr(line.subject, "heard", ())}
     shown = sorted(topics) if len(topics) <= MOST_TOPICS else ["*"]
     return json.dumps(
         {"w": scope.workspace_id, "t": shown, "k": full_kind(lines[0]), "b": scope.actor.member_id}

@@ -82,6 +82,8 @@ class Tenanted(models.Model):
 
     SHARED: ClassVar[frozenset[str]] = frozenset()
     """Names of the fields whose audience is the customer. All others are internal."""
+    heard: tuple[str, ...] = ()
+    """Further topics that open pages hear a change of this row under, beside its own and its customer's."""
 
     class Meta:
         abstract = True

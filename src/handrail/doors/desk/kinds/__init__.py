@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from handrail.kit.refusals import NotFound
 
-from . import customers, plans, work
+from . import customers, plans, talk, work
 from .kind import Field, Kind, Verbs
 
-ALL: tuple[Kind, ...] = (*customers.KINDS, *work.KINDS, *plans.KINDS)
+ALL: tuple[Kind, ...] = (*customers.KINDS, *work.KINDS, *plans.KINDS, *talk.KINDS)
 BY_SLUG = {kind.slug: kind for kind in ALL}
 BY_NAME = {kind.name: kind for kind in ALL}
 

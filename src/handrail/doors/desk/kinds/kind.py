@@ -67,6 +67,8 @@ class Kind:
     title: str = "title"
     called: str = ""
     page: str = "record"
+    settled: frozenset[str] = frozenset()
+    """States in which nothing is left to do; empty where it has no such thing."""
 
     @property
     def name(self) -> str:
