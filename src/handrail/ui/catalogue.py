@@ -8,6 +8,7 @@ is there wherever Handrail is built; a running Handrail needs neither it nor get
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
     "say": None,
     "mark": None,
     "choose": (1, 2),
@@ -56,9 +59,16 @@ def compile_all() -> list[Path]:
         write_mo(made, read(path))
         target = path.with_suffix(".mo")
         if not target.exists() or target.read_bytes() != made.getvalue():
-            target.write_bytes(made.getvalue())
+            swap(target, made.getvalue())
             written.append(target)
     return written
+
+
+def swap(target: Path, content: bytes) -> None:
+    """Written beside and moved in: somebody may be reading it just now."""
+    fresh = target.with_name(f".{target.name}-{os.getpid()}")
+    fresh.write_bytes(content)
+    fresh.replace(target)
 
 
 def gathered() -> Any:
@@ -86,7 +96,9 @@ def found_in(path: Path) -> Iterator[tuple[str, Any, str | None]]:
     if path.suffix == ".html":
         text = as_code(text)
     source, place = io.BytesIO(text.encode()), path.relative_to(ROOT).as_posix()
-    for _line, message, _comments, context in extract("python", source, KEYWORDS, options={"encoding": "utf-8"}):
+    for _line, message, _comments, context in extract(
+        "python", source, KEYWORDS, options={"encoding": "utf-8"}
+    ):
         if message and message != ("", ""):
             yield place, message, context
 

@@ -137,7 +137,7 @@ def aside(target: Target, column: str, texts: list[str]) -> tuple[str, float, st
     if not texts:
         return LEAVE, 1.0, say("It is empty.")
     if not target.keeps:
-        return LEAVE, 1.0, say("No field of ours, and a %(one)s has no place for more.", one=target.one)
+        return LEAVE, 1.0, say("No field of ours, and a %(one)s has no place for more.", one=say(target.one))
     return KEEP, 1.0, say("No field of ours; it is kept beside the record.")
 
 

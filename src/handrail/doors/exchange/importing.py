@@ -138,7 +138,7 @@ def chosen(guessed: Reading, given: Mapping[str, Any] | None, known: Any) -> Rea
 
 
 def unrecognised(file: File) -> Remark:
-    kinds = ", ".join(target.label.lower() for target in TARGETS.values())
+    kinds = ", ".join(say(target.label) for target in TARGETS.values())
     return Remark(
         "not_recognised",
         say("%(name)s: its columns do not tell whether it holds %(kinds)s.", name=file.name, kinds=kinds),

@@ -131,7 +131,7 @@ def short_enough(found: Field, text: str) -> str:
     if found.longest and len(text) > found.longest:
         message = say(
             "%(label)s has %(n)s characters; %(longest)s is the most.",
-            label=found.label,
+            label=say(found.label),
             n=len(text),
             longest=found.longest,
         )
@@ -246,7 +246,7 @@ def read_word(self: RowReader, draft: Draft, found: Field, column: str, cell: Ce
     fix = say("Say in the mapping which it is: %(choices)s.", choices=", ".join(CHOICES[found.kind]))
     message = say(
         "%(label)s “%(text)s” is not known here; the word is kept and nothing is guessed.",
-        label=found.label,
+        label=say(found.label),
         text=text[:60],
     )
     draft.flag(f"unknown_{found.name}", message, column=column, found=text[:80], fix=fix)

@@ -1,10 +1,14 @@
-"""Large trees are the worker's: each step is all or nothing, so a step that was cut off may run again."""
+"""Large trees are the worker's: each step is all or nothing, so a step that was cut off may run again.
+
+Its report is written in the language of the person who asked for it.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from handrail.house.imports import verbs as imports
@@ -18,16 +22,18 @@ log = logging.getLogger(__name__)
 
 
 @app.task(name="infohub.preview")
-def preview(workspace_id: int, key: str) -> None:
-    step(workspace_id, key, "previewing", flow.look)
+def preview(workspace_id: int, key: str, language: str | None = None) -> None:
+    with override(language):
+        step(workspace_id, key, "previewing", flow.look)
 
 
 @app.task(name="infohub.run")
-def run(workspace_id: int, key: str, accept_partial: bool) -> None:
+def run(workspace_id: int, key: str, accept_partial: bool, language: str | None = None) -> None:
     def work(row: Import, progress: Progress) -> None:
         flow.carry_out(row, accept_partial=accept_partial, progress=progress)
 
-    step(workspace_id, key, "running", work)
+    with override(language):
+        step(workspace_id, key, "running", work)
 
 
 def step(workspace_id: int, key: str, state: str, work: Callable[[Import, Progress], None]) -> None:

@@ -90,7 +90,7 @@ def _spoken(value: Any) -> Any:
     if isinstance(value, list):
         return ", ".join(say(item.replace("_", " ")) for item in value) or say("none")
     if isinstance(value, str) and value.isdigit():
-        return f"{int(value):,}"
+        return f"{int(value):,}".replace(",", say(mark(",."))[0])
     if isinstance(value, str):
         return say(value or mark("unknown"))
     return value

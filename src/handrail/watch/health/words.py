@@ -85,7 +85,8 @@ class Voice:
         return self.translate(TERMS[value]) if value in TERMS else str(value)
 
     def dated(self, day: date) -> str:
-        return f"{day.day} {self.translate(MONTHS[day.month - 1])} {day.year}"
+        parts = {"day": day.day, "month": self.translate(MONTHS[day.month - 1]), "year": day.year}
+        return self.translate(_("%(day)s %(month)s %(year)s")) % parts
 
     def ago(self, day: date) -> str:
         gone = self.today.since(day)
@@ -109,4 +110,5 @@ class Voice:
     def amount(self, value: Mapping[str, Any]) -> str:
         number = Decimal(value["amount"])
         shown = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.2f}"
-        return f"{value['currency']} {shown}".strip()
+        points = str.maketrans(dict(zip(",.", self.translate(_(",.")), strict=True)))
+        return f"{value['currency']} {shown.translate(points)}".strip()
