@@ -31,7 +31,7 @@ KEYS: dict[str, dict[str, dict[str, Any]]] = {
         "challenges": table("challenge", "impact", "urgency"),
         "why_now": TEXT,
     },
-    "current_state": {"tools": LINES, "workflows": LINES, "metrics": table("metric", "value")},
+    "current_state": {"tools": LINES, "workflows": LINES, "metric_baselines": table("metric", "value")},
     "desired_state": {"target_workflows": LINES, "target_metrics": table("metric", "value")},
     "evaluation": {
         "type": TEXT,
