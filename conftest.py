@@ -27,6 +27,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.settings")
 
 from handrail.kit.pg.provision import Urls, clone, drop, provision, urls_for  # noqa: E402
 from handrail.kit.pg.server import Embedded  # noqa: E402
+from handrail.ui.catalogue import compile_all  # noqa: E402
 
 
 def template() -> str:
@@ -38,7 +39,8 @@ def template() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The database's address must be known before Django reads its settings."""
+    """The database's address must be known before Django reads its settings; pages speak what was translated last."""
+    compile_all()
     server = Embedded(DATA, options={"fsync": "off", "synchronous_commit": "off"}).start()
     config.stash[SERVER] = server
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import override
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
@@ -27,6 +28,8 @@ from .entering import admit
 from .replaying import once
 
 View = Callable[..., HttpResponse]
+LANGUAGE = "en"
+"""Programs act on codes; the sentences beside them are always the same ones, whoever asks."""
 
 
 def guarded(view: View) -> View:
@@ -34,6 +37,10 @@ def guarded(view: View) -> View:
 
     @wraps(view)
     def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with override(LANGUAGE):
+            return answered(request, *args, **kwargs)
+
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             member = admit(request)
             response = once(request, member, lambda: view(request, *args, **kwargs))

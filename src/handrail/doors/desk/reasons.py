@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
-
 from handrail.kit.verdict import Evidence, Today, Verdict, from_json
 from handrail.watch.health.models import Standing
 from handrail.watch.health.queries import this_day
@@ -101,7 +99,7 @@ def of_verdicts(verdicts: Iterable[Verdict], customer: str) -> list[Reason]:
 
 
 def reason(verdict: Verdict, customer: str, today: Today) -> Reason:
-    words = say(verdict, today, gettext, ngettext)
+    words = say(verdict, today)
     shown = next((item for item in verdict.evidence if item.key), None)
     return Reason(
         passed=verdict.passed,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
 
@@ -88,7 +89,11 @@ CHOICES: dict[str, Words] = {
     "quotation": _("Quotation"),
     "reading": _("Reading"),
     "record": _("Record"),
-    "owner": _("Owner"),
+    "healthy": _("Healthy"),
+    "watch": _("Watch"),
+    "at_risk": _("At risk"),
+    "no_data": _("No data"),
+    "owner": pgettext_lazy("role", "Owner"),
     "admin": _("Admin"),
     "member": _("Member"),
     "guest": _("Guest"),

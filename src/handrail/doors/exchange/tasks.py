@@ -1,7 +1,8 @@
-"""Large imports are the worker's."""
+"""Large imports are the worker's. The report is in the language of the person who asked for it."""
 
 from __future__ import annotations
 
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from handrail.house.imports.models import Import
@@ -12,13 +13,15 @@ from . import flow
 
 
 @app.task(name="exchange.preview")
-def preview(workspace_id: int, key: str) -> None:
-    step(workspace_id, key, "previewing", flow.preview)
+def preview(workspace_id: int, key: str, language: str | None = None) -> None:
+    with override(language):
+        step(workspace_id, key, "previewing", flow.preview)
 
 
 @app.task(name="exchange.run")
-def run(workspace_id: int, key: str, accept_partial: bool) -> None:
+def run(workspace_id: int, key: str, accept_partial: bool, language: str | None = None) -> None:
     def work(row: Import, progress: Progress) -> None:
         flow.carry_out(row, accept_partial=accept_partial, progress=progress)
 
-    step(workspace_id, key, "running", work)
+    with override(language):
+        step(workspace_id, key, "running", work)

@@ -17,6 +17,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid
 from handrail.kit.shapes import Row
 from handrail.kit.verdict import Today
+from handrail.kit.words import say
 from handrail.watch.health.policy import Policy
 
 from . import reporting
@@ -102,7 +103,7 @@ def zone_of(source: Source, root: Row, result: Result) -> str:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         at = source.where(root.place("time_zone"))
-        message = f"“{zone}” is not a time zone."
+        message = say("“%(zone)s” is not a time zone.", zone=zone)
         result.findings.append(
             Finding(
                 source.path,
@@ -111,7 +112,7 @@ def zone_of(source: Source, root: Row, result: Result) -> str:
                 "workspace.zone",
                 "error",
                 message,
-                "Write one like Europe/Berlin.",
+                say("Write one like Europe/Berlin."),
             )
         )
         return "UTC"

@@ -11,6 +11,7 @@ from django.db import transaction
 from handrail.house.workspaces import scope
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Refusal
+from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
 from . import keeping
@@ -56,7 +57,9 @@ def run(
 ) -> Report:
     """The whole import of a folder, for the command line. Opens the workspace itself."""
     if not path.is_dir():
-        raise Refusal(f"{path} is not a folder.", "Name the folder that holds the files.")
+        raise Refusal(
+            say("%(path)s is not a folder.", path=path), say("Name the folder that holds the files.")
+        )
     tree = read_folder(path)
     with scope.enter(workspace_slug, actor=scope.Actor("import", label=path.name)):
         member = (

@@ -11,6 +11,7 @@ import sys
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import override
 from django.views import defaults
 
 from handrail.kit.pg.strain import strain_of
@@ -35,13 +36,19 @@ def fault(request: HttpRequest | None, error: BaseException | None) -> Refusal:
     )
 
 
+def refused(refusal: type[Refusal], *words: str) -> HttpResponse:
+    with override("en"):
+        return problems.answer(refusal(*words))
+
+
 def is_program(request: HttpRequest) -> bool:
     return request.path_info.startswith(API)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django calls this inside the `except` of whatever broke."""
-    refusal = fault(request, sys.exc_info()[1])
+    with override("en"):  # for the log and for programs
+        refusal = fault(request, sys.exc_info()[1])
     if is_program(request) or "HX-Request" in request.headers:  # a part is told in the corner of its page
         response = problems.answer(refusal, request_id=id_of(request))
     else:
@@ -53,19 +60,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_program(request):
-        return problems.answer(BadRequest("", "Look at the address and the headers."))
+        return refused(BadRequest, "", "Look at the address and the headers.")
     return defaults.bad_request(request, exception)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_program(request):
-        return problems.answer(NotAllowed())
+        return refused(NotAllowed)
     return defaults.permission_denied(request, PermissionDenied(*exception.args))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_program(request):
-        return problems.answer(NotFound())
+        return refused(NotFound)
     return defaults.page_not_found(request, Http404(*exception.args))
 
 

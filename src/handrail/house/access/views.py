@@ -92,6 +92,25 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("access:sign-in")
 
 
+@open_to("anyone")
+@require_http_methods(["POST"])
+def language(request: HttpRequest) -> HttpResponse:
+    """What pages are written in, in this browser; nothing chosen: what the browser asks for."""
+    response, wanted = onward(request), request.POST.get("language", "")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        )
+    else:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    return response
+
+
 def onward(request: HttpRequest) -> HttpResponseRedirect:
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())

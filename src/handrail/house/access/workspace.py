@@ -14,6 +14,7 @@ from handrail.house.ledger.values import plain
 from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 EDITED = frozenset({"name", "time_zone", "currency", "working_days", "policy", "mappings", "clock_offset"})
 
@@ -50,16 +51,22 @@ def check(values: Mapping[str, Any]) -> None:
     problems = []
     if "name" in values and not 0 < len(values["name"]) <= Workspace._meta.get_field("name").max_length:  # type: ignore[operator]
         problems.append(
-            Problem("place-name", "The workspace needs a name.", "Write one of up to 200 letters.")
+            Problem("place-name", say("The workspace needs a name."), say("Write one of up to 200 letters."))
         )
     if values.get("time_zone", "UTC") not in available_timezones():
         problems.append(
-            Problem("place-zone", "There is no such time zone.", "Choose one, such as Europe/Berlin.")
+            Problem(
+                "place-zone", say("There is no such time zone."), say("Choose one, such as Europe/Berlin.")
+            )
         )
     currency = values.get("currency", "EUR")
     if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
         problems.append(
-            Problem("place-currency", "That is not a currency.", "Write three capital letters, such as EUR.")
+            Problem(
+                "place-currency",
+                say("That is not a currency."),
+                say("Write three capital letters, such as EUR."),
+            )
         )
     if problems:
         raise Invalid(problems)

@@ -17,6 +17,7 @@ from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
 
 from .models import Event
 
@@ -53,9 +54,10 @@ def find(model: type[Row], key: str, *, removed: bool = False, lock: bool = Fals
     rows = present(model, removed=removed).filter(key=key).order_by("-removed_at", "-id")
     row = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if row is None:
-        kind = model._meta.verbose_name
+        kind = say(str(model._meta.verbose_name))
         raise NotFound(
-            f"There is no {kind} “{key}” here, or you may not see it.", "Check the key, or search for it."
+            say("There is no %(kind)s “%(key)s” here, or you may not see it.", kind=kind, key=key),
+            say("Check the key, or search for it."),
         )
     return row
 

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from handrail.kit import clock
 from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
 
 from .models import Member, Workspace
 
@@ -117,11 +118,12 @@ def find(workspace: Workspace | str | int) -> Workspace:
             row = cursor.fetchone()
             if row is None or row[0] is None:
                 raise NotFound(
-                    f"There is no workspace called “{workspace}”.", "Look at the name in its address."
+                    say("There is no workspace called “%(workspace)s”.", workspace=workspace),
+                    say("Look at the name in its address."),
                 )
             workspace = int(row[0])
     set_workspace(workspace)
     try:
         return Workspace.objects.get(pk=workspace)
     except Workspace.DoesNotExist:
-        raise NotFound("There is no such workspace.") from None
+        raise NotFound(say("There is no such workspace.")) from None

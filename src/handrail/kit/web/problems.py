@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from handrail.kit import words
 from handrail.kit.refusals import Invalid, Problem, Refusal, Refused, Stale
 from handrail.kit.verdict import Verdict
 
@@ -89,7 +90,7 @@ def answer(refusal: Refusal, say: Say = in_codes, request_id: str = "") -> HttpR
 def details(refusal: Refusal, say: Say = in_codes) -> dict[str, Any]:
     told = {
         "type": f"urn:handrail:problem:{refusal.code}",
-        "title": refusal.title,
+        "title": words.say(refusal.title),
         "status": refusal.status,
         "detail": refusal.message,
         "code": refusal.code,

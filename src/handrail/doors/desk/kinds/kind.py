@@ -14,6 +14,7 @@ from django.db import models
 
 from handrail.house.workspaces.models import Member, Owned, Tenanted
 from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
 
 from ..words import Words
 
@@ -90,7 +91,7 @@ class Kind:
     def field(self, name: str) -> Field:
         found = self.by_name.get(name) or self.unknown(name)
         if found is None:
-            raise NotFound(f"A {self.one} has no field “{name}”.")
+            raise NotFound(say("A %(one)s has no field “%(name)s”.", one=self.one, name=name))
         return found
 
     def unknown(self, name: str) -> Field | None:

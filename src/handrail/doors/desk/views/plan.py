@@ -148,7 +148,8 @@ def judged(row: Plan, mine: PlanFacts | None, facts: Any) -> dict[str, Any]:
 
 
 def section_name(name: str) -> str:
-    return _(TERMS.get(name, name.replace("_", " "))).capitalize()
+    said = _(TERMS.get(name, name.replace("_", " ")))
+    return said[:1].upper() + said[1:]  # German keeps the capitals inside
 
 
 def section(row: Plan, name: str, label: Any, audience: str) -> dict[str, Any]:
