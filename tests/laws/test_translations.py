@@ -24,6 +24,13 @@ PLACES = re.compile(r"%%|%\((\w+)\)s|%(?:s|d)|\{(\w+)\}")
 CATALOGUES = catalogue.catalogues()
 
 
+@pytest.fixture(autouse=True)
+def restored():
+    """A page leaves its language to its thread; the next request sets its own, the next test would not."""
+    with override("en"):
+        yield
+
+
 @pytest.fixture(params=CATALOGUES, ids=lambda path: path.parts[-3])
 def translated(request):
     return catalogue.read(request.param)

@@ -82,11 +82,22 @@ def _written(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else plain(value)
 
 
+NO_TIER = mark("no tier")
+WORDS = (
+    mark("strategic"),
+    mark("enterprise"),
+    mark("commercial"),
+    mark("critical"),
+    mark("high"),
+    mark("red"),
+)
+"""Values of thresholds as their sentences say them, where the translator finds them."""
+
+
 def _spoken(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return ", ".join(f"{say(key or mark('no tier'))} {item}" for key, item in value.items()) or say(
-            "none"
-        )
+        lines = [" ".join((say(key or NO_TIER), str(item))) for key, item in value.items()]
+        return ", ".join(lines) or say("none")
     if isinstance(value, list):
         return ", ".join(say(item.replace("_", " ")) for item in value) or say("none")
     if isinstance(value, str) and value.isdigit():

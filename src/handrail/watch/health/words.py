@@ -100,7 +100,11 @@ class Voice:
 
     def listed(self, items: Sequence[str]) -> str:
         """Product terms as they are, names in quotes; after the third only how many more."""
-        said = [self.translate(TERMS[item]) if item in TERMS else f"“{item}”" for item in items[:SHOWN]]
+        quoted = self.translate(_("“%(name)s”"))
+        said = [
+            self.translate(TERMS[item]) if item in TERMS else quoted % {"name": item}
+            for item in items[:SHOWN]
+        ]
         if len(items) > SHOWN:
             said.append(self.translate(_("%(n)s more")) % {"n": len(items) - SHOWN})
         if len(said) < 2:
