@@ -109,7 +109,10 @@ def newest_first(events: QuerySet[Event], before: int | None = None) -> QuerySet
 
 
 def changed_since(model: type[models.Model], moment: datetime) -> QuerySet[Any, int]:
-    events = Event.objects.filter(subject_kind=str(model._meta.model_name), at__gte=moment)
+    """A reminder of a record is in its history, and no change of it."""
+    events = Event.objects.filter(subject_kind=str(model._meta.model_name), at__gte=moment).exclude(
+        changes={}
+    )
     return events.values_list("subject_id", flat=True)
 
 

@@ -75,7 +75,8 @@ def seen(row: Plan, revision: int | None) -> int | None:
 
 
 def only_touched(row: Plan, times: int) -> bool:
-    events = reading.newest_first(Event.objects.filter(subject_kind="plan", subject_id=row.pk))
+    events = Event.objects.filter(subject_kind="plan", subject_id=row.pk).exclude(changes={})
+    events = reading.newest_first(events)
     return all(set(changes) == {"updated_on"} for changes in events.values_list("changes", flat=True)[:times])
 
 

@@ -7,12 +7,20 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from handrail.house.deadlines import policy as dates
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.verdict import plain
 from handrail.kit.words import mark, say
+from handrail.record.customers import deadlines as customers
+from handrail.record.decisions import deadlines as decisions
+from handrail.record.plans import deadlines as plans
 from handrail.record.plans.checks import PlanRules
 from handrail.record.plans.facts import SECTIONS
+from handrail.record.risks import deadlines as risks
+from handrail.record.tasks import deadlines as tasks
 
+KINDS = (*customers.KINDS, *plans.KINDS, *tasks.KINDS, *decisions.KINDS, *risks.KINDS)
+"""Every kind of date; the policy says when somebody is reminded of it."""
 TIERS = ("strategic", "enterprise", "commercial", "")
 
 
@@ -45,6 +53,8 @@ class Policy(PlanRules):
     case_limit: int = 5
     renewal_days: int = 45
     signals_needed: int = 1
+    day_starts: str = dates.STARTS
+    reminders: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dates.defaults(KINDS))
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any]) -> Policy:
@@ -78,7 +88,7 @@ class Policy(PlanRules):
 
 def _written(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: _written(item) for key, item in value.items()}
     return list(value) if isinstance(value, tuple) else plain(value)
 
 
@@ -95,6 +105,9 @@ WORDS = (
 
 
 def _spoken(value: Any) -> Any:
+    if isinstance(value, Mapping) and value and all(isinstance(item, list) for item in value.values()):
+        words = {kind.name: kind.words for kind in KINDS}
+        return "; ".join(f"{say(words[name])} {dates.spoken(item)}" for name, item in value.items())
     if isinstance(value, Mapping):
         lines = [" ".join((say(key or NO_TIER), str(item))) for key, item in value.items()]
         return ", ".join(lines) or say("none")
@@ -152,6 +165,8 @@ SENTENCES = (
         "A customer is healthy with a live healthy plan, or with a recent touch and at least "
         "%(signals_needed)s of usage, survey and sentiment."
     ),
+    mark("A day's work starts at %(day_starts)s; whole days are due then."),
+    mark("The owner of a date is reminded of it: %(reminders)s."),
 )
 
 
@@ -267,6 +282,8 @@ _READERS: dict[str, Reader] = {
     "survey_floors": _table(_word, _amount(None), mark("survey units and their lowest good score")),
     "case_limit": _whole(0, 1000),
     "signals_needed": _whole(1, 3),
+    "day_starts": dates.read_start,
+    "reminders": dates.read_reminders(KINDS),
 }
 
 
