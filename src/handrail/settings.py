@@ -25,6 +25,8 @@ ROOMS = [
     "handrail.ui",
     "handrail.house.workspaces",
     "handrail.house.ledger",
+    "handrail.house.nudges",
+    "handrail.house.deadlines",
     "handrail.house.access",
     "handrail.house.talk",
     "handrail.house.imports",

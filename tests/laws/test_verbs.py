@@ -16,6 +16,7 @@ WRITES = {
 MANAGER_WRITES = {"create", "update", "aupdate"}
 EXCUSED = {
     "handrail.house.ledger.write": "the writer itself",
+    "handrail.house.nudges.verbs": "nudges are personal; what a reminder is about has its own event",
     "handrail.house.ledger.claims": "tickets are the ledger's own; they are work, not record",
     "handrail.house.workspaces.models": "users have no workspace",
     "handrail.house.access.verbs": "passages, links and the audit of sign-ins are looked up before any workspace",
