@@ -9,6 +9,8 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 
+from handrail.house.deadlines import verbs as deadlines
+from handrail.house.deadlines.policy import Rules
 from handrail.house.ledger.append import Line, append
 from handrail.house.ledger.values import plain
 from handrail.house.workspaces.models import Workspace
@@ -32,12 +34,16 @@ def edit_workspace(values: Mapping[str, Any]) -> bool:
     }
     if not changes:
         return False
+    before, offset = Rules.of(row.time_zone, row.policy), row.clock_offset
     for name in changes:
         setattr(row, name, values[name])
     row.revision += 1
     with transaction.atomic():
         row.save(update_fields=[*changes, "revision"])
         append([Line(row, "changed", changes)])  # type: ignore[arg-type]
+        deadlines.follow(before)
+        if row.clock_offset != offset:
+            deadlines.shift((row.clock_offset or timedelta(0)) - (offset or timedelta(0)))
     return True
 
 

@@ -97,7 +97,10 @@ def matches(model: type[models.Model], search: str) -> Q:
 
 
 def changed_since(model: type[models.Model], moment: datetime) -> QuerySet[Any, int]:
-    events = Event.objects.filter(subject_kind=str(model._meta.model_name), at__gte=moment)
+    """A reminder of a record is in its history, and no change of it."""
+    events = Event.objects.filter(subject_kind=str(model._meta.model_name), at__gte=moment).exclude(
+        changes={}
+    )
     return events.values_list("subject_id", flat=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import NotFound
 
@@ -13,7 +14,7 @@ from .models import Nudge
 
 def mine(member: Member) -> QuerySet[Nudge]:
     """Everything a member was ever told. Every other query starts here."""
-    return Nudge.objects.filter(workspace_id=member.workspace_id, recipient=member)
+    return Nudge.objects.filter(workspace_id=current().workspace_id, recipient=member)
 
 
 def inbox(member: Member) -> QuerySet[Nudge]:

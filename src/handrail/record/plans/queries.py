@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 
 from handrail.house.ledger import reading
 
+from .deadlines import OPEN_MILESTONES as OPEN_MILESTONES
 from .models import (
     Activity,
     AdoptionPhase,
@@ -24,7 +25,6 @@ from .models import (
     Waiver,
 )
 
-OPEN_MILESTONES = ("planned", "in_progress")
 PARTS: tuple[type[Part], ...] = (
     Outcome, Activity, Criterion, AdoptionPhase, Milestone, Initiative, PlanMetric, Responsibility, PlanRisk,
 )  # fmt: skip

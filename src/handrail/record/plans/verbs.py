@@ -74,7 +74,8 @@ def seen(row: Plan, revision: int | None) -> int | None:
 
 
 def only_touched(row: Plan, times: int) -> bool:
-    events = Event.objects.filter(subject_kind="plan", subject_id=row.pk).order_by("-at", "-id")
+    events = Event.objects.filter(subject_kind="plan", subject_id=row.pk).exclude(changes={})
+    events = events.order_by("-at", "-id")
     return all(set(changes) == {"updated_on"} for changes in events.values_list("changes", flat=True)[:times])
 
 
