@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,9 +12,15 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 
 from .models import Deadline
+from .moments import instant
 
 INNER = ("plan.updated",)
 """Clocks that started in the past, and no date that anybody waits for: not for a calendar."""
+
+
+def day_starts(day: date, zone: str) -> datetime:
+    """Local midnight as a moment: the edge of a day in a calendar. OverflowError past the calendar's ends."""
+    return instant(datetime.combine(day, time.min), zone)
 
 
 def all_deadlines() -> QuerySet[Deadline]:
