@@ -63,7 +63,9 @@ def words(kind: Kind, due: date, today: date) -> Words:
         return Words(kind.says.before, days)
     if days == 1:
         return Words(kind.says.tomorrow, 1)
-    return Words(kind.says.today, 0) if days == 0 else Words(kind.says.after, -days)
+    if days == 0:
+        return Words(kind.says.today, 0)
+    return Words(kind.says.yesterday if days == -1 else kind.says.after, -days)
 
 
 def pause(attempts: int) -> timedelta:

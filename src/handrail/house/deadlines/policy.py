@@ -96,6 +96,22 @@ def read_offsets(found: Any) -> tuple[str, ...]:
     return ordered(found)
 
 
+def spoken(offsets: Iterable[str]) -> str:
+    """ "7 days before, on the day"."""
+    return ", ".join(said(Offset.read(text)) for text in offsets) or "never"
+
+
+def said(offset: Offset) -> str:
+    if not offset.number:
+        return "on the day" if offset.unit in ("d", "w", "mo", "y") else "at that moment"
+    number = abs(offset.number)
+    side = "before" if offset.number < 0 else "after"
+    return f"{number} {UNITS[offset.unit]}{'s' if number > 1 else ''} {side}"
+
+
+UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
+
+
 def read_reminders(kinds: Iterable[Kind]) -> Any:
     """A reader of {kind: offsets} for these kinds; kinds that are not said keep their default."""
     known = {kind.name: kind for kind in kinds if kind.settable}

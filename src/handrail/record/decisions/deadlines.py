@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
+from handrail.house.deadlines.kinds import gettext_noop as _
 
 OPEN = ("proposed", "in_review")
 DUE = Kind(
     name="decision.due",
-    words="Decision",
+    words=_("Decision"),
     says=Says(
-        before="This is to be decided in %(days)s days.",
-        tomorrow="This is to be decided tomorrow.",
-        today="This is to be decided today.",
-        after="This was to be decided %(days)s days ago.",
+        before=_("This is to be decided in %(days)s days."),
+        tomorrow=_("This is to be decided tomorrow."),
+        today=_("This is to be decided today."),
+        yesterday=_("This was to be decided yesterday."),
+        after=_("This was to be decided %(days)s days ago."),
     ),
     offsets=("-3d", "0d"),
-    step="Decide",
+    step=_("Decide"),
     path="decisions/{key}/",
 )
 KINDS = (DUE,)

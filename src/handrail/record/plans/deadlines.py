@@ -7,62 +7,67 @@ from datetime import timedelta
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
+from handrail.house.deadlines.kinds import gettext_noop as _
 
 OPEN_MILESTONES = ("planned", "in_progress")
 REVIEW = Kind(
     name="plan.review",
-    words="Plan review",
+    words=_("Plan review"),
     says=Says(
-        before="The next review of this plan is in %(days)s days.",
-        tomorrow="The next review of this plan is tomorrow.",
-        today="The next review of this plan is today.",
-        after="The review of this plan was to be %(days)s days ago.",
+        before=_("The next review of this plan is in %(days)s days."),
+        tomorrow=_("The next review of this plan is tomorrow."),
+        today=_("The next review of this plan is today."),
+        yesterday=_("The review of this plan was to be yesterday."),
+        after=_("The review of this plan was to be %(days)s days ago."),
     ),
     offsets=("-7d", "-1d", "0d"),
-    step="Prepare the review",
+    step=_("Prepare the review"),
     path="plans/{key}/",
 )
 UPDATED = Kind(
     name="plan.updated",
-    words="Plan updated",
+    words=_("Plan updated"),
     says=Says(
         before="",
         tomorrow="",
-        today="This plan was updated today.",
-        after="Nobody has updated this plan for %(days)s days.",
+        today=_("This plan was updated today."),
+        yesterday=_("Nobody has updated this plan since yesterday."),
+        after=_("Nobody has updated this plan for %(days)s days."),
     ),
     offsets=("+fresh_days",),
     missed="+stale_days",
     thresholds={"fresh_days": 30, "stale_days": 60},
-    step="Bring the plan up to date",
+    step=_("Bring the plan up to date"),
     path="plans/{key}/",
     late=timedelta(days=14),
 )
 MILESTONE = Kind(
     name="milestone.due",
-    words="Milestone",
+    words=_("Milestone"),
     says=Says(
-        before="This milestone is due in %(days)s days.",
-        tomorrow="This milestone is due tomorrow.",
-        today="This milestone is due today.",
-        after="This milestone was due %(days)s days ago and is not done.",
+        before=_("This milestone is due in %(days)s days."),
+        tomorrow=_("This milestone is due tomorrow."),
+        today=_("This milestone is due today."),
+        yesterday=_("This milestone was due yesterday and is not done."),
+        after=_("This milestone was due %(days)s days ago and is not done."),
     ),
     offsets=("-7d", "-1d", "0d"),
     missed="+1d",
-    step="Open the plan",
+    step=_("Open the plan"),
     path="milestones/{key}/",
 )
 WAIVER = Kind(
     name="waiver.ends",
-    words="Waiver ends",
+    words=_("Waiver ends"),
     says=Says(
-        before="The waiver of the plan ends in %(days)s days.",
-        tomorrow="The waiver of the plan ends tomorrow.",
-        today="The waiver of the plan ends today.",
-        after="The waiver of the plan ended %(days)s days ago.",
+        before=_("The waiver of the plan ends in %(days)s days."),
+        tomorrow=_("The waiver of the plan ends tomorrow."),
+        today=_("The waiver of the plan ends today."),
+        yesterday=_("The waiver of the plan ended yesterday."),
+        after=_("The waiver of the plan ended %(days)s days ago."),
     ),
     offsets=("-14d", "0d"),
-    step="Open the customer",
+    step=_("Open the customer"),
     path="waivers/{key}/",
 )
 KINDS = (REVIEW, UPDATED, MILESTONE, WAIVER)

@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
+from handrail.house.deadlines.kinds import gettext_noop as _
 
 CLOSED = ("mitigated", "accepted")
 REVIEW = Kind(
     name="risk.review",
-    words="Risk review",
+    words=_("Risk review"),
     says=Says(
-        before="You wanted to look at this risk again in %(days)s days.",
-        tomorrow="You wanted to look at this risk again tomorrow.",
-        today="You wanted to look at this risk again today.",
-        after="You wanted to look at this risk again %(days)s days ago.",
+        before=_("You wanted to look at this risk again in %(days)s days."),
+        tomorrow=_("You wanted to look at this risk again tomorrow."),
+        today=_("You wanted to look at this risk again today."),
+        yesterday=_("You wanted to look at this risk again yesterday."),
+        after=_("You wanted to look at this risk again %(days)s days ago."),
     ),
     offsets=("-1d", "0d"),
-    step="Look at the risk",
+    step=_("Look at the risk"),
     path="risks/{key}/",
 )
 KINDS = (REVIEW,)

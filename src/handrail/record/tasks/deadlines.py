@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
+from handrail.house.deadlines.kinds import gettext_noop as _
 
 OPEN = ("open", "in_progress", "blocked")
 DUE = Kind(
     name="task.due",
-    words="Task",
+    words=_("Task"),
     says=Says(
-        before="You said this would be done in %(days)s days.",
-        tomorrow="You said this would be done tomorrow.",
-        today="You said this would be done today.",
-        after="This was to be done %(days)s days ago.",
+        before=_("You said this would be done in %(days)s days."),
+        tomorrow=_("You said this would be done tomorrow."),
+        today=_("You said this would be done today."),
+        yesterday=_("This was to be done yesterday."),
+        after=_("This was to be done %(days)s days ago."),
     ),
     offsets=("-1d", "0d"),
-    step="Open the task",
+    step=_("Open the task"),
     path="tasks/{key}/",
 )
 KINDS = (DUE,)

@@ -7,11 +7,19 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from handrail.house.deadlines import policy as dates
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.verdict import plain
+from handrail.record.customers import deadlines as customers
+from handrail.record.decisions import deadlines as decisions
+from handrail.record.plans import deadlines as plans
 from handrail.record.plans.checks import PlanRules
 from handrail.record.plans.facts import SECTIONS
+from handrail.record.risks import deadlines as risks
+from handrail.record.tasks import deadlines as tasks
 
+KINDS = (*customers.KINDS, *plans.KINDS, *tasks.KINDS, *decisions.KINDS, *risks.KINDS)
+"""Every kind of date; the policy says when somebody is reminded of it."""
 TIERS = ("strategic", "enterprise", "commercial", "")
 
 
@@ -44,6 +52,8 @@ class Policy(PlanRules):
     case_limit: int = 5
     renewal_days: int = 45
     signals_needed: int = 1
+    day_starts: str = dates.STARTS
+    reminders: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dates.defaults(KINDS))
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any]) -> Policy:
@@ -73,11 +83,14 @@ class Policy(PlanRules):
 
 def _written(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: _written(item) for key, item in value.items()}
     return list(value) if isinstance(value, tuple) else plain(value)
 
 
 def _spoken(value: Any) -> Any:
+    if isinstance(value, Mapping) and all(isinstance(item, list) for item in value.values()):
+        words = {kind.name: kind.words for kind in KINDS}
+        return "; ".join(f"{words[name]} {dates.spoken(item)}" for name, item in value.items())
     if isinstance(value, Mapping):
         return ", ".join(f"{key or 'no tier'} {item}" for key, item in value.items()) or "none"
     if isinstance(value, list):
@@ -112,6 +125,8 @@ SENTENCES = (
     "Something must be ready for the renewal %(renewal_days)s days before it.",
     "A customer is healthy with a live healthy plan, or with a recent touch and at least "
     "%(signals_needed)s of usage, survey and sentiment.",
+    "A day's work starts at %(day_starts)s; whole days are due then.",
+    "The owner of a date is reminded of it: %(reminders)s.",
 )
 
 
@@ -222,6 +237,8 @@ _READERS: dict[str, Reader] = {
     "survey_floors": _table(_word, _amount(None), "survey units and their lowest good score"),
     "case_limit": _whole(0, 1000),
     "signals_needed": _whole(1, 3),
+    "day_starts": dates.read_start,
+    "reminders": dates.read_reminders(KINDS),
 }
 
 

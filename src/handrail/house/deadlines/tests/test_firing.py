@@ -38,7 +38,7 @@ def test_a_milestone_speaks_a_week_and_a_day_before_on_the_day_and_when_it_is_mi
             "This milestone is due in 7 days.",
             "This milestone is due tomorrow.",
             "This milestone is due today.",
-            "This milestone was due 1 days ago and is not done.",
+            "This milestone was due yesterday and is not done.",
         ]
         assert [one.urgent for one in said] == [False, False, False, True]
         assert (said[0].title, step(said[0]), said[0].step_path) == (
