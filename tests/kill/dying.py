@@ -78,8 +78,8 @@ def in_two_commits(taken: list[Any]) -> None:
 
     from handrail.house.deadlines import sweeps
 
-    there = sweeps.promised(taken)
-    sweeps.move_on([sweeps.renewed(one, there[sweeps.key_of(one)]) for one in taken], [])
+    there, how = sweeps.promised(taken), sweeps.promising.rules()
+    sweeps.move_on([sweeps.renewed(one, there[sweeps.key_of(one)], how) for one in taken], [])
     connection.connection.commit()
     die()
 

@@ -20,6 +20,8 @@ class Rules:
 
     place: Place = field(default_factory=Place)
     given: Mapping[str, Any] = field(default_factory=dict)
+    known: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Answers given before: thousands of dates are of the same few kinds."""
 
     @classmethod
     def of(cls, zone: str, policy: Mapping[str, Any]) -> Rules:
@@ -39,8 +41,10 @@ class Rules:
 
     def offsets(self, kind: Kind, *, breaks: bool) -> tuple[str, ...]:
         """Everything it speaks at."""
-        missed = self.missed(kind) if breaks else ""
-        return ordered([*self.reminders(kind), *([missed] if missed else [])])
+        if (kind.name, breaks) not in self.known:
+            missed = self.missed(kind) if breaks else ""
+            self.known[kind.name, breaks] = ordered([*self.reminders(kind), *([missed] if missed else [])])
+        return self.known[kind.name, breaks]
 
     def differs(self, other: Rules, kind: Kind) -> bool:
         return self.offsets(kind, breaks=True) != other.offsets(kind, breaks=True)

@@ -30,6 +30,7 @@ from handrail.kit import clock
 from . import promising
 from .firing import NOBODY, TOLD, Passed, passed, pause, words
 from .models import Deadline
+from .policy import Rules
 from .promising import Found
 from .verbs import PLACE, SAID, row_of
 
@@ -142,15 +143,15 @@ def set_aside(one: Deadline, error: Exception) -> None:
 
 def act(taken: Sequence[Deadline]) -> None:
     """What was taken stays as it was read, so that a part of it can be tried again."""
-    there, members = promised(taken), present()
+    there, members, how = promised(taken), present(), promising.rules()
     kept: list[Deadline] = []
     firings: list[Firing] = []
     for one in taken:
         found = there.get(key_of(one))
-        fresh = renewed(one, found) if found else None
+        fresh = renewed(one, found, how) if found else None
         if found and fresh:
             kept.append(fresh)
-            firings += firings_of(one, fresh, found, members)
+            firings += firings_of(one, fresh, found, how, members)
     told = speak([firing for firing in firings if not firing.passed.skipped])
     append([line(firing, told) for firing in firings], read=False)
     move_on(kept, {one.pk for one in taken} - {one.pk for one in kept})
@@ -174,21 +175,23 @@ def present() -> frozenset[int]:
     return frozenset(Member.objects.filter(left_on=None, removed_at=None).values_list("pk", flat=True))
 
 
-def renewed(one: Deadline, found: Found) -> Deadline | None:
+def renewed(one: Deadline, found: Found, how: Rules) -> Deadline | None:
     """The deadline as its subject promises it now, waiting for its next moment."""
     row, promise = found
-    fresh = promising.drafted(one.subject_kind, row, promise, promising.rules(), clock.now())
+    fresh = promising.drafted(one.subject_kind, row, promise, how, clock.now())
     if fresh is not None:
         fresh.pk, fresh.fired_at, fresh.fired_offset = one.pk, one.fired_at, one.fired_offset
     return fresh
 
 
-def firings_of(one: Deadline, fresh: Deadline, found: Found, members: frozenset[int]) -> list[Firing]:
+def firings_of(
+    one: Deadline, fresh: Deadline, found: Found, how: Rules, members: frozenset[int]
+) -> list[Firing]:
     """What has become due of `one`. Where the date has moved in the meantime, nothing yet."""
     if (fresh.due_at, fresh.offsets) != (one.due_at, one.offsets):
         return []
     promise, now = found[1], clock.now()
-    planned = promising.rules().schedule(promise.due, fresh.offsets)
+    planned = how.schedule(promise.due, fresh.offsets)
     due = passed(planned, one.next_offset, fresh.missed, promising.kinds()[one.name], now)
     if due:  # none where the clock was turned back in between: it waits for its moment again
         fresh.fired_at, fresh.fired_offset = now, due[-1].offset

@@ -104,8 +104,11 @@ def keep_batch(subjects: Sequence[Subject], drafts: Sequence[Deadline]) -> set[S
         return {(kind, pk) for kind, pk in cursor.fetchall()}
 
 
+NAMES = [(str(f.column), f.attname) for f in Deadline._meta.concrete_fields]
+
+
 def row_of(draft: Deadline) -> dict[str, object]:
-    return {str(f.column): getattr(draft, f.attname) for f in Deadline._meta.concrete_fields}
+    return {column: getattr(draft, name) for column, name in NAMES}
 
 
 # -- the workspace's own clock and policy -------------------------------------------------------------------

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -50,7 +50,8 @@ def tell(tellings: Iterable[Telling]) -> list[Nudge]:
     the same person on one day. Part of the caller's transaction: what rolls back was never told.
     Whoever delivers by mail or chat writes their rows here, from what is returned, in the same transaction.
     """
-    drafts = [drafted(one) for one in tellings]
+    day, moment = today(), clock.now()
+    drafts = [drafted(one, day, moment) for one in tellings]
     if not drafts:
         return []
     numbers = insert(drafts)
@@ -61,18 +62,19 @@ def tell(tellings: Iterable[Telling]) -> list[Nudge]:
     return [nudge for nudge in told if nudge.pk]
 
 
-def drafted(one: Telling) -> Nudge:
+def drafted(one: Telling, day: date, moment: datetime) -> Nudge:
     given = {name: getattr(one, name) for name in Telling.__slots__}
     given["title"] = one.title[:500]
     return Nudge(
         workspace_id=current().workspace_id,
         key=secrets.token_hex(8),
-        day=today(),
-        created_at=clock.now(),
+        day=day,
+        created_at=moment,
         **given,
     )
 
 
+NAMES = [(str(f.column), f.attname) for f in Nudge._meta.concrete_fields]
 COLUMNS = [str(f.column) for f in Nudge._meta.concrete_fields if not f.primary_key]
 # In one order for everybody: two workers who tell the same things wait for each other, never both.
 SQL = f"""
@@ -85,7 +87,7 @@ ON CONFLICT DO NOTHING RETURNING recipient_id, occasion, id
 
 def insert(drafts: Sequence[Nudge]) -> dict[tuple[int, str], int]:
     """{(recipient, occasion): id} of those that were not there yet."""
-    rows = [{f.column: getattr(d, f.attname) for f in Nudge._meta.concrete_fields} for d in drafts]
+    rows = [{column: getattr(draft, name) for column, name in NAMES} for draft in drafts]
     with connection.cursor() as cursor:
         cursor.execute(SQL, [json.dumps(rows, default=plain)])
         return {(recipient, occasion): pk for recipient, occasion, pk in cursor.fetchall()}
