@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from handrail.house.deadlines.firing import LATE, NOBODY, OVERTAKEN, TOLD
 from handrail.house.ledger.models import Event
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
@@ -82,6 +83,7 @@ def last_change(kind: Kind, row: Tenanted, field: Field) -> Said | None:
 def since(moment: datetime, limit: int = 12) -> list[Said]:
     """What changed in the workspace after a moment: newest first. An import would fill the page with its rows."""
     events = Event.objects.filter(at__gte=moment, about_id__isnull=False).exclude(actor_kind="import")
+    events = events.exclude(changes={})  # reminders are in the history of their record
     return sentences(list(told(events)[:limit]))
 
 
@@ -135,6 +137,7 @@ def sentence(event: Event, names: Names, only: str) -> Said | None:
         return None
     text = title_of(kind, subject, verb)
     note = "" if verb == "created" and not only else "; ".join(details[:SHOWN]) + rest_of(details)
+    note = silence(event) if verb == "skipped" else note
     who, by = author(event)
     return Said(who, by, text, note, event.at, address(kind, subject) if subject is not None else "")
 
@@ -151,10 +154,23 @@ def title_of(kind: Kind, subject: Any, verb: str) -> str:
         "created": _("%(kind)s added: %(name)s"),
         "removed": _("%(kind)s removed: %(name)s"),
         "restored": _("%(kind)s brought back: %(name)s"),
+        "reminded": _("%(kind)s: reminder sent for %(name)s"),
+        "skipped": _("%(kind)s: no reminder sent for %(name)s"),
     }
     one = str(kind.one)
     shown = words.get(verb, _("%(kind)s %(name)s")) % {"kind": one[:1].upper() + one[1:], "name": f"“{name}”"}
     return shown if name else shown.replace("“”", "").rstrip(": ")
+
+
+def silence(event: Event) -> str:
+    """Why somebody was not reminded."""
+    words = {
+        LATE: _("It was too late to be useful."),
+        OVERTAKEN: _("The next one came first."),
+        TOLD: _("There was one that day already."),
+        NOBODY: _("Nobody owns it any more."),
+    }
+    return words.get(event.cause.partition(": ")[2], "")
 
 
 def rest_of(details: Sequence[str]) -> str:

@@ -80,6 +80,23 @@ def test_what_was_moved_in_the_meantime_waits_for_its_new_day(scene, monkeypatch
         assert (deadlines()["task.due"].due_on, deadlines()["task.due"].next_offset) == (day(20), "-1d")
 
 
+def test_the_history_tells_of_it_in_words(scene):
+    with scene.inside():
+        row = customer(scene)
+        milestone(plan(row), day(10))
+    sweep(10)
+    client = scene.client(scene.alice)
+    page = client.get(f"{scene.url}customers/{row.key}/").content.decode()
+    assert "Milestone: reminder sent for “Live”" in page
+    assert "Milestone: no reminder sent for “Live”" in page
+    assert "The next one came first." in page
+    program = {"authorization": f"Bearer {scene.token(scene.alice)}"}
+    address = f"/api/v1/w/{scene.workspace.slug}/milestones/live/history"
+    events = scene.client().get(address, headers=program).json()["items"]
+    assert events[0]["kind"] == "milestone.reminded"
+    assert (events[0]["cause"], events[0]["actor"]["kind"]) == ("deadline milestone.due 0d", "system")
+
+
 def test_who_left_is_not_told_and_the_customers_owner_is(scene):
     with scene.inside():
         task(scene, day(5), customer=customer(scene))
