@@ -16,6 +16,11 @@ WRITES = {
 MANAGER_WRITES = {"create", "update", "aupdate"}
 EXCUSED = {
     "handrail.house.ledger.write": "the writer itself",
+    "handrail.house.nudges.preferring": "how one member is told is personal; a chat that is turned off has its event",
+    "handrail.house.nudges.channels": "seals hold secrets, which no event may tell; the channel itself has its events",
+    "handrail.house.nudges.deliveries": "messages under way are work, not record",
+    "handrail.house.nudges.sending": "messages under way are work, not record",
+    "handrail.house.nudges.digests": "messages under way are work, not record",
     "handrail.house.nudges.verbs": "nudges are personal; what a reminder is about has its own event",
     "handrail.house.ledger.claims": "tickets are the ledger's own; they are work, not record",
     "handrail.house.workspaces.models": "users have no workspace",
