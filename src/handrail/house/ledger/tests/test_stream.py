@@ -192,3 +192,18 @@ def test_too_many_windows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         assert third.status == 429
 
     run(test)
+
+
+def test_what_is_told_to_one_member_reaches_no_other():
+    from handrail.house.ledger.listen import Hub
+
+    async def heard():
+        hub = Hub()
+        with hub.subscription(1, 10) as bob, hub.subscription(1, 11) as ada:
+            hub._tell(1, ["nudges:10", "customer:5"], "nudge.told", 12)
+            hub._tell(1, ["nudges:10"], "nudge.told", 12)
+            return [one.queue.get_nowait().topics for one in (bob, bob, ada)], ada.queue.empty()
+
+    topics, silent = asyncio.run(heard())
+    assert topics == [["nudges:10", "customer:5"], ["nudges:10"], ["customer:5"]]
+    assert silent
