@@ -18,6 +18,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 
+from . import deliveries
 from .models import REMINDER, Nudge
 
 LONGEST_SNOOZE = timedelta(days=366)
@@ -44,11 +45,11 @@ class Telling:
 
 
 def tell(tellings: Iterable[Telling]) -> list[Nudge]:
-    """Put these into their recipients' inboxes and return those that are news. Two statements for any number.
+    """Put these into their recipients' inboxes and return those that are news. Seven statements for any number.
 
     Left out is what was told before (same recipient and occasion), and a second reminder of the same thing to
     the same person on one day. Part of the caller's transaction: what rolls back was never told.
-    Whoever delivers by mail or chat writes their rows here, from what is returned, in the same transaction.
+    The messages by mail and chat are rows of the same transaction.
     """
     day, moment = today(), clock.now()
     drafts = [drafted(one, day, moment) for one in tellings]
@@ -58,8 +59,10 @@ def tell(tellings: Iterable[Telling]) -> list[Nudge]:
     told = [draft for draft in drafts if (draft.recipient_id, draft.occasion) in numbers]
     for nudge in told:
         nudge.pk = numbers.pop((nudge.recipient_id, nudge.occasion), nudge.pk)
+    told = [nudge for nudge in told if nudge.pk]
+    deliveries.make(told)
     notify(nudge.recipient_id for nudge in told)
-    return [nudge for nudge in told if nudge.pk]
+    return told
 
 
 def drafted(one: Telling, day: date, moment: datetime) -> Nudge:
@@ -99,7 +102,8 @@ def notify(recipients: Iterable[int]) -> None:
     if not topics:
         return
     shown = topics if len(topics) <= MOST_TOPICS else ["*"]
-    payload = json.dumps({"w": current().workspace_id, "t": shown, "k": "nudge.told", "b": None})
+    by = current().actor.member_id
+    payload = json.dumps({"w": current().workspace_id, "t": shown, "k": "nudge.told", "b": by})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
 
@@ -121,6 +125,7 @@ def snooze(nudges: Sequence[Nudge], until: datetime, reason: str = "") -> int:
         raise Invalid([Problem("until", "This moment can not be waited for.", "Choose one within a year.")])
     if len(reason) > 300:
         raise Invalid([Problem("reason", "The reason is too long.", "Write up to 300 letters.")])
+    deliveries.snoozed(nudges, until)
     return change(nudges, snoozed_until=until, snooze_reason=reason.strip(), read_at=None)
 
 
