@@ -30,6 +30,7 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "say": None,
     "mark": None,
+    "mark_many": (1, 2),
     "choose": (1, 2),
     "say_many": (1, 2),
 }
