@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handrail.kit import environment as env
+from handrail.kit.outward import addresses, mailurl
 
 HERE = Path(__file__).parent
 DATA_DIR = env.data_dir()
@@ -142,6 +143,12 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/handrail/assets/.+-[\w-]{8}\.\w+$"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000_000
+
+OUTWARD_ALLOW = addresses.allowed(env.names("HANDRAIL_OUTWARD_ALLOW"))
+MAIL = mailurl.mail(env.text(mailurl.NAME), DATA_DIR / "mail", env.text("HANDRAIL_MAIL_WEBHOOK"))
+vars().update(MAIL.settings)  # EMAIL_BACKEND and what belongs to it
+ANYMAIL = MAIL.anymail
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = mailurl.sender(env.text("HANDRAIL_MAIL_FROM"), HOST)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 
@@ -158,5 +165,6 @@ LOGGING: dict[str, Any] = {
             "formatter": env.one_of("HANDRAIL_LOG_FORMAT", "TEXT", ("TEXT", "JSON")).lower(),
         }
     },
+    "loggers": {"httpcore2": {"level": "WARNING"}},  # below that it tells what is sent where
     "root": {"handlers": ["stderr"], "level": env.one_of("HANDRAIL_LOG_LEVEL", "WARNING", LEVELS)},
 }
