@@ -57,12 +57,18 @@ given the firings, inside the workspace and inside the transaction in which they
 PERIODIC: dict[str, float] = {
     "handrail.house.deadlines.sweeps.fire_due": 1,
     "handrail.house.deadlines.survey.survey_due": 30,
+    "handrail.house.nudges.sending.send_due": 2,
+    "handrail.house.nudges.digests.make_due": 20,
+    "handrail.house.nudges.sending.forget": 6 * 3600,
     "handrail.house.ledger.sweeps.serve_readers": 2,
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
     "handrail.doors.api.replaying.forget_everywhere": 24 * 3600,
 }
 """What the worker looks after: a function without arguments, every so many seconds."""
+
+CUSTOMER_NAMES = "handrail.record.customers.queries.names_of"
+"""{id: name} of customers, for messages that go outward: the house below knows no customer."""
 
 FRAME = "handrail.doors.desk.frame.frame"
 """What surrounds every page: ui knows no door."""

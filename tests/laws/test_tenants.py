@@ -13,13 +13,13 @@ from django.db import IntegrityError, connection, models, transaction
 from handrail.house.deadlines.models import Deadline, Survey
 from handrail.house.ledger import write
 from handrail.house.ledger.models import Claim, Event
-from handrail.house.nudges.models import Nudge
+from handrail.house.nudges.models import Delivery, Digest, Nudge, Preference, Seal
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Passage, Tenanted, Workspace
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer, Opportunity
 
-PLAIN_MODELS = (Claim, Nudge, Deadline, Survey)
+PLAIN_MODELS = (Claim, Nudge, Preference, Seal, Delivery, Digest, Deadline, Survey)
 """Rows of a workspace without a revision and a mark of removal."""
 TENANT_MODELS = [m for m in apps.get_models() if issubclass(m, Tenanted)]
 TENANT_MODELS += [Event, *PLAIN_MODELS, Passage, Workspace]

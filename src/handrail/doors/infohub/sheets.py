@@ -62,6 +62,7 @@ WORKSPACE = Shape(
         Field("time_zone", TEXT, ("time_zone", "workspace.time_zone")),
         Field("currency", TEXT, ("currency", "workspace.currency")),
         Field("working_days", TEXTS, ("working_days",)),
+        Field("holidays", TEXTS, ("holidays",)),
         Field("policy", DATA, ("policy", "policies")),
         Field("mappings", DATA, ("mappings",)),
         Part(("teams",), TEAM_OF_MEMBERS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -18,7 +18,10 @@ from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
-EDITED = frozenset({"name", "time_zone", "currency", "working_days", "policy", "mappings", "clock_offset"})
+EDITED = frozenset(
+    {"name", "time_zone", "currency", "working_days", "holidays", "policy", "mappings", "clock_offset"}
+)
+MOST_HOLIDAYS = 400
 
 
 def edit_workspace(values: Mapping[str, Any]) -> bool:
@@ -74,5 +77,25 @@ def check(values: Mapping[str, Any]) -> None:
                 say("Write three capital letters, such as EUR."),
             )
         )
+    problems += unusual_days(values)
     if problems:
         raise Invalid(problems)
+
+
+def unusual_days(values: Mapping[str, Any]) -> list[Problem]:
+    """Working days and holidays are read by everything that tells people; what is no day must not come in."""
+    days, holidays = values.get("working_days", []), values.get("holidays", [])
+    problems = []
+    if not isinstance(days, list) or any(isinstance(day, bool) or day not in range(1, 8) for day in days):
+        problems.append(Problem("working_days", "Working days are numbers from 1 to 7.", "Monday is 1."))
+    if not isinstance(holidays, list) or len(holidays) > MOST_HOLIDAYS or not all(map(is_day, holidays)):
+        fix = f"Write each as 2026-12-25, at most {MOST_HOLIDAYS}."
+        problems.append(Problem("holidays", "One of the holidays is not a day.", fix))
+    return problems
+
+
+def is_day(text: Any) -> bool:
+    try:
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -74,3 +74,18 @@ class Nudge(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+from .outlets import Channel, Delivery, Digest, Preference, Seal  # noqa: E402 - the room's other half
+
+__all__ = [
+    "ESCALATION",
+    "MESSAGE",
+    "REMINDER",
+    "Channel",
+    "Delivery",
+    "Digest",
+    "Nudge",
+    "Preference",
+    "Seal",
+]

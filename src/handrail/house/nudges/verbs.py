@@ -19,6 +19,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
+from . import deliveries
 from .models import REMINDER, Nudge
 
 LONGEST_SNOOZE = timedelta(days=366)
@@ -45,11 +46,11 @@ class Telling:
 
 
 def tell(tellings: Iterable[Telling]) -> list[Nudge]:
-    """Put these into their recipients' inboxes and return those that are news. Two statements for any number.
+    """Put these into their recipients' inboxes and return those that are news. Seven statements for any number.
 
     Left out is what was told before (same recipient and occasion), and a second reminder of the same thing to
     the same person on one day. Part of the caller's transaction: what rolls back was never told.
-    Whoever delivers by mail or chat writes their rows here, from what is returned, in the same transaction.
+    The messages by mail and chat are rows of the same transaction.
     """
     day, moment = today(), clock.now()
     drafts = [drafted(one, day, moment) for one in tellings]
@@ -59,8 +60,10 @@ def tell(tellings: Iterable[Telling]) -> list[Nudge]:
     told = [draft for draft in drafts if (draft.recipient_id, draft.occasion) in numbers]
     for nudge in told:
         nudge.pk = numbers.pop((nudge.recipient_id, nudge.occasion), nudge.pk)
+    told = [nudge for nudge in told if nudge.pk]
+    deliveries.make(told)
     notify(nudge.recipient_id for nudge in told)
-    return [nudge for nudge in told if nudge.pk]
+    return told
 
 
 def drafted(one: Telling, day: date, moment: datetime) -> Nudge:
@@ -124,6 +127,7 @@ def snooze(nudges: Sequence[Nudge], until: datetime, reason: str = "") -> int:
         )
     if len(reason) > 300:
         raise Invalid([Problem("reason", say("The reason is too long."), say("Write up to 300 letters."))])
+    deliveries.snoozed(nudges, until)
     return change(nudges, snoozed_until=until, snooze_reason=reason.strip(), read_at=None)
 
 

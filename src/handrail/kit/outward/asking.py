@@ -28,12 +28,16 @@ class Answer:
 
 
 class NotSent(Exception):
-    """No answer came. `final` says that trying again is useless. The words hold no part of a secret address."""
+    """It did not arrive. The words hold no part of a secret address.
 
-    def __init__(self, words: str, *, final: bool = False) -> None:
+    `final` says that trying again is useless, `place` that the next message to that place would fare no better.
+    """
+
+    def __init__(self, words: str, *, final: bool = False, place: bool = True) -> None:
         super().__init__(words)
         self.words = words
         self.final = final
+        self.place = place
 
 
 class Outside:

@@ -76,7 +76,7 @@ def _refused(answer: tuple[int, bytes | str]) -> None:
     code, words = answer
     if 500 <= code < 600:
         raise NoSuchMailbox(_answer(code, words)) from None
-    raise NotSent(_answer(code, words)) from None
+    raise NotSent(_answer(code, words), place=False) from None
 
 
 def _rejects(error: smtplib.SMTPResponseException) -> bool:
