@@ -3,7 +3,23 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from .kinds import FieldConverter, KindConverter
-from .views import actions, capture, customer, customers, lists, palette, plan, records, settings, talk, today
+from .views import (
+    actions,
+    bounces,
+    capture,
+    clicked,
+    customer,
+    customers,
+    inbox,
+    lists,
+    palette,
+    plan,
+    records,
+    settings,
+    talk,
+    telling,
+    today,
+)
 
 register_converter(KindConverter, "kind")
 register_converter(FieldConverter, "field")
@@ -13,6 +29,24 @@ W = "w/<slug:slug>/"
 ONE = W + "<kind:kind>/<str:key>/"
 urlpatterns = [
     path(W, today.show, name="today"),
+    path("told/<str:text>/", clicked.show, name="clicked"),
+    path("mail/came-back", bounces.came_back, name="came-back"),
+    path(W + "inbox/", inbox.listing, name="inbox"),
+    path(W + "inbox/bell/", inbox.bell, name="inbox-bell"),
+    path(W + "inbox/read/", inbox.read_all, name="inbox-read-all"),
+    path(W + "inbox/<str:key>/open/", inbox.open_one, name="inbox-open"),
+    path(W + "inbox/<str:key>/snooze/", inbox.snooze, name="inbox-snooze"),
+    path(W + "inbox/<str:key>/<str:act>/", inbox.act, name="inbox-act"),
+    path(W + "told/", telling.mine, name="told"),
+    path(W + "told/test/", telling.test, name="told-test"),
+    path(W + "told/again/", telling.again, name="told-again"),
+    path(W + "told/channels/", telling.add_mine, name="told-add"),
+    path(W + "told/channels/<str:key>/<str:act>/", telling.act_mine, name="told-act"),
+    path(W + "settings/telling/", telling.ours, name="telling"),
+    path(W + "settings/telling/days/", telling.days, name="telling-days"),
+    path(W + "settings/telling/channels/", telling.add_ours, name="telling-add"),
+    path(W + "settings/telling/channels/<str:key>/<str:act>/", telling.act_ours, name="telling-act"),
+    path(W + "settings/telling/messages/<str:key>/again/", telling.send_again, name="telling-again"),
     path(W + "capture/", capture.task, name="capture"),
     path(W + "capture/preview/", capture.preview, name="preview"),
     path(W + "capture/touch/", capture.touch, name="touch"),

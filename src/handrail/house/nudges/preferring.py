@@ -64,6 +64,10 @@ CHOICES = {
 }
 
 
+def languages() -> list[tuple[str, str]]:
+    return list(settings.LANGUAGES)
+
+
 def put(row: Preference, name: str, value: Any) -> Problem | None:
     if name in CHOICES and value not in CHOICES[name]:
         return Problem(name, "This is not one of the choices.", "Choose one of the list.")

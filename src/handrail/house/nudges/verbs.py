@@ -103,7 +103,8 @@ def notify(recipients: Iterable[int]) -> None:
     if not topics:
         return
     shown = topics if len(topics) <= MOST_TOPICS else ["*"]
-    payload = json.dumps({"w": current().workspace_id, "t": shown, "k": "nudge.told", "b": None})
+    by = current().actor.member_id
+    payload = json.dumps({"w": current().workspace_id, "t": shown, "k": "nudge.told", "b": by})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
 
