@@ -68,11 +68,9 @@ def rows_of(nudges: Sequence[Nudge]) -> list[Row]:
 def grouped(rows: Iterable[Row], by: str) -> list[dict[str, Any]]:
     """By the day it came, or by customer; inside, the newest first."""
     if by == "customer":
-        name = lambda row: row.customer.name if row.customer else ""  # noqa: E731
-        ordered = sorted(rows, key=lambda row: (not name(row), name(row).casefold()))
-        return [
-            {"title": key or _("No customer"), "rows": list(held)} for key, held in groupby(ordered, name)
-        ]
+        ordered = sorted(rows, key=lambda row: (not row.about, row.about.casefold()))
+        held_by_name = groupby(ordered, lambda row: row.about)
+        return [{"title": name or _("No customer"), "rows": list(held)} for name, held in held_by_name]
     held_by_day = groupby(rows, lambda row: row.nudge.day)
     return [{"title": day_words(day), "rows": list(held)} for day, held in held_by_day]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Any
 
@@ -19,6 +20,9 @@ from handrail.kit.refusals import NotFound
 FOR_GOOD = frozenset({"invalid", "bounced"})
 """Reasons after which more mail does harm. A full or busy mailbox is none; nor is a letter taken for spam."""
 
+PASSING = re.compile(r"(?<![\d.])4\d\d(?=[ -])|\b4\.\d\.\d|soft_?bounce|transient", re.IGNORECASE)
+"""How services and mail servers say that it will pass: they do not agree on one word."""
+
 
 @open_to("anyone")
 @csrf_exempt  # it comes from the service, signed by it
@@ -28,9 +32,15 @@ def came_back(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         for event in heard(request):
-            if event.event_type in ("bounced", "rejected") and event.reject_reason in FOR_GOOD:
+            if for_good(event):
                 note(event)
     return HttpResponse()
+
+
+def for_good(event: Any) -> bool:
+    if event.event_type not in ("bounced", "rejected") or event.reject_reason not in FOR_GOOD:
+        return False
+    return not PASSING.search(f"{event.mta_response} {event.description} {event.esp_event}")
 
 
 def heard(request: HttpRequest) -> list[Any]:
