@@ -23,7 +23,7 @@ from handrail.record.customers.models import Customer
 
 from .answers import at
 
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,11 +87,14 @@ def send_in(workspace: int) -> int:
 
 # -- taking -------------------------------------------------------------------------------------------------
 
+# MATERIALIZED: a plain subquery may be looked at again for each row, and then takes more than the batch.
 TAKE = """
-UPDATE nudges_delivery SET next_at = %s, attempts = attempts + 1
-WHERE id IN (SELECT id FROM nudges_delivery WHERE workspace_id = %s AND next_at <= %s
-             ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
-RETURNING id
+WITH due AS MATERIALIZED (
+    SELECT id FROM nudges_delivery WHERE workspace_id = %s AND next_at <= %s
+    ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+)
+UPDATE nudges_delivery AS d SET next_at = %s, attempts = attempts + 1
+FROM due WHERE d.id = due.id RETURNING d.id
 """
 
 
@@ -100,7 +103,7 @@ def take(workspace: int) -> list[Parcel]:
     moment = clock.real()
     with enter(workspace, cause="delivery"):
         with connection.cursor() as cursor:
-            cursor.execute(TAKE, [moment + LEASE, workspace, moment, BATCH])
+            cursor.execute(TAKE, [workspace, moment, BATCH, moment + LEASE])
             ids = [row[0] for row in cursor.fetchall()]
         rows = list(Delivery.objects.filter(pk__in=ids).order_by("pk"))
         desk = desk_for(rows)

@@ -476,6 +476,19 @@ def test_what_one_worker_has_no_other_takes(always, post):
     assert len(post.got) == 1
 
 
+def test_a_batch_is_no_larger_than_a_batch(always, post, monkeypatch):
+    """However many there are and however the database plans it."""
+    monkeypatch.setattr(sending, "BATCH", 5)
+    tell(always, *(telling(always.bob) for _ in range(300)))
+    with always.inside(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_hashjoin = off")
+        cursor.execute("SET LOCAL enable_mergejoin = off")
+        moment = clock.real()
+        cursor.execute(sending.TAKE, [always.workspace.pk, moment, 5, moment + sending.LEASE])
+        assert len(cursor.fetchall()) == 5
+    assert len(sending.take(always.workspace.pk)) == 5
+
+
 def test_who_reads_in_the_other_workspace_sees_nothing_of_it(always, post):
     tell(always, telling(always.bob))
     with always.elsewhere():
