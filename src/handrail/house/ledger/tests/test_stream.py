@@ -219,3 +219,18 @@ def test_while_the_database_is_away_nobody_is_let_in_and_nothing_breaks() -> Non
         assert (reader.status, json.loads(reader.text)["status"]) == (503, 503)
 
     run(test, away)
+
+
+def test_what_is_told_to_one_member_reaches_no_other():
+    from handrail.house.ledger.listen import Hub
+
+    async def heard():
+        hub = Hub()
+        with hub.subscription(1, 10) as bob, hub.subscription(1, 11) as ada:
+            hub._tell(1, ["nudges:10", "customer:5"], "nudge.told", 12)
+            hub._tell(1, ["nudges:10"], "nudge.told", 12)
+            return [one.queue.get_nowait().topics for one in (bob, bob, ada)], ada.queue.empty()
+
+    topics, silent = asyncio.run(heard())
+    assert topics == [["nudges:10", "customer:5"], ["nudges:10"], ["customer:5"]]
+    assert silent
