@@ -34,18 +34,15 @@ def step(workspace_id: int, key: str, state: str, work: Callable[[Import, Progre
     """Do one step of one import, once; where it breaks, the page says so and the error stays visible."""
     try:
         with scope.enter(workspace_id):
-            number = (
-                Import.objects.filter(key=key, state=state).values_list("pk", "by_id", "filename").first()
-            )
-        if number is None:
+            row = Import.objects.filter(key=key, state=state).defer("content").select_related("by").first()
+        if row is None:
             return
-        pk, by, filename = number
-        actor = scope.Actor("import", by, filename[:100])
+        actor = scope.Actor("import", row.by_id, row.filename[:100])
         with (
-            Progress(workspace_id, pk) as progress,
-            scope.enter(workspace_id, actor=actor, cause=f"import:{key}"),
+            Progress(workspace_id, row.pk) as progress,
+            scope.enter(workspace_id, actor=actor, member=row.by, cause=f"import:{key}"),
         ):
-            work(Import.objects.get(pk=pk), progress)
+            work(Import.objects.get(pk=row.pk), progress)
     except Exception:
         log.exception("The import %s broke.", key)
         give_up(workspace_id, key)

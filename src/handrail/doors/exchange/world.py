@@ -67,9 +67,8 @@ class Keys:
     """Free keys for many records of one model, with one look at the table."""
 
     def __init__(self, model: type[Tenanted]) -> None:
-        here = model._default_manager.filter(workspace_id=current().workspace_id)
         self.model = str(model._meta.model_name)
-        self.taken = set(here.values_list("key", flat=True))
+        self.taken = keys.all_keys(model)
         self.last: dict[str, int] = {}
 
     def claim(self, words: str) -> str:
