@@ -26,6 +26,7 @@ ROOMS = [
     "handrail.house.workspaces",
     "handrail.house.ledger",
     "handrail.house.access",
+    "handrail.house.people",
     "handrail.house.talk",
     "handrail.house.imports",
     "handrail.record.customers",
@@ -133,6 +134,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/handrail/assets/.+-[\w-]{8}\.\w+$"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000_000
+NEW_WORKSPACES = env.one_of("HANDRAIL_NEW_WORKSPACES", "OWNERS", ("OWNERS", "EVERYBODY", "NOBODY"))
+EMAIL_TIMEOUT = 10
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 

@@ -41,17 +41,37 @@ def furnish() -> Place:
     scene = stage()
     with scene.inside():
         users = {name: person(name, scene.workspace.slug) for name in ("jonas", "mara", "tess", "ida")}
-        members = {name: access.add_member(name.title(), user.email, user=user) for name, user in users.items()}
+        members = {
+            name: access.add_member(name.title(), user.email, user=user) for name, user in users.items()
+        }
         Member.objects.filter(pk=members["mara"].pk).update(manager=members["jonas"])
         row = Customer(
-            key="secret", name=f"{SECRET} Ltd", owner=members["mara"], private=True, insiders=["ida"], arr=1_000_000
+            key="secret",
+            name=f"{SECRET} Ltd",
+            owner=members["mara"],
+            private=True,
+            insiders=["ida"],
+            arr=1_000_000,
         )
         customers.add_customers([row])
         full.filled(row, members["mara"], scene.alice)
         rename(row)
         customers.add_team_places([TeamPlace(customer=row, member=members["tess"], job=f"{SECRET} SA")])
-        (task,) = tasks.add_tasks([Task(key="secret-task", title=f"{SECRET} task", customer=row, owner=scene.bob)])
-        infohub.keep([Document(key="secret-file", customer=row, path=f"{SECRET}.md", kind="other", text=SECRET, digest="x")])
+        (task,) = tasks.add_tasks(
+            [Task(key="secret-task", title=f"{SECRET} task", customer=row, owner=scene.bob)]
+        )
+        infohub.keep(
+            [
+                Document(
+                    key="secret-file",
+                    customer=row,
+                    path=f"{SECRET}.md",
+                    kind="other",
+                    text=SECRET,
+                    digest="x",
+                )
+            ]
+        )
         (child,) = customers.add_customers([Customer(key="open", name="Open", parent=row, owner=scene.bob)])
         (todo,) = tasks.add_tasks([Task(key="open-task", title="Open task", customer=child, owner=scene.bob)])
         infohub.add_evidence(

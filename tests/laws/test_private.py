@@ -52,7 +52,9 @@ def test_every_table_hides_what_is_of_a_private_customer_or_says_why_not(model):
     [(permissive, command, qual, check)] = found
     assert (permissive, command) == ("RESTRICTIVE", "ALL")
     assert qual == check
-    assert re.search(r"\(\s*SELECT .*current_setting\('handrail.hidden'", qual, re.DOTALL), "read once, not per row"
+    assert re.search(r"\(\s*SELECT .*current_setting\('handrail.hidden'", qual, re.DOTALL), (
+        "read once, not per row"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,9 @@ def place():
 
 
 def test_who_may_see_a_private_customer(place):
-    seen = {name: told(place, name) for name in ("alice", "ada", "bob", "gita", "mara", "jonas", "tess", "ida")}
+    seen = {
+        name: told(place, name) for name in ("alice", "ada", "bob", "gita", "mara", "jonas", "tess", "ida")
+    }
     assert seen == {
         "alice": True,  # an owner of the workspace
         "ada": False,
@@ -74,7 +78,9 @@ def test_who_may_see_a_private_customer(place):
     }
 
 
-@pytest.mark.parametrize("model", [m for m in MODELS if about_column(m) is not None], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "model", [m for m in MODELS if about_column(m) is not None], ids=lambda m: m.__name__
+)
 def test_no_row_of_it_is_seen_even_when_the_code_forgets_to_filter(place, model):
     column = about_column(model).column
     sql = f'SELECT count(*) FROM "{model._meta.db_table}" WHERE "{column}" = {place.secret}'
@@ -158,10 +164,18 @@ def test_nothing_is_written_to_what_is_not_seen(place):
     api = f"/api/v1/w/{place.workspace.slug}"
     body = {"title": "Peek", "customer": "secret"}
     answer = client.post(f"{api}/tasks", body, content_type="application/json", headers=head)
-    assert (answer.status_code, answer.json()["problems"][0]["message"]) == (422, "There is no customer “secret” here.")
-    nowhere = client.post(f"{api}/tasks", {**body, "customer": "nowhere"}, content_type="application/json", headers=head)
+    assert (answer.status_code, answer.json()["problems"][0]["message"]) == (
+        422,
+        "There is no customer “secret” here.",
+    )
+    nowhere = client.post(
+        f"{api}/tasks", {**body, "customer": "nowhere"}, content_type="application/json", headers=head
+    )
     assert nowhere.json()["problems"][0]["message"] == "There is no customer “nowhere” here."
-    assert client.patch(f"{api}/customers/secret", {}, content_type="application/json", headers=head).status_code == 404
+    assert (
+        client.patch(f"{api}/customers/secret", {}, content_type="application/json", headers=head).status_code
+        == 404
+    )
     with place.inside(place.bob), pytest.raises(ProgrammingError), transaction.atomic():
         tasks.add_tasks([Task(title="Peek", customer_id=place.secret)])
 
@@ -181,7 +195,7 @@ def test_a_key_that_is_taken_out_of_sight_is_refused_in_the_same_words(place):
 
 def test_nobody_hides_a_customer_from_themselves(scene):
     with scene.inside():
-        (row,) = customers.add_customers([Customer(key="mine", name="Mine", owner=scene.alice)])
+        customers.add_customers([Customer(key="mine", name="Mine", owner=scene.alice)])
     with scene.inside(scene.bob), pytest.raises(customers.Invalid, match="not see this customer any more"):
         customers.edit_customer(Customer.objects.get(key="mine"), {"private": True})
     with scene.inside(scene.bob):

@@ -20,6 +20,8 @@ PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:decisions", "gavel", "Decisions", "Work", "d"),
     ("desk:risks", "shield-alert", "Risks", "Work", "r"),
     ("desk:gaps", "user-x", "Needs an owner", "Work", "o"),
+    ("desk:books", "book-open", "Books", "Workspace", "b"),
+    ("desk:members", "users", "Members", "Workspace", "m"),
     ("exchange:start", "upload", "Import and export", "Workspace", "i"),
     ("desk:settings", "settings", "Settings", "Workspace", "s"),
 )
@@ -37,6 +39,8 @@ def words() -> dict[str, str]:
         "Needs an owner": _("Needs an owner"),
         "Work": _("Work"),
         "Import and export": _("Import and export"),
+        "Books": _("Books"),
+        "Members": _("Members"),
         "Settings": _("Settings"),
         "Workspace": _("Workspace"),
         "": "",
@@ -60,7 +64,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 "label": _("Settings"),
                 "url": reverse("desk:settings", args=[workspace.slug]),
                 "icon": "settings",
-            }
+            },
+            {"label": _("Your workspaces"), "url": reverse("people:places"), "icon": "building-2"},
         ],
         "sign_out_url": reverse("access:sign-out"),
         "stream_url": f"/w/{workspace.slug}/stream",

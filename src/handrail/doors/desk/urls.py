@@ -3,7 +3,22 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from .kinds import FieldConverter, KindConverter
-from .views import actions, capture, customer, customers, lists, palette, plan, records, settings, today
+from .views import (
+    actions,
+    books,
+    capture,
+    customer,
+    customers,
+    lists,
+    members,
+    palette,
+    plan,
+    private,
+    records,
+    settings,
+    teams,
+    today,
+)
 
 register_converter(KindConverter, "kind")
 register_converter(FieldConverter, "field")
@@ -23,12 +38,29 @@ urlpatterns = [
     path(W + "settings/workspace/", settings.workspace, name="workspace"),
     path(W + "settings/tokens/", settings.make_token, name="tokens"),
     path(W + "settings/tokens/<str:key>/revoke/", settings.revoke, name="revoke"),
+    path(W + "members/", members.listing, name="members"),
+    path(W + "members/invite/", members.invite, name="invite"),
+    path(W + "members/roles/", members.role_table, name="roles"),
+    path(W + "members/teams/", teams.listing, name="team-list"),
+    path(W + "members/teams/new/", teams.add, name="teams"),
+    path(W + "members/teams/<str:key>/", teams.team, name="team"),
+    path(W + "members/teams/<str:key>/remove/", teams.remove, name="team-remove"),
+    path(W + "members/invitations/<str:key>/resend/", members.resend, name="resend"),
+    path(W + "members/invitations/<str:key>/revoke/", members.revoke, name="revoke-invitation"),
+    path(W + "members/people/<str:key>/", members.person, name="person"),
+    path(W + "members/people/<str:key>/leave/", members.leave, name="leave"),
+    path(W + "members/people/<str:key>/rejoin/", members.rejoin, name="rejoin"),
+    path(W + "books/", books.listing, name="books"),
+    path(W + "books/back/<str:key>/", books.give_back, name="give-back"),
+    path(W + "books/<str:key>/", books.show, name="book"),
+    path(W + "books/<str:key>/hand-over/", books.hand_over, name="hand-over"),
     path(W + "customers/", customers.listing, name="customers"),
     path(W + "customers/assign/", customers.assign, name="assign"),
     *[path(f"{W}{name}/", lists.listing, {"shelf": name}, name=name) for name in lists.SHELVES],
     path(W + "<kind:kind>/new/", records.new, name="new"),
     path(W + "customers/<str:key>/", customer.show, name="customer"),
     path(W + "customers/<str:key>/why/", customers.why, name="why"),
+    path(W + "customers/<str:key>/private/", private.show, name="private"),
     path(W + "customers/<str:key>/waive/", customer.waive, name="waive"),
     path(W + "plans/<str:key>/", plan.show, name="plan"),
     path(W + "milestones/<str:key>/reschedule/", plan.reschedule, name="reschedule"),

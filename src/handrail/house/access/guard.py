@@ -13,8 +13,8 @@ from django.contrib.auth import SESSION_KEY, get_user
 from django.db import connection, transaction
 from django.http import HttpRequest
 
-from handrail.house.workspaces.models import Member
 from handrail.house.ledger.listen import Listener
+from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import Scope, actor_of, hidden_in
 from handrail.kit import clock
 

@@ -82,7 +82,9 @@ def add_member(
 
 
 def let_in(member: Member, user: User) -> None:
+    """By this seat, and no other: one that was removed or left before may still hold the user's passage."""
     scope = current()
+    Passage.objects.filter(kind="member", user=user).delete()
     Passage.objects.create(
         workspace=scope.workspace, slug=scope.workspace.slug, kind="member", member_id=member.pk, user=user
     )

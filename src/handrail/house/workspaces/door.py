@@ -93,4 +93,4 @@ BEGIN
     RETURN found;
 END $$
 """
-"""Whether the record that "kind:key" names is there for who asks. It runs with their rights, so what is hidden is not."""
+"""Whether the record that "kind:key" names is there for who asks: it runs with their rights, hidden things are not."""

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
 
-class SeenOrNothing(ForwardManyToOneDescriptor):
+class SeenOrNothing(ForwardManyToOneDescriptor):  # type: ignore[type-arg]
     """What a row may point at can be hidden from who reads it: then it points at nothing, for them."""
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
@@ -18,7 +18,7 @@ class SeenOrNothing(ForwardManyToOneDescriptor):
         except ObjectDoesNotExist:
             from .scope import current
 
-            if instance is None or not self.field.null or not current().hidden:  # type: ignore[attr-defined]
+            if instance is None or not self.field.null or not current().hidden:
                 raise
             return None
 

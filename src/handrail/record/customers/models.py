@@ -28,7 +28,9 @@ class Customer(Owned):
     parent = TenantKey("self", null=True, blank=True)
     private = models.BooleanField(default=False)
     insiders = models.JSONField(
-        default=list, blank=True, help_text="Keys of the members who see it while it is private, beside its team"
+        default=list,
+        blank=True,
+        help_text="Keys of the members who see it while it is private, beside its team",
     )
     tier = models.CharField(max_length=12, blank=True, choices=named(*TIERS))
     arr = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)

@@ -27,7 +27,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(HIDDEN_FROM, migrations.RunSQL.noop),
-        Veil(
-            "Customer", "TeamPlace", "Opportunity", "Renewal", "Stakeholder", "Touchpoint", "SupportCase"
-        ),
+        Veil("Customer", "TeamPlace", "Opportunity", "Renewal", "Stakeholder", "Touchpoint", "SupportCase"),
     ]

@@ -8,4 +8,18 @@ from handrail.house.workspaces.secure import Veil
 class Migration(migrations.Migration):
     dependencies = [("plans", "0001_initial"), ("workspaces", "0002_private_customers")]
 
-    operations = [Veil("Plan", "Outcome", "Criterion", "AdoptionPhase", "Milestone", "Activity", "Initiative", "Responsibility", "PlanMetric", "PlanRisk", "Waiver")]
+    operations = [
+        Veil(
+            "Plan",
+            "Outcome",
+            "Criterion",
+            "AdoptionPhase",
+            "Milestone",
+            "Activity",
+            "Initiative",
+            "Responsibility",
+            "PlanMetric",
+            "PlanRisk",
+            "Waiver",
+        )
+    ]
