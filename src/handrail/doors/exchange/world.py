@@ -15,6 +15,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.customers.queries import out_of_sight
 
 
 class Ref:
@@ -96,6 +97,10 @@ class World:
         self.made_count = 0
         self.made_names: list[str] = []
         self._keys: dict[type[Tenanted], Keys] = {}
+        self.closed = {
+            id_of(system, str(ident)) for _key, ids in out_of_sight() for system, ident in ids.items()
+        }
+        """Ids of customers that the importer may not see: their rows are refused, not doubled."""
         self._load_customers()
 
     def _load_customers(self) -> None:

@@ -162,20 +162,29 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         if not isinstance(refusal, Invalid):
             raise
-        return one(request, queries.member(key), 422, problems=problems_of(refusal), typed=request.POST)
+        return one(
+            request, queries.member(key), 422, problems=problems_of(refusal), typed=request.POST.dict()
+        )
     return done(request, _("Saved."), at("members"))
 
 
 def said(request: HttpRequest, row: Member) -> dict[str, Any]:
     """Only what differs: who may change their name alone is not refused for what stays."""
-    typed, values = request.POST, {}
+    typed = request.POST
+    values: dict[str, Any] = {}
     for name in ("name", "job", "role"):
         if name in typed and typed[name].strip() != getattr(row, name):
             values[name] = typed[name].strip()
-    for name, find in (("team", queries.team), ("manager", queries.member)):
+    finders: tuple[tuple[str, Any], ...] = (("team", queries.team), ("manager", queries.member))
+    for name, find in finders:
         if name in typed and typed[name] != (getattr(row, name).key if getattr(row, name) else ""):
             values[name] = find(typed[name]) if typed[name] else None
     return values
+
+
+def values_of(row: Member) -> dict[str, str]:
+    pointing = {name: getattr(row, name).key if getattr(row, name) else "" for name in ("team", "manager")}
+    return {"name": row.name, "role": row.role, "job": row.job, **pointing}
 
 
 def one(request: HttpRequest, row: Member, status: int = 200, **more: Any) -> HttpResponse:
@@ -194,7 +203,7 @@ def one(request: HttpRequest, row: Member, status: int = 200, **more: Any) -> Ht
         "managers": [("", "–"), *((other.key, other.name) for other in others)],
         "can": roles.of(row.role),
         "problems": (),
-        "typed": None,
+        "value": {**values_of(row), **more.pop("typed", {})},
         **more,
     }
     return render(request, "desk/people/person.html", context, status=status)

@@ -25,7 +25,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def shown(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
-    inside: dict[int, list[Member]] = defaultdict(list)
+    inside: dict[int | None, list[Member]] = defaultdict(list)
     for row in queries.members().filter(left_on=None, team__isnull=False):
         inside[row.team_id].append(row)
     context = {
