@@ -217,7 +217,7 @@ def refuse_receiver(giver: Member, receiver: Member) -> None:
 @contextmanager
 def caused(cause: str) -> Iterator[None]:
     """One cause for all events of the act; its readers are served when it ends."""
-    with held(replace(current(), cause=cause, hidden=frozenset(), leaving={})):
+    with held(replace(current(), cause=cause, leaving={})):
         yield
 
 

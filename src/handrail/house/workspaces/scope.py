@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -86,14 +86,18 @@ def unveiled() -> Iterator[None]:
 
     Nothing that is read in here may be shown. A refusal inside takes the veil back with its savepoint.
     """
-    hidden = current().hidden
-    if not hidden:
+    scope = current()
+    if not scope.hidden:
         yield
         return
-    with transaction.atomic():
-        hide(frozenset())
-        yield
-        hide(hidden)
+    token = _scope.set(replace(scope, hidden=frozenset()))  # one inside another finds nothing left to lift
+    try:
+        with transaction.atomic():
+            hide(frozenset())
+            yield
+            hide(scope.hidden)
+    finally:
+        _scope.reset(token)
 
 
 def hide(hidden: frozenset[int]) -> None:
