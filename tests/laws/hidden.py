@@ -51,6 +51,7 @@ def furnish() -> Place:
             owner=members["mara"],
             private=True,
             insiders=["ida"],
+            external_ids={"salesforce": "001SECRET"},
             arr=1_000_000,
         )
         customers.add_customers([row])

@@ -10,6 +10,8 @@ import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
 
+from handrail.doors.exchange import importing as crm
+from handrail.doors.infohub import importing as trees
 from handrail.doors.infohub.exporting import Exporter
 from handrail.house.ledger.models import Claim, Event
 from handrail.house.ledger.sweeps import serve_workspace
@@ -191,6 +193,31 @@ def test_a_key_that_is_taken_out_of_sight_is_refused_in_the_same_words(place):
         (row,) = customers.add_customers([Customer(name="Secret")])
         assert row.key.startswith("secret-"), "a made key goes round it"
         customers.remove_customers([row])
+
+
+def test_an_import_of_what_is_out_of_sight_is_refused_and_doubles_nothing(place, tmp_path):
+    """A tree by its key, a CRM's export by its id: in the same words, and nothing of the record is told."""
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "account.yaml").write_text("account_id: secret\nname: Mine\n")
+    with place.inside(place.bob):
+        report = trees.preview(trees.read_folder(tmp_path), place.bob)
+        told = str([finding.message for finding in report.refused])
+        assert "“secret” can not be imported by you." in told
+        assert SECRET not in told
+    table = b"Id,Name,Industry\n001SECRET,Mine,Food\n"
+    with place.inside(place.bob):
+        preview = crm.plan_import([crm.look(table, "accounts.csv", target="accounts", system="salesforce")])
+        assert preview.refused_count == 1
+        assert "can not be imported by you" in str(preview.as_json())
+        assert SECRET not in str(preview.as_json())
+    with place.inside(place.alice):
+        assert (
+            crm.plan_import(
+                [crm.look(table, "accounts.csv", target="accounts", system="salesforce")]
+            ).refused_count
+            == 0
+        )
+        assert Customer.objects.filter(name__contains="Mine").count() == 0
 
 
 def test_nobody_hides_a_customer_from_themselves(scene):

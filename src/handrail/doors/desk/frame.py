@@ -54,11 +54,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     workspace, member = visitor.scope.workspace, visitor.member
     menu = nav(workspace.slug, request.path)
+    mine: Any = SimpleLazyObject(lambda: places(request.user, workspace.slug))
     return {
         "workspace": workspace,
         "member": member,
         "nav": menu,
-        "workspaces": SimpleLazyObject(lambda: places(request.user, workspace.slug)),
+        "workspaces": mine,
         "account": [
             {
                 "label": _("Settings"),
@@ -69,7 +70,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ],
         "sign_out_url": reverse("access:sign-out"),
         "stream_url": f"/w/{workspace.slug}/stream",
-        "palette": palette(menu),
+        "palette": lambda: palette(menu, mine),
         "palette_url": reverse("desk:palette", args=[workspace.slug]),
         "capture_url": reverse("desk:capture", args=[workspace.slug]),
     }
@@ -104,7 +105,8 @@ def here(url: str, path: str, slug: str) -> bool:
     return path == url if url == f"/w/{slug}/" else path.startswith(url)
 
 
-def palette(menu: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def palette(menu: list[dict[str, Any]], mine: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Pages, actions, and the other workspaces somebody is in."""
     pages = [
         {"label": line["label"], "url": line["url"], "group": _("Pages"), "hint": f"G {line['go'].upper()}"}
         for line in menu
@@ -113,7 +115,12 @@ def palette(menu: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {"label": _("New task or touchpoint"), "opens": "capture", "group": _("Do"), "hint": "C"},
         {"label": _("Keyboard help"), "opens": "help", "group": _("Do"), "hint": "?"},
     ]
-    return [*pages, *doing]
+    switch = [
+        {"label": place["name"], "url": place["url"], "group": _("Workspaces"), "hint": ""}
+        for place in mine
+        if not place["current"]
+    ]
+    return [*pages, *doing, *switch]
 
 
 def places(user: Any, slug: str) -> list[dict[str, Any]]:

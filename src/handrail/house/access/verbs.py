@@ -90,6 +90,13 @@ def let_in(member: Member, user: User) -> None:
     )
 
 
+def shut_out(member: Member) -> None:
+    """Nothing of theirs opens the workspace any more: no session, no token."""
+    Passage.objects.filter(kind="member", member_id=member.pk).delete()
+    for token in Token.objects.filter(member=member, revoked_at=None, removed_at=None):
+        revoke_token(token)
+
+
 @dataclass(frozen=True, slots=True)
 class Minted:
     """A token's secret, shown once and kept nowhere."""

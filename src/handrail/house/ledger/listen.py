@@ -72,10 +72,7 @@ class Subscriber:
     hidden: frozenset[int] = frozenset()
     queue: asyncio.Queue[Change] = field(default_factory=lambda: asyncio.Queue(_ROOM))
 
-    def offer(self, told: Change) -> None:
-        change = told.without(self.hidden)
-        if change is None:
-            return
+    def offer(self, change: Change) -> None:
         if self.queue.full():
             while not self.queue.empty():
                 self.queue.get_nowait()

@@ -114,7 +114,8 @@ class Visit:
                     await _give(send, b"event: leave\ndata: {}\n\n")
                     return
                 recheck = loop.time() + RECHECK
-            await _give(send, _frame(change) if change else b": still here\n\n")
+            told = change.without(subscriber.hidden) if change else None
+            await _give(send, _frame(told) if told else b": still here\n\n")
 
     def _still(self, who: Listener | None, subscriber: Subscriber) -> bool:
         """Whether it is the same member, who from now on is told what they may see now."""

@@ -11,10 +11,9 @@ from typing import Any
 from django.db import transaction
 
 from handrail.house.access import verbs as access
-from handrail.house.access.models import Token
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import edit_many, refuse_taken, today
-from handrail.house.workspaces.models import Member, Passage, User
+from handrail.house.workspaces.models import Member, User
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 
@@ -37,7 +36,8 @@ def leave(member: Member, wishes: books.Wishes, reason: str = "") -> Handover:
         handover = books.move(member, wishes, reason, kind="leaving")
         move_reports(member)
         write.change(member, {"left_on": today()}, kind="left")
-        shut_out(member)
+        access.shut_out(member)
+        withdraw(list(open_ones().filter(by=member)))
     return handover
 
 
@@ -50,14 +50,6 @@ def move_reports(member: Member) -> int:
 def above(member: Member, report: Member) -> Member | None:
     boss = member.manager
     return boss if boss is not None and boss.left_on is None and boss.pk != report.pk else None
-
-
-def shut_out(member: Member) -> None:
-    """Nothing of theirs opens any more: no session, no token, no invitation that they sent."""
-    Passage.objects.filter(kind="member", member_id=member.pk).delete()
-    for token in Token.objects.filter(member=member, revoked_at=None, removed_at=None):
-        access.revoke_token(token)
-    withdraw(list(open_ones().filter(by=member)))
 
 
 def rejoin(member: Member, *, role: str = "") -> bool:

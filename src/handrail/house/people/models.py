@@ -35,7 +35,7 @@ class Invitation(Tenanted):
         constraints = [
             *Tenanted.Meta.constraints,
             # read by handrail_invited: the invitation that a link speaks of
-            models.UniqueConstraint(fields=["digest"], name="invitation_digest_once"),
+            models.UniqueConstraint(fields=["digest", "workspace"], name="invitation_digest_once"),
         ]
 
     def __str__(self) -> str:

@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                         fields=("workspace", "key"),
                         name="people_invitation_key",
                     ),
-                    models.UniqueConstraint(fields=("digest",), name="invitation_digest_once"),
+                    models.UniqueConstraint(fields=("digest", "workspace"), name="invitation_digest_once"),
                 ],
             },
         ),
