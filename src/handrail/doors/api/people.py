@@ -145,7 +145,8 @@ def resend(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     return sent(invitations.resend(queries.invitation(key)), 200)
 
 
-@router.delete(
+@router.api_operation(
+    ["DELETE"],
     "/invitations/{key}", response={204: None}, operation_id="invitations_revoke",
     summary="Take an invitation back (administrators)",
 )  # fmt: skip

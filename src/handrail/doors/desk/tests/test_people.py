@@ -174,3 +174,11 @@ def test_who_opens_a_workspace_is_the_operators_choice(scene, setting, who, may)
         if may:
             assert client.get(answer["Location"]).status_code == 200
             assert client.post("/workspaces", {"name": name}).status_code == 422, "the address is taken"
+
+
+def test_who_leaves_while_something_is_hidden_from_them_leaves_all_the_same(place):
+    with place.inside():
+        customers.edit_customer(Customer.objects.get(key="a"), {"private": True})
+    client = place.client(place.bob)
+    answer = client.post(place.url + "members/people/bob/leave/", {"to": "ada", "reason": ""})
+    assert (answer.status_code, answer["Location"]) == (302, "/workspaces")
