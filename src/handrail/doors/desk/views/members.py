@@ -55,6 +55,7 @@ def shown(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
         "seats": [("", "–"), *((r.key, r.name) for r in everybody if r.user_id is None and not r.left_on)],
         "problems": (),
         "typed": {},
+        "live_url": at("members") if request.method == "POST" else "",
         **more,
     }
     return render(request, "desk/people/members.html", context, status=status)
