@@ -9,9 +9,11 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.settings")
 
 from handrail.kit.pg.provision import Urls, clone, drop, provision, urls_for  # noqa: E402
 from handrail.kit.pg.server import Embedded  # noqa: E402
+from handrail.ui.catalogue import compile_all  # noqa: E402
 
 
 def template() -> str:
@@ -37,7 +40,8 @@ def template() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The database's address must be known before Django reads its settings."""
+    """The database's address must be known before Django reads its settings; pages speak what was translated last."""
+    compile_all()
     server = Embedded(DATA, options={"fsync": "off", "synchronous_commit": "off"}).start()
     config.stash[SERVER] = server
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
@@ -111,6 +115,16 @@ def scene() -> object:
     from tests.cast import stage
 
     return stage()
+
+
+@pytest.fixture(scope="module")
+def own_database(request: pytest.FixtureRequest) -> Iterator[tuple[Embedded, Urls]]:
+    """A migrated and empty database for the tests of one file, which may break it."""
+    server = request.config.stash[SERVER]
+    name = f"test_own_{secrets.token_hex(6)}"
+    clone(server.url("postgres"), template(), name)
+    yield server, urls_for(server.url("postgres"), database=name, secrets=server.secrets)
+    drop(server.url("postgres"), name)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Hatch build hook: builds the face into the wheel and puts the library beside the code."""
+"""Hatch build hook: the built face, the compiled translations and the library go into the wheel."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class FaceBuildHook(BuildHookInterface):  # type: ignore[type-arg]
             self._try_to_build(face)
             return
         face.build(if_changed=True)
-        build_data["artifacts"].append("/src/handrail/ui/static/handrail/**")
+        face.translate()
+        build_data["artifacts"] += ["/src/handrail/ui/static/handrail/**", "/src/handrail/locale/**/*.mo"]
         library = Path(self.root) / "library"
         if library.is_dir():
             build_data["force_include"][str(library)] = "handrail/_library"
@@ -25,6 +26,7 @@ class FaceBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     def _try_to_build(self, face: ModuleType) -> None:
         """A checkout stays installable without a package registry in reach; pages then say what to run."""
         try:
+            face.translate()
             face.build(if_changed=True)
         except face.CannotBuild as problem:
             self.app.display_warning(str(problem))

@@ -38,8 +38,21 @@ function focusFilter(): void {
   document.querySelector<HTMLInputElement>("[data-filter]")?.focus();
 }
 
+/** The field the focus is on or in, else the first of its row, else the first among the facts of the page or panel. */
+function edit(): boolean {
+  const scope = document.querySelector("dialog:modal") ?? document.getElementById("main") ?? document.body;
+  const here = scope.contains(document.activeElement) ? document.activeElement : null;
+  const near = here?.closest("[data-cell]") ?? here?.closest("[data-item], tr");
+  const field = near?.querySelector<HTMLElement>("a.edit")
+    ?? scope.querySelector<HTMLElement>(".table.facts a.edit")
+    ?? scope.querySelector<HTMLElement>("a.edit");
+  field?.click();
+  return Boolean(field);
+}
+
 const KEYS: Record<string, () => unknown> = {
   c: () => open("capture"),
+  e: edit,
   j: () => step(1),
   k: () => step(-1),
   "/": focusFilter,
@@ -56,8 +69,11 @@ function leaveCell(event: KeyboardEvent): void {
 }
 
 function pressed(event: KeyboardEvent): void {
-  if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog:modal")) return;
+  if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();
+  const over = document.querySelector("dialog:modal");
+  // Over the page only a record in the side panel has something to edit.
+  if (over && !(key === "e" && over.id === "side")) return;
   const following = Date.now() - waitingForPlace < PAUSE;
   waitingForPlace = 0;
   if (following && go(key)) return event.preventDefault();

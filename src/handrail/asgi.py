@@ -12,12 +12,14 @@ from typing import IO
 from urllib.parse import quote
 
 from a2wsgi import WSGIMiddleware
+from django.template.loader import render_to_string
 
 from handrail.wsgi import application as pages  # isort: skip  # first, because this sets Django up
 
 from handrail.house.access.guard import stream_member
 from handrail.house.ledger.stream import Stream
 from handrail.kit.asgi import Headers, Message, Receive, Send, problem
+from handrail.kit.pg.strain import NO_ROOM
 
 THREADS = 16  # as many as the connection pool in settings has connections
 MOST_BYTES = 100 * 2**20  # of one request; an export of 50,000 opportunities has some 20
@@ -56,12 +58,24 @@ async def _page(scope: Message, receive: Receive, send: Send) -> None:
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
         if _has_body(scope, headers):
             if trouble := await _read(receive, body, _length(headers), _most(headers)):
-                await problem(send, *trouble, [(b"connection", b"close")])
+                await _turn_away(headers, send, *trouble)
                 return
             headers = _with_length(headers, body.tell())
             body.seek(0)
         inner = {**scope, "headers": headers, "query_string": _ascii(scope["query_string"])}
         await _pages(inner, _giver(body), send)  # type: ignore[arg-type]
+
+
+async def _turn_away(headers: Headers, send: Send, status: int, title: str, fix: str) -> None:
+    """A browser's form gets a page, a program problem details."""
+    close = [(b"connection", b"close")]
+    if b"text/html" not in dict(headers).get(b"accept", b""):
+        await problem(send, status, title, fix, close)
+        return
+    page = render_to_string("ui/turned_away.html", {"title": title, "fix": fix}).encode()
+    shape = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(page)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": [*shape, *close]})
+    await send({"type": "http.response.body", "body": page})
 
 
 def _clean(headers: Headers) -> Headers:
@@ -118,7 +132,16 @@ async def _read(
             return 408, "The upload stopped half-way", "Check the connection and send it again."
         if message["type"] == "http.disconnect":
             return 400, "The upload was broken off", "Send it again."
-        body.write(message.get("body", b""))
+        try:
+            body.write(message.get("body", b""))
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            return (
+                507,
+                "The disk is full",
+                "Nothing was kept. Free some space on the server, then send it again.",
+            )
         if body.tell() > most:
             return _too_large(most)
         if not message.get("more_body"):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handrail.kit import environment as env
+from handrail.kit.outward import addresses, mailurl
 
 HERE = Path(__file__).parent
 DATA_DIR = env.data_dir()
@@ -25,6 +26,8 @@ ROOMS = [
     "handrail.ui",
     "handrail.house.workspaces",
     "handrail.house.ledger",
+    "handrail.house.nudges",
+    "handrail.house.deadlines",
     "handrail.house.access",
     "handrail.house.people",
     "handrail.house.talk",
@@ -40,6 +43,7 @@ ROOMS = [
     "handrail.doors.infohub",
     "handrail.doors.exchange",
     "handrail.doors.api",
+    "handrail.doors.operator",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -54,6 +58,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "handrail.kit.web.request_id.RequestIdMiddleware",
+    "handrail.kit.web.measuring.MeasureMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "handrail.house.access.headers.PolicyMiddleware",
@@ -126,6 +132,10 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [HERE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+LANGUAGE_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_HTTPONLY = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # files are served straight from the packages; the build has hashed their names
@@ -135,15 +145,28 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/handrail/assets/.+-[\w-]{8}\.\w+$"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000_000
 NEW_WORKSPACES = env.one_of("HANDRAIL_NEW_WORKSPACES", "OWNERS", ("OWNERS", "EVERYBODY", "NOBODY"))
-EMAIL_TIMEOUT = 10
+
+OUTWARD_ALLOW = addresses.allowed(env.names("HANDRAIL_OUTWARD_ALLOW"))
+MAIL = mailurl.mail(env.text(mailurl.NAME), DATA_DIR / "mail", env.text("HANDRAIL_MAIL_WEBHOOK"))
+vars().update(MAIL.settings)  # EMAIL_BACKEND and what belongs to it
+ANYMAIL = MAIL.anymail
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = mailurl.sender(env.text("HANDRAIL_MAIL_FROM"), HOST)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 
+METRICS_TOKEN = env.secret("HANDRAIL_METRICS_TOKEN")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
+    "formatters": {"text": {"()": "handrail.kit.logs.Line"}, "json": {"()": "handrail.kit.logs.Json"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "formatter": env.one_of("HANDRAIL_LOG_FORMAT", "TEXT", ("TEXT", "JSON")).lower(),
+        }
+    },
+    "loggers": {"httpcore2": {"level": "WARNING"}},  # below that it tells what is sent where
     "root": {"handlers": ["stderr"], "level": env.one_of("HANDRAIL_LOG_LEVEL", "WARNING", LEVELS)},
 }

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.house.access.urls")),
     path("", include("handrail.house.people.urls")),
+    path("", include("handrail.doors.operator.urls")),
     path("api/v1/", include("handrail.doors.api.urls")),
     path("", include("handrail.doors.infohub.urls")),  # import/tree/ comes before import/<key>/
     path("", include("handrail.doors.exchange.urls")),
@@ -15,3 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEBUG:
     urlpatterns.append(path("", include("handrail.ui.urls")))
+
+handler400 = "handrail.house.access.trouble.bad_request"
+handler403 = "handrail.house.access.trouble.permission_denied"
+handler404 = "handrail.house.access.trouble.page_not_found"
+handler500 = "handrail.house.access.trouble.server_error"

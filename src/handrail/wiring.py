@@ -14,15 +14,52 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
         {
             "customer", "opportunity", "supportcase", "touchpoint", "stakeholder", "metric", "reading", "risk",
             "plan", "outcome", "criterion", "adoptionphase", "milestone", "planmetric", "planrisk", "waiver",
+            "evidence",
+        }
+    ),
+    "deadlines": frozenset(
+        {
+            "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
         }
     ),
 }  # fmt: skip
 """Who gets a claim row for an event, by the kind of its subject."""
 
-SETTLES: dict[str, str] = {"health": "handrail.watch.health.verbs.judge_claimed"}
+SETTLES: dict[str, str] = {
+    "health": "handrail.watch.health.verbs.judge_claimed",
+    "deadlines": "handrail.house.deadlines.verbs.recompute_claimed",
+}
 """What each reader does with its claims: called with the claims, inside the workspace."""
 
+DEADLINES: dict[str, str] = {
+    "customer": "handrail.record.customers.deadlines.customer",
+    "renewal": "handrail.record.customers.deadlines.renewal",
+    "task": "handrail.record.tasks.deadlines.task",
+    "decision": "handrail.record.decisions.deadlines.decision",
+    "risk": "handrail.record.risks.deadlines.risk",
+    "plan": "handrail.record.plans.deadlines.plan",
+    "milestone": "handrail.record.plans.deadlines.milestone",
+    "waiver": "handrail.record.plans.deadlines.waiver",
+}
+"""Which dates a record promises, by its kind: a row in, promises out. The module names its kinds as KINDS."""
+
+DEADLINES_LEAN: dict[str, frozenset[str]] = {
+    "customer": frozenset({"removed_at", "renewal_on", "notice_on"}),
+    "opportunity": frozenset({"removed_at", "stage"}),
+    "plan": frozenset({"removed_at", "phase"}),
+}
+"""Whose changes of these columns move the dates of the rows that point at it."""
+
+FIRES: dict[str, str] = {}
+"""What happens when a date is missed, by the deadline's name, in place of an urgent nudge: a function that is
+given the firings, inside the workspace and inside the transaction in which they count as fired."""
+
 PERIODIC: dict[str, float] = {
+    "handrail.house.deadlines.sweeps.fire_due": 1,
+    "handrail.house.deadlines.survey.survey_due": 30,
+    "handrail.house.nudges.sending.send_due": 2,
+    "handrail.house.nudges.digests.make_due": 20,
+    "handrail.house.nudges.sending.forget": 6 * 3600,
     "handrail.house.ledger.sweeps.serve_readers": 2,
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
@@ -39,6 +76,9 @@ OWNED: tuple[str, ...] = (
     "handrail.record.metrics.owned.OWNED",
 )
 """What can be owned, and so handed over: a tuple of `Holding` for each room of the record."""
+
+CUSTOMER_NAMES = "handrail.record.customers.queries.names_of"
+"""{id: name} of customers, for messages that go outward: the house below knows no customer."""
 
 FRAME = "handrail.doors.desk.frame.frame"
 """What surrounds every page: ui knows no door."""

@@ -9,13 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handrail.cli.session import count, parser, session
+from handrail.cli.session import count, parser, say, session
+from handrail.kit import logs
+from handrail.kit.pg.strain import strain_of
 
 if TYPE_CHECKING:
     from procrastinate import App
 
 log = logging.getLogger(__name__)
 GRACE = 3.0  # seconds for running jobs to end; one that is cut off is found stalled and runs again
+LOST = 1
+"""The exit code where the database went away; 2 would say that it never can work here."""
 _STALLED = 60.0  # seconds without a heartbeat, of which a living worker sends one every ten
 
 
@@ -39,7 +43,18 @@ def main(argv: list[str]) -> int:
     options = arguments.parse_args(argv)
     os.environ["HANDRAIL_PROCESS"] = "worker"
     with session(options.data):
-        asyncio.run(_run(options.concurrency))
+        return _until_stopped(options.concurrency)
+
+
+def _until_stopped(concurrency: int) -> int:
+    """A database that goes away ends the worker with a word; whoever looks after it starts it again."""
+    try:
+        asyncio.run(_run(concurrency))
+    except Exception as error:
+        if (trouble := strain_of(error)) is None:
+            raise
+        say("The worker ends:", trouble.message)
+        return LOST
     return 0
 
 
@@ -77,8 +92,10 @@ async def _every(seconds: float, name: str) -> None:
     while True:
         try:
             await asyncio.to_thread(_with_connection, function)
-        except Exception:
-            log.exception("The sweep %s failed; it is tried again in %g s.", name, seconds)
+        except Exception as error:
+            trouble = strain_of(error)
+            words = "The sweep %s failed; it is tried again in %g s. %s"
+            log.error(words, name, seconds, trouble or "", exc_info=trouble is None)
         await asyncio.sleep(seconds)
 
 
@@ -87,7 +104,8 @@ def _with_connection(function: Callable[[], object]) -> None:
 
     close_old_connections()
     try:
-        function()
+        with logs.about(sweep=f"{function.__module__}.{function.__qualname__}"):
+            function()
     finally:
         close_old_connections()
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +48,21 @@ def server() -> Iterator[str]:
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+@pytest.fixture
+def worker(server: str) -> Iterator[Callable[[], None]]:
+    """Starts `handrail worker` on this database when it is called: what waited until then is seen waiting."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> None:
+        command = [sys.executable, "-m", "handrail", "worker"]
+        started.append(subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.DEVNULL))
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.wait(20)
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -74,7 +74,7 @@ def targets(violation: dict) -> list[str]:
 
 WIDE = """() => [...document.body.querySelectorAll('*')]
   .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .map(e => e.tagName + '.' + e.className).slice(0, 6)"""
+  .map(e => e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 20)).slice(0, 6)"""
 
 
 def test_every_page_looks_right(example, person, look) -> None:

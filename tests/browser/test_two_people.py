@@ -9,6 +9,8 @@ from playwright.sync_api import TimeoutError, expect
 
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Plan
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
@@ -42,6 +44,37 @@ def test_the_second_to_save_is_shown_both_and_chooses(scene, person) -> None:
     alice.goto(f"{address}history/industry/")
     for value in ("Freight", "Shipping, says Bob", "Logistics, says Alice"):
         expect(alice.locator("main")).to_contain_text(value)
+
+
+def test_the_second_to_save_a_field_of_a_plan_is_shown_both(scene, person) -> None:
+    """A field that is one of many in its column: what stands beside it is kept too."""
+    with scene.inside():
+        row = customers.add_customers([Customer(name="Northwind")])[0]
+        background = {"why_now": "The contract ends", "size": "400 people"}
+        plan = plans.add_plans([Plan(title="Northwind plan", customer=row, background=background)])[0]
+    address = f"{scene.url}plans/{plan.key}/"
+    alice, bob = person(scene.alice), person(scene.bob)
+    alice.goto(address)
+    bob.goto(address)
+    alice.get_by_role("link", name="Edit Why now: The contract ends").click()
+    alice.get_by_role("textbox", name="Why now").fill("The board asked, says Alice")
+    edit(bob, "Why now", "The price goes up, says Bob")
+
+    alice.get_by_role("button", name="Save").click()
+    both = alice.get_by_role("alert").filter(has_text="Somebody else changed this")
+    expect(both).to_contain_text("The price goes up, says Bob")
+    expect(both).to_contain_text("The board asked, says Alice")
+    expect(both).to_contain_text("Saved by Bob")
+    with scene.inside():
+        kept = Plan.objects.get(pk=plan.pk).background
+    assert kept == {**background, "why_now": "The price goes up, says Bob"}, "nothing is overwritten unasked"
+
+    both.get_by_role("button", name="Save mine").click()
+    expect(alice.get_by_role("link", name="Edit Why now: The board asked, says Alice")).to_be_visible()
+    with scene.inside():
+        kept = Plan.objects.get(pk=plan.pk).background
+    assert kept == {**background, "why_now": "The board asked, says Alice"}
+    assert bob.errors == []
 
 
 def shown(page, wanted) -> None:

@@ -31,12 +31,12 @@ LITTLE, MUCH = b"x" * 1000, b"x" * (2**16 + 1)
 class Site:
     """`handrail web` on this worker's own database."""
 
-    def __init__(self) -> None:
+    def __init__(self, **more: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        environ = {**os.environ, "HANDRAIL_URL": self.url, "HANDRAIL_PORT": str(self.port)}
+        environ = {**os.environ, "HANDRAIL_URL": self.url, "HANDRAIL_PORT": str(self.port), **more}
         command = [sys.executable, "-m", "handrail", "web", "--port", str(self.port)]
         self.process = subprocess.Popen(
             command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE

@@ -10,6 +10,7 @@ from handrail.doors.infohub.tests import full
 from handrail.house.ledger import write
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.values import fold, snapshot
+from handrail.house.nudges import channels
 from handrail.house.people import books, invitations
 from handrail.house.workspaces.models import Tenanted
 
@@ -26,6 +27,7 @@ MODELS = [m for m in apps.get_models() if issubclass(m, Tenanted) and m.__name__
 def test_every_models_rows_fold_from_their_events(scene):
     with scene.inside():
         full.fill(scene.alice)
+        channels.add_channel("slack", "cs-team", "https://hooks.example.com/secret")
     with scene.inside():
         people(scene)
     with scene.inside():

@@ -16,6 +16,15 @@ WRITES = {
 MANAGER_WRITES = {"create", "update", "aupdate"}
 EXCUSED = {
     "handrail.house.ledger.write": "the writer itself",
+    "handrail.house.deadlines.verbs": "deadlines are a projection of the record",
+    "handrail.house.deadlines.sweeps": "deadlines move on; what was said is appended as an event of its subject",
+    "handrail.house.deadlines.survey": "how far the look at a workspace has come is work, not record",
+    "handrail.house.nudges.preferring": "how one member is told is personal; a chat that is turned off has its event",
+    "handrail.house.nudges.channels": "seals hold secrets, which no event may tell; the channel itself has its events",
+    "handrail.house.nudges.deliveries": "messages under way are work, not record",
+    "handrail.house.nudges.sending": "messages under way are work, not record",
+    "handrail.house.nudges.digests": "messages under way are work, not record",
+    "handrail.house.nudges.verbs": "nudges are personal; what a reminder is about has its own event",
     "handrail.house.ledger.claims": "tickets are the ledger's own; they are work, not record",
     "handrail.house.workspaces.models": "users have no workspace",
     "handrail.house.access.verbs": "passages, links and the audit of sign-ins are looked up before any workspace",

@@ -1,5 +1,5 @@
 import { make, meta, problemOf, word } from "../page.ts";
-import { inWords, months, toDay, toIso } from "./days.ts";
+import { inWords, months, toDay, toIso, window as reach } from "./days.ts";
 
 /**
  * <hr-timeline data-url="/api/…/milestones/{key}" data-field="due">
@@ -36,10 +36,25 @@ export class Timeline extends HTMLElement {
   }
 
   private measure(): void {
-    const days = [this.plan.today, ...this.plan.phases.flatMap((p) => [p.start, p.end]), ...this.plan.milestones.map((m) => m.due)];
-    const numbers = days.filter(Boolean).map(toDay);
-    this.first = Math.min(...numbers) - 7;
-    this.last = Math.max(...numbers) + 21;
+    const days = [...this.plan.phases.flatMap((p) => [p.start, p.end]), ...this.plan.milestones.map((m) => m.due)];
+    [this.first, this.last] = reach(days.filter(Boolean).map(toDay), this.today());
+  }
+
+  private today(): number {
+    return toDay(this.plan.today);
+  }
+
+  private words(day: number): string {
+    return inWords(day, this.today());
+  }
+
+  /** A day of another age (9999, 0001) stands at the edge, and says when it really is. */
+  private beyond(day: number): boolean {
+    return day < this.first || day > this.last;
+  }
+
+  private share(day: number): number {
+    return (Math.min(Math.max(day, this.first), this.last) - this.first) / (this.last - this.first);
   }
 
   private build(): void {
@@ -52,8 +67,7 @@ export class Timeline extends HTMLElement {
     this.arrange();
     const scroll = make("div", { class: "drawing-scroll" }, this.drawing);
     this.prepend(scroll, this.said);
-    const now = (toDay(this.plan.today) - this.first) / (this.last - this.first);
-    scroll.scrollLeft = now * this.drawing.clientWidth - scroll.clientWidth / 2;
+    scroll.scrollLeft = this.share(this.today()) * this.drawing.clientWidth - scroll.clientWidth / 2;
     this.fold();
   }
 
@@ -66,7 +80,7 @@ export class Timeline extends HTMLElement {
   }
 
   private at(day: number): string {
-    return `${((day - this.first) / (this.last - this.first)) * 100}%`;
+    return `${this.share(day) * 100}%`;
   }
 
   private drawMonths(): void {
@@ -80,7 +94,7 @@ export class Timeline extends HTMLElement {
   private drawPhases(): void {
     for (const phase of this.plan.phases) {
       const [start, end] = [toDay(phase.start), toDay(phase.end)];
-      const bar = make("div", { class: "phase", title: `${phase.name}: ${inWords(start)} – ${inWords(end)}` }, phase.name);
+      const bar = make("div", { class: "phase", title: `${phase.name}: ${this.words(start)} – ${this.words(end)}` }, phase.name);
       bar.style.left = this.at(start);
       bar.style.width = `calc(${this.at(end + 1)} - ${this.at(start)})`;
       this.drawing.append(bar);
@@ -89,15 +103,16 @@ export class Timeline extends HTMLElement {
 
   private drawToday(): void {
     const line = make("div", { class: "today" }, make("span", {}, word("today")));
-    line.style.left = this.at(toDay(this.plan.today));
+    line.style.left = this.at(this.today());
     this.drawing.append(line);
   }
 
   private drawStone(milestone: Milestone): Stone {
     const day = toDay(milestone.due);
-    const button = make("button", { type: "button", class: `stone ${milestone.side ?? ""}` }, make("i"), make("span", {}, milestone.title));
+    const label = this.beyond(day) ? `${milestone.title} · ${this.words(day)}` : milestone.title;
+    const button = make("button", { type: "button", class: `stone ${milestone.side ?? ""}` }, make("i"), make("span", {}, label));
     const stone = { milestone, button, day, saved: day };
-    if (!milestone.fixed && this.address(milestone)) this.makeMovable(stone);
+    if (!milestone.fixed && !this.beyond(day) && this.address(milestone)) this.makeMovable(stone);
     button.addEventListener("click", () => milestone.url && !button.classList.contains("moved") && (location.href = milestone.url));
     this.drawing.append(button);
     this.show(stone);
@@ -107,13 +122,13 @@ export class Timeline extends HTMLElement {
   private show(stone: Stone): void {
     const { button, milestone, day } = stone;
     const done = milestone.status === "done";
-    const late = !done && day < toDay(this.plan.today);
+    const late = !done && day < this.today();
     button.style.left = this.at(day);
     button.classList.toggle("done", done);
     button.classList.toggle("late", late);
-    button.classList.toggle("flip", (day - this.first) / (this.last - this.first) > 0.8);
+    button.classList.toggle("flip", this.share(day) > 0.8);
     const state = done ? word("done") : late ? word("late") : "";
-    const parts = [milestone.title, inWords(day), state, milestone.owner, milestone.side === "customer" ? word("customer_side") : ""];
+    const parts = [milestone.title, this.words(day), state, milestone.owner, milestone.side === "customer" ? word("customer_side") : ""];
     button.setAttribute("aria-label", parts.filter(Boolean).join(", "));
     button.title = parts.slice(1).filter(Boolean).join(", ");
   }
@@ -123,8 +138,8 @@ export class Timeline extends HTMLElement {
     const ends: number[] = [];
     const width = Math.max(this.drawing.clientWidth, 704);
     for (const stone of [...this.stones].sort((a, b) => a.day - b.day)) {
-      const start = ((stone.day - this.first) / (this.last - this.first)) * width;
-      const length = stone.milestone.title.length * 6.6 + 40;
+      const start = this.share(stone.day) * width;
+      const length = (stone.button.textContent?.length ?? 0) * 6.6 + 40;
       const [from, to] = stone.button.classList.contains("flip") ? [start - length, start + 12] : [start - 10, start + length];
       let lane = ends.findIndex((end) => end < from);
       if (lane < 0) lane = ends.length;
@@ -182,7 +197,7 @@ export class Timeline extends HTMLElement {
   private place(stone: Stone, day: number): void {
     stone.day = Math.min(Math.max(day, this.first), this.last);
     this.show(stone);
-    this.say(`${stone.milestone.title}: ${inWords(stone.day)}`);
+    this.say(`${stone.milestone.title}: ${this.words(stone.day)}`);
   }
 
   private address(milestone: Milestone): string {
@@ -211,7 +226,7 @@ export class Timeline extends HTMLElement {
     if (fresh.revision !== undefined) stone.milestone.revision = fresh.revision;
     stone.saved = stone.day;
     stone.milestone.due = toIso(stone.day);
-    this.say(word("moved", { title: stone.milestone.title, date: inWords(stone.day) }));
+    this.say(word("moved", { title: stone.milestone.title, date: this.words(stone.day) }));
   }
 
   private async goBack(stone: Stone, answer: Response | null): Promise<void> {
@@ -219,7 +234,7 @@ export class Timeline extends HTMLElement {
     this.show(stone);
     const problem = answer ? await problemOf(answer) : { detail: word("offline") };
     const why = [problem.detail ?? problem.message ?? problem.title ?? word("failed"), problem.fix].filter(Boolean).join(" ");
-    this.say(word("not_moved", { title: stone.milestone.title, date: inWords(stone.day), why }), true);
+    this.say(word("not_moved", { title: stone.milestone.title, date: this.words(stone.day), why }), true);
   }
 
   private say(text: string, bad = false): void {

@@ -29,8 +29,8 @@ def plan_page(size: int, clients: int) -> list[Result]:
     return measured("plan-page", size, clients, [f"plans/c-{n}-plan/" for n in range(0, size, step)])
 
 
-def measured(name: str, size: int, clients: int, places: Sequence[str]) -> list[Result]:
-    slug = seed.workspace(size).slug
+def measured(name: str, size: int, clients: int, places: Sequence[str], slug: str = "") -> list[Result]:
+    slug = slug or seed.workspace(size).slug
     paths = [f"/w/{slug}/{place}" for place in places]
     counted = statements(paths[0])
     with serving() as server:

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "token": ("handrail.cli.token", "Make, list or withdraw API tokens."),
     "backup": ("handrail.cli.backup", "Write the whole installation into one file."),
     "restore": ("handrail.cli.restore", "Bring an installation back from such a file."),
+    "doctor": ("handrail.cli.doctor", "Look whether everything is well, and say what to do."),
     "bench": ("handrail.cli.bench", "Measure how fast this installation is."),
     "web": ("handrail.cli.web", "Start the web server alone."),
     "worker": ("handrail.worker", "Start the worker alone: jobs and sweeps."),
@@ -54,12 +55,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     supervise.die_with_parent()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _dispatch(arguments)
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Who read our output has left, as `head` does; the interpreter must not complain when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Who read our output has left, as `head` does.
+        _drop_output()
         return 0
     except (PgError, Unusable, Refusal) as trouble:
         say(trouble.message, trouble.fix)
@@ -67,6 +70,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BadSetting as trouble:
         say(str(trouble))
         return supervise.UNUSABLE
+    except Exception as error:
+        return _strained(error)
+
+
+def _strained(error: Exception) -> int:
+    """A full disk or a database that can not serve is no mistake of ours, so it gets no traceback."""
+    from handrail.kit.pg.strain import NO_ROOM, strain_of
+
+    trouble = strain_of(error)
+    if trouble is None:
+        raise error
+    if isinstance(error, OSError) and error.errno in NO_ROOM and not error.filename:
+        say("The output could not be written:", trouble.message, trouble.fix)
+        _drop_output()
+    else:
+        say(trouble.message, trouble.fix)
+    return supervise.UNUSABLE
+
+
+def _drop_output() -> None:
+    """The interpreter must not complain when it flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupt(*_: object) -> None:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from handrail.cli.progress import Progress
 from handrail.cli.session import Unusable, session
 from handrail.cli.session import parser as make_parser
 
@@ -16,10 +17,11 @@ def main(argv: list[str]) -> int:
         from handrail.doors.infohub import delivering
 
         try:
-            made = delivering.run(Path(options.dir), workspace_slug=options.workspace)
+            with Progress("Writing", "files") as progress:
+                made = delivering.run(Path(options.dir), workspace_slug=options.workspace, tell=progress)
         except OSError as error:
             raise Unusable(
-                f"{error.filename or options.dir} can not be written: {error.strerror or error}.",
+                f"{options.dir} can not be written: {error.strerror or error}. Nothing in it was changed.",
                 "Look at the folder's permissions and the space on its disk, then run this again.",
             ) from error
     told = ", ".join(f"{number:,} {noun}" for noun, number in made.counts.items() if number)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handrail.cli.progress import Progress
 from handrail.cli.session import Unusable, parser, say, session
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def main(argv: list[str]) -> int:
     options = arguments().parse_args(argv)
     found = gathered(options.path)
     with session(options.data):
-        return carefully(options, found)
+        return run_tree(options, found[0]) if is_tree(found) else run_tables(options, found)
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -86,27 +87,14 @@ def is_tree(found: Sequence[Path]) -> bool:
 # -- the work -------------------------------------------------------------------------------------------
 
 
-def carefully(options: argparse.Namespace, found: list[Path]) -> int:
-    """A database that goes away in the middle has rolled everything back."""
-    from django.db import InterfaceError, OperationalError
-
-    try:
-        return run_tree(options, found[0]) if is_tree(found) else run_tables(options, found)
-    except (OperationalError, InterfaceError) as error:
-        why = str(error).strip().splitlines() or [type(error).__name__]
-        raise Unusable(
-            f"The database stopped answering in the middle ({why[0]}). Nothing was written.",
-            "Look at the database (is it up? is its disk full?), then run the same command again.",
-        ) from error
-
-
 def run_tables(options: argparse.Namespace, found: list[Path]) -> int:
     from handrail.doors.exchange import importing
 
     with inside(options, ", ".join(path.name for path in found[:5])) as undo:
         files = [looked_at(path, options) for path in found]
         try:
-            preview = work(options, files)
+            with Progress(doing(options), "rows") as progress:
+                preview = work(options, files, progress)
         except importing.NothingWritten as nothing:
             preview = nothing.preview
         preview.written = not options.dry_run and (options.accept_partial or not preview.refused_count)
@@ -123,7 +111,7 @@ def inside(options: argparse.Namespace, label: str) -> Iterator[Callable[[], Non
 
     from handrail.house.workspaces.scope import Actor, Scope, held, set_workspace
 
-    with transaction.atomic(durable=True):
+    with all_or_nothing(), transaction.atomic(durable=True):
         workspace = the_workspace(options.workspace, options.owner)
         set_workspace(workspace.pk)
         with held(Scope(workspace, Actor("import", None, label), cause="handrail import")) as scope:
@@ -133,6 +121,22 @@ def inside(options: argparse.Namespace, label: str) -> Iterator[Callable[[], Non
                 transaction.set_rollback(True)
 
             yield undo
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """A database that stops in the middle, or has no room left, has rolled everything back."""
+    from handrail.kit.pg.strain import strain_of
+
+    try:
+        yield
+    except Exception as error:
+        if (trouble := strain_of(error)) is None:
+            raise
+        raise Unusable(
+            f"{trouble.message} Nothing was written: everything is as it was before.",
+            f"{trouble.fix} The same command does the whole of it again.",
+        ) from error
 
 
 def looked_at(path: Path, options: argparse.Namespace) -> File:
@@ -147,17 +151,22 @@ def looked_at(path: Path, options: argparse.Namespace) -> File:
     )
 
 
-def work(options: argparse.Namespace, files: list[File]) -> Preview:
+def work(options: argparse.Namespace, files: list[File], progress: Progress) -> Preview:
+    from handrail.doors.exchange.flow import rows_in
     from handrail.doors.exchange.importing import apply, plan_import
 
+    everything = sum(rows_in(Path(str(file.source)).read_bytes()) for file in files)
+
+    def tell(done: int) -> None:
+        progress(done, everything)
+
     if options.dry_run:
-        return plan_import(files, tell=say_rows)
-    return apply(files, accept_partial=options.accept_partial, tell=say_rows)
+        return plan_import(files, tell=tell)
+    return apply(files, accept_partial=options.accept_partial, tell=tell)
 
 
-def say_rows(done: int) -> None:
-    if done >= 4_000:
-        say(f"{done:,} rows …")
+def doing(options: argparse.Namespace) -> str:
+    return "Looking" if options.dry_run else "Importing"
 
 
 def the_workspace(slug: str, owner: str | None) -> Workspace:
@@ -201,7 +210,8 @@ def run_tree(options: argparse.Namespace, path: Path) -> int:
 
     if not path.is_dir():
         raise Unusable(f"{path} is one file of a tree.", "Name the folder that holds the tree.")
-    tree = read_folder(path)
+    with Progress("Reading", "files") as progress:
+        tree = read_folder(path, progress)
     with inside(options, path.name) as undo:
         report: Report = tree_report(options, tree)
         written = not options.dry_run and (options.accept_partial or not report["refused"])
@@ -215,15 +225,12 @@ def tree_report(options: argparse.Namespace, tree: Tree) -> Report:
     from handrail.doors.infohub import importing
 
     try:
-        if options.dry_run:
-            return importing.preview(tree).as_json()
-        return importing.apply(tree, accept_partial=options.accept_partial, tell=say_steps).as_json()
+        with Progress(doing(options), "records") as progress:
+            if options.dry_run:
+                return importing.preview(tree, tell=progress).as_json()
+            return importing.apply(tree, accept_partial=options.accept_partial, tell=progress).as_json()
     except importing.NothingWritten as nothing:
         return nothing.report.as_json()
-
-
-def say_steps(done: int, everything: int) -> None:
-    say(f"step {done} of {everything} …")
 
 
 # -- the report -----------------------------------------------------------------------------------------

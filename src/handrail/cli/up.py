@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from argparse import Namespace
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from handrail.cli.web import add_options
 from handrail.kit import pg
 from handrail.kit.supervise import PARENT, Part, Supervisor
 
+RETRY = 10.0
+"""Seconds between two attempts at a database that can not start."""
 _COMMAND = (sys.executable, "-m", "handrail")
 _ABOUT = """\
 Start everything: the database, the web server and the worker; Ctrl-C stops all of it.
@@ -61,18 +64,40 @@ def _supervisor(options: Namespace, environ: dict[str, str], urls: pg.Urls, path
             Part("worker", [*_COMMAND, "worker"], environ),
         ],
         say=say,
-        tend=lambda: _tend(urls.server),
+        tend=_Keeper(urls.server),
         ready=lambda: ports.answers(options.host, options.port),
         announce=lambda: _announce(environ, path),
     )
 
 
-def _tend(server: pg.Embedded | None) -> bool:
-    """Revive the embedded server. True if it has moved, so that everybody must ask for its address again."""
-    if server is None or server.alive():
-        return False
-    say("The database ended; starting it again.")
-    return server.revive()
+class _Keeper:
+    """Looks after the embedded server on every round, however long it can not start: a disk gets room again."""
+
+    def __init__(self, server: pg.Embedded | None) -> None:
+        self.server = server
+        self.trouble = ""
+        self.due = 0.0
+
+    def __call__(self) -> bool:
+        """True if the server has moved, so that everybody must ask for its address again."""
+        if self.server is None or self.server.alive() or time.monotonic() < self.due:
+            return False
+        if not self.trouble:
+            say("The database ended; starting it again.")
+        try:
+            moved = self.server.revive()
+        except pg.PgError as trouble:
+            self.postpone(trouble)
+            return False
+        if self.trouble:
+            say("The database runs again.")
+        self.trouble = ""
+        return moved
+
+    def postpone(self, trouble: pg.PgError) -> None:
+        if trouble.message != self.trouble:
+            say(str(trouble), f"It is tried again every {RETRY:g} s.")
+        self.trouble, self.due = trouble.message, time.monotonic() + RETRY
 
 
 def _announce(environ: dict[str, str], path: str) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 from argparse import ArgumentParser
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from handrail.cli.ports import require_free
@@ -19,9 +20,11 @@ def main(argv: list[str]) -> int:
     add_options(arguments)
     options = arguments.parse_args(argv)
     require_free(options.host, options.port)
-    with running(options.data):
-        # For settings, in the server's own processes.
-        os.environ.update(HANDRAIL_PROCESS="web", HANDRAIL_PORT=str(options.port))
+    with running(options.data), TemporaryDirectory(prefix="handrail-metrics-") as counted:
+        # For settings, in the server's own processes, which also count their requests together.
+        os.environ.update(
+            HANDRAIL_PROCESS="web", HANDRAIL_PORT=str(options.port), PROMETHEUS_MULTIPROC_DIR=counted
+        )
         _serve(options.host, options.port, options.web_workers)
     return 0
 

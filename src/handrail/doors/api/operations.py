@@ -47,6 +47,7 @@ def filters_of(resource: Resource) -> type[BaseModel]:
     """The filters that make sense for this model, as a shape for the query string."""
     names = reading.names(resource.model)
     asked: dict[str, Any] = {name: (Words, "") for name in FILTERS if name in names}
+    asked |= dict.fromkeys(sorted(resource.asked), (Words, ""))
     if states := shapes.known_states(resource.model):
         asked["state"] = (Literal[("", *states)], "")
     asked |= {
@@ -68,7 +69,9 @@ def add_list(router: Router, resource: Resource) -> None:
         refuse_unknown(request, Filters)
         wanted: dict[str, Any] = asked.model_dump()  # type: ignore[attr-defined]
         place = {name: wanted.pop(name) for name in ("sort", "cursor", "limit")}
-        found = paging.page(reading.listing(tenanted(resource), **checked(wanted)), **place)
+        exact = {name: value for name in resource.asked if (value := wanted.pop(name))}
+        rows = reading.listing(tenanted(resource), **checked(wanted)).filter(**exact)
+        found = paging.page(rows, **place)
         return json.response(shapes.page(resource, found.items, found.next))
 
     add(router, "GET", "", operation, resource, "list", f"All {resource.plural} that match", Shape)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import RFC3986_SUBDELIMS, url_has_allowed_host_and_scheme
 
 from handrail.house.access.entry import open_to
 from handrail.house.workspaces.models import Member
@@ -69,6 +70,14 @@ def at(name: str, *args: Any) -> str:
 
 def address(kind: Kind, row: Any) -> str:
     return at(kind.page, row.key) if kind.page != "record" else at("record", kind, row.key)
+
+
+def field_at(kind: Kind, key: str, name: str) -> str:
+    """`at("field", kind, key, name)`; a page shows dozens of fields of one record, whose address is found once."""
+    known, mark = current().remembered, f"address {kind.slug} {key}"
+    if mark not in known:
+        known[mark] = at("record", kind, key)
+    return f"{known[mark]}edit/{quote(name, safe=RFC3986_SUBDELIMS + '/~:@')}/"
 
 
 def me() -> Member:

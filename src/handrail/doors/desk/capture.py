@@ -9,9 +9,11 @@ from datetime import date, timedelta
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-LEAD = r"(?:\b(?:by|on|due|until|before|at)\s+)?"
-DAY = "|".join(f"{name}|{name[:3]}" for name in WEEKDAYS)
-MONTH = "|".join(MONTHS)
+TAGE = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+MONATE = {"mär": "mar", "mai": "may", "okt": "oct", "dez": "dec"}
+LEAD = r"(?:\b(?:by|on|due|until|before|at|bis(?:\s+zum)?|am|vor)\s+)?"
+DAY = "|".join([*(f"{name}|{name[:3]}" for name in WEEKDAYS), *TAGE])
+MONTH = "|".join([*MONTHS, *MONATE])
 MARK = re.compile(r"(?<!\S)([@#])([\w.\-]+)")
 TRAILING = re.compile(r"[\s,;:\-]+$")
 
@@ -60,7 +62,8 @@ def iso(match: re.Match[str], today: date) -> date | None:
 
 def named(match: re.Match[str], today: date) -> date | None:
     """The coming 12 Dec, this year or the next."""
-    month = MONTHS.index(match["month"].lower()[:3]) + 1
+    found = match["month"].lower()[:3]
+    month = MONTHS.index(MONATE.get(found, found)) + 1
     return coming(int(match["d"]), month, today)
 
 
@@ -82,7 +85,8 @@ def calendar(year: int, month: int, day: int) -> date | None:
 
 def weekday(match: re.Match[str], today: date) -> date:
     """The next such day; "next friday" is the one of next week."""
-    wanted = next(n for n, name in enumerate(WEEKDAYS) if name.startswith(match["day"].lower()[:3]))
+    said = match["day"].lower()
+    wanted = TAGE.index(said) if said in TAGE else [name[:3] for name in WEEKDAYS].index(said[:3])
     ahead = (wanted - today.weekday()) % 7 or 7
     if match["next"] and ahead <= 6 - today.weekday():
         ahead += 7
@@ -91,28 +95,38 @@ def weekday(match: re.Match[str], today: date) -> date:
 
 def distance(match: re.Match[str], today: date) -> date | None:
     count = int(match["n"])
-    days = {"d": 1, "w": 7, "m": 30}[match["unit"].lower()[0]] * count
+    days = {"d": 1, "t": 1, "w": 7, "m": 30}[match["unit"].lower()[0]] * count
     return today + timedelta(days=days) if days < 4000 else None
 
 
 def word(match: re.Match[str], today: date) -> date:
     name = " ".join(match["word"].lower().split())
-    if name == "next week":
+    if name in ("next week", "nächste woche"):
         return today + timedelta(days=7 - today.weekday())
-    if name == "end of month":
+    if name in ("end of month", "ende des monats"):
         first = date(today.year + today.month // 12, today.month % 12 + 1, 1)
         return first - timedelta(days=1)
-    return today + timedelta(days={"today": 0, "tomorrow": 1}[name])
+    return today + timedelta(days=int(name in ("tomorrow", "morgen")))
 
 
 PATTERNS = (
     (written(r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"), iso),
-    (written(rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?\.?\s+(?P<month>{MONTH})[a-z]*\b"), named),
+    (written(rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?\.?\s+(?P<month>{MONTH})[a-zä]*\b"), named),
     (written(rf"\b(?P<month>{MONTH})[a-z]*\s+(?P<d>\d\d?)(?:st|nd|rd|th)?\b"), named),
     (written(r"(?<!\d)(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?!\d)"), dotted),
-    (written(rf"\b(?P<next>next\s+)?(?P<day>{DAY})\b"), weekday),
-    (written(r"\bin\s+(?P<n>\d{1,3})\s*(?P<unit>days?|weeks?|months?|d|w)\b"), distance),
-    (written(r"\b(?P<word>today|tomorrow|next\s+week|end\s+of\s+month)\b"), word),
+    (written(rf"\b(?P<next>next\s+|nächste[rn]?\s+)?(?P<day>{DAY})\b"), weekday),
+    (
+        written(
+            r"\bin\s+(?P<n>\d{1,3})\s*(?P<unit>days?|weeks?|months?|d|w|tag(?:en)?|wochen?|monat(?:en)?)\b"
+        ),
+        distance,
+    ),
+    (
+        written(
+            r"\b(?P<word>today|tomorrow|next\s+week|end\s+of\s+month|heute|morgen|nächste\s+woche|ende\s+des\s+monats)\b"
+        ),
+        word,
+    ),
 )
 
 

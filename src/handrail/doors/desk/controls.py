@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from handrail.house.ledger.reading import names, present
 from handrail.house.ledger.values import plain
 from handrail.house.workspaces.models import Member
-from handrail.kit.refusals import Problem
+from handrail.kit.refusals import Invalid, Problem
 from handrail.record.customers.models import Stakeholder
 
-from .parsing import row_count
+from .parsing import row_count, sent
 from .values import Cell, rows_of, text
 from .words import Words, choice
 
@@ -54,6 +54,7 @@ class Control:
 def control(cell: Cell, typed: Any = None, problems: tuple[Problem, ...] = ()) -> Control:
     """The control for `cell`; with `typed` (a form's data) it shows what was written, and what is wrong."""
     shape, name = cell.shape, cell.field.name
+    typed = typed if typed is not None and arrived(cell, typed) else None
     mine = [f"{p.message} {p.fix}".strip() for p in problems if p.field in (name, cell.field.column)]
     return Control(
         name=name,
@@ -67,6 +68,14 @@ def control(cell: Cell, typed: Any = None, problems: tuple[Problem, ...] = ()) -
         columns=cell.columns if shape == "table" else (),
         rows=inputs(cell, typed) if shape == "table" else [],
     )
+
+
+def arrived(cell: Cell, typed: Any) -> bool:
+    """What came only in part is shown as it is kept, so that the next try does not send the gap."""
+    try:
+        return sent(cell, typed)
+    except Invalid:
+        return False
 
 
 def again(cell: Cell, typed: Any) -> Any:

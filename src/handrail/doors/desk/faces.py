@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from handrail.record.customers.models import Customer
+from handrail.ui.dates import written
 from handrail.watch.health.models import Standing
 
 from . import kinds, reasons
@@ -59,7 +60,7 @@ def standing(row: Standing) -> Face:
         url=here,
         reason=first.detail,
         why=found,
-        step=Step(_("Open"), first.remedy_url or here),
+        step=Step(pgettext("action", "Open"), first.remedy_url or here),
         customer=customer,
         **owned(customer),
     )
@@ -86,14 +87,14 @@ def renewal(row: Customer, today: date) -> Face:
     days = (row.renewal_on - today).days if row.renewal_on else 0
     notice = _("no notice date known")
     if row.notice_on:
-        notice = _("notice by %(day)s") % {"day": date_format(row.notice_on, "j M")}
+        notice = _("notice by %(day)s") % {"day": written(row.notice_on, "j M")}
     return Face(
         icon="refresh-cw",
         tone="warn" if days <= 30 else "",
         title=_("Prepare the renewal"),
         url=at("customer", row.key),
         reason=_("renews in %(days)s days, %(notice)s") % {"days": days, "notice": notice},
-        step=Step(_("Open"), at("customer", row.key)),
+        step=Step(pgettext("action", "Open"), at("customer", row.key)),
         customer=row,
         **owned(row),
     )
@@ -181,7 +182,7 @@ def risk(row: Any, bare: bool) -> Face:
         url=here,
         side=True,
         reason=_("red, and nothing is done about it") if bare else _("its review is due"),
-        step=Step(_("Open"), here, side=True),
+        step=Step(pgettext("action", "Open"), here, side=True),
         customer=row.customer,
         **owned(row),
     )

@@ -10,10 +10,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from handrail.house.access.queries import workspaces_of
-from handrail.house.workspaces.models import User
+from handrail.house.nudges import queries as nudges
+from handrail.house.workspaces.models import Member, User
 
 PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:today", "home", "Today", "", "t"),
+    ("desk:inbox", "bell", "Inbox", "", "n"),
     ("desk:customers", "building-2", "Customers", "", "c"),
     ("desk:plans", "file-check", "Plans", "", "p"),
     ("desk:tasks", "list-checks", "Tasks", "Work", "k"),
@@ -31,6 +33,7 @@ def words() -> dict[str, str]:
     """The words of the menu, where the translator finds them."""
     return {
         "Today": _("Today"),
+        "Inbox": _("Inbox"),
         "Customers": _("Customers"),
         "Plans": _("Plans"),
         "Tasks": _("Tasks"),
@@ -48,19 +51,25 @@ def words() -> dict[str, str]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """For whole pages; the only statement it may cost is the list of the user's workspaces."""
+    """For whole pages; it may cost two statements: the list of the user's workspaces, and the unread ones."""
     visitor = getattr(request, "visitor", None)
     if visitor is None or visitor.scope is None:
         return {}
     workspace, member = visitor.scope.workspace, visitor.member
     menu = nav(workspace.slug, request.path)
     mine: Any = SimpleLazyObject(lambda: places(request.user, workspace.slug))
+    ring(menu, member)
     return {
         "workspace": workspace,
         "member": member,
         "nav": menu,
         "workspaces": mine,
         "account": [
+            {
+                "label": _("How I am told"),
+                "url": reverse("desk:told", args=[workspace.slug]),
+                "icon": "bell",
+            },
             {
                 "label": _("Settings"),
                 "url": reverse("desk:settings", args=[workspace.slug]),
@@ -74,6 +83,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "palette_url": reverse("desk:palette", args=[workspace.slug]),
         "capture_url": reverse("desk:capture", args=[workspace.slug]),
     }
+
+
+def ring(menu: list[dict[str, Any]], member: Member) -> None:
+    """The bell: how many wait unread, kept up to date while the page is open."""
+    for line in menu:
+        if line["icon"] == "bell":
+            line["id"], line["live"] = "bell", f"nudges:{member.pk}"
+            line["live_url"] = f"{line['url']}bell/"
+            line["count"] = SimpleLazyObject(lambda: nudges.unread(member))
 
 
 def nav(slug: str, path: str) -> list[dict[str, Any]]:

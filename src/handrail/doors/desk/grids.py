@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from handrail.house.talk.subjects import ref
+
 from .answers import address, at
 from .kinds import BY_NAME, Field, Kind
+from .proofs import Proof
 from .values import Cell
 from .words import Words
 
@@ -17,6 +20,13 @@ class Line:
     row: Any
     url: str
     cells: list[Cell]
+    proofs: Sequence[Proof] = ()
+
+    @property
+    def evidence_url(self) -> str:
+        """Where to say what supports it; a row that only names another record needs no proof."""
+        bare = self.row._meta.model_name in ("planrisk", "planmetric")
+        return "" if bare else f"{at('add-evidence')}?subject={ref(self.row)}"
 
     @property
     def finishable(self) -> bool:
@@ -44,6 +54,11 @@ class Grid:
     movable: bool = False
     live: str = ""
 
+    @property
+    def proves(self) -> bool:
+        """Whether a column of its own tells the evidence."""
+        return any(field.name == "evidence" for field in self.fields)
+
 
 def topics(parent: Any) -> list[str]:
     """What a section under `parent` listens to: a part of a plan is told about under its customer."""
@@ -58,13 +73,22 @@ def grid(
     kind = BY_NAME[name]
     fields = kind.some(show)
     where = str(parent._meta.model_name)
+    proofs: Mapping[str, Sequence[Proof]] = more.pop("proofs", {})
     shared = any(field.column in kind.model.SHARED for field in fields)
     return Grid(
         id=more.pop("id", kind.slug),
         kind=kind,
         title=title or kind.many,
         fields=fields,
-        lines=[Line(row, address(kind, row), [Cell(kind, row, field) for field in fields]) for row in rows],
+        lines=[
+            Line(
+                row,
+                address(kind, row),
+                [Cell(kind, row, field) for field in fields],
+                proofs.get(ref(row), ()),
+            )
+            for row in rows
+        ],
         add_url=f"{at('new', kind)}?{where}={parent.key}",
         add_label=kind.one,
         audience=more.pop("audience", "shared" if shared else "internal"),

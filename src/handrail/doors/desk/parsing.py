@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -36,11 +36,33 @@ def owned(cell: Cell, value: Any) -> dict[str, Any]:
 
 
 def read(cell: Cell, data: QueryDict) -> Any:
-    name = cell.field.name
+    """The value that the form holds for this field. A form that broke off says nothing about what it lacks."""
+    if not sent(cell, data):
+        message = _("The form arrived without this field, so nothing was changed.")
+        raise Invalid([Problem(cell.field.name, message, _("Send it again."))])
     reader = READERS.get(cell.shape)
     if reader is not None:
         return reader(cell, data)
-    return data.get(name, "").strip().replace("\r\n", "\n")
+    return data.get(cell.field.name, "").strip().replace("\r\n", "\n")
+
+
+def sent(cell: Cell, data: QueryDict) -> bool:
+    """Whether the whole field came along. A box without a tick sends nothing: a mark behind it says it was there."""
+    name, shape = cell.field.name, cell.shape
+    if shape == "deep":
+        return True
+    if shape in ("check", "people"):
+        return f"{name}-asked" in data
+    if shape == "table":
+        return all(place in data for place in places(cell, data))
+    return name in data
+
+
+def places(cell: Cell, data: QueryDict) -> Iterator[str]:
+    """The names of all inputs that the form of a table has, from its count on."""
+    yield f"{cell.field.name}-count"
+    for number in range(row_count(cell.field.name, data)):
+        yield from (f"{cell.field.name}-{number}-{column}" for column, _label in cell.columns)
 
 
 def a_check(cell: Cell, data: QueryDict) -> bool:
@@ -94,7 +116,11 @@ def table(cell: Cell, data: QueryDict) -> list[dict[str, Any]]:
 def row_count(name: str, data: QueryDict) -> int:
     """How many rows the form says it holds."""
     said = data.get(f"{name}-count", "")
-    return min(int(said), MOST_ROWS) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+    if not (said.isascii() and said.isdigit() and len(said) < 9) or int(said) > MOST_ROWS:
+        raise Invalid(
+            [Problem(name, _("The form does not say how long this table is."), _("Send it again."))]
+        )
+    return int(said)
 
 
 def table_row(cell: Cell, data: QueryDict, number: int, before: Any) -> dict[str, Any]:
@@ -141,11 +167,12 @@ READERS: dict[str, Any] = {
 
 
 def made(kind: Kind, fields: list[Field], data: QueryDict, given: Mapping[str, Any]) -> Tenanted:
-    """A new record, not saved yet, from a form that asks for `fields`."""
+    """A new record, not saved yet, from a form that asks for `fields`; what was not sent stays as a record begins."""
     row = kind.model(**given)
-    for field in fields:
-        for name, value in parsed(Cell(kind, row, field), data).items():
-            setattr(row, name, empty_as_none(row, name, value))
+    for cell in (Cell(kind, row, field) for field in fields):
+        if sent(cell, data):
+            for name, value in parsed(cell, data).items():
+                setattr(row, name, empty_as_none(row, name, value))
     return row
 
 

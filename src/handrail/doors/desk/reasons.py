@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-
-from django.utils.translation import gettext, ngettext
 
 from handrail.kit.verdict import Evidence, Today, Verdict, from_json
 from handrail.watch.health.models import Standing
@@ -15,6 +13,7 @@ from handrail.watch.health.words import say
 
 from . import kinds
 from .answers import at
+from .proofs import Proof
 
 RECORDS = {"phase": "adoptionphase", "case": "supportcase"}
 ANCHORS = {
@@ -47,6 +46,35 @@ class Reason:
     remedy: str
     remedy_url: str
     verdict: Verdict
+    proofs: tuple[Proof, ...] = ()
+    """What people added in support of the records it rests on."""
+
+    @property
+    def refs(self) -> list[str]:
+        """The records it rests on, as evidence names them."""
+        return [
+            f"{RECORDS.get(item.kind, item.kind)}:{item.key}" for item in self.verdict.evidence if item.key
+        ]
+
+
+MOST_PROOFS = 5
+
+
+def resting_on(*lists: Iterable[Reason]) -> set[str]:
+    """All records that these reasons rest on; a customer's own evidence is not each check's."""
+    return {
+        ref for found in lists for reason in found for ref in reason.refs if not ref.startswith("customer:")
+    }
+
+
+def proven(found: Iterable[Reason], proofs: Mapping[str, Iterable[Proof]]) -> list[Reason]:
+    """The same reasons, each with what supports the records it rests on."""
+    return [
+        replace(
+            reason, proofs=tuple(proof for ref in reason.refs for proof in proofs.get(ref, ()))[:MOST_PROOFS]
+        )
+        for reason in found
+    ]
 
 
 def of_standing(row: Standing, customer: str, *, deciding: bool = False) -> list[Reason]:
@@ -71,7 +99,7 @@ def of_verdicts(verdicts: Iterable[Verdict], customer: str) -> list[Reason]:
 
 
 def reason(verdict: Verdict, customer: str, today: Today) -> Reason:
-    words = say(verdict, today, gettext, ngettext)
+    words = say(verdict, today)
     shown = next((item for item in verdict.evidence if item.key), None)
     return Reason(
         passed=verdict.passed,

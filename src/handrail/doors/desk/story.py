@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -17,12 +17,16 @@ from django.db.models.functions import Cast
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from handrail.house.deadlines.firing import LATE, NOBODY, OVERTAKEN, TOLD
 from handrail.house.ledger.models import Event
+from handrail.house.ledger.reading import newest_first
+from handrail.house.talk import relations
+from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
 
-from . import kinds
+from . import kinds, things
 from .answers import address
 from .kinds import Field, Kind
 from .values import spoken
@@ -61,8 +65,9 @@ class Said:
 
 def of_customer(customer: Customer, *, before: str = "", limit: int = 30) -> tuple[list[Said], str]:
     """The newest events about a customer and all that is its own, and the mark of the next page."""
-    events = list(older(told(Event.objects.filter(about_id=customer.pk)), before)[: limit + 1])
-    more = f"{events[limit - 1].at.isoformat()}~{events[limit - 1].id}" if len(events) > limit else ""
+    seen = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    events = list(told(Event.objects.filter(about_id=customer.pk), seen)[: limit + 1])
+    more = str(events[limit - 1].id) if len(events) > limit else ""
     return sentences(events[:limit]), more
 
 
@@ -82,26 +87,18 @@ def last_change(kind: Kind, row: Tenanted, field: Field) -> Said | None:
 def since(moment: datetime, limit: int = 12) -> list[Said]:
     """What changed in the workspace after a moment: newest first. An import would fill the page with its rows."""
     events = Event.objects.filter(at__gte=moment, about_id__isnull=False).exclude(actor_kind="import")
+    events = events.exclude(changes={})  # reminders are in the history of their record
     return sentences(list(told(events)[:limit]))
 
 
-def told(events: QuerySet[Event]) -> QuerySet[Event]:
+def told(events: QuerySet[Event], before: int | None = None) -> QuerySet[Event]:
     """In the order of an index, without what only machines care for."""
     here = events.filter(workspace_id=current().workspace_id).exclude(subject_kind__in=SILENT)
-    return here.order_by("-at", "-id")
+    return newest_first(here, before)
 
 
 def about(kind: Kind, row: Tenanted) -> QuerySet[Event]:
     return Event.objects.filter(subject_kind=kind.name, subject_id=row.pk)
-
-
-def older(events: QuerySet[Event], before: str) -> QuerySet[Event]:
-    moment, _tilde, ident = before.partition("~")
-    try:
-        at, last = datetime.fromisoformat(moment), int(ident)
-    except ValueError:
-        return events
-    return events.filter(models.Q(at__lt=at) | models.Q(at=at, id__lt=last))
 
 
 def by_day(items: Iterable[Said]) -> list[tuple[date, list[Said]]]:
@@ -135,6 +132,7 @@ def sentence(event: Event, names: Names, only: str) -> Said | None:
         return None
     text = title_of(kind, subject, verb)
     note = "" if verb == "created" and not only else "; ".join(details[:SHOWN]) + rest_of(details)
+    note = silence(event) if verb == "skipped" else note
     who, by = author(event)
     return Said(who, by, text, note, event.at, address(kind, subject) if subject is not None else "")
 
@@ -151,10 +149,23 @@ def title_of(kind: Kind, subject: Any, verb: str) -> str:
         "created": _("%(kind)s added: %(name)s"),
         "removed": _("%(kind)s removed: %(name)s"),
         "restored": _("%(kind)s brought back: %(name)s"),
+        "reminded": _("%(kind)s: reminder sent for %(name)s"),
+        "skipped": _("%(kind)s: no reminder sent for %(name)s"),
     }
     one = str(kind.one)
     shown = words.get(verb, _("%(kind)s %(name)s")) % {"kind": one[:1].upper() + one[1:], "name": f"“{name}”"}
     return shown if name else shown.replace("“”", "").rstrip(": ")
+
+
+def silence(event: Event) -> str:
+    """Why somebody was not reminded."""
+    words = {
+        LATE: _("It was too late to be useful."),
+        OVERTAKEN: _("The next one came first."),
+        TOLD: _("There was one that day already."),
+        NOBODY: _("Nobody owns it any more."),
+    }
+    return words.get(event.cause.partition(": ")[2], "")
 
 
 def rest_of(details: Sequence[str]) -> str:
@@ -188,7 +199,8 @@ def section(kind: Kind, field: Field, pair: Sequence[Any]) -> Iterable[str]:
     for name in [*new, *(key for key in old if key not in new)]:
         if old.get(name) != new.get(name):
             inner = kind.field(f"{field.column}.{name}") if name else field
-            was, now = clip(spoken(old.get(name), "text")), clip(spoken(new.get(name), "text"))
+            shape = "day" if inner.shape == "day" else "text"
+            was, now = clip(spoken(old.get(name), shape)), clip(spoken(new.get(name), shape))
             yield f"{inner.label}: {was} → {now}" if was else f"{inner.label}: {now or '–'}"
 
 
@@ -233,7 +245,27 @@ def names_in(events: Sequence[Event]) -> Names:
     if not parts:
         return {}
     rows = parts[0].union(*parts[1:], all=True)
-    return {(name, pk): Named(key, title or key) for name, pk, key, title in rows}
+    names = {(name, pk): Named(key, title or key) for name, pk, key, title in rows}
+    return names | connections(wanted.get("link", set()))
+
+
+def connections(ids: Collection[int]) -> dict[tuple[str, int], Named]:
+    """A link is called by both its ends. Two statements, and only where there is one."""
+    rows = list(Link.objects.filter(pk__in=ids)) if ids else []
+    known = things.found(end for row in rows for end in (row.source, row.target))
+    return {
+        ("link", row.pk): Named(
+            row.key,
+            " ".join(
+                (
+                    known[row.source].title if row.source in known else row.source,
+                    str(relations.said(row.relation)),
+                    known[row.target].title if row.target in known else row.target,
+                )
+            ),
+        )
+        for row in rows
+    }
 
 
 def referred(kind: Kind, changes: Mapping[str, Any]) -> Iterable[tuple[str, int]]:

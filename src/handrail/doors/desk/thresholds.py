@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -10,8 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from handrail.house.access.workspace import edit_workspace
+from handrail.house.deadlines.policy import read_offsets
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Problem
+from handrail.kit.refusals import Invalid, Problem
 from handrail.watch.health.policy import Policy
 from handrail.watch.health.queries import policy_of
 from handrail.watch.health.thresholds import set_policy
@@ -88,6 +89,22 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
 )
 
 
+REMINDERS: tuple[tuple[str, Words], ...] = (
+    ("customer.renewal", _("A customer renews")),
+    ("customer.notice", _("A customer's last day to give notice")),
+    ("renewal.due", _("A renewal of the list is due")),
+    ("renewal.notice", _("Its last day to give notice")),
+    ("plan.review", _("A plan is reviewed")),
+    ("milestone.due", _("A milestone is due")),
+    ("waiver.ends", _("A waiver ends")),
+    ("task.due", _("A task is due")),
+    ("decision.due", _("Something is to be decided")),
+    ("risk.review", _("A risk is looked at again")),
+)
+"""Dates that somebody is reminded of. A plan that nobody updates is reminded of by its own thresholds."""
+PREFIX = "reminders."
+
+
 def sentences() -> list[str]:
     return policy_of(current().workspace).describe()
 
@@ -102,14 +119,26 @@ def groups(typed: QueryDict | None = None, problems: tuple[Problem, ...] = ()) -
             ],
         }
         for title, fields in GROUPS
-    ]
+    ] + [{"title": _("Reminders"), "controls": list(reminding(now, typed, problems))}]
+
+
+def reminding(
+    now: Mapping[str, Any], typed: QueryDict | None, problems: tuple[Problem, ...]
+) -> Iterator[Control]:
+    help = _("Whole days are due then: a reminder of today comes at this time.")
+    yield control("day_starts", _("A day's work starts at"), help, now["day_starts"], typed, problems)
+    for number, (name, label) in enumerate(REMINDERS):
+        first = _("-7d is 7 days before, 0d the day itself, +1w a week after; empty for never.")
+        chosen = now["reminders"][name]
+        mine = problems if PREFIX + name in {p.field for p in problems} else ()
+        yield control(PREFIX + name, label, "" if number else first, chosen, typed, mine)
 
 
 def control(
     name: str, label: Words, help: Words, value: Any, typed: QueryDict | None, problems: tuple[Problem, ...]
 ) -> Control:
     errors = [f"{problem.message} {problem.fix}" for problem in problems if problem.field == name]
-    shown = typed.get(name, "") if typed is not None else written(value)
+    shown = typed[name] if typed is not None and name in typed else written(value)
     kind = "textarea" if isinstance(value, Mapping) else "text"
     return Control(name, label, help, kind, shown, errors=errors)
 
@@ -121,13 +150,30 @@ def written(value: Any) -> str:
 
 
 def save(data: QueryDict) -> None:
-    """Keep what differs from the defaults; the rest goes back to them."""
+    """Keep what differs from the defaults; the rest goes back to them. What was not sent stays as it is."""
     defaults = Policy(currency=current().workspace.currency).as_mapping()
+    now = policy_of(current().workspace).as_mapping()
     known = [name for _title, fields in GROUPS for name, _label, _help in fields]
-    given = {name: read(data.get(name, ""), defaults[name]) for name in known}
+    given = {name: read(str(data[name]), defaults[name]) if name in data else now[name] for name in known}
+    known += ["day_starts", "reminders"]
+    starts = data.get("day_starts", now["day_starts"])
+    given |= {"day_starts": starts.strip(), "reminders": reminders(data)}
     chosen = Policy.from_mapping({"currency": current().workspace.currency, **given}).as_mapping()
     changes = {name: chosen[name] if chosen[name] != defaults[name] else None for name in known}
     set_policy(changes, revision=whole_or_none(data.get("revision", "")))
+
+
+def reminders(data: QueryDict) -> dict[str, tuple[str, ...]]:
+    """Every line of the form, as before where it did not come; what can not be read is said beside its field."""
+    chosen, problems = dict(policy_of(current().workspace).reminders), []
+    for name, _label in REMINDERS:
+        try:
+            chosen[name] = read_offsets(data.get(PREFIX + name, chosen[name]))
+        except ValueError as error:
+            problems.append(Problem(PREFIX + name, str(_("This is not understood.")), str(error)))
+    if problems:
+        raise Invalid(problems)
+    return chosen
 
 
 def read(text: str, default: Any) -> Any:
@@ -152,13 +198,12 @@ def whole_or_none(text: str) -> int | None:
 
 
 def rename(data: QueryDict) -> None:
-    edit_workspace(
-        {
-            "name": data.get("name", "").strip(),
-            "time_zone": data.get("zone", "").strip(),
-            "currency": data.get("currency", "").strip().upper(),
-        }
-    )
+    """Only what was sent: a form that broke off empties nothing."""
+    given = {"name": data.get("name"), "time_zone": data.get("zone"), "currency": data.get("currency")}
+    values = {name: value.strip() for name, value in given.items() if value is not None}
+    if "currency" in values:
+        values["currency"] = values["currency"].upper()
+    edit_workspace(values)
 
 
 def zones() -> list[str]:

@@ -13,7 +13,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from handrail.house.ledger.values import plain
+from handrail.house.talk import relations
 from handrail.house.workspaces.models import Tenanted
+from handrail.ui.dates import written
 
 from .kinds import Field, Kind
 from .kinds.kind import Columns
@@ -141,8 +143,18 @@ def said(cell: Cell) -> str:
 def name(kind: Kind, row: Any) -> str:
     """What a person calls this record; a reading is called after what it measures."""
     if kind.name == "reading":
-        return f"{row.metric}, {formats.date_format(row.on, 'j M')}"
+        return f"{row.metric}, {written(row.on, 'j M')}"
+    if kind.name == "link":
+        return f"{row.source} {relations.said(row.relation)} {row.target}"
     return said(Cell(kind, row, kind.field(kind.title))) or str(row.key)
+
+
+def as_day(value: Any) -> date | None:
+    """The day that a text in a plan's section holds, as a date field wrote it."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def spoken(value: Any, shape: str) -> str:
@@ -151,9 +163,11 @@ def spoken(value: Any, shape: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime | date):
-        return formats.date_format(value, "j M Y")
+        return written(value, "j M Y")
     if isinstance(value, Decimal):
         return number(value)
+    if shape == "day" and (day := as_day(value)) is not None:
+        return written(day, "j M Y")
     if shape in ("choice", "owner") and isinstance(value, str):
         return str(choice(value))
     if isinstance(value, Mapping):

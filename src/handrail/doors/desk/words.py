@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
 
@@ -82,7 +83,17 @@ CHOICES: dict[str, Words] = {
     "survey": _("Survey"),
     "up": _("More is better"),
     "down": _("Less is better"),
-    "owner": _("Owner"),
+    "link": _("Link"),
+    "file": _("File"),
+    "note": _("Note"),
+    "quotation": _("Quotation"),
+    "reading": _("Reading"),
+    "record": _("Record"),
+    "healthy": _("Healthy"),
+    "watch": _("Watch"),
+    "at_risk": _("At risk"),
+    "no_data": _("No data"),
+    "owner": pgettext_lazy("role", "Owner"),
     "admin": _("Admin"),
     "member": _("Member"),
     "guest": _("Guest"),

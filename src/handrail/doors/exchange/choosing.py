@@ -15,6 +15,7 @@ from handrail.kit.csvio import (
     judge_dates,
     parse_date,
 )
+from handrail.kit.words import say
 
 from .mapping import Choices
 from .shapes import Target, fold
@@ -103,10 +104,20 @@ def date_doubt(column: str, texts: Sequence[str]) -> Problem | None:
     _, mixed = judge_dates(enumerate(written, 2))
     if mixed and not any(all(readable(text, order) for text in written) for order in ORDERS):
         return Problem(
-            "mixed_dates", f"Column “{column}”: dates in different ways, such as {some(written)}.", mixed.fix
+            "mixed_dates",
+            say(
+                "Column “%(column)s”: dates in different ways, such as %(some)s.",
+                column=column,
+                some=some(written),
+            ),
+            mixed.fix,
         )
-    message = f"Column “{column}”: “{written[0]}” could be day and month, or month and day."
-    return Problem("ambiguous_dates", message, "Say which comes first: day (DMY) or month (MDY).")
+    message = say(
+        "Column “%(column)s”: “%(written)s” could be day and month, or month and day.",
+        column=column,
+        written=written[0],
+    )
+    return Problem("ambiguous_dates", message, say("Say which comes first: day (DMY) or month (MDY)."))
 
 
 def some(texts: Sequence[str]) -> str:

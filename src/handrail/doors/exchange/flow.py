@@ -15,6 +15,7 @@ from handrail.house.imports.models import Import
 from handrail.house.imports.progress import Progress
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from .importing import File, NothingWritten, apply, look, plan_import
 from .mapping import Reading, fingerprint, from_json, to_json
@@ -48,14 +49,28 @@ def receive(uploads: Sequence[Upload], by: Member | None) -> Import:
 
 def refuse_unusable(uploads: Sequence[Upload]) -> None:
     if not uploads:
-        raise Invalid([Problem("files", "No file was chosen.", "Choose one or more CSV or XLSX files.")])
+        raise Invalid(
+            [Problem("files", say("No file was chosen."), say("Choose one or more CSV or XLSX files."))]
+        )
     if len(uploads) > MOST_FILES:
         raise Invalid(
-            [Problem("files", f"{len(uploads)} files are too many at once.", f"Choose up to {MOST_FILES}.")]
+            [
+                Problem(
+                    "files",
+                    say("%(n)s files are too many at once.", n=len(uploads)),
+                    say("Choose up to %(most_files)s.", most_files=MOST_FILES),
+                )
+            ]
         )
     if sum(upload.size or 0 for upload in uploads) > MOST_BYTES:
         raise Invalid(
-            [Problem("files", "The files are too big together.", "Choose fewer, or use `handrail import`.")]
+            [
+                Problem(
+                    "files",
+                    say("The files are too big together."),
+                    say("Choose fewer, or use `handrail import`."),
+                )
+            ]
         )
 
 

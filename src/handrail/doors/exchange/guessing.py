@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from handrail.house.workspaces.external import is_salesforce
+from handrail.kit.words import mark, say
 
 from .choosing import NO_CHOICES, choose
 from .mapping import Choices, Reading
@@ -53,10 +54,10 @@ def guess(columns: Sequence[str], rows: Rows, filename: str = "", target: str = 
     tried = {t.name: guess_columns(t, columns, samples) for t in TARGETS.values() if target in ("", t.name)}
     scores = {name: score(TARGETS[name], found, samples, filename) for name, found in tried.items()}
     if target:
-        return finished(target, 1.0, "You said so.", tried[target], columns, samples)
+        return finished(target, 1.0, say("You said so."), tried[target], columns, samples)
     ranked = sorted((name for name in scores if scores[name] > 0), key=scores.__getitem__, reverse=True)
     if not ranked or scores[ranked[0]] < 3:
-        return Guess("", 0.0, "None of its columns tell what it holds.")
+        return Guess("", 0.0, say("None of its columns tell what it holds."))
     best, rest = ranked[0], [scores[name] for name in ranked[1:2]]
     sure = scores[best] / (scores[best] + sum(rest))
     return finished(best, sure, because(TARGETS[best], tried[best]), tried[best], columns, samples)
@@ -81,7 +82,7 @@ def finished(
 
 def because(target: Target, found: list[ColumnGuess]) -> str:
     telling = [g.column for g in found if target.has(g.field)][:4]
-    return f"It has the columns {', '.join(f'“{name}”' for name in telling)}."
+    return say("It has the columns %(name)s.", name=", ".join(f"“{name}”" for name in telling))
 
 
 # -- which target ---------------------------------------------------------------------------------------
@@ -132,12 +133,12 @@ def guess_columns(target: Target, columns: Sequence[str], samples: list[list[str
 
 def aside(target: Target, column: str, texts: list[str]) -> tuple[str, float, str]:
     if fold(column) in NOISE:
-        return LEAVE, 1.0, "It changes whenever somebody looks at the record."
+        return LEAVE, 1.0, say("It changes whenever somebody looks at the record.")
     if not texts:
-        return LEAVE, 1.0, "It is empty."
+        return LEAVE, 1.0, say("It is empty.")
     if not target.keeps:
-        return LEAVE, 1.0, f"No field of ours, and a {target.one} has no place for more."
-    return KEEP, 1.0, "No field of ours; it is kept beside the record."
+        return LEAVE, 1.0, say("No field of ours, and a %(one)s has no place for more.", one=say(target.one))
+    return KEEP, 1.0, say("No field of ours; it is kept beside the record.")
 
 
 def distinct(texts: list[str]) -> list[str]:
@@ -150,16 +151,16 @@ def likeness(target: Target, found: Field, column: str, texts: list[str]) -> tup
         return by_content(found, column, texts)
     fits = FITS.get(found.kind)
     if fits and texts and share(texts, fits) < 0.5:
-        return sure * 0.4, "Its name fits, its content does not."
+        return sure * 0.4, say("Its name fits, its content does not.")
     return sure, why
 
 
 def by_name(found: Field, column: str) -> tuple[float, str]:
     name = fold(column)
     if name in found.names:
-        return SURE - 0.001 * place(found, name), f"“{column}” is a name for it."
+        return SURE - 0.001 * place(found, name), say("“%(column)s” is a name for it.", column=column)
     if any(len(alias) > 2 and alias not in GENERIC and name.endswith(alias) for alias in found.names):
-        return LIKELY, f"“{column}” ends like a name for it."
+        return LIKELY, say("“%(column)s” ends like a name for it.", column=column)
     return 0, ""
 
 
@@ -233,7 +234,7 @@ def by_content(found: Field, column: str, texts: list[str]) -> tuple[float, str]
     tell = CONTENT_TELLS.get(found.kind)
     if tell is None or len(texts) < 2 or re.search("created|modified|geaendert|erstellt", fold(column)):
         return 0, ""
-    fits, why = tell
+    fits, why = tell[0], say(tell[1])
     return (CONTENT, why) if share(texts, fits) > 0.9 else (0, "")
 
 
@@ -263,7 +264,7 @@ FITS: dict[str, Fits] = {
     "account": lambda text: not is_salesforce(text) or text.startswith("001"),
 }
 CONTENT_TELLS: dict[str, tuple[Fits, str]] = {
-    "account_id": (salesforce("001"), "It holds Salesforce account ids."),
-    "owner": (salesforce("005"), "It holds Salesforce user ids."),
-    "email": (lambda text: bool(_MAIL.match(text)), "It holds e-mail addresses."),
+    "account_id": (salesforce("001"), mark("It holds Salesforce account ids.")),
+    "owner": (salesforce("005"), mark("It holds Salesforce user ids.")),
+    "email": (lambda text: bool(_MAIL.match(text)), mark("It holds e-mail addresses.")),
 }

@@ -16,6 +16,7 @@ from handrail.house.imports import verbs as imports
 from handrail.house.workspaces.models import Member
 from handrail.kit.csvio import Problem, Table, as_text, read_table
 from handrail.kit.refusals import Refusal
+from handrail.kit.words import say, say_many
 
 from .choosing import doubts
 from .differing import differences, resolved, shown
@@ -46,8 +47,12 @@ class NothingWritten(Refusal):
         self.preview = preview
         count = preview.refused_count
         super().__init__(
-            f"Nothing was written: {count} {'place needs' if count == 1 else 'places need'} another look.",
-            "Repair the file, or accept what is good and leave the rest out.",
+            say_many(
+                "Nothing was written: %(n)s place needs another look.",
+                "Nothing was written: %(n)s places need another look.",
+                count,
+            ),
+            say("Repair the file, or accept what is good and leave the rest out."),
         )
 
 
@@ -92,6 +97,8 @@ def look(
     told = [
         p for p in table.problems if file.reading is None or p.code in HOPELESS
     ]  # the rest is told on the way
+    if table.columns and file.reading is None and not any(p.code in HOPELESS for p in told):
+        file.problems.append(unrecognised(file))  # else what it is explains why its columns fit nothing
     file.problems = [*(of_problem(problem, name) for problem in told), *file.problems]
     return file
 
@@ -108,7 +115,6 @@ def decide(
         target or (given or {}).get("target", "") or (known.kind if known else ""),
     )
     if not file.guess.target:
-        file.problems.append(unrecognised(file))
         return
     file.reading = chosen(file.guess.reading, given, known)
     file.reading = replace(file.reading, choices=replace(file.reading.choices, **choices))
@@ -133,14 +139,14 @@ def chosen(guessed: Reading, given: Mapping[str, Any] | None, known: Any) -> Rea
 
 
 def unrecognised(file: File) -> Remark:
-    kinds = ", ".join(target.label.lower() for target in TARGETS.values())
+    kinds = ", ".join(say(target.label) for target in TARGETS.values())
     return Remark(
         "not_recognised",
-        f"{file.name}: its columns do not tell whether it holds {kinds}.",
+        say("%(name)s: its columns do not tell whether it holds %(kinds)s.", name=file.name, kinds=kinds),
         file.name,
         1,
         found=", ".join(file.columns)[:200],
-        fix="Say what it holds, or leave the file out.",
+        fix=say("Say what it holds, or leave the file out."),
     )
 
 
@@ -192,7 +198,9 @@ class Run:
         harmless = len(file.problems) == 1 and any(not other.hopeless for other in self.files)
         for problem in file.problems:
             if problem.code == "not_recognised" and harmless:
-                self.preview.flags.add(replace(problem, message=f"{problem.message} It was left out."))
+                self.preview.flags.add(
+                    replace(problem, message=say("%(message)s It was left out.", message=problem.message))
+                )
             elif file.hopeless:
                 self.preview.refuse(problem)
         self.note_columns(file)
@@ -204,7 +212,9 @@ class Run:
                 if file.reading.columns.get(g.column) == LEAVE and g.samples and fold(g.column) not in NOISE
             ]  # fmt: skip
             if unkept:
-                words = f"These columns have no place here and are left out: {', '.join(unkept)}."
+                words = say(
+                    "These columns have no place here and are left out: %(unkept)s.", unkept=", ".join(unkept)
+                )
                 self.preview.flags.add(Remark("columns_left_out", words, file.name))
 
     def table(self, file: File) -> None:
@@ -218,7 +228,7 @@ class Run:
             self.tell(self.preview.rows)
         for problem in table.problems:
             self.preview.refuse(of_problem(problem, file.name))
-            self.preview.tally(file.target).refused += problem.line > table.header_line
+        part.tally.left_out += table.left_out
         for note in table.notes:
             self.preview.flags.add(Remark(note.code, note.message, file.name, note.line, fix=note.fix))
 
@@ -303,8 +313,8 @@ class Part:
         """By name alone, the row is one of its namesakes; where there are several, somebody should look."""
         if len(namesakes) > 1:
             name = draft.text("name")
-            words = "Several customers have this name; the oldest of them was taken."
-            fix = "Add a column with the account's id."
+            words = say("Several customers have this name; the oldest of them was taken.")
+            fix = say("Add a column with the account's id.")
             self.preview.flags.add(
                 Remark("account_ambiguous", words, draft.file, draft.line, "", name, "", fix)
             )
@@ -326,21 +336,22 @@ class Part:
     def again(self, draft: Draft, ref: Ref) -> None:
         """A record twice in the files: the same words are a row too many, others are a question."""
         if ref.digest == draft.digest:
-            words = f"This row stands twice; the first is in {ref.seen}."
+            words = say("This row stands twice; the first is in %(seen)s.", seen=ref.seen)
             self.preview.flags.add(Remark("twice", words, draft.file, draft.line))
             self.tally.left_out += 1
             return
         name = draft.text("id") or draft.text("name")
-        words = f"“{name[:80]}” is told twice, and differently: first in {ref.seen}."
-        fix = "Take one of the two out, or give each its own id."
+        words = say(
+            "“%(name)s” is told twice, and differently: first in %(seen)s.", name=name[:80], seen=ref.seen
+        )
+        fix = say("Take one of the two out, or give each its own id.")
         draft.refuse("twice", words, found=name[:80], expected="one row for each", fix=fix)
         self.refuse(draft)
 
     def refuse(self, draft: Draft) -> None:
         for remark in draft.refusals:
             self.preview.refuse(self.named(remark))
-        self.tally.refused += bool(draft.refusals)
-        self.tally.left_out += not draft.refusals
+        self.tally.left_out += 1
 
     def named(self, remark: Remark) -> Remark:
         """With the column's name in the file in place of ours."""

@@ -8,6 +8,7 @@ from typing import Any
 from handrail.house.imports import verbs as imports
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.owners import match
+from handrail.kit.words import say
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 
@@ -53,7 +54,9 @@ class Later:
         for pointer in self.parents:
             found = self.world.customer(pointer.system, pointer.text, pointer.text)
             if found is None or found is pointer.ref:
-                self.flag("parent_unknown", "This parent account is not known; it was left empty.", pointer)
+                self.flag(
+                    "parent_unknown", say("This parent account is not known; it was left empty."), pointer
+                )
             else:
                 wanted.append((pointer, found))
         self.point(
@@ -69,7 +72,7 @@ class Later:
         for pointer in self.managers:
             found = match(pointer.text, self.world.directory).member
             if found is None:
-                self.flag("manager_unknown", "This manager is no member; it was left empty.", pointer)
+                self.flag("manager_unknown", say("This manager is no member; it was left empty."), pointer)
             else:
                 wanted.append((pointer, found.pk))
         self.point(Member, "manager_id", wanted, imports.change_members, "users")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from .remarks import Flags, Remark
+from .remarks import Faults, Flags, Remark
 from .shapes import TARGETS
 
 MOST_SHOWN = 500
@@ -24,12 +24,14 @@ class Shown:
 
 @dataclass(slots=True)
 class Tally:
-    """One target's numbers."""
+    """One target's numbers. Every row of its tables is created, changed, unchanged or left out.
+
+    Left out are refused rows, rows that stand twice and lines that are no record.
+    """
 
     created: int = 0
     changed: int = 0
     unchanged: int = 0
-    refused: int = 0
     left_out: int = 0
     rows: dict[str, list[Shown]] = field(default_factory=lambda: {"created": [], "changed": []})
 
@@ -45,6 +47,7 @@ class Preview:
     tallies: dict[str, Tally] = field(default_factory=dict)
     refused: list[Remark] = field(default_factory=list)
     refused_count: int = 0
+    faults: Faults = field(default_factory=Faults)
     flags: Flags = field(default_factory=Flags)
     rows: int = 0
     written: bool = False
@@ -54,6 +57,7 @@ class Preview:
 
     def refuse(self, remark: Remark) -> None:
         self.refused_count += 1
+        self.faults.add(remark)
         if len(self.refused) < MOST_REFUSALS:
             self.refused.append(remark)
 
@@ -81,6 +85,7 @@ class Preview:
             **made,
             "shown": rows_of(self, most),
             "refused_count": self.refused_count,
+            "faults": [fault.as_json() for fault in self.faults][:most],
             "flagged_count": len(self.flags),
             "left_out": self.numbers("left_out"),
             "rows": self.rows,

@@ -19,6 +19,7 @@ from handrail.kit.csvio import (
     parse_date,
     parse_number,
 )
+from handrail.kit.words import say
 
 from .choosing import SYMBOLS, currency_in
 from .mapping import Choices, Reading
@@ -128,8 +129,13 @@ def clean(cell: Cell) -> str:
 
 def short_enough(found: Field, text: str) -> str:
     if found.longest and len(text) > found.longest:
-        message = f"{found.label} has {len(text)} characters; {found.longest} is the most."
-        raise Bad("too_long", message, f"at most {found.longest} characters", "Shorten it in the file.")
+        message = say(
+            "%(label)s has %(n)s characters; %(longest)s is the most.",
+            label=say(found.label),
+            n=len(text),
+            longest=found.longest,
+        )
+        raise Bad("too_long", message, f"at most {found.longest} characters", say("Shorten it in the file."))
     return text
 
 
@@ -148,7 +154,7 @@ def read_email(self: RowReader, draft: Draft, found: Field, column: str, cell: C
         draft.fields[column] = text
         draft.flag(
             "not_an_email",
-            "This is not an e-mail address; it is kept beside the record.",
+            say("This is not an e-mail address; it is kept beside the record."),
             column=column,
             found=text,
         )
@@ -161,7 +167,9 @@ def read_money(self: RowReader, draft: Draft, found: Field, column: str, cell: C
         raise Bad(number.code, number.message, "an amount such as 12500 or 12,500.00", number.fix)
     if abs(number) >= MOST:
         raise Bad(
-            "too_large", f"“{clean(cell)[:40]}” is more than an amount can be here.", f"less than {MOST:,}"
+            "too_large",
+            say("“%(value)s” is more than an amount can be here.", value=clean(cell)[:40]),
+            f"less than {MOST:,}",
         )
     draft.values[found.name] = number.quantize(CENT, ROUND_HALF_UP)
     code = currency_in(cell) if isinstance(cell, str) else ""
@@ -177,9 +185,9 @@ def read_date(self: RowReader, draft: Draft, found: Field, column: str, cell: Ce
     if not EARLIEST <= day <= LATEST:
         raise Bad(
             "far_date",
-            f"The year {day.year} can not be meant.",
+            say("The year %(year)s can not be meant.", year=day.year),
             "a date from 1900 to 2200",
-            "Look at the year.",
+            say("Look at the year."),
         )
     draft.values[found.name] = day
 
@@ -198,7 +206,7 @@ def read_flag(self: RowReader, draft: Draft, found: Field, column: str, cell: Ce
         draft.fields[column] = clean(cell)
         draft.flag(
             "not_yes_or_no",
-            "This is neither yes nor no; it is kept beside the record.",
+            say("This is neither yes nor no; it is kept beside the record."),
             column=column,
             found=word,
         )
@@ -215,7 +223,7 @@ def read_currency(self: RowReader, draft: Draft, found: Field, column: str, cell
         draft.fields[column] = text
         draft.flag(
             "unknown_currency",
-            "This is no currency code; it is kept beside the record.",
+            say("This is no currency code; it is kept beside the record."),
             column=column,
             found=text,
         )
@@ -235,8 +243,12 @@ def read_word(self: RowReader, draft: Draft, found: Field, column: str, cell: Ce
         draft.values[found.name] = ""
     elif not said:
         draft.fields[column] = text
-    fix = f"Say in the mapping which it is: {', '.join(CHOICES[found.kind])}."
-    message = f"{found.label} “{text[:60]}” is not known here; the word is kept and nothing is guessed."
+    fix = say("Say in the mapping which it is: %(choices)s.", choices=", ".join(CHOICES[found.kind]))
+    message = say(
+        "%(label)s “%(text)s” is not known here; the word is kept and nothing is guessed.",
+        label=say(found.label),
+        text=text[:60],
+    )
     draft.flag(f"unknown_{found.name}", message, column=column, found=text[:80], fix=fix)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from handrail.house.imports import verbs as imports
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.owners import match
+from handrail.kit.words import mark, say
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, Stakeholder, SupportCase, Touchpoint
 from handrail.record.risks import verbs as risks
@@ -77,23 +78,23 @@ def owned(draft: Draft, world: World, column: str = "owner") -> Columns:
     if ownership.gap:
         draft.flag(
             f"owner_{ownership.gap}",
-            GAP_WORDS[ownership.gap],
+            say(GAP_WORDS[ownership.gap]),
             column="owner",
             found=ownership.text,
-            fix=GAP_FIX,
+            fix=say(GAP_FIX),
         )
     return {"owner": ownership}
 
 
 GAP_WORDS = {
-    "nobody": "These words name nobody; it is an owner gap now.",
-    "group": "This is a group, not one person; it is an owner gap now and keeps the words.",
-    "two_people": "These are several people, not one; it is an owner gap now and keeps the words.",
-    "role": "This is a role, not a person; it is an owner gap now and keeps the words.",
-    "unknown": "No member is called this; it is an owner gap now and keeps the words.",
-    "left": "This member has left; it is an owner gap now and keeps the words.",
+    "nobody": mark("These words name nobody; it is an owner gap now."),
+    "group": mark("This is a group, not one person; it is an owner gap now and keeps the words."),
+    "two_people": mark("These are several people, not one; it is an owner gap now and keeps the words."),
+    "role": mark("This is a role, not a person; it is an owner gap now and keeps the words."),
+    "unknown": mark("No member is called this; it is an owner gap now and keeps the words."),
+    "left": mark("This member has left; it is an owner gap now and keeps the words."),
 }
-GAP_FIX = "Import the users too, add the member, or name an owner on the record."
+GAP_FIX = mark("Import the users too, add the member, or name an owner on the record.")
 
 
 def customer_of(draft: Draft, world: World, system: str, *, instead: str = "") -> Ref | None:
@@ -103,14 +104,14 @@ def customer_of(draft: Draft, world: World, system: str, *, instead: str = "") -
     if not external and not name:
         return None
     if world.ambiguous(system, external, name):
-        draft.flag("account_ambiguous", "Several customers have this name; the oldest of them was taken.",
-                   column="account_name", found=name, fix="Add a column with the account's id.")  # fmt: skip
+        draft.flag("account_ambiguous", say("Several customers have this name; the oldest of them was taken."),
+                   column="account_name", found=name, fix=say("Add a column with the account's id."))  # fmt: skip
     found = world.customer(system, external, name)
     if found is None:
         found = world.make_customer(system, external, name)
-        draft.flag("account_made", "This account was nowhere; it was made from what the row knows.",
+        draft.flag("account_made", say("This account was nowhere; it was made from what the row knows."),
                    column="account_id" if external else "account_name", found=external or name,
-                   fix="Import the accounts too, or complete it by hand.")  # fmt: skip
+                   fix=say("Import the accounts too, or complete it by hand."))  # fmt: skip
     return found
 
 
@@ -125,8 +126,9 @@ def money(draft: Draft, columns: Columns, default: str) -> Columns:
 
 
 def left_out(draft: Draft, what: str) -> None:
-    draft.flag("left_out", f"This {what} names no account, so it belongs to no customer; it was left out.",
-               fix="Fill in the account, and import the file again.")  # fmt: skip
+    words = say("This %(what)s names no account, so it belongs to no customer; it was left out.", what=what)
+    draft.flag("left_out", words,
+               fix=say("Fill in the account, and import the file again."))  # fmt: skip
 
 
 def by_customer(world: World, rows: Any, *columns: str) -> Iterator[tuple[int, Mapping[str, Any], Names]]:
@@ -156,9 +158,9 @@ def user_columns(draft: Draft, world: World, choices: Choices) -> Columns | None
     if not name:
         draft.refuse(
             "no_name",
-            "This member has neither a name nor an e-mail address.",
+            say("This member has neither a name nor an e-mail address."),
             expected="a name",
-            fix="Fill one in.",
+            fix=say("Fill one in."),
         )
         return None
     columns = {"name": str(name)[:200], **take(draft, "email", "job")}
@@ -190,13 +192,16 @@ def account_columns(draft: Draft, world: World, choices: Choices) -> Columns | N
     if "name" not in columns:
         if "id" not in draft.values:
             draft.refuse(
-                "no_name", "This account has neither a name nor an id.", expected="a name", fix="Fill one in."
+                "no_name",
+                say("This account has neither a name nor an id."),
+                expected="a name",
+                fix=say("Fill one in."),
             )
             return None
         columns["name"] = draft.text("id")
         draft.flag(
             "name_is_id",
-            "This account has no name; it is called by its id.",
+            say("This account has no name; it is called by its id."),
             column="name",
             found=draft.text("id"),
         )
@@ -215,16 +220,21 @@ def opportunity_columns(draft: Draft, world: World, choices: Choices) -> Columns
     )
     if "name" not in columns and "id" not in draft.values:
         draft.refuse(
-            "no_name", "This opportunity has neither a name nor an id.", expected="a name", fix="Fill one in."
+            "no_name",
+            say("This opportunity has neither a name nor an id."),
+            expected="a name",
+            fix=say("Fill one in."),
         )
         return None
     columns.setdefault("name", draft.text("account_name")[:300] or draft.text("id"))
     if not draft.text("account_id") and not draft.text("account_name"):
-        draft.flag("no_account", "This deal names no account; one was made with the deal's name.",
-                   column="account_name", fix="Name it in the CRM, or merge it by hand.")  # fmt: skip
+        draft.flag("no_account", say("This deal names no account; one was made with the deal's name."),
+                   column="account_name", fix=say("Name it in the CRM, or merge it by hand."))  # fmt: skip
     columns["customer"] = customer_of(draft, world, choices.system, instead=columns["name"])
     if "stage_text" not in columns:
-        draft.flag("no_stage", "This deal has no stage.", column="stage", fix="Set it in the CRM, or here.")
+        draft.flag(
+            "no_stage", say("This deal has no stage."), column="stage", fix=say("Set it in the CRM, or here.")
+        )
     return money(draft, {**columns, **owned(draft, world)}, choices.currency)
 
 
@@ -237,9 +247,9 @@ def contact_columns(draft: Draft, world: World, choices: Choices) -> Columns | N
     if not name:
         draft.refuse(
             "no_name",
-            "This person has neither a name nor an e-mail address.",
+            say("This person has neither a name nor an e-mail address."),
             expected="a name",
-            fix="Fill one in.",
+            fix=say("Fill one in."),
         )
         return None
     customer = customer_of(draft, world, choices.system)
@@ -280,16 +290,16 @@ def risk_columns(draft: Draft, world: World, choices: Choices) -> Columns | None
     if not title:
         draft.refuse(
             "no_name",
-            "This risk says nothing: it has neither a title nor a description.",
+            say("This risk says nothing: it has neither a title nor a description."),
             expected="a title",
-            fix="Fill one in.",
+            fix=say("Fill one in."),
         )
         return None
     customer = customer_of(draft, world, choices.system)
     if customer is None:
         draft.flag(
             "no_account",
-            "This risk names no customer; it stands in the workspace's own register.",
+            say("This risk names no customer; it stands in the workspace's own register."),
             column="account_name",
         )
     return {**columns, "title": title[:500], "customer": customer, **owned(draft, world)}
@@ -311,9 +321,9 @@ def touch_columns(draft: Draft, world: World, choices: Choices) -> Columns | Non
     if "on" not in draft.values:
         draft.refuse(
             "no_date",
-            "This touchpoint has no date.",
+            say("This touchpoint has no date."),
             expected="a date",
-            fix="Fill it in, or take the row out.",
+            fix=say("Fill it in, or take the row out."),
         )
         return None
     columns = {"kind": "meeting", **take(draft, "on", "kind", "summary", "text")}

@@ -41,10 +41,13 @@ class Flags:
     """Flags by what they say and where: a word that stands in 3,000 lines is one flag."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str, str, str], Flag] = {}
+        self._known: dict[tuple[str, ...], Flag] = {}
+
+    def key(self, remark: Remark) -> tuple[str, ...]:
+        return (remark.code, remark.file, remark.column, remark.found)
 
     def add(self, remark: Remark) -> None:
-        key = (remark.code, remark.file, remark.column, remark.found)
+        key = self.key(remark)
         flag = self._known.get(key)
         if flag is None:
             flag = self._known[key] = Flag(remark)
@@ -57,3 +60,13 @@ class Flags:
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+class Faults(Flags):
+    """Refusals by their kind: a column that can not be read is one fault, whatever stands in its cells."""
+
+    def key(self, remark: Remark) -> tuple[str, ...]:
+        return (remark.code, remark.file, remark.column)
+
+    def __iter__(self) -> Any:
+        return iter(sorted(self._known.values(), key=lambda flag: -flag.count))

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from handrail.kit.words import mark
+
 KEEP, LEAVE = "keep", "leave"
 """What a column that is no field of ours becomes: kept beside the record under its own name, or left out."""
 
@@ -81,20 +83,20 @@ def field(name: str, label: str, kind: str, words: str, longest: int = 0) -> Fie
 
 
 ACCOUNT_ID = field(
-    "account_id", "Account id", "account_id",
+    "account_id", mark("Account id"), "account_id",
     "AccountId, Account ID, Company ID, Associated Company IDs, Customer ID, Associated Company ID, "
     "Primary Company ID, Kundennummer, Kunden-ID, Customer No, Client ID, Primary Associated Company ID, "
     "WhatId",
 )  # fmt: skip
 ACCOUNT_NAME = field(
-    "account_name", "Account name", "account",
+    "account_name", mark("Account name"), "account",
     "Account, Account Name, Company, Company Name, Customer, Customer Name, Client, Associated Company, "
     "Associated Company (Primary), Kunde, Firma, Unternehmen, Kundenname, Client Name, Organisation, "
     "Organization, Account.Name, Primary Company, Project, Projekt",
     300,
 )  # fmt: skip
 OWNER = field(
-    "owner", "Owner", "owner",
+    "owner", mark("Owner"), "owner",
     "OwnerId, Owner, Owner Name, Owner.Name, Owner Email, Account Owner, Deal Owner, Opportunity Owner, "
     "CSM, Customer Success Manager, Company Owner, Contact Owner, Responsible, Assigned To, Assignee, "
     "Account Manager, Verantwortlich, Verantwortlicher, Betreuer, Kundenbetreuer, Besitzer, Zuständig, "
@@ -104,19 +106,19 @@ OWNER = field(
 )  # fmt: skip
 CURRENCY = field(
     "currency",
-    "Currency",
+    mark("Currency"),
     "currency",
     "Currency, CurrencyIsoCode, Currency Code, Währung, Deal Currency, ISO Currency",
 )
 ARR = field(
-    "arr", "ARR", "money",
+    "arr", mark("ARR"), "money",
     "ARR, Annual Recurring Revenue, ACV, Annual Contract Value, Contract Value, Amount, Deal Amount, "
     "Deal Value, Value, MRR x 12, Jahresumsatz wiederkehrend, Vertragswert, Betrag, Auftragswert, "
     "Subscription Value, TCV, Amount in company currency, Opportunity Amount, Current ARR, Total ARR, "
     "ARR Amount, Umsatz, Volumen, New ARR, Annual Value, Contract ARR",
 )  # fmt: skip
 SENTIMENT = field(
-    "sentiment", "Sentiment", "sentiment",
+    "sentiment", mark("Sentiment"), "sentiment",
     "Sentiment, CSM Sentiment, CSM Pulse, Pulse, Mood, Stimmung, Customer Sentiment, Account Sentiment",
 )  # fmt: skip
 
@@ -124,48 +126,48 @@ SENTIMENT = field(
 def record_id(words: str) -> Field:
     return field(
         "id",
-        "Id",
+        mark("Id"),
         "id",
         f"Id, ID, Record ID, Record Id, External ID, External Id, CRM ID, hs_object_id, {words}",
     )
 
 
 ACCOUNTS = Target(
-    "accounts", "Customers", "customer",
+    "accounts", mark("Customers"), mark("customer"),
     (
         record_id("Account ID, AccountId, Company ID, Customer ID, Kundennummer, Kunden-ID, Customer No, "
             "Client ID"),
-        field("name", "Name", "text",
+        field("name", mark("Name"), "text",
               "Name, Account Name, Account, Company Name, Company, Customer, Customer Name, Client, "
               "Client Name, Kunde, Kundenname, Firma, Unternehmen, Organisation, Organization", 300),
-        field("parent", "Parent account", "account",
+        field("parent", mark("Parent account"), "account",
               "ParentId, Parent Account, Parent Company, Parent, Parent Account ID, Muttergesellschaft, "
               "Konzern", 300),
-        field("tier", "Tier", "tier", "Tier, Customer Tier, Account Tier, Segment, Customer Segment, "
+        field("tier", mark("Tier"), "tier", "Tier, Customer Tier, Account Tier, Segment, Customer Segment, "
             "Stufe, Kategorie"),
         ARR,
         CURRENCY,
-        field("industry", "Industry", "text", "Industry, Branche, Sector, Vertical, Industry Vertical", 200),
-        field("region", "Region", "text",
+        field("industry", mark("Industry"), "text", "Industry, Branche, Sector, Vertical, Industry Vertical", 200),
+        field("region", mark("Region"), "text",
               "Region, Territory, Sales Region, Geo, BillingCountry, Billing Country, Country, "
               "Country/Region, Land, Gebiet, Shipping Country", 200),
-        field("size", "Size", "text",
+        field("size", mark("Size"), "text",
               "Size, Company Size, NumberOfEmployees, Number of Employees, Employees, Mitarbeiter, "
               "Mitarbeiterzahl, Headcount, Seats, Firmengröße", 100),
-        field("website", "Website", "text",
+        field("website", mark("Website"), "text",
               "Website, Website URL, URL, Company Domain Name, Domain, Webseite, Homepage, Web", 500),
-        field("renewal_on", "Renewal date", "date",
+        field("renewal_on", mark("Renewal date"), "date",
               "Renewal, Renewal Date, Next Renewal, Contract End, Contract End Date, "
               "Contract Renewal Date, End Date, Subscription End, Verlängerung, Verlängerungsdatum, "
               "Vertragsende, Vertragsverlängerung, Next Renewal Date, Renewal On, Renews On"),
-        field("notice_on", "Notice date", "date",
+        field("notice_on", mark("Notice date"), "date",
               "Notice, Notice Date, Cancellation Date, Notice Period End, Kündigungsfrist, "
               "Kündigungsdatum, Notice On"),
-        field("anniversary_on", "Anniversary", "date",
+        field("anniversary_on", mark("Anniversary"), "date",
               "Anniversary, Customer Since, Start Date, Contract Start, Contract Start Date, Go Live, "
               "Kunde seit, Vertragsbeginn, Onboarded, Become a customer date, Customer Start Date"),
         SENTIMENT,
-        field("sentiment_note", "Sentiment, in words", "text", "Sentiment Note, Sentiment Comment, "
+        field("sentiment_note", mark("Sentiment, in words"), "text", "Sentiment Note, Sentiment Comment, "
             "CSM Comment"),
         OWNER,
     ),
@@ -174,27 +176,27 @@ ACCOUNTS = Target(
 )  # fmt: skip
 
 OPPORTUNITIES = Target(
-    "opportunities", "Opportunities", "opportunity",
+    "opportunities", mark("Opportunities"), mark("opportunity"),
     (
         record_id("Opportunity ID, OpportunityId, Deal ID, Deal Id, Opp ID, Opportunity Number"),
-        field("name", "Name", "text",
+        field("name", mark("Name"), "text",
               "Name, Opportunity Name, Opportunity, Deal Name, Deal, Opp Name, Title, Titel, "
               "Verkaufschance, Opportunity Title, Geschäft, Chance", 300),
         ACCOUNT_ID,
         ACCOUNT_NAME,
-        field("kind", "Kind", "kind",
+        field("kind", mark("Kind"), "kind",
               "Type, Opportunity Type, Deal Type, Kind, Art, Typ, Business Type, New or Existing, "
               "Geschäftsart"),
-        field("stage", "Stage", "stage",
+        field("stage", mark("Stage"), "stage",
               "StageName, Stage, Deal Stage, Opportunity Stage, Sales Stage, Pipeline Stage, Phase, "
               "Vertriebsphase, Verkaufsphase, Status, Deal Status, Stufe, Forecast Stage"),
         ARR,
         CURRENCY,
-        field("close_on", "Close date", "date",
+        field("close_on", mark("Close date"), "date",
               "CloseDate, Close Date, Closing Date, Expected Close, Expected Close Date, Closed Date, "
               "Close, Abschlussdatum, Abschluss, Abschluss am, Expected Closing, Erwarteter Abschluss, "
               "Close On, Won Date"),
-        field("sa_validated", "Validated by an SA", "flag",
+        field("sa_validated", mark("Validated by an SA"), "flag",
               "SA Validated, Technical Validation, Technical Win, SA Validation, Technically Validated, "
               "Technical Evaluation Validated, SA Validated Evaluation, Tech Win"),
         OWNER,
@@ -204,113 +206,113 @@ OPPORTUNITIES = Target(
 )  # fmt: skip
 
 USERS = Target(
-    "users", "Members", "member",
+    "users", mark("Members"), mark("member"),
     (
         record_id("User ID, UserId, Owner ID, Owner Id, Employee ID"),
-        field("name", "Name", "text", "Name, Full Name, User, User Name, Display Name, "
+        field("name", mark("Name"), "text", "Name, Full Name, User, User Name, Display Name, "
             "Vollständiger Name, Benutzer", 200),
-        field("first_name", "First name", "text", "FirstName, First Name, Vorname, Given Name", 100),
-        field("last_name", "Last name", "text", "LastName, Last Name, Nachname, Surname, Family Name", 100),
-        field("email", "E-mail", "email", "Email, E-mail, Email Address, User Email, E-Mail-Adresse, "
+        field("first_name", mark("First name"), "text", "FirstName, First Name, Vorname, Given Name", 100),
+        field("last_name", mark("Last name"), "text", "LastName, Last Name, Nachname, Surname, Family Name", 100),
+        field("email", mark("E-mail"), "email", "Email, E-mail, Email Address, User Email, E-Mail-Adresse, "
             "Mail", 254),
-        field("username", "Username", "text", "Username, Login, Alias, Benutzername", 254),
-        field("job", "Job", "text", "Job, Role, UserRole, Title, Job Title, Profile, Position, Rolle, "
+        field("username", mark("Username"), "text", "Username, Login, Alias, Benutzername", 254),
+        field("job", mark("Job"), "text", "Job, Role, UserRole, Title, Job Title, Profile, Position, Rolle, "
             "UserRole.Name", 60),
-        field("manager", "Manager", "owner", "ManagerId, Manager, Reports To, Manager Name, Vorgesetzter, "
+        field("manager", mark("Manager"), "owner", "ManagerId, Manager, Reports To, Manager Name, Vorgesetzter, "
             "Manager Email", 300),
-        field("active", "Active", "flag", "IsActive, Active, Is Active, Aktiv, Enabled"),
+        field("active", mark("Active"), "flag", "IsActive, Active, Is Active, Aktiv, Enabled"),
     ),
     ("user", "member", "owner", "mitarbeiter", "benutzer", "employee"), "005",
     needs("name first_name last_name email", "email username job active"), keeps=False,
 )  # fmt: skip
 
 CONTACTS = Target(
-    "contacts", "Stakeholders", "stakeholder",
+    "contacts", mark("Stakeholders"), mark("stakeholder"),
     (
         record_id("Contact ID, ContactId, Person ID"),
         ACCOUNT_ID,
         ACCOUNT_NAME,
-        field("name", "Name", "text",
+        field("name", mark("Name"), "text",
               "Name, Full Name, Contact Name, Contact, Stakeholder, Stakeholder Name, Ansprechpartner, "
               "Person, Kontakt, Kontaktname", 200),
-        field("first_name", "First name", "text", "FirstName, First Name, Vorname, Given Name", 100),
-        field("last_name", "Last name", "text", "LastName, Last Name, Nachname, Surname, Family Name", 100),
-        field("title", "Title", "text", "Title, Job Title, Position, Jobtitel, Funktion, "
+        field("first_name", mark("First name"), "text", "FirstName, First Name, Vorname, Given Name", 100),
+        field("last_name", mark("Last name"), "text", "LastName, Last Name, Nachname, Surname, Family Name", 100),
+        field("title", mark("Title"), "text", "Title, Job Title, Position, Jobtitel, Funktion, "
             "Berufsbezeichnung", 200),
-        field("email", "E-mail", "email", "Email, E-mail, Email Address, Contact Email, E-Mail-Adresse, "
+        field("email", mark("E-mail"), "email", "Email, E-mail, Email Address, Contact Email, E-Mail-Adresse, "
             "Mail", 254),
-        field("phone", "Phone", "text", "Phone, Phone Number, Telephone, Telefon, Mobile, MobilePhone, "
+        field("phone", mark("Phone"), "text", "Phone, Phone Number, Telephone, Telefon, Mobile, MobilePhone, "
             "Telefonnummer", 60),
-        field("buying_role", "Buying role", "buying_role",
+        field("buying_role", mark("Buying role"), "buying_role",
               "Buying Role, Role, Contact Role, Stakeholder Role, Rolle, Buyer Role, "
               "OpportunityContactRole", 200),
-        field("cadence", "Cadence", "text", "Cadence, Meeting Cadence, Touch Frequency, Rhythmus", 120),
+        field("cadence", mark("Cadence"), "text", "Cadence, Meeting Cadence, Touch Frequency, Rhythmus", 120),
         SENTIMENT,
-        field("notes", "Notes", "text", "Notes, Description, Comment, Comments, Notizen, Bemerkung"),
+        field("notes", mark("Notes"), "text", "Notes, Description, Comment, Comments, Notizen, Bemerkung"),
     ),
     ("contact", "stakeholder", "people", "person", "kontakt", "ansprechpartner"), "003",
     needs("name last_name email", "account_id account_name title email"),
 )  # fmt: skip
 
 CASES = Target(
-    "cases", "Support cases", "case",
+    "cases", mark("Support cases"), mark("case"),
     (
         record_id("Case ID, CaseId, Ticket ID, Ticket Id, Issue ID"),
-        field("number", "Number", "text",
+        field("number", mark("Number"), "text",
               "CaseNumber, Case Number, Number, Ticket Number, Ticket, Case No, Fallnummer, Ticketnummer, "
               "Issue Key", 80),
         ACCOUNT_ID,
         ACCOUNT_NAME,
-        field("title", "Title", "text",
+        field("title", mark("Title"), "text",
               "Subject, Title, Ticket Name, Case Subject, Summary, Betreff, Ticket Subject, Issue", 500),
-        field("severity", "Severity", "severity",
+        field("severity", mark("Severity"), "severity",
               "Priority, Severity, Ticket Priority, Case Priority, Priorität, Urgency, Schweregrad, "
               "Dringlichkeit"),
-        field("state_text", "State", "text", "Status, State, Case Status, Ticket Status, Zustand", 80),
-        field("opened_on", "Opened on", "date",
+        field("state_text", mark("State"), "text", "Status, State, Case Status, Ticket Status, Zustand", 80),
+        field("opened_on", mark("Opened on"), "date",
               "CreatedDate, Created Date, Opened, Opened On, Open Date, Create Date, Date Opened, "
               "Date/Time Opened, Erstellt am, Eröffnet, Created, Created At"),
-        field("solved_on", "Solved on", "date",
+        field("solved_on", mark("Solved on"), "date",
               "ClosedDate, Closed Date, Solved, Solved On, Resolved, Close Date, Date Closed, "
               "Resolved At, Gelöst am, Geschlossen am, Closed At, Date/Time Closed, Resolution Date"),
-        field("is_closed", "Closed", "flag", "IsClosed, Closed, Is Closed, Geschlossen"),
-        field("escalated", "Escalated", "flag", "IsEscalated, Escalated, Is Escalated, Eskaliert"),
+        field("is_closed", mark("Closed"), "flag", "IsClosed, Closed, Is Closed, Geschlossen"),
+        field("escalated", mark("Escalated"), "flag", "IsEscalated, Escalated, Is Escalated, Eskaliert"),
     ),
     ("case", "ticket", "support", "incident", "issue", "fall", "faelle"), "500",
     needs("number title id", "severity state_text opened_on is_closed"),
 )  # fmt: skip
 
 RISKS = Target(
-    "risks", "Risks", "risk",
+    "risks", mark("Risks"), mark("risk"),
     (
-        field("id", "Risk id", "id", "Risk ID, RiskId, Risk_ID, ID, Risk No, Risk Number, Ref, Risk Ref, "
+        field("id", mark("Risk id"), "id", "Risk ID, RiskId, Risk_ID, ID, Risk No, Risk Number, Ref, Risk Ref, "
             "Risiko-ID, Risiko-Nr"),
         ACCOUNT_ID,
         ACCOUNT_NAME,
-        field("title", "Risk", "text", "Risk, Title, Risk Title, Risk Name, Risiko, Risk Event, "
+        field("title", mark("Risk"), "text", "Risk, Title, Risk Title, Risk Name, Risiko, Risk Event, "
             "Risikotitel", 500),
-        field("text", "Description", "text", "Description, Risk Description, Details, Beschreibung, "
+        field("text", mark("Description"), "text", "Description, Risk Description, Details, Beschreibung, "
             "Risk Statement"),
-        field("category", "Category", "text", "Category, Risk Category, Kategorie, Area", 120),
-        field("severity", "Severity", "severity", "Severity, Risk Level, Level, Rating, RAG, Schweregrad, "
+        field("category", mark("Category"), "text", "Category, Risk Category, Kategorie, Area", 120),
+        field("severity", mark("Severity"), "severity", "Severity, Risk Level, Level, Rating, RAG, Schweregrad, "
             "Priority, Risk Rating"),
-        field("likelihood", "Likelihood", "five", "Probability, Likelihood, Eintrittswahrscheinlichkeit, "
+        field("likelihood", mark("Likelihood"), "five", "Probability, Likelihood, Eintrittswahrscheinlichkeit, "
             "Wahrscheinlichkeit, Chance", 500),
-        field("impact", "Impact", "five", "Impact, Consequence, Auswirkung, Schaden, Business Impact"),
-        field("closeness", "Closeness to the customer", "five", "Closeness, Closeness to the customer, "
+        field("impact", mark("Impact"), "five", "Impact, Consequence, Auswirkung, Schaden, Business Impact"),
+        field("closeness", mark("Closeness to the customer"), "five", "Closeness, Closeness to the customer, "
             "Customer Closeness"),
-        field("state", "State", "risk_state", "Status, State, Risk Status, Zustand, Register Status"),
-        field("mitigation", "Mitigation", "text",
+        field("state", mark("State"), "risk_state", "Status, State, Risk Status, Zustand, Register Status"),
+        field("mitigation", mark("Mitigation"), "text",
               "Mitigation, Mitigation Plan, Mitigation Strategy, Response, Maßnahme, Maßnahmen, "
               "Gegenmaßnahme, Mitigations, Action Plan"),
-        field("fallback", "Fallback", "text", "Fallback, Contingency, Contingency Plan, Notfallplan, Plan B"),
-        field("raised_on", "Raised on", "date",
+        field("fallback", mark("Fallback"), "text", "Fallback, Contingency, Contingency Plan, Notfallplan, Plan B"),
+        field("raised_on", mark("Raised on"), "date",
               "Identified Date, Date Identified, Raised On, Raised, Date Raised, Identified, Created, "
               "Created Date, Erfasst am"),
-        field("review_on", "Review on", "date",
+        field("review_on", mark("Review on"), "date",
               "Review Date, Next Review, Review On, Expected Resolution, Due, Due Date, Target Date, "
               "Überprüfung, Prüfdatum"),
-        field("source", "Source", "text", "Source, Quelle", 300),
+        field("source", mark("Source"), "text", "Source, Quelle", 300),
         OWNER,
     ),
     ("risk", "risiko", "risiken"), "",
@@ -318,19 +320,19 @@ RISKS = Target(
 )  # fmt: skip
 
 TOUCHPOINTS = Target(
-    "touchpoints", "Touchpoints", "touchpoint",
+    "touchpoints", mark("Touchpoints"), mark("touchpoint"),
     (
         ACCOUNT_ID,
         ACCOUNT_NAME,
-        field("on", "Date", "date",
+        field("on", mark("Date"), "date",
               "ActivityDate, Date, Activity Date, On, Meeting Date, Call Date, Datum, StartDateTime, "
               "Start Date, Start, Activity date, Timestamp, Touch Date, Last Touch"),
-        field("kind", "Kind", "touch_kind",
+        field("kind", mark("Kind"), "touch_kind",
               "Type, TaskSubtype, Activity Type, Kind, Art, Channel, Touchpoint Type, EventSubtype, "
               "Touchpoint"),
-        field("summary", "Summary", "text", "Subject, Summary, Title, Betreff, Topic, Thema, Activity", 500),
-        field("text", "Text", "text", "Description, Notes, Body, Comments, Full Comments, Notizen, Note"),
-        field("owner", "Who", "owner",
+        field("summary", mark("Summary"), "text", "Subject, Summary, Title, Betreff, Topic, Thema, Activity", 500),
+        field("text", mark("Text"), "text", "Description, Notes, Body, Comments, Full Comments, Notizen, Note"),
+        field("owner", mark("Who"), "owner",
               "OwnerId, Owner, Assigned To, Activity assigned to, Member, Who, CSM, Author, Logged By, "
               "Verantwortlich", 300),
     ),

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -97,7 +98,7 @@ def corrected(request: HttpRequest, slug: str, row: Import) -> HttpResponse:
     if flow.is_large(row):
         from . import tasks
 
-        tasks.preview.defer(workspace_id=current().workspace_id, key=row.key)
+        tasks.preview.defer(workspace_id=current().workspace_id, key=row.key, language=get_language())
     else:
         flow.preview(row)
     return redirect("exchange:show", slug, row.key)
@@ -125,6 +126,9 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "chosen": chosen,
         "page": page,
         "tabs": tabs(row.report, chosen),
+        "faults": faults(row.report) if chosen == "refused" else [],
+        "whole": counts(row.report)[chosen],
+        "listed": len(shown[chosen]),
         "nothing": is_nothing(row.report),
         "left_out": [file["name"] for file in row.settings["files"] if not file["reading"]],
         "unread": not any(file["reading"] for file in row.settings["files"]),
@@ -154,13 +158,21 @@ def numbers(report: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
-    counts = {
+def faults(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was refused by its kind, where the lines alone are more than a page."""
+    return report.get("faults", []) if report.get("refused_count", 0) > PER_PAGE else []
+
+
+def counts(report: dict[str, Any]) -> dict[str, int]:
+    return {
         "created": sum(report.get("created", {}).values()),
         "changed": sum(report.get("changed", {}).values()),
         "refused": report.get("refused_count", 0),
         "flagged": report.get("flagged_count", 0),
     }
+
+
+def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
     labels = {
         "created": _("Created"),
         "changed": _("Changed"),
@@ -168,7 +180,12 @@ def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
         "flagged": _("To look at"),
     }
     return [
-        {"label": labels[name], "url": f"?list={name}", "current": name == chosen, "count": counts[name]}
+        {
+            "label": labels[name],
+            "url": f"?list={name}",
+            "current": name == chosen,
+            "count": counts(report)[name],
+        }
         for name in LISTS
     ]
 
@@ -189,7 +206,9 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if flow.is_large(row):
         from . import tasks
 
-        tasks.run.defer(workspace_id=current().workspace_id, key=row.key, accept_partial=partial)
+        tasks.run.defer(
+            workspace_id=current().workspace_id, key=row.key, accept_partial=partial, language=get_language()
+        )
     else:
         with held(as_import(row)):
             flow.carry_out(row, accept_partial=partial)

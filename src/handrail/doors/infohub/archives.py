@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from .findings import Finding
 from .tree import MOST_BYTES, SKIPPED, Source, read
@@ -46,7 +47,13 @@ class Bundle:
         self.together += len(content)
         if self.together > MOST_TOGETHER or len(self.files) >= MOST_FILES:
             raise Invalid(
-                [Problem("files", "This unpacks to too much.", "Use `handrail import`, or smaller parts.")]
+                [
+                    Problem(
+                        "files",
+                        say("This unpacks to too much."),
+                        say("Use `handrail import`, or smaller parts."),
+                    )
+                ]
             )
         self.files[path] = content
 
@@ -61,8 +68,10 @@ def unpack(name: str, content: bytes) -> Bundle:
     except BROKEN as trouble:
         if isinstance(trouble, Invalid):
             raise
-        message = f"{name} cannot be unpacked: {trouble or type(trouble).__name__}."
-        raise Invalid([Problem("files", message, "Pack it again, as .zip or .tar.gz.")]) from None
+        message = say(
+            "%(name)s cannot be unpacked: %(value)s.", name=name, value=trouble or type(trouble).__name__
+        )
+        raise Invalid([Problem("files", message, say("Pack it again, as .zip or .tar.gz."))]) from None
     return bundle
 
 
@@ -84,7 +93,12 @@ def _zip(content: bytes, bundle: Bundle) -> Iterator[tuple[str, bytes]]:
             if info.is_dir() or path is None:
                 continue
             if (info.external_attr >> 16) & 0o170000 == 0o120000:
-                bundle.skip(path, "file.link", "This is a link and is not followed.", "Pack the file itself.")
+                bundle.skip(
+                    path,
+                    "file.link",
+                    say("This is a link and is not followed."),
+                    say("Pack the file itself."),
+                )
                 continue
             with archive.open(info) as opened:
                 data = opened.read(MOST_BYTES + 1)
@@ -95,7 +109,9 @@ def _tar(content: bytes, bundle: Bundle) -> Iterator[tuple[str, bytes]]:
     with tarfile.open(fileobj=io.BytesIO(content), mode="r|*") as archive:
         for number, info in enumerate(archive):
             if number > 2 * MOST_FILES:
-                raise Invalid([Problem("files", "There are too many files.", "Use `handrail import`.")])
+                raise Invalid(
+                    [Problem("files", say("There are too many files."), say("Use `handrail import`."))]
+                )
             path = safe(info.name, bundle)
             if info.isdir() or path is None:
                 continue
@@ -104,8 +120,8 @@ def _tar(content: bytes, bundle: Bundle) -> Iterator[tuple[str, bytes]]:
                 bundle.skip(
                     path,
                     "file.special",
-                    "This is a link or a device and is not read.",
-                    "Pack the file itself.",
+                    say("This is a link or a device and is not read."),
+                    say("Pack the file itself."),
                 )
                 continue
             yield from _measured(path, opened.read(MOST_BYTES + 1), bundle)
@@ -113,13 +129,15 @@ def _tar(content: bytes, bundle: Bundle) -> Iterator[tuple[str, bytes]]:
 
 def _count(infos: Sequence[object]) -> None:
     if len(infos) > 2 * MOST_FILES:
-        raise Invalid([Problem("files", "There are too many files.", "Use `handrail import`.")])
+        raise Invalid([Problem("files", say("There are too many files."), say("Use `handrail import`."))])
 
 
 def _measured(path: str, data: bytes, bundle: Bundle) -> Iterator[tuple[str, bytes]]:
     if len(data) > MOST_BYTES:
-        message = f"The file is larger than {MOST_BYTES:,} bytes and was left out."
-        bundle.skip(path, "file.too_big", message, "Split it into smaller files.")
+        message = say(
+            "The file is larger than %(most_bytes)s bytes and was left out.", most_bytes=f"{MOST_BYTES:,}"
+        )
+        bundle.skip(path, "file.too_big", message, say("Split it into smaller files."))
     else:
         yield path, data
 
@@ -130,7 +148,10 @@ def safe(name: str, bundle: Bundle) -> str | None:
     parts = [part for part in place.parts if part not in (".", "")]
     if place.is_absolute() or ".." in parts or (parts and parts[0].endswith(":")):
         bundle.skip(
-            name, "file.outside", "This name leads out of the folder and was left out.", "Pack it again."
+            name,
+            "file.outside",
+            say("This name leads out of the folder and was left out."),
+            say("Pack it again."),
         )
         return None
     if not parts or any(part in SKIPPED or part == "__MACOSX" for part in parts):

@@ -12,6 +12,7 @@ from django.db import models
 
 from handrail.house.imports.models import Mapping as Columns
 from handrail.house.ledger.values import plain
+from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence, Link
 from handrail.house.workspaces.models import Member, Owned, Team, Tenanted
 from handrail.house.workspaces.owners import Directory, match
@@ -161,12 +162,12 @@ NOUNS: dict[str, Noun] = {
             ("reason", "given_on"), "customer",
         ),
         Noun(
-            "link", Link, sheets.LINK, verbs.add_links, verbs.edit_any, verbs.remove_any, ("source",
-            "target"),
+            "link", Link, sheets.LINK, verbs.add_links, talk.edit_links, talk.remove_links,
+            ("source", "target"),
         ),
         Noun(
-            "evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, verbs.edit_any, verbs.remove_any,
-            ("subject", "title"),
+            "evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, talk.edit_evidence_many,
+            talk.remove_evidence, ("subject", "title"),
         ),
     )
 }  # fmt: skip

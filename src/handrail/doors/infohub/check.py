@@ -17,6 +17,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid
 from handrail.kit.shapes import Row
 from handrail.kit.verdict import Today
+from handrail.kit.words import say
 from handrail.watch.health.policy import Policy
 
 from . import reporting
@@ -102,7 +103,7 @@ def zone_of(source: Source, root: Row, result: Result) -> str:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         at = source.where(root.place("time_zone"))
-        message = f"“{zone}” is not a time zone."
+        message = say("“%(zone)s” is not a time zone.", zone=zone)
         result.findings.append(
             Finding(
                 source.path,
@@ -111,7 +112,7 @@ def zone_of(source: Source, root: Row, result: Result) -> str:
                 "workspace.zone",
                 "error",
                 message,
-                "Write one like Europe/Berlin.",
+                say("Write one like Europe/Berlin."),
             )
         )
         return "UTC"
@@ -183,9 +184,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         what = "is not a folder" if folder.exists() else "does not exist"
         return unusable(f"{options.dir} {what}.", "Name the folder that holds the files.")
     result = check(folder, moment)
-    write = {"text": reporting.text, "json": reporting.json, "sarif": reporting.sarif}[options.format]
-    sys.stdout.write(write(result.findings, result.summary()))
+    sys.stdout.write(written(options.format, result, folder))
     return result.code
+
+
+def written(form: str, result: Result, folder: Path) -> str:
+    if form == "sarif":
+        return reporting.sarif(result.findings, result.summary(), folder)
+    return (reporting.json if form == "json" else reporting.text)(result.findings, result.summary())
 
 
 def parser() -> argparse.ArgumentParser:

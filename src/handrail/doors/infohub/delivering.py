@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,6 +17,9 @@ from handrail.kit.refusals import Refusal
 
 from .exporting import Exporter
 from .keeping import FORMAT, MANIFEST
+from .tree import STAGE
+
+Tell = Callable[[int], None]
 
 
 @dataclass
@@ -25,32 +30,93 @@ class Delivery:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def run(folder: Path, *, workspace_slug: str) -> Delivery:
+def run(folder: Path, *, workspace_slug: str, tell: Tell = lambda done: None) -> Delivery:
     """Export a workspace into `folder`. Opens the workspace itself."""
     with scope.enter(workspace_slug):
         exporter = Exporter()
-        delivery = deliver(folder, exporter.files())
+        delivery = deliver(folder, exporter.files(), tell)
         delivery.counts = dict(sorted(exporter.manifest.counts.items()))
     return delivery
 
 
-def deliver(folder: Path, files: Iterable[tuple[str, bytes]]) -> Delivery:
+def deliver(folder: Path, files: Iterable[tuple[str, bytes]], tell: Tell = lambda done: None) -> Delivery:
+    """First all files beside their places, then all of them into place: a full disk leaves the old tree."""
     earlier = earlier_export(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     made = Delivery()
-    written = set()
-    for path, content in files:
-        put(folder, path, content)
-        written.add(path)
-        made.files += 1
-        made.bytes += len(content)
-    made.removed = sweep(folder, earlier, written)
+    with staged(folder) as stage:
+        for path, content in files:
+            stage.put(path, content)
+            made.bytes += len(content)
+            tell(len(stage.paths))
+        stage.settle()
+    made.files = len(stage.paths)
+    made.removed = sweep(folder, earlier, set(stage.paths))
     return made
+
+
+@dataclass
+class Stage:
+    """Files on their way into `folder`, in a folder inside of it, so that both are on one disk."""
+
+    folder: Path
+    paths: list[str] = field(default_factory=list)
+    made: list[Path] = field(default_factory=list)
+    """Folders that were made for them, to take back if nothing comes of it."""
+
+    @property
+    def place(self) -> Path:
+        return self.folder / STAGE
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write one file, and make the place where it will stand; no link on the way is followed."""
+        target = inside(self.folder, path)
+        self.made += walk_down(self.folder, target.parent)
+        if target.is_dir() and not target.is_symlink():
+            raise Refusal(f"{path} is a folder here and a file in the export.", "Name an empty folder.")
+        fresh = inside(self.place, path)
+        walk_down(self.place, fresh.parent)
+        fresh.write_bytes(content)
+        self.paths.append(path)
+
+    def settle(self) -> None:
+        """All into place, the manifest last: this needs no more room on the disk."""
+        self.made.clear()
+        for number, path in enumerate(self.paths):
+            try:
+                os.replace(inside(self.place, path), inside(self.folder, path))
+            except OSError as error:
+                raise Refusal(
+                    f"{path} could not be put in place: {error.strerror}. {number:,} of {len(self.paths):,} "
+                    "files are the new ones, the others are the old ones.",
+                    "Look at the folder's permissions, then export again: it does the rest.",
+                ) from error
+
+    def discard(self) -> None:
+        if self.place.is_symlink():
+            self.place.unlink()
+        shutil.rmtree(self.place, ignore_errors=True)
+        for empty in reversed(self.made):
+            with suppress(OSError):
+                empty.rmdir()
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Stage]:
+    """What a killed export left behind goes first, and nothing stays of one that ends early."""
+    stage = Stage(folder)
+    stage.discard()
+    stage.made += reversed([one for one in (folder, *folder.parents) if not one.exists()])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stage.place.mkdir(mode=0o700)
+        yield stage
+    finally:
+        stage.discard()
 
 
 def earlier_export(folder: Path) -> dict[str, Any]:
     """What an earlier export left here by path; refuses a folder that holds anything else."""
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if not folder.exists() or (folder.is_dir() and not any(one.name != STAGE for one in folder.iterdir())):
         return {}
     if not folder.is_dir():
         raise Refusal(f"{folder} is a file.", "Name a folder.")
@@ -67,20 +133,6 @@ def earlier_export(folder: Path) -> dict[str, Any]:
     return files if isinstance(files, dict) else {}
 
 
-def put(folder: Path, path: str, content: bytes) -> None:
-    """Write one file whole or not at all; no link on the way is followed."""
-    target = inside(folder, path)
-    if target.parent != folder:
-        walk_down(folder, target.parent)
-    if target.is_dir() and not target.is_symlink():
-        raise Refusal(f"{path} is a folder here and a file in the export.", "Name an empty folder.")
-    fresh = target.with_name(f".{target.name[:100]}.new")
-    fresh.unlink(missing_ok=True)
-    with fresh.open("xb") as opened:
-        opened.write(content)
-    os.replace(fresh, target)
-
-
 def inside(folder: Path, path: str) -> Path:
     place = PurePosixPath(path)
     if place.is_absolute() or not place.parts or any(part in ("..", "") for part in place.parts):
@@ -88,13 +140,17 @@ def inside(folder: Path, path: str) -> Path:
     return folder.joinpath(*place.parts)
 
 
-def walk_down(folder: Path, parent: Path) -> None:
-    here = folder
+def walk_down(folder: Path, parent: Path) -> list[Path]:
+    """Make the folders down to `parent`; those that were not there before."""
+    here, made = folder, []
     for part in parent.relative_to(folder).parts:
         here = here / part
         if here.is_symlink():
             raise Refusal(f"{here} is a link and is not followed.", "Name an empty folder.")
-        here.mkdir(exist_ok=True)
+        if not here.is_dir():
+            here.mkdir()
+            made.append(here)
+    return made
 
 
 def sweep(folder: Path, earlier: dict[str, Any], written: set[str]) -> list[str]:

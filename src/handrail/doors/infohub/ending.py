@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from handrail.kit.words import say
 from handrail.record.customers import queries as customer_queries
 from handrail.record.customers.files import last_touch
 from handrail.record.customers.models import Touchpoint
@@ -126,7 +127,10 @@ class Ending:
             if noun.name == "customer":
                 continue
             if any(comparable(v) != stored(noun, k, row) for k, v in old.items() if k not in ("owner_text",)):
-                message = f"“{entity.label}” is no longer in the file, but was changed here since; it stays."
+                message = say(
+                    "“%(label)s” is no longer in the file, but was changed here since; it stays.",
+                    label=entity.label,
+                )
                 self.ground.report.flagged.append(
                     Finding(
                         entity.source.path,
@@ -135,7 +139,7 @@ class Ending:
                         "import.kept",
                         "warning",
                         message,
-                        "Remove it here if it is meant to go.",
+                        say("Remove it here if it is meant to go."),
                     )
                 )
             else:

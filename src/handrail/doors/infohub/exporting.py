@@ -30,6 +30,7 @@ from .laying import Layout, Sheaf, Shelf, opened
 from .matching import natural_key
 from .models import Document
 from .sheets import BY_KIND, WORKSPACE
+from .ties import Spelled
 from .tree import LIMITS, slug
 
 BATCH = 400
@@ -102,6 +103,7 @@ class Exporter:
     # -- names --------------------------------------------------------------------------------------------
 
     def _learn(self) -> None:
+        self.spelled = Spelled()
         self.members = list(Member.objects.filter(removed_at=None).order_by("pk"))
         self.teams = list(Team.objects.filter(removed_at=None).order_by("pk"))
         for member in self.members:
@@ -138,6 +140,7 @@ class Exporter:
             shelf = shelves[pk]
             customer = shelf.rows["customer"][0]
             layout = Layout(customer, shelf, documents[pk], self.names)
+            self.spelled.settle(layout)
             self.names.aliases[pk] = layout.alias
             for sheaf in sorted(layout.lay(), key=lambda s: s.path):
                 yield (
@@ -210,7 +213,10 @@ class Exporter:
     def _root_rows(self, noun: str) -> list[Any]:
         if noun in ("renewal", "supportcase"):
             return list(NOUNS[noun].model._default_manager.filter(removed_at=None).order_by("key"))
-        if noun in ("link", "evidence"):
+        if noun == "link":
+            self.manifest.counts[noun] -= len(self.spelled.stood)
+            return [row for row in self._rows(noun) if row.pk not in self.spelled.stood]
+        if noun == "evidence":
             return self._rows(noun)
         rows = self._rows(noun, customer__isnull=True)
         if noun == "metric":

@@ -15,6 +15,7 @@ from handrail.house.imports.progress import Progress
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from . import archives
 from .ground import Tree
@@ -41,7 +42,7 @@ def receive(uploads: Sequence[Upload], by: Member | None) -> Import:
     bundle = archives.unpack(name if is_archive(name) else "files.zip", content)
     if not bundle.files:
         raise Invalid(
-            [Problem("files", "There is no file in it that can be read.", "Pack the folder again.")]
+            [Problem("files", say("There is no file in it that can be read."), say("Pack the folder again."))]
         )
     digest = hashlib.sha256(content).hexdigest()
     settings = {"files": len(bundle.files), "archive": name if is_archive(name) else "files.zip"}
@@ -65,10 +66,12 @@ def is_archive(name: str) -> bool:
 def refuse_unusable(uploads: Sequence[Upload]) -> None:
     if not uploads:
         raise Invalid(
-            [Problem("files", "No file was chosen.", "Choose a .zip or .tar.gz, or several files.")]
+            [Problem("files", say("No file was chosen."), say("Choose a .zip or .tar.gz, or several files."))]
         )
     if sum(upload.size or 0 for upload in uploads) > MOST_UPLOADED:
-        raise Invalid([Problem("files", "This is too big.", "Choose less, or use `handrail import`.")])
+        raise Invalid(
+            [Problem("files", say("This is too big."), say("Choose less, or use `handrail import`."))]
+        )
 
 
 def is_large(row: Import) -> bool:
@@ -82,7 +85,7 @@ def tree_of(row: Import) -> Tree:
 
 def look(row: Import, progress: Progress | None = None) -> None:
     """What would happen."""
-    finish(row, "previewed", preview(tree_of(row), current().member), progress)
+    finish(row, "previewed", preview(tree_of(row), current().member, tell=progress), progress)
 
 
 def carry_out(row: Import, *, accept_partial: bool, progress: Progress | None = None) -> None:

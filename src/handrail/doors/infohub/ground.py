@@ -8,6 +8,7 @@ from typing import Any
 
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.owners import load_directory
+from handrail.kit.words import say
 from handrail.record.customers.queries import out_of_sight
 
 from . import keeping
@@ -105,7 +106,9 @@ class Ground:
         place = entity.places[0]
         at = place.source.where(place.row.path)
         label = f"“{entity.label}”: " if entity.label else ""
-        self.refuse(place.source.path, at.line, at.column, "row", label + message, "Correct it in the file.")
+        self.refuse(
+            place.source.path, at.line, at.column, "row", label + message, say("Correct it in the file.")
+        )
 
     def refuse(
         self, file: str, line: int | None, column: int | None, code: str, message: str, fix: str

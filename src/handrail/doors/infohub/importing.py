@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from handrail.house.workspaces import scope
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Refusal
+from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
 from . import keeping
@@ -21,12 +23,18 @@ from .ground import Ground, Tell, Tree, Work
 from .people import People
 from .reports import NothingWritten, Report
 from .rows import Rows
+from .ties import Ties
 from .tree import Source, load, walk
 
 
-def read_folder(folder: Path) -> Tree:
+def read_folder(folder: Path, tell: Tell | None = None) -> Tree:
     files, findings = walk(folder)
-    return read_sources([load(found) for found in files], findings, folder.resolve().name)
+    sources = []
+    for number, found in enumerate(files, 1):
+        sources.append(load(found))
+        if tell:
+            tell(number, len(files))
+    return read_sources(sources, findings, folder.resolve().name)
 
 
 def read_sources(sources: Sequence[Source], findings: Sequence[Finding] = (), name: str = "") -> Tree:
@@ -49,7 +57,9 @@ def run(
 ) -> Report:
     """The whole import of a folder, for the command line. Opens the workspace itself."""
     if not path.is_dir():
-        raise Refusal(f"{path} is not a folder.", "Name the folder that holds the files.")
+        raise Refusal(
+            say("%(path)s is not a folder.", path=path), say("Name the folder that holds the files.")
+        )
     tree = read_folder(path)
     with scope.enter(workspace_slug, actor=scope.Actor("import", label=path.name)):
         member = (
@@ -62,12 +72,12 @@ class _Undo(Exception):
     """Ends a preview: everything it wrote is taken back."""
 
 
-def preview(tree: Tree, member: Member | None = None) -> Report:
+def preview(tree: Tree, member: Member | None = None, *, tell: Tell | None = None) -> Report:
     """What `apply` would do: it is done, and taken back."""
     report = Report()
     try:
         with transaction.atomic():
-            report = Importer(tree, member).go()
+            report = Importer(tree, member, tell).go()
             raise _Undo
     except _Undo:
         return report
@@ -89,20 +99,22 @@ class Importer:
     def __init__(self, tree: Tree, member: Member | None, tell: Tell | None = None) -> None:
         self.ground = Ground(tree, member)
         self.rows = Rows(self.ground)
-        self.tell = tell
+        self.tell = tell or (lambda done, everything: None)
 
     def go(self) -> Report:
         people, ending = People(self.ground, self.rows), Ending(self.ground)
         people.bring()
         self._customers()
-        nouns = [name for name in NOUNS if name not in ("customer", "member", "team")]
-        for done, name in enumerate(nouns):
-            self.rows.bring(NOUNS[name])
-            if self.tell:
-                self.tell(done + 1, len(nouns) + 2)
+        waiting = Counter(entity.noun for entity in self.ground.entities)
+        for name in NOUNS:
+            if name not in ("customer", "member", "team"):
+                self.rows.bring(NOUNS[name])
+            del waiting[name]
+            self.tell(len(self.ground.entities) - waiting.total(), len(self.ground.entities))
         ending.link_plans()
         ending.note_touches()
         ending.remove_what_is_gone()
+        Ties(self.ground).bring()
         keeping.keep(self.ground)
         return self.ground.report
 

@@ -11,25 +11,32 @@ from handrail.house.workspaces.owners import Directory, match
 from handrail.kit.shapes import Row
 from handrail.kit.shapes.kinds import word
 from handrail.kit.verdict import Standing, Today, Verdict, Where
+from handrail.kit.words import mark, say, say_many
 from handrail.record.plans.checks import completeness, need
 from handrail.record.tasks.files import CLOSED
 from handrail.watch.health.checks import judge_customer, judge_plan
 from handrail.watch.health.checks.standing import WEIGHTS, Weight
 from handrail.watch.health.policy import Policy
-from handrail.watch.health.words import say
+from handrail.watch.health.words import say as say_verdict
 
 from .entities import Account, Entity, Place
 from .facts import health_facts
 from .findings import Finding
+from .references import link_noun, reference
 from .tree import Source
 
-OWNED = {"risk": "Risk", "decision": "Decision", "task": "Action", "milestone": "Milestone"}
+OWNED = {
+    "risk": mark("Risk"),
+    "decision": mark("Decision"),
+    "task": mark("Action"),
+    "milestone": mark("Milestone"),
+}
 GAPS = {
-    "nobody": "nobody is named",
-    "group": "“{}” is a group",
-    "two_people": "“{}” is more than one person",
-    "role": "“{}” is a role",
-    "left": "“{}” has left",
+    "nobody": mark("nobody is named"),
+    "group": mark("“%(words)s” is a group"),
+    "two_people": mark("“%(words)s” is more than one person"),
+    "role": mark("“%(words)s” is a role"),
+    "left": mark("“%(words)s” has left"),
 }
 
 
@@ -91,7 +98,7 @@ def weighed(verdicts: Iterable[Verdict], whole: Standing, at: Where, rules: Rule
 def asked(needed: Standing, first: Where, rules: Rules) -> Finding:
     """That a plan is missing, and why one is asked for, in one finding."""
     reasons = sorted(needed.reasons, key=lambda verdict: verdict.passed is True)
-    words = [say(verdict, rules.today) for verdict in reasons]
+    words = [say_verdict(verdict, rules.today) for verdict in reasons]
     place = located(reasons, first)
     message = " ".join(each.reason for each in words)
     fix = next((each.fix for each in words if each.fix), "")
@@ -102,7 +109,7 @@ def asked(needed: Standing, first: Where, rules: Rules) -> Finding:
 def told(verdicts: Iterable[Verdict], first: Where, rules: Rules, severity: str) -> Iterator[Finding]:
     """Verdicts as findings at their evidence."""
     for verdict in verdicts:
-        words, place = say(verdict, rules.today), located([verdict], first)
+        words, place = say_verdict(verdict, rules.today), located([verdict], first)
         yield Finding(
             place.file, place.line or 1, place.column or 1, verdict.code, severity, words.reason, words.fix
         )
@@ -119,17 +126,26 @@ def waiting(entity: Entity, rules: Rules) -> Iterator[Finding]:
     """An open thing without one owner, or past its day."""
     if entity.noun not in OWNED or is_closed(entity):
         return
-    name = OWNED[entity.noun]
+    name = say(OWNED[entity.noun])
     gap = match(entity.values["owner"], rules.directory)
     if gap.member is None and gap.gap in GAPS:
-        reason = GAPS[gap.gap].format(gap.text)
-        message = f"{name} “{entity.label}” has no one owner: {reason}."
-        yield at_field(entity, "owner", f"owner.{gap.gap}", "warning", message, "Name one person.")
+        reason = say(GAPS[gap.gap], words=gap.text)
+        message = say(
+            "%(name)s “%(label)s” has no one owner: %(reason)s.", name=name, label=entity.label, reason=reason
+        )
+        yield at_field(entity, "owner", f"owner.{gap.gap}", "warning", message, say("Name one person."))
     due = entity.values.get("due_on")
     if due is not None and due < rules.today.day and entity.noun in ("task", "decision"):
         days = rules.today.since(due)
-        message = f"{name} “{entity.label}” was due on {due.isoformat()}, {days} day{'s' * (days != 1)} ago."
-        fix = "Finish it, or agree a new date with its owner."
+        message = say_many(
+            "%(name)s “%(label)s” was due on %(day)s, %(n)s day ago.",
+            "%(name)s “%(label)s” was due on %(day)s, %(n)s days ago.",
+            days,
+            name=name,
+            label=entity.label,
+            day=due.isoformat(),
+        )
+        fix = say("Finish it, or agree a new date with its owner.")
         yield at_field(entity, "due_on", f"{entity.noun}.overdue", "warning", message, fix)
 
 
@@ -169,25 +185,19 @@ def doubled(account: Account) -> Iterator[Finding]:
             first = seen.setdefault((row.noun, ident), row)
             if first is not row:
                 line = source.where(first.place("key")).line
-                message = f"The id {row.values['key']} is used twice; first in line {line}."
-                yield at(
-                    source, row.place("key"), "id.twice", "error", message, "Give one of them another id."
+                message = say(
+                    "The id %(values)s is used twice; first in line %(line)s.",
+                    values=row.values["key"],
+                    line=line,
                 )
-
-
-LINKS = ("risk", "decision", "action", "task", "milestone", "stakeholder", "outcome", "metric")
-_PREFIXES = ("linked_", "related_", "affected_", "depends_on_", "blocked_by_", "blocking_")
-
-
-def link_noun(key: str) -> str:
-    """`linked_risks` names risks; `dependencies` of an action names actions. "" is no reference."""
-    name = word(key)
-    for prefix in _PREFIXES:
-        if name.startswith(prefix):
-            name = name.removeprefix(prefix).removesuffix("_ids").removesuffix("_id").removesuffix("s")
-            return {"action": "task"}.get(name, name) if name in LINKS else ""
-    bare = {"risk_ids": "risk", "decision_ids": "decision", "action_ids": "task"}
-    return bare.get(name, "")
+                yield at(
+                    source,
+                    row.place("key"),
+                    "id.twice",
+                    "error",
+                    message,
+                    say("Give one of them another id."),
+                )
 
 
 def linked(account: Account) -> Iterator[Finding]:
@@ -214,22 +224,27 @@ def broken(source: Source, row: Row, known: Mapping[str, set[str]]) -> Iterator[
             if ident and ident.casefold() not in known.get(noun, set()):
                 path = (*row.path, key, index) if isinstance(value, list) else (*row.path, key)
                 what = OWNED.get(noun, noun.capitalize())
-                message = f"{what} {ident} is named here, and no file of this account holds it."
-                yield at(
-                    source, path, "link.missing", "error", message, "Correct the id, or add what it names."
+                message = say(
+                    "%(what)s %(ident)s is named here, and no file of this account holds it.",
+                    what=what,
+                    ident=ident,
                 )
-
-
-def reference(item: Any) -> str:
-    if isinstance(item, dict):
-        item = item.get("id") or next((v for k, v in item.items() if str(k).endswith("_id")), "")
-    return str(item).strip() if isinstance(item, str | int) and not isinstance(item, bool) else ""
+                yield at(
+                    source,
+                    path,
+                    "link.missing",
+                    "error",
+                    message,
+                    say("Correct the id, or add what it names."),
+                )
 
 
 def unplaced(account: Account) -> Iterator[Finding]:
     for place in account.loose:
-        message = "These criteria belong to a plan, and the account has none or several."
-        yield at(place.source, place.row.path, "plan.which", "warning", message, "Move them into csp.yaml.")
+        message = say("These criteria belong to a plan, and the account has none or several.")
+        yield at(
+            place.source, place.row.path, "plan.which", "warning", message, say("Move them into csp.yaml.")
+        )
         return
 
 
@@ -245,8 +260,13 @@ def counted(source: Source) -> Iterator[Finding]:
     for path, name, written in numbers(summary, ("summary",)):
         right = tally.get(name)
         if right is not None and written not in right:
-            message = f"The summary says {name.replace('_', ' ')}: {written}; the file holds {right[0]}."
-            yield at(source, path, "summary.differs", "warning", message, "Correct it, or leave it out.")
+            message = say(
+                "The summary says %(name)s: %(written)s; the file holds %(right)s.",
+                name=name.replace("_", " "),
+                written=written,
+                right=right[0],
+            )
+            yield at(source, path, "summary.differs", "warning", message, say("Correct it, or leave it out."))
 
 
 def numbers(block: Mapping[str, Any], path: tuple[Any, ...]) -> Iterator[tuple[Any, str, int]]:

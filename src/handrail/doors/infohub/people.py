@@ -12,6 +12,7 @@ from handrail.house.workspaces import scope
 from handrail.house.workspaces.models import Member, Team
 from handrail.house.workspaces.owners import load_directory, match
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 from handrail.watch.health.policy import Policy
 
 from . import keeping, verbs
@@ -63,10 +64,16 @@ class People:
         if not values:
             return
         if self.ground.member is not None and self.ground.member.role not in ("owner", "admin"):
-            message = "Only an administrator can change the workspace's own settings; they were left."
+            message = say("Only an administrator can change the workspace's own settings; they were left.")
             self.ground.report.flagged.append(
                 Finding(
-                    source.path, 1, 1, "import.settings", "warning", message, "Ask one to import the file."
+                    source.path,
+                    1,
+                    1,
+                    "import.settings",
+                    "warning",
+                    message,
+                    say("Ask one to import the file."),
                 )
             )
             return
@@ -126,11 +133,13 @@ def sensible(values: Mapping[str, Any]) -> None:
     problems = []
     if not isinstance(policy, dict) or not isinstance(values.get("mappings", {}), dict):
         problems.append(
-            Problem("policy", "`policy` and `mappings` are sets of `key: value` lines.", "Mend it.")
+            Problem("policy", say("`policy` and `mappings` are sets of `key: value` lines."), say("Mend it."))
         )
     if any(isinstance(day, bool) or day not in range(1, 8) for day in days):
         problems.append(
-            Problem("working_days", "Working days are numbers from 1 to 7.", "Write [1, 2, 3, 4, 5].")
+            Problem(
+                "working_days", say("Working days are numbers from 1 to 7."), say("Write [1, 2, 3, 4, 5].")
+            )
         )
     if problems:
         raise Invalid(problems)

@@ -6,12 +6,15 @@ import json as encoder
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from .findings import RANK, Finding
 
 LEVELS = {"error": "error", "warning": "warning", "note": "note"}
+BASE = "%SRCROOT%"
+"""The folder that was checked, by the name that code hosts know for the root of what they show."""
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -45,7 +48,8 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def sarif(findings: Sequence[Finding], summary: Mapping[str, int]) -> str:
+def sarif(findings: Sequence[Finding], summary: Mapping[str, int], folder: Path) -> str:
+    """Paths stay relative to the folder that was checked, which is named once for viewers to resolve them."""
     codes = sorted({finding.code for finding in findings})
     driver = {
         "name": "Handrail",
@@ -54,6 +58,7 @@ def sarif(findings: Sequence[Finding], summary: Mapping[str, int]) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {BASE: {"uri": folder.resolve().as_uri().rstrip("/") + "/"}},
         "results": [result(finding, codes) for finding in findings],
         "properties": dict(summary),
     }
@@ -82,7 +87,7 @@ def result(finding: Finding, codes: Sequence[str]) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(finding.file)},
+                    "artifactLocation": {"uri": quote(finding.file), "uriBaseId": BASE},
                     "region": {"startLine": finding.line, "startColumn": finding.column},
                 }
             }

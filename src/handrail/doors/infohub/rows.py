@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from handrail.house.workspaces.keys import all_keys
+from handrail.kit.words import say
 
 from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
 from .entities import PARTS, Entity
@@ -60,7 +61,11 @@ class Rows:
         columns = all_columns(noun, entity.values, entity.extras, self.ground.world, customer)
         missing = [name for name in noun.needs if columns.get(name) in (None, "")]
         if missing:
-            words = f"This {noun.name} needs a {missing[0].replace('_on', ' date')}."
+            words = say(
+                "This %(name)s needs a %(missing)s.",
+                name=noun.name,
+                missing=missing[0].replace("_on", " date"),
+            )
             self.ground.refuse_row(entity, words)
         return not missing
 
@@ -75,8 +80,8 @@ class Rows:
         """Of a part whose plan was refused, the plan has told already."""
         if noun.parent == "customer":
             at = entity.source.where(entity.row.path)
-            message = "It is not known which customer this belongs to."
-            fix = "Write `account_id: name-of-the-customer` at the top of the file."
+            message = say("It is not known which customer this belongs to.")
+            fix = say("Write `account_id: name-of-the-customer` at the top of the file.")
             self.ground.refuse(entity.source.path, at.line, at.column, "account", message, fix)
 
     def _past_has(self, noun: str) -> bool:
@@ -145,8 +150,12 @@ class Rows:
             columns["text"] = entity.values["text"]
         for name in columns.keys() & entity.values.keys():
             if columns[name] in (None, "") and entity.values[name] not in (None, "") and name not in POINTING:
-                message = f"`{name}` of “{entity.label}” cannot be taken over as it is; the file keeps it."
-                self.ground.flag(entity, name, "import.value", message, "Correct it in the file.")
+                message = say(
+                    "`%(name)s` of “%(label)s” cannot be taken over as it is; the file keeps it.",
+                    name=name,
+                    label=entity.label,
+                )
+                self.ground.flag(entity, name, "import.value", message, say("Correct it in the file."))
         return {name: value for name, value in columns.items() if name not in LATER}
 
     def _create(self, noun: Noun, work: Work, columns: dict[str, Any]) -> None:
@@ -222,12 +231,19 @@ class Rows:
 
     def _conflict(self, noun: Noun, work: Work, name: str) -> None:
         here = stored(noun, name, work.row)
-        message = (
-            f"`{name}` of “{work.entity.label}” was changed in Handrail (to “{here}”) and in the file; "
-            "the file's value was taken."
+        message = say(
+            "`%(name)s` of “%(label)s” was changed in Handrail (to “%(here)s”) and in the file; "
+            "the file's value was taken.",
+            name=name,
+            label=work.entity.label,
+            here=here,
         )
         self.ground.flag(
-            work.entity, name, "import.conflict", message, "Look at the history if the other one was right."
+            work.entity,
+            name,
+            "import.conflict",
+            message,
+            say("Look at the history if the other one was right."),
         )
 
     def point(self, noun: Noun, name: str) -> None:

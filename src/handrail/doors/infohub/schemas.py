@@ -12,6 +12,7 @@ from typing import Any
 
 from handrail.kit.shapes import Field, Part, Shape
 from handrail.kit.shapes.declaring import Steps
+from handrail.record.plans.sections import KEYS as SECTIONS
 
 from .sheets import SHEETS, Sheet
 
@@ -21,7 +22,15 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema_of(sheet: Sheet) -> dict[str, Any]:
     """What we write, in full; other keys are allowed, since they are kept."""
     head = {"$schema": DIALECT, "$id": f"{sheet.kind}.json", "title": title_of(sheet)}
-    return {**head, **shape_schema(sheet.shape)}
+    made = shape_schema(sheet.shape)
+    if sheet.kind == "plan":
+        made["properties"] |= {name: section_schema(keys) for name, keys in SECTIONS.items()}
+    return {**head, **made}
+
+
+def section_schema(keys: dict[str, Any]) -> dict[str, Any]:
+    """A free section: its known keys, and any other; or a text or a list, as a person may have written it."""
+    return {"type": ["object", "array", "string", "null"], "properties": keys}
 
 
 def title_of(sheet: Sheet) -> str:

@@ -62,6 +62,7 @@ WORKSPACE = Shape(
         Field("time_zone", TEXT, ("time_zone", "workspace.time_zone")),
         Field("currency", TEXT, ("currency", "workspace.currency")),
         Field("working_days", TEXTS, ("working_days",)),
+        Field("holidays", TEXTS, ("holidays",)),
         Field("policy", DATA, ("policy", "policies")),
         Field("mappings", DATA, ("mappings",)),
         Part(("teams",), TEAM_OF_MEMBERS),
@@ -70,6 +71,7 @@ WORKSPACE = Shape(
     ),
     "name",
 )
+EVIDENCE_KINDS = ("link", "file", "note", "quotation", "reading", "record")
 LINK = Shape(
     "link",
     (
@@ -87,11 +89,12 @@ EVIDENCE = Shape(
         Field("subject", TEXT, most=160),
         Field(
             "kind",
-            words({k: k for k in ("link", "note", "reading", "quotation")}, default="note"),
+            words({k: k for k in EVIDENCE_KINDS}, {"document": "file", "quote": "quotation"}, "note"),
             default="note",
         ),
         Field("title", TEXT, most=300),
         Field("url", TEXT, ("url",), most=1000),
+        Field("target", TEXT, ("target",), most=160),
         Field("text", TEXT),
         Field("on", DATE, ("date", "on")),
         Field("by", OWNER, ("by",)),

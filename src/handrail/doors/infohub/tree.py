@@ -15,6 +15,7 @@ from handrail.kit import yamlio
 from handrail.kit.shapes import Row, read_row
 from handrail.kit.shapes.kinds import clean
 from handrail.kit.verdict import Where
+from handrail.kit.words import say
 
 from .findings import Finding
 from .sheets import Sheet, by_keys, by_name, is_sheet_file, settled_kind
@@ -22,7 +23,11 @@ from .sheets import Sheet, by_keys, by_name, is_sheet_file, settled_kind
 MOST_BYTES = 8 * 1024 * 1024
 MOST_FILES = 500_000
 LIMITS = yamlio.Limits(bytes=MOST_BYTES)
-SKIPPED = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".DS_Store"))
+STAGE = ".handrail-export"
+"""Where an export is put together before it takes its place."""
+SKIPPED = frozenset(
+    (STAGE, ".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".DS_Store")
+)
 STRUCTURE = frozenset(
     (
         "account", "accounts", "action", "actions", "agent_work", "clients", "context", "csp",
@@ -114,8 +119,8 @@ def walk(folder: Path) -> tuple[list[Found], list[Finding]]:
                     1,
                     "tree.too_big",
                     "error",
-                    f"There are more than {MOST_FILES:,} files.",
-                    "Check a smaller folder.",
+                    say("There are more than %(most_files)s files.", most_files=f"{MOST_FILES:,}"),
+                    say("Check a smaller folder."),
                 )
             )
             break
@@ -142,13 +147,16 @@ def _link(entry: os.DirEntry[bytes], root: bytes) -> Iterator[Finding]:
     target = os.path.realpath(entry.path)
     inside = target == root or target.startswith(root + b"/")
     if not os.path.exists(target):
-        message, fix = "This link leads nowhere.", "Remove it."
+        message, fix = say("This link leads nowhere."), say("Remove it.")
     elif inside:
-        message, fix = "This is a link; what it points at is read in its own place.", "Nothing to do."
+        message, fix = (
+            say("This is a link; what it points at is read in its own place."),
+            say("Nothing to do."),
+        )
     else:
         message, fix = (
-            "This link leads out of the folder and is not followed.",
-            "Copy the file into the folder.",
+            say("This link leads out of the folder and is not followed."),
+            say("Copy the file into the folder."),
         )
     yield Finding(
         path, 1, 1, "file.link", "note" if inside and os.path.exists(target) else "warning", message, fix
@@ -163,21 +171,25 @@ def _file(entry: os.DirEntry[bytes], root: bytes, files: list[Found], findings: 
         findings.append(_unreadable(path, trouble))
         return
     if not stat.S_ISREG(status.st_mode):
-        message = "This is not an ordinary file (a pipe, a socket or a device) and is not opened."
-        findings.append(Finding(path, 1, 1, "file.special", "warning", message, "Remove it."))
+        message = say("This is not an ordinary file (a pipe, a socket or a device) and is not opened.")
+        findings.append(Finding(path, 1, 1, "file.special", "warning", message, say("Remove it.")))
     elif status.st_size > MOST_BYTES:
-        message = f"The file has {status.st_size:,} bytes; files up to {MOST_BYTES:,} are read."
+        message = say(
+            "The file has %(st_size)s bytes; files up to %(most_bytes)s are read.",
+            st_size=f"{status.st_size:,}",
+            most_bytes=f"{MOST_BYTES:,}",
+        )
         severity = "error" if is_sheet_file(path) or by_name(path) else "warning"
         findings.append(
-            Finding(path, 1, 1, "file.too_big", severity, message, "Split it, or move it elsewhere.")
+            Finding(path, 1, 1, "file.too_big", severity, message, say("Split it, or move it elsewhere."))
         )
     else:
         files.append(Found(path, entry.path, status.st_size))
 
 
 def _unreadable(path: str, trouble: OSError) -> Finding:
-    message = f"This cannot be read: {trouble.strerror or trouble}."
-    return Finding(path, 1, 1, "file.unreadable", "error", message, "Look at its permissions.")
+    message = say("This cannot be read: %(value)s.", value=trouble.strerror or trouble)
+    return Finding(path, 1, 1, "file.unreadable", "error", message, say("Look at its permissions."))
 
 
 def content(found: Found) -> bytes:
@@ -272,9 +284,9 @@ def _read_meeting(source: Source, sheet: Sheet) -> Source:
     try:
         source.body = source.content[found.end() :].decode("utf-8")
     except UnicodeDecodeError:
-        message = "The text is not UTF-8."
+        message = say("The text is not UTF-8.")
         source.findings.append(
-            Finding(source.path, 1, 1, "yaml.encoding", "error", message, "Save the file as UTF-8.")
+            Finding(source.path, 1, 1, "yaml.encoding", "error", message, say("Save the file as UTF-8."))
         )
         return source
     _take(source, sheet, document)

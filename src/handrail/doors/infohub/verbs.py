@@ -9,6 +9,7 @@ from handrail.house.access.workspace import edit_workspace
 from handrail.house.imports.models import Mapping as Columns
 from handrail.house.imports.verbs import closed_fields
 from handrail.house.ledger.rows import add, edit_many, remove
+from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence, Link
 from handrail.house.workspaces.models import Member, Team
 from handrail.watch.health.thresholds import judge_again
@@ -58,11 +59,11 @@ def harmless(row: Member, values: Values) -> Values:
 
 
 def add_links(rows: Sequence[Link]) -> Sequence[Link]:
-    return add(rows, lambda row: f"{row.source} {row.target}")
+    return talk.add_links(rows, from_file=True)
 
 
 def add_evidence(rows: Sequence[Evidence]) -> Sequence[Evidence]:
-    return add(rows, lambda row: row.title)
+    return talk.add_evidence(rows, from_file=True)
 
 
 def add_columns(rows: Sequence[Columns]) -> Sequence[Columns]:

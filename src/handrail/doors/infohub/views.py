@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -44,7 +45,7 @@ def look(row: Import) -> None:
         from . import tasks
 
         imports.move(row, "previewing", all_steps=row.settings["files"])
-        tasks.preview.defer(workspace_id=current().workspace_id, key=row.key)
+        tasks.preview.defer(workspace_id=current().workspace_id, key=row.key, language=get_language())
     else:
         flow.look(row)
 
@@ -103,7 +104,9 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if flow.is_large(row):
         from . import tasks
 
-        tasks.run.defer(workspace_id=current().workspace_id, key=row.key, accept_partial=partial)
+        tasks.run.defer(
+            workspace_id=current().workspace_id, key=row.key, accept_partial=partial, language=get_language()
+        )
     else:
         with held(as_import(row)):
             flow.carry_out(row, accept_partial=partial)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from handrail.house.workspaces.scope import held
+from handrail.kit.words import say
 
 from .entry import ANYONE, SIGNED_IN, declared, suffices
 from .guard import Visitor, visit
@@ -33,7 +34,7 @@ class ScopeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if holds_nul(request):
-            raise BadRequest("The address holds a NUL character.")
+            raise BadRequest(say("The address holds a NUL character."))
         place = INSIDE.match(request.path_info)
         request.visitor = Visitor()  # type: ignore[attr-defined]
         if place is None:
@@ -60,7 +61,7 @@ class ScopeMiddleware:
         if who is None:
             if getattr(view, "guarded_by_api", False) or is_static(request):
                 return None
-            raise PermissionDenied("This address is not open to anybody.")
+            raise PermissionDenied(say("This address is not open to anybody."))
         turned_away = self.refuse(request, who)
         if turned_away is None:
             refuse_nul(request)
@@ -73,9 +74,9 @@ class ScopeMiddleware:
         if who == SIGNED_IN:
             return None
         if visitor.member is None:
-            raise Http404("There is no such workspace, or you are not a member of it.")
+            raise Http404(say("There is no such workspace, or you are not a member of it."))
         if not suffices(visitor.member.role, who):
-            raise PermissionDenied("Your role does not allow this.")
+            raise PermissionDenied(say("Your role does not allow this."))
         return None
 
 
@@ -97,7 +98,7 @@ def holds_nul(request: HttpRequest) -> bool:
 def refuse_nul(request: HttpRequest) -> None:
     """No keyboard writes one into a form. The API and the readers of files say where they found theirs."""
     if any("\0" in value for _name, values in request.POST.lists() for value in values):
-        raise BadRequest("The form holds a NUL character.")
+        raise BadRequest(say("The form holds a NUL character."))
 
 
 def is_static(request: HttpRequest) -> bool:

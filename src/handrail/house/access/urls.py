@@ -10,5 +10,5 @@ urlpatterns = [
     path("sign-in", views.sign_in, name="sign-in"),
     path("sign-in/link/<str:secret>", views.sign_in_by_link, name="link"),
     path("sign-out", views.sign_out, name="sign-out"),
-    path("healthz", views.healthz, name="healthz"),
+    path("language", views.language, name="language"),
 ]

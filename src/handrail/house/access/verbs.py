@@ -16,6 +16,7 @@ from handrail.house.workspaces.models import Member, Passage, User, Workspace
 from handrail.house.workspaces.scope import Scope, current, held, set_workspace
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.words import say
 
 from .guard import digest
 from .models import LoginLink, SignIn, Token
@@ -30,7 +31,13 @@ def find_or_add_user(email: str, name: str = "") -> User:
     email = email.strip().lower()
     if "@" not in email:
         raise Invalid(
-            [Problem("email", f"“{email}” is not an e-mail address.", "Write it like mara@example.com.")]
+            [
+                Problem(
+                    "email",
+                    say("“%(email)s” is not an e-mail address.", email=email),
+                    say("Write it like mara@example.com."),
+                )
+            ]
         )
     return User.objects.filter(email=email).first() or User.objects.create_user(
         email, name or email.split("@")[0]
@@ -41,11 +48,23 @@ def open_workspace(slug: str, name: str, *, owner: User, **settings: object) -> 
     """A new workspace with `owner` as its first member. Call it outside any scope."""
     if slug != slugify(slug) or not slug:
         raise Invalid(
-            [Problem("slug", f"“{slug}” can not be an address.", "Use small letters, digits and hyphens.")]
+            [
+                Problem(
+                    "slug",
+                    say("“%(slug)s” can not be an address.", slug=slug),
+                    say("Use small letters, digits and hyphens."),
+                )
+            ]
         )
     with transaction.atomic(durable=True):
         if workspace_id_of(slug) is not None:
-            raise Invalid([Problem("slug", f"The address “{slug}” is taken.", "Choose another one.")])
+            raise Invalid(
+                [
+                    Problem(
+                        "slug", say("The address “%(slug)s” is taken.", slug=slug), say("Choose another one.")
+                    )
+                ]
+            )
         number = next_workspace_id()
         set_workspace(number)
         workspace = Workspace.objects.create(id=number, slug=slug, name=name, **settings)
@@ -128,7 +147,8 @@ def login_link(email: str) -> str:
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if user is None:
         raise NotFound(
-            f"Nobody here has the address {email}.", "Check the spelling, or add the person first."
+            say("Nobody here has the address %(email)s.", email=email),
+            say("Check the spelling, or add the person first."),
         )
     secret = secrets.token_urlsafe(32)
     LoginLink.objects.create(user=user, digest=digest(secret), expires_at=clock.real() + LINK_LASTS)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-import handrail
 from handrail.house.workspaces.models import User
 
 from . import verbs
@@ -96,21 +94,26 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("access:sign-in")
 
 
+@open_to("anyone")
+@require_http_methods(["POST"])
+def language(request: HttpRequest) -> HttpResponse:
+    """What pages are written in, in this browser; nothing chosen: what the browser asks for."""
+    response, wanted = onward(request), request.POST.get("language", "")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        )
+    else:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    return response
+
+
 def onward(request: HttpRequest) -> HttpResponseRedirect:
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(wanted if safe else "/")
-
-
-@open_to("anyone")
-@require_safe
-def healthz(request: HttpRequest) -> JsonResponse:
-    """For supervisors and probes: 200 when the database answers, 503 when it does not."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('server_version')")
-            answer = cursor.fetchone()[0]
-    except Exception as error:
-        words = {"status": "down", "version": handrail.__version__, "database": type(error).__name__}
-        return JsonResponse(words, status=503)
-    return JsonResponse({"status": "ok", "version": handrail.__version__, "database": f"PostgreSQL {answer}"})

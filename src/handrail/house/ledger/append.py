@@ -24,11 +24,11 @@ WITH told AS (
     INSERT INTO ledger_event (at, workspace_id, kind, subject_kind, subject_id, about_id, changes,
                               actor_kind, actor_id, actor_label, cause)
     SELECT %(at)s, %(ws)s, l.kind, l.subject_kind, l.subject_id, l.about_id, l.changes,
-           %(actor_kind)s, %(actor_id)s, %(actor_label)s, %(cause)s
+           %(actor_kind)s, %(actor_id)s, %(actor_label)s, l.cause
     FROM ROWS FROM (
         unnest(%(kinds)s::text[]), unnest(%(subject_kinds)s::text[]), unnest(%(subject_ids)s::bigint[]),
-        unnest(%(about_ids)s::bigint[]), jsonb_array_elements(%(changes)s::jsonb)
-    ) AS l (kind, subject_kind, subject_id, about_id, changes)
+        unnest(%(about_ids)s::bigint[]), jsonb_array_elements(%(changes)s::jsonb), unnest(%(causes)s::text[])
+    ) AS l (kind, subject_kind, subject_id, about_id, changes, cause)
     RETURNING at, id, subject_kind, subject_id, about_id
 ), tickets AS (
     INSERT INTO ledger_claim (workspace_id, reader, event_at, event_id, subject_kind, subject_id, about_id,
@@ -43,21 +43,29 @@ SELECT pg_notify(%(channel)s, %(payload)s)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event to be: `kind` without a dot gets the subject's kind in front ("changed" -> "plan.changed")."""
+    """One event to be: `kind` without a dot gets the subject's kind in front ("changed" -> "plan.changed").
+
+    Without a `cause` of its own it has the scope's.
+    """
 
     subject: Tenanted
     kind: str
     changes: dict[str, list[Any]]
+    cause: str = ""
 
 
-def append(lines: Sequence[Line]) -> None:
+def append(lines: Sequence[Line], *, read: bool = True) -> None:
+    """`read` False: no reader has to look, since no row changed (somebody was reminded of it)."""
     if not lines:
         return
     scope = current()
+    scope.remembered.clear()
     with connection.cursor() as cursor:
-        cursor.execute(SQL, params(scope, lines))
-    read = frozenset().union(*wiring.LEDGER_READERS.values())
-    if owed := {about(line.subject) for line in lines if subject_kind(line.subject) in read}:
+        cursor.execute(SQL, params(scope, lines, read))
+    if not read:
+        return
+    kinds = frozenset().union(*wiring.LEDGER_READERS.values())
+    if owed := {about(line.subject) for line in lines if subject_kind(line.subject) in kinds}:
         settling(scope).about |= owed
 
 
@@ -66,8 +74,9 @@ def settling(scope: Scope) -> Settling:
     return cast(Settling, scope.leaving.setdefault("ledger", Settling()))
 
 
-def params(scope: Scope, lines: Sequence[Line]) -> dict[str, Any]:
-    reads = [(reader, kind) for reader, kinds in wiring.LEDGER_READERS.items() for kind in sorted(kinds)]
+def params(scope: Scope, lines: Sequence[Line], read: bool = True) -> dict[str, Any]:
+    readers = wiring.LEDGER_READERS.items() if read else ()
+    reads = [(reader, kind) for reader, kinds in readers for kind in sorted(kinds)]
     return {
         "at": clock.now(),
         "real": clock.real(),
@@ -75,7 +84,7 @@ def params(scope: Scope, lines: Sequence[Line]) -> dict[str, Any]:
         "actor_kind": scope.actor.kind,
         "actor_id": scope.actor.member_id,
         "actor_label": scope.actor.label,
-        "cause": scope.cause,
+        "causes": [line.cause or scope.cause for line in lines],
         "kinds": [full_kind(line) for line in lines],
         "subject_kinds": [subject_kind(line.subject) for line in lines],
         "subject_ids": [line.subject.pk for line in lines],
@@ -111,6 +120,7 @@ def payload(scope: Scope, lines: Sequence[Line]) -> str:
         topics.add(f"{subject_kind(line.subject)}:{line.subject.pk}{behind}")
         if customer:
             topics.add(f"customer:{customer}{behind}")
+    topics |= {topic for line in lines for topic in getattr(line.subject, "heard", ())}
     shown = sorted(topics) if len(topics) <= MOST_TOPICS else ["*"]
     return json.dumps(
         {"w": scope.workspace_id, "t": shown, "k": full_kind(lines[0]), "b": scope.actor.member_id}

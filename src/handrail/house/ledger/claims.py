@@ -81,6 +81,21 @@ def hold(reader: str, customers: Collection[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def wait(reader: str, customers: Collection[int]) -> None:
+    """Hold all of these customers, waiting for whoever is looking at them: for work that can not come back later.
+
+    In one order for everybody; and before any row, since who holds a customer may wait for its rows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(WAIT, [f"{reader}:", current().workspace_id, sorted(customers)])
+
+
+WAIT = """
+SELECT pg_advisory_xact_lock(hashtextextended(%s || about, %s))
+FROM (SELECT unnest(%s::bigint[]) AS about ORDER BY 1) AS wanted
+"""
+
+
 def serve(reader: str, claims: Sequence[Claim]) -> None:
     """All together; where that fails, one customer after the other, so that a poison one stands alone."""
     try:

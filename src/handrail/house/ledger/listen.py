@@ -61,6 +61,9 @@ class Listener(NamedTuple):
     hidden: frozenset[int] = frozenset()
 
 
+PRIVATE = "nudges:"
+"""Topics that end in a member's id and are told to nobody else: how much somebody is reminded is their own affair."""
+
 MISSED = "stream.missed"
 """The kind of change that says: something may have happened that you were not told; look again."""
 
@@ -165,8 +168,16 @@ class Hub:
     def _tell(self, workspace: int, topics: list[str], kind: str, by: int | None) -> None:
         self._told[workspace] += 1
         change = Change(self.last_id(workspace), topics, kind, by)
+        private = any(topic.startswith(PRIVATE) for topic in topics)
         for subscriber in self._subscribers.get(workspace, ()):
-            subscriber.offer(change)
+            if not private:
+                subscriber.offer(change)
+            elif meant := [topic for topic in topics if for_member(topic, subscriber.member_id)]:
+                subscriber.offer(Change(change.id, meant, kind, by))
+
+
+def for_member(topic: str, member_id: int) -> bool:
+    return not topic.startswith(PRIVATE) or topic == f"{PRIVATE}{member_id}"
 
 
 def address() -> str:

@@ -18,6 +18,7 @@ from handrail.house.workspaces.models import GAPS, Owned, Tenanted
 from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from . import write
 
@@ -73,7 +74,7 @@ def fill_keys(rows: Sequence[Row], words: Callable[[Row], str]) -> None:
     nameless = [row for row in rows if not row.key]
     if not nameless:
         return
-    wanted = [keys.base(words(row), noun(model).replace(" ", "-")) for row in nameless]
+    wanted = [keys.base(words(row), str(model._meta.verbose_name).replace(" ", "-")) for row in nameless]
     taken = keys.taken_keys(model, wanted) | set(given)
     for row, word in zip(nameless, wanted, strict=True):
         row.key = keys.claim(word, taken)
@@ -88,14 +89,20 @@ def refuse_taken(model: type[Tenanted], given: Sequence[str]) -> None:
         taken = set(looked_up.values_list("key", flat=True)) & set(given)
     taken |= {key for key, times in Counter(given).items() if times > 1}
     if taken:
-        fix = "Choose another key, or change the record that has it."
-        words = f"The key “%s” can not be given to a {noun(model)} again."
-        raise Invalid(Problem("key", words % key, fix) for key in sorted(taken))
+        fix = say("Choose another key, or change the record that has it.")
+        raise Invalid(
+            Problem(
+                "key",
+                say("The key “%(k)s” can not be given to a %(noun)s again.", noun=noun(model), k=k),
+                fix,
+            )
+            for k in sorted(taken)
+        )
 
 
 def noun(model: type[models.Model]) -> str:
     """The model's name as a person reads it: "support case"."""
-    return str(model._meta.verbose_name)
+    return say(str(model._meta.verbose_name))
 
 
 # -- owners -------------------------------------------------------------------------------------------------
@@ -121,8 +128,12 @@ def own(row: Tenanted, values: Values) -> Values:
 
 def known_gap(gap: str) -> str:
     if gap not in GAPS[1:]:
-        words = f"“{gap}” does not say why nobody owns this." if gap else "Say why nobody owns this."
-        raise Invalid([Problem("owner_gap", words, f"Write one of: {', '.join(GAPS[1:])}.")])
+        words = (
+            say("“%(gap)s” does not say why nobody owns this.", gap=gap)
+            if gap
+            else say("Say why nobody owns this.")
+        )
+        raise Invalid([Problem("owner_gap", words, say("Write one of: %(gaps)s.", gaps=", ".join(GAPS[1:])))])
     return gap
 
 
@@ -162,12 +173,22 @@ def explain(row: Tenanted, field: Any, error: ValidationError) -> Problem:
     value = str(getattr(row, field.attname))[:80]
     if field.choices and value:
         known = ", ".join(str(choice) for choice, _ in field.choices)
-        return Problem(field.name, f"“{value}” is not known here.", f"Write one of: {known}.")
-    return Problem(field.name, " ".join(error.messages), f"Look at {noun(type(row))} “{row.key}”.")
+        return Problem(
+            field.name,
+            say("“%(value)s” is not known here.", value=value),
+            say("Write one of: %(known)s.", known=known),
+        )
+    return Problem(
+        field.name,
+        " ".join(error.messages),
+        say("Look at %(noun)s “%(key)s”.", noun=noun(type(row)), key=row.key),
+    )
 
 
 def missing(field: Any) -> Problem:
-    return Problem(field.name, f"This needs a {field.name}.", "Say which one it belongs to.")
+    return Problem(
+        field.name, say("This needs a %(name)s.", name=field.name), say("Say which one it belongs to.")
+    )
 
 
 # -- references ---------------------------------------------------------------------------------------------
@@ -188,7 +209,11 @@ def refuse_strangers(pairs: Iterable[tuple[Tenanted, Values]]) -> None:
 def strangers(row: Tenanted, values: Values) -> Iterator[Problem]:
     for name, other in values.items():
         if isinstance(other, Tenanted) and (place := parted(row, values, other)):
-            yield Problem(name, f"“{other}” belongs to another {place}.", f"Choose one of this {place}.")
+            yield Problem(
+                name,
+                say("“%(other)s” belongs to another %(place)s.", other=other, place=place),
+                say("Choose one of this %(place)s.", place=place),
+            )
 
 
 def parted(row: Tenanted, values: Values, other: Tenanted) -> str:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.http import parse_cookie
 
@@ -19,6 +21,7 @@ from handrail.kit.asgi import Message, Receive, Send, problem
 
 from .listen import MISSED, Change, Hub, Listener, Subscriber
 
+log = logging.getLogger(__name__)
 Guard = Callable[[dict[str, str], str], tuple[int, int] | Listener | None]
 """Cookies and a workspace's slug to who it is; blocking, so it is called in a thread."""
 
@@ -47,14 +50,20 @@ class Stream:
             await problem(send, *_READ_ONLY)
             return
         visit = Visit(self, scope)
-        who = await visit.authenticate()
+        try:
+            who = await visit.authenticate()
+        except DatabaseError as error:
+            log.warning("The event stream could not ask who somebody is: %s", error)
+            await problem(send, *_AWAY)
+            return
         if who is None:
             await problem(send, *(_UNKNOWN if visit.signed_in else _NOBODY))
-        elif self.hub.count(who.workspace_id, who.member_id) >= MOST_STREAMS:
-            await problem(send, *_CROWDED)
         elif not await self.hub.ready():
             await problem(send, *_AWAY)
+        elif self.hub.count(who.workspace_id, who.member_id) >= MOST_STREAMS:
+            await problem(send, *_CROWDED)
         else:
+            # Nothing is awaited between the count and the place taken, so that no other can take it too.
             await visit.stream(who, receive, send)
 
     async def who(self, cookies: dict[str, str], slug: str) -> Listener | None:
@@ -99,6 +108,7 @@ class Visit:
             finally:
                 for job in jobs:
                     job.cancel()
+                # A database that went away while asking again ends the stream: the page comes back by itself.
                 await asyncio.gather(*jobs, return_exceptions=True)
             with contextlib.suppress(TimeoutError):
                 await _give(send, b"", more=False)

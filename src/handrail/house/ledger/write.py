@@ -19,6 +19,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem, Stale
 from handrail.kit.web.json import holds_nul
+from handrail.kit.words import say
 
 from .append import Line, append
 from .inserting import insert
@@ -55,8 +56,13 @@ def unique(model: type[Tenanted]) -> Iterator[None]:
     except IntegrityError as error:
         if not isinstance(error.__cause__, psycopg.errors.UniqueViolation):
             raise
-        words = f"There is a {model._meta.verbose_name} like this already, made perhaps a moment ago."
-        raise Invalid([Problem("key", words, "Look at the list. If it is not there, try again.")]) from error
+        words = say(
+            "There is a %(noun)s like this already, made perhaps a moment ago.",
+            noun=say(str(model._meta.verbose_name)),
+        )
+        raise Invalid(
+            [Problem("key", words, say("Look at the list. If it is not there, try again."))]
+        ) from error
 
 
 def clean(row: Tenanted) -> None:
@@ -144,7 +150,7 @@ def cleaned(field: Any, value: Any, row: Tenanted) -> Any:
         return None
     new = field.clean(value, row)
     if holds_nul(new):
-        raise ValidationError("This holds a NUL character, which can not be kept. Take it out.")
+        raise ValidationError(say("This holds a NUL character, which can not be kept. Take it out."))
     return new
 
 

@@ -54,6 +54,9 @@ class Workspace(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     currency = models.CharField(max_length=3, default="EUR")
     working_days = models.JSONField(default=five_days)
+    holidays = models.JSONField(
+        default=list, blank=True, help_text='Days on which nobody is told: ["2026-12-25"]'
+    )
     policy = models.JSONField(default=dict, blank=True)
     mappings = models.JSONField(default=dict, blank=True)
     clock_offset = models.DurationField(null=True, blank=True)
@@ -82,6 +85,8 @@ class Tenanted(models.Model):
 
     SHARED: ClassVar[frozenset[str]] = frozenset()
     """Names of the fields whose audience is the customer. All others are internal."""
+    heard: tuple[str, ...] = ()
+    """Further topics that open pages hear a change of this row under, beside its own and its customer's."""
 
     class Meta:
         abstract = True

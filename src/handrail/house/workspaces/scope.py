@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
 from handrail.kit import clock
 from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
 
 from .models import Member, Workspace
 
@@ -38,6 +40,8 @@ class Scope:
     """The private customers that the member may not see; the database hides them."""
     leaving: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What still happens inside this transaction when the block ends well: each name once."""
+    remembered: dict[str, Any] = field(default_factory=dict)
+    """What was read and stays true until something is written: `house.ledger.append` forgets it."""
 
     @property
     def workspace_id(self) -> int:
@@ -160,11 +164,12 @@ def find(workspace: Workspace | str | int) -> Workspace:
             row = cursor.fetchone()
             if row is None or row[0] is None:
                 raise NotFound(
-                    f"There is no workspace called “{workspace}”.", "Look at the name in its address."
+                    say("There is no workspace called “%(workspace)s”.", workspace=workspace),
+                    say("Look at the name in its address."),
                 )
             workspace = int(row[0])
     set_workspace(workspace)
     try:
         return Workspace.objects.get(pk=workspace)
     except Workspace.DoesNotExist:
-        raise NotFound("There is no such workspace.") from None
+        raise NotFound(say("There is no such workspace.")) from None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from handrail.kit.csvio.sniffing import odd_delimiter
 from handrail.kit.csvio.table import Cell, Limits, Note, Problem, Row, Table, Unreadable, as_text
 from handrail.kit.csvio.values import looks_like_data
+from handrail.kit.words import say
 
 _TOTAL = re.compile(r"\s*(?:grand|sub)?[ -]?totals?\s*:?\s*", re.IGNORECASE)
 _PIVOT_HEADER = re.compile(
@@ -34,8 +35,10 @@ def take_header(table: Table, sample: list[Row], limits: Limits) -> list[Row]:
     header, titles, below = sample[at], sample[:at], sample[at + 1 :]
     names = _names(header, below)
     if len(names) > limits.columns:
-        message = f"There are more than {limits.columns} columns."
-        raise Unreadable("too_many_columns", message, "Export only the columns that are needed.", header.line)
+        message = say("There are more than %(columns)s columns.", columns=limits.columns)
+        raise Unreadable(
+            "too_many_columns", message, say("Export only the columns that are needed."), header.line
+        )
     table.header_line = header.line
     table.names, table.columns = names, _unique(names)
     _tell_titles(table, titles)
@@ -49,7 +52,9 @@ def _header_index(sample: list[Row]) -> int:
     counts = [filled(row.values) for row in sample[:_LOOK_FOR_HEADER]]
     most = max(counts, default=0)
     if most == 0:
-        raise Unreadable("empty", "The file has no cells with anything in them.", "Export it again.")
+        raise Unreadable(
+            "empty", say("The file has no cells with anything in them."), say("Export it again.")
+        )
     first = next(at for at, count in enumerate(counts) if count)
     evident = next(at for at, count in enumerate(counts) if count * 2 > most)
     return first if _is_gappy_header(sample, first, evident, most) else evident
@@ -105,7 +110,9 @@ def _unique(names: list[str]) -> list[str]:
 def _tell_titles(table: Table, titles: list[Row]) -> None:
     said = [as_text(value) for row in titles for value in row.values if value != ""]
     if said:
-        message = f"What stands above the column names was skipped: “{'; '.join(said)[:120]}”."
+        message = say(
+            "What stands above the column names was skipped: “%(value)s”.", value="; ".join(said)[:120]
+        )
         table.notes.append(Note("title", message, "", titles[0].line))
 
 
@@ -114,16 +121,30 @@ def _judge_names(table: Table, names: list[str], line: int) -> None:
     for at, name in enumerate(names):
         places.setdefault(name.casefold(), []).append(at)
     for empty in places.pop("", []):
-        message = f"Column {letter(empty)} has no name; it is called “{table.columns[empty]}” here."
-        table.notes.append(Note("no_name", message, "Give it a name in the file.", line))
+        message = say(
+            "Column %(letter)s has no name; it is called “%(columns)s” here.",
+            letter=letter(empty),
+            columns=table.columns[empty],
+        )
+        table.notes.append(Note("no_name", message, say("Give it a name in the file."), line))
     for twice in (found for found in places.values() if len(found) > 1):
         where = ", ".join(letter(at) for at in twice)
-        message = f"Several columns are named “{names[twice[0]]}” ({where})."
-        table.problems.append(Problem("duplicate_header", message, "Give each column its own name.", line))
+        message = say(
+            "Several columns are named “%(names)s” (%(where)s).", names=names[twice[0]], where=where
+        )
+        table.problems.append(
+            Problem("duplicate_header", message, say("Give each column its own name."), line)
+        )
     present = [name for name in names if name]
     if len(present) > 1 and sum(map(looks_like_data, present)) * 2 > len(present):
-        message = f"There seem to be no column names: line {line} holds values (“{present[0]}”)."
-        table.problems.append(Problem("no_header", message, "Put the column names in the first line.", line))
+        message = say(
+            "There seem to be no column names: line %(line)s holds values (“%(present)s”).",
+            line=line,
+            present=present[0],
+        )
+        table.problems.append(
+            Problem("no_header", message, say("Put the column names in the first line."), line)
+        )
 
 
 def _judge_pivot(table: Table, names: list[str], below: list[Row]) -> None:
@@ -135,8 +156,10 @@ def _judge_pivot(table: Table, names: list[str], below: list[Row]) -> None:
     }
     seen = [f"a column “{named}”"] * bool(named) + [sign for sign, there in signs.items() if there]
     if named or len(seen) >= 2:
-        message = f"This looks like a pivot table or a grouped report: it has {' and '.join(seen)}."
-        fix = "Export the list it was made from, with one row for each record."
+        message = say(
+            "This looks like a pivot table or a grouped report: it has %(seen)s.", seen=" and ".join(seen)
+        )
+        fix = say("Export the list it was made from, with one row for each record.")
         table.problems.append(Problem("pivot", message, fix, table.header_line))
 
 
@@ -153,8 +176,8 @@ def _judge_one_column(table: Table, sample: list[Row]) -> None:
     if len(table.columns) != 1 or table.kind != "csv":
         return
     if name := odd_delimiter(lines):
-        message = f"There is only one column; what it holds seems to be split by {name}."
-        fix = "Export it with a comma, semicolon, tab or pipe between the columns."
+        message = say("There is only one column; what it holds seems to be split by %(name)s.", name=name)
+        fix = say("Export it with a comma, semicolon, tab or pipe between the columns.")
         table.problems.append(Problem("one_column", message, fix, table.header_line))
     else:
-        table.notes.append(Note("one_column", "There is only one column.", "", table.header_line))
+        table.notes.append(Note("one_column", say("There is only one column."), "", table.header_line))

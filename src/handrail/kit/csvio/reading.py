@@ -16,6 +16,7 @@ from handrail.kit.csvio.sheets import ZIP, sheet_records
 from handrail.kit.csvio.sniffing import refuse_foreign
 from handrail.kit.csvio.table import Limits, Note, Problem, Row, Table, Unreadable, as_text
 from handrail.kit.csvio.texts import text_records
+from handrail.kit.words import say
 
 _LIMITS = Limits()
 _SAMPLE_ROWS = 200
@@ -59,8 +60,12 @@ def _records(stream: BinaryIO, table: Table, limits: Limits, sheet: str | None) 
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
     if size > limits.bytes:
-        message = f"The file has {size:,} bytes; {limits.bytes:,} is the most that is read."
-        raise Unreadable("too_big", message, "Split it into smaller files.")
+        message = say(
+            "The file has %(size)s bytes; %(bytes)s is the most that is read.",
+            size=f"{size:,}",
+            bytes=f"{limits.bytes:,}",
+        )
+        raise Unreadable("too_big", message, say("Split it into smaller files."))
     start = stream.read(512)
     stream.seek(0)
     refuse_foreign(start)
@@ -86,22 +91,24 @@ class _Rows:
             except Unreadable as error:
                 self.table.problems.append(error.problem)
         if self.untold:
-            message = f"{self.untold} more lines have faults of these kinds."
+            message = say("%(untold)s more lines have faults of these kinds.", untold=self.untold)
             self.table.problems.append(
-                Problem("more", message, "Repair those above, and read the file again.")
+                Problem("more", message, say("Repair those above, and read the file again."))
             )
 
     def _good(self, records: Iterator[Row]) -> Iterator[Row]:
         count = 0
         for row in records:
-            if len(row.values) != self.width and not self._fitted(row):
-                continue
-            if self._is_not_a_record(row):
+            if (len(row.values) != self.width and not self._fitted(row)) or self._is_not_a_record(row):
+                self.table.left_out += bool(filled(row.values))
                 continue
             count += 1
             if count > self.limits.rows:
-                message = f"The table has more than {self.limits.rows:,} rows; the rest is not read."
-                raise Unreadable("too_many_rows", message, "Split it into smaller files.", row.line)
+                message = say(
+                    "The table has more than %(rows)s rows; the rest is not read.",
+                    rows=f"{self.limits.rows:,}",
+                )
+                raise Unreadable("too_many_rows", message, say("Split it into smaller files."), row.line)
             yield row
 
     def _fitted(self, row: Row) -> bool:
@@ -123,21 +130,25 @@ class _Rows:
         found = len(row.values)
         if found == 1 and self.width > 2:
             said = as_text(row.values[0])[:80]
-            message = f"The line “{said}” is not a record; it was left out."
+            message = say("The line “%(said)s” is not a record; it was left out.", said=said)
             self._note("stray_line", message, "", row.line)
             return False
-        message = (
-            f"The record has {found} cells, and there are {self.width} columns; the last ones are empty."
+        message = say(
+            "The record has %(found)s cells, and there are %(width)s columns; the last ones are empty.",
+            found=found,
+            width=self.width,
         )
-        self._note("short_row", message, "Check that no cell is missing in the middle.", row.line)
+        self._note("short_row", message, say("Check that no cell is missing in the middle."), row.line)
         row.values.extend([""] * (self.width - found))
         return True
 
     def _tell_long(self, row: Row) -> None:
-        message = (
-            f"The record has {len(row.values)} cells, but there are {self.width} columns; it was left out."
+        message = say(
+            "The record has %(n)s cells, but there are %(width)s columns; it was left out.",
+            n=len(row.values),
+            width=self.width,
         )
-        fix = "Put cells that hold the separator or a line break in double quotes, and close each quote."
+        fix = say("Put cells that hold the separator or a line break in double quotes, and close each quote.")
         self._problem("long_row", message, fix, row.line)
 
     def _is_not_a_record(self, row: Row) -> bool:
@@ -149,7 +160,7 @@ class _Rows:
         if first.casefold() == self.names[0] and self._is_repeated_header(row):
             return True
         if first[:1] in _MAY_BE_TOTAL and is_total(row.values):
-            self._note("total_row", "A row with totals was left out.", "", row.line)
+            self._note("total_row", say("A row with totals was left out."), "", row.line)
             return True
         return False
 
@@ -157,7 +168,7 @@ class _Rows:
         names = [" ".join(as_text(value).split()).casefold() for value in row.values]
         if self.width < 2 or names != self.names:
             return False
-        message = "The column names are repeated here; the line was left out."
+        message = say("The column names are repeated here; the line was left out.")
         self._note("repeated_header", message, "", row.line)
         return True
 

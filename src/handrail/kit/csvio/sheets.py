@@ -10,23 +10,27 @@ from typing import Any, BinaryIO
 import openpyxl  # type: ignore[import-untyped]
 
 from handrail.kit.csvio.table import Cell, Limits, Note, Row, Table, Unreadable
+from handrail.kit.words import mark, say
 
 ZIP = b"PK\x03\x04"
 _SHARED_TEXT = "xl/sharedStrings.xml"
 _KNOWN = (
-    ("word/", "a Word document"),
-    ("ppt/", "a set of slides"),
-    ("Index/", "a Numbers file"),
-    ("content.xml", "an OpenDocument file"),
+    ("word/", mark("a Word document")),
+    ("ppt/", mark("a set of slides")),
+    ("Index/", mark("a Numbers file")),
+    ("content.xml", mark("an OpenDocument file")),
 )
-_AS_XLSX = "Save the table as XLSX or CSV."
+_AS_XLSX = mark("Save the table as XLSX or CSV.")
 
 
 def sheet_records(stream: BinaryIO, table: Table, limits: Limits, sheet: str | None) -> Iterator[Row]:
     table.kind = "xlsx"
     _refuse_unsafe(stream, limits)
     if not table.filename.lower().endswith((".xlsx", ".xlsm")):
-        message = f"{table.filename} is an Excel workbook, whatever its name says; it was read as one."
+        message = say(
+            "%(filename)s is an Excel workbook, whatever its name says; it was read as one.",
+            filename=table.filename,
+        )
         table.notes.append(Note("workbook", message))
     return _rows(_worksheet(_opened(stream), table, sheet), limits)
 
@@ -43,20 +47,22 @@ def _refuse_unsafe(stream: BinaryIO, limits: Limits) -> None:
         stream.seek(0)
     unpacked = sum(sizes.values())
     if parts > limits.parts or unpacked > limits.unpacked or sizes.get(_SHARED_TEXT, 0) > limits.shared_text:
-        message = f"The workbook would unpack to {unpacked // 1024**2:,} MB; that is too much."
-        raise Unreadable("too_big", message, "Save only the sheet that is needed, or save it as CSV.")
+        message = say(
+            "The workbook would unpack to %(value)s MB; that is too much.", value=f"{unpacked // 1024**2:,}"
+        )
+        raise Unreadable("too_big", message, say("Save only the sheet that is needed, or save it as CSV."))
     if not any(name.startswith("xl/workbook") for name in sizes):
         raise _not_a_workbook(list(sizes))
 
 
 def _not_a_workbook(names: list[str]) -> Unreadable:
     known = [what for start, what in _KNOWN if any(name.startswith(start) for name in names)]
-    message = f"This is {known[0] if known else 'a ZIP archive'}, not a table."
-    return Unreadable("not_a_table", message, _AS_XLSX)
+    message = say("This is %(value)s, not a table.", value=say(known[0] if known else mark("a ZIP archive")))
+    return Unreadable("not_a_table", message, say(_AS_XLSX))
 
 
 def _damaged() -> Unreadable:
-    return Unreadable("damaged", "The workbook is damaged and cannot be opened.", _AS_XLSX)
+    return Unreadable("damaged", say("The workbook is damaged and cannot be opened."), _AS_XLSX)
 
 
 def _opened(stream: BinaryIO) -> Any:
@@ -71,15 +77,28 @@ def _opened(stream: BinaryIO) -> Any:
 def _worksheet(book: Any, table: Table, wanted: str | None) -> Any:
     names = [sheet.title for sheet in book.worksheets]
     if wanted is not None and wanted not in names:
-        message = f"The workbook has no sheet “{wanted}”. It has: {', '.join(names)}."
-        raise Unreadable("no_sheet", message, "Choose one of these.")
+        message = say(
+            "The workbook has no sheet “%(wanted)s”. It has: %(names)s.",
+            wanted=wanted,
+            names=", ".join(names),
+        )
+        raise Unreadable("no_sheet", message, say("Choose one of these."))
     if not names:
-        raise Unreadable("empty", "The workbook has no sheets with cells.", _AS_XLSX)
+        raise Unreadable("empty", say("The workbook has no sheets with cells."), _AS_XLSX)
     visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     table.sheet = wanted or (visible or names)[0]
     if len(names) > 1 and wanted is None:
         others = ", ".join(name for name in names if name != table.sheet)
-        table.notes.append(Note("sheets", f"The sheet “{table.sheet}” was read; there are others: {others}."))
+        table.notes.append(
+            Note(
+                "sheets",
+                say(
+                    "The sheet “%(sheet)s” was read; there are others: %(others)s.",
+                    sheet=table.sheet,
+                    others=others,
+                ),
+            )
+        )
     return book[table.sheet]
 
 

@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from handrail.kit.csvio.table import Unreadable
+from handrail.kit.words import mark, say
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-_ODD_DELIMITERS = {":": "colon", "^": "caret", "~": "tilde", "  ": "spaces"}
+_ODD_DELIMITERS = {":": mark("colon"), "^": mark("caret"), "~": mark("tilde"), "  ": mark("spaces")}
 _CHUNK = 1024 * 1024
 _SAMPLE = 64 * 1024
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|table|meta|head)\b", re.IGNORECASE)
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", "xls", "This is an old Excel file (.xls), or one with a password."),
-    (b"%PDF", "pdf", "This is a PDF, not a table."),
-    (b"\x1f\x8b", "gzip", "This is a packed file (gzip)."),
-    (b"\x89PNG", "image", "This is a picture, not a table."),
+    (b"\xd0\xcf\x11\xe0", "xls", mark("This is an old Excel file (.xls), or one with a password.")),
+    (b"%PDF", "pdf", mark("This is a PDF, not a table.")),
+    (b"\x1f\x8b", "gzip", mark("This is a packed file (gzip).")),
+    (b"\x89PNG", "image", mark("This is a picture, not a table.")),
 )
 
 
@@ -36,7 +37,7 @@ class Encoding:
 def refuse_foreign(start: bytes) -> None:
     for magic, code, message in _FOREIGN:
         if start.startswith(magic):
-            raise Unreadable(code, message, "Save it as XLSX or CSV.")
+            raise Unreadable(code, say(message), say("Save it as XLSX or CSV."))
 
 
 def find_encoding(stream: BinaryIO, most: int) -> Encoding:
@@ -52,7 +53,9 @@ def find_encoding(stream: BinaryIO, most: int) -> Encoding:
         size += len(chunk)
         if size > most:
             raise Unreadable(
-                "too_big", f"The file has more than {most:,} bytes.", "Split it into smaller files."
+                "too_big",
+                say("The file has more than %(most)s bytes.", most=f"{most:,}"),
+                say("Split it into smaller files."),
             )
         if not nul_line and b"\0" in chunk:
             nul_line = lines + chunk[: chunk.index(b"\0")].count(b"\n") + 1
@@ -92,8 +95,10 @@ def find_delimiter(sample: str) -> tuple[str, bool]:
     if said := _SEP_LINE.match(sample):
         return said.group(1), True
     if _MARKUP.match(sample):
-        message = "This is a web page or XML, though it may be named like a spreadsheet."
-        raise Unreadable("web_page", message, "Open it in a spreadsheet program and save it as XLSX or CSV.")
+        message = say("This is a web page or XML, though it may be named like a spreadsheet.")
+        raise Unreadable(
+            "web_page", message, say("Open it in a spreadsheet program and save it as XLSX or CSV.")
+        )
     scores = {delimiter: _score(sample, delimiter) for delimiter in DELIMITERS}
     best = max(scores, key=lambda delimiter: scores[delimiter])
     return (best if scores[best][0] else ","), False
@@ -120,10 +125,10 @@ def _records(sample: str, delimiter: str) -> list[list[str]]:
 
 def odd_delimiter(lines: list[str]) -> str:
     """What else may separate the columns of a file that has only one."""
-    for mark, name in _ODD_DELIMITERS.items():
-        counts = {line.strip().count(mark) for line in lines}
-        if len(lines) > 1 and 0 not in counts and (len(counts) == 1 or mark == "  "):
-            return name
+    for sign, name in _ODD_DELIMITERS.items():
+        counts = {line.strip().count(sign) for line in lines}
+        if len(lines) > 1 and 0 not in counts and (len(counts) == 1 or sign == "  "):
+            return say(name)
     return ""
 
 

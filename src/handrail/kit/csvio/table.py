@@ -68,6 +68,7 @@ class Table:
     delimiter: str = ""
     sheet: str = ""
     header_line: int = 0
+    left_out: int = 0  # lines below the header that are no record; counted as the rows are read
 
     @property
     def ok(self) -> bool:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from handrail.kit.csvio.sniffing import DELIMITERS, find_delimiter, find_encoding, sample_of
 from handrail.kit.csvio.table import Limits, Note, Problem, Row, Table, Unreadable
+from handrail.kit.words import say
 
 
 class _Lines:
@@ -36,7 +37,7 @@ def text_records(stream: BinaryIO, table: Table, limits: Limits) -> Iterator[Row
     encoding = find_encoding(stream, limits.bytes)
     sample = sample_of(stream, encoding.name)
     if not sample.strip("\0 \t\r\n"):
-        raise Unreadable("empty", "The file is empty.", "Export it again.")
+        raise Unreadable("empty", say("The file is empty."), say("Export it again."))
     table.delimiter, named = find_delimiter(sample)
     table.encoding = encoding.name
     _tell_encoding(table, encoding.odd_line, encoding.nul_line)
@@ -50,13 +51,13 @@ def text_records(stream: BinaryIO, table: Table, limits: Limits) -> Iterator[Row
 
 def _tell_encoding(table: Table, odd_line: int, nul_line: int) -> None:
     if table.encoding == "cp1252":
-        message = "The file is not UTF-8; it was read as Windows text (cp1252)."
+        message = say("The file is not UTF-8; it was read as Windows text (cp1252).")
         table.notes.append(
-            Note("encoding", message, "Check names with accents, or save it as UTF-8.", odd_line)
+            Note("encoding", message, say("Check names with accents, or save it as UTF-8."), odd_line)
         )
     if nul_line:
-        message = "The file has NUL bytes, which text never has; they were left out. It may be damaged."
-        table.problems.append(Problem("nul", message, "Export the file again.", nul_line))
+        message = say("The file has NUL bytes, which text never has; they were left out. It may be damaged.")
+        table.problems.append(Problem("nul", message, say("Export the file again."), nul_line))
 
 
 def _records(lines: _Lines, table: Table, limits: Limits) -> Iterator[Row]:
@@ -96,13 +97,16 @@ def _tell_long_cell(table: Table, record: list[str], line: int) -> None:
     if len(record) > 1:
         _tell_open_quote(table, line)
     else:
-        message = "A cell in this line is too long to be one; what follows it was not read."
-        table.problems.append(Problem("long_cell", message, "Shorten it, or export again.", line))
+        message = say("A cell in this line is too long to be one; what follows it was not read.")
+        table.problems.append(Problem("long_cell", message, say("Shorten it, or export again."), line))
 
 
 def _tell_open_quote(table: Table, line: int) -> None:
-    message = "A quotation mark that opens in this record is never closed; what follows it was not read."
-    fix = f'Close it, or write "" for a quotation mark inside a cell (columns are split by {_name(table)}).'
+    message = say("A quotation mark that opens in this record is never closed; what follows it was not read.")
+    fix = say(
+        'Close it, or write "" for a quotation mark inside a cell (columns are split by %(name)s).',
+        name=_name(table),
+    )
     table.problems.append(Problem("open_quote", message, fix, line))
 
 

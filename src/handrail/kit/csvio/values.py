@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from dateutil import parser as words
 
 from handrail.kit.csvio.table import Cell, Problem, as_text
+from handrail.kit.words import mark, say
 
 NumberStyle = Literal["point", "comma"]  # what stands before the decimals
 DateOrder = Literal["YMD", "DMY", "MDY"]
@@ -91,20 +92,28 @@ def parse_number(text: Cell, hint: NumberStyle | None = None) -> Decimal | Probl
         return Decimal(str(text))
     amount = _amount(text) if isinstance(text, str) else None
     if amount is None:
-        return _not("number", text, "Write digits, as in 12500 or 12,500.00.")
+        return _not(mark("number"), text, say("Write digits, as in 12500 or 12,500.00."))
     style = hint or _style_shown(amount.digits) or _settled(amount.digits)
     if style is None:
-        mark = "comma" if "," in amount.digits else "point"
-        message = f"“{text}” reads two ways: its {mark} may begin the decimals or part the thousands."
-        return Problem("ambiguous_number", message, "Say how this column writes decimals.")
+        sign = say(mark("comma") if "," in amount.digits else mark("point"))
+        message = say(
+            "“%(text)s” reads two ways: its %(mark)s may begin the decimals or part the thousands.",
+            text=text,
+            mark=sign,
+        )
+        return Problem("ambiguous_number", message, say("Say how this column writes decimals."))
     if not _SHAPES[style].fullmatch(amount.digits):
-        return _not("number with a decimal " + style, text, "Write all numbers of the column in one way.")
+        return _not(
+            mark("number with a decimal point") if style == "point" else mark("number with a decimal comma"),
+            text,
+            say("Write all numbers of the column in one way."),
+        )
     return _decimal(amount, style)
 
 
 def _settled(digits: str) -> NumberStyle | None:
     """Both styles read it; do they read the same?"""
-    return None if any(mark in digits for mark in ".,") else "point"
+    return None if any(sign in digits for sign in ".,") else "point"
 
 
 def _decimal(amount: _Amount, style: NumberStyle) -> Decimal:
@@ -115,8 +124,8 @@ def _decimal(amount: _Amount, style: NumberStyle) -> Decimal:
 
 
 def _not(what: str, cell: Cell, fix: str) -> Problem:
-    code = "not_a_" + what.split()[0]
-    return Problem(code, f"“{as_text(cell)[:60]}” is not a {what}.", fix)
+    code, found = "not_a_" + what.split()[0], as_text(cell)[:60]
+    return Problem(code, say("“%(value)s” is not a %(what)s.", value=found, what=say(what)), fix)
 
 
 def parse_date(text: Cell, order: DateOrder) -> date | Problem:
@@ -127,7 +136,7 @@ def parse_date(text: Cell, order: DateOrder) -> date | Problem:
         return text
     written = text.strip() if isinstance(text, str) and len(text) <= _LONGEST else ""
     found = _year_first(written) or _ordered(written, order) or _in_words(written)
-    return found or _not("date", text, "Write it as 2026-11-21.")
+    return found or _not(mark("date"), text, say("Write it as 2026-11-21."))
 
 
 def _year_first(text: str) -> date | None:
@@ -210,18 +219,22 @@ def _order_shown(cell: Cell) -> str:
 
 def _disagreement(one: tuple[int, str], other: tuple[int, str]) -> Problem:
     (line, first), (other_line, second) = sorted((one, other))
-    message = (
+    message = say(
         "The dates of this column are written in different ways: "
-        f"“{first}” in line {line}, “{second}” in line {other_line}."
+        "“%(first)s” in line %(line)s, “%(second)s” in line %(other_line)s.",
+        first=first,
+        line=line,
+        second=second,
+        other_line=other_line,
     )
-    return Problem("mixed_dates", message, "Write them all in one way, best as 2026-11-21.", line)
+    return Problem("mixed_dates", message, say("Write them all in one way, best as 2026-11-21."), line)
 
 
 def parse_bool(text: Cell) -> bool | Problem:
     word = as_text(text).strip().casefold()
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
-    return _not("yes or no", text, "Write yes or no.")
+    return _not(mark("yes or no"), text, say("Write yes or no."))
 
 
 def looks_like_data(cell: Cell) -> bool:

@@ -25,6 +25,11 @@ _KNOWN = (
         "Free some space for {where}, then start again.",
     ),
     (
+        "File too large",
+        "The system lets the files of the database grow no more.",
+        "Raise its limit on the size of a file (ulimit -f) for {where}, then start again.",
+    ),
+    (
         "Read-only file system",
         "The disk is mounted read-only, so the database cannot write.",
         "Mount the disk of {where} writable, or choose another folder with --data.",

@@ -20,6 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 from handrail.kit.pg.errors import PgError
 from handrail.kit.pg.keep import ensure_secrets
 from handrail.kit.pg.server import Embedded
+from handrail.kit.pg.strain import no_connection_to_spare
 
 DATABASE = "handrail"
 OWNER, APP, SYSTEM = "handrail_owner", "handrail_app", "handrail_system"
@@ -40,18 +41,13 @@ _MODES = (
     # A plain grant would let the app see every row at any moment; so it must say SET ROLE first.
     f"GRANT {SYSTEM} TO {APP} WITH INHERIT FALSE, SET TRUE",
 )
+_RIGHTS = ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE ON SEQUENCES", "EXECUTE ON FUNCTIONS")
+_DEFAULT = f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public {{}} {APP}, {SYSTEM}"
 _INSIDE = (
     f"ALTER SCHEMA public OWNER TO {OWNER}",
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     f"GRANT USAGE ON SCHEMA public TO {APP}, {SYSTEM}",
-    *(
-        f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public GRANT {right} TO {APP}, {SYSTEM}"
-        for right in (
-            "SELECT, INSERT, UPDATE, DELETE ON TABLES",
-            "USAGE ON SEQUENCES",
-            "EXECUTE ON FUNCTIONS",
-        )
-    ),
+    *(_DEFAULT.format(f"GRANT {right} TO") for right in _RIGHTS),
     *(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in ("pg_trgm", "unaccent", "btree_gin")),
 )
 
@@ -62,6 +58,12 @@ class Urls:
     app: str
     server: Embedded | None = field(default=None, compare=False, repr=False)
     """The embedded server behind the addresses, while `resolve` keeps it running."""
+    admin: str = field(default="", compare=False, repr=False)
+    """Who may make databases here; empty where only owner and app are known."""
+
+    @property
+    def database(self) -> str:
+        return _database_of(self.app)
 
 
 def provision(admin_url: str, *, database: str = DATABASE, secrets: Mapping[str, str]) -> Urls:
@@ -92,7 +94,7 @@ def resolve(environ: Mapping[str, str], data_dir: Path) -> Iterator[Urls]:
         yield _external(environ, data_dir)
         return
     with Embedded(data_dir) as server:
-        yield replace(provision_embedded(server), server=server)
+        yield replace(provision_embedded(server), server=server, admin=server.url())
 
 
 def provision_embedded(server: Embedded) -> Urls:
@@ -101,6 +103,16 @@ def provision_embedded(server: Embedded) -> Urls:
     urls = provision(server.url(), secrets=server.secrets)
     server.note(provisioned=_EDITION)
     return urls
+
+
+def forget_default_rights(owner_url: str) -> None:
+    """For a database that is about to be read from a dump, which brings the rights of every table by itself.
+
+    Tables made under default rights would keep more than the dump takes away.
+    """
+    with _connect(owner_url) as owner:
+        for right in _RIGHTS:
+            _run(owner, _DEFAULT.format(f"REVOKE {right} FROM"))
 
 
 def refuse_powerful(app_url: str) -> None:
@@ -161,6 +173,26 @@ def clone(admin_url: str, template: str, name: str) -> str:
 def drop(admin_url: str, name: str) -> None:
     with _connect(admin_url) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def rename(admin_url: str, name: str, fresh: str) -> None:
+    statement = sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (name, fresh)))
+    with _connect(admin_url) as admin:
+        try:
+            admin.execute(statement)
+        except psycopg.errors.ObjectInUse as error:
+            raise PgError(
+                f"Somebody is working on the database {name}.", "Stop them, then try again."
+            ) from error
+
+
+def beside(urls: Urls, database: str) -> Urls:
+    """Another, empty database on the same server for the same roles."""
+    secrets = {
+        "owner": unquote(urlsplit(urls.owner).password or ""),
+        "app": unquote(urlsplit(urls.app).password or ""),
+    }
+    return provision(urls.admin, database=database, secrets=secrets)
 
 
 def at_database(url: str, database: str) -> str:
@@ -226,7 +258,8 @@ def _external(environ: Mapping[str, str], data_dir: Path) -> Urls:
             "Set DATABASE_OWNER_URL to the role that owns the tables, or DATABASE_URL to an administrator.",
         )
     os.makedirs(data_dir, exist_ok=True)
-    return provision(url, database=_database_of(url), secrets=ensure_secrets(data_dir))
+    made = provision(url, database=_database_of(url), secrets=ensure_secrets(data_dir))
+    return replace(made, admin=at_database(url, "postgres"))
 
 
 def _database_of(url: str) -> str:
@@ -257,6 +290,11 @@ def _connect(url: str) -> psycopg.Connection:
     try:
         return psycopg.connect(url, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
+        if no_connection_to_spare(error):
+            raise PgError(
+                f"The database at {_address(url)} has no connection to spare.",
+                "Try again in a moment, or raise its limit of connections.",
+            ) from error
         raise PgError(
             f"No connection to the database at {_address(url)}: {_reason(error)}.",
             "Check DATABASE_URL, and that the server runs and lets this machine in.",

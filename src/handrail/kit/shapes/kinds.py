@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from handrail.kit.words import say
+
 
 class Unreadable(ValueError):
     """A value that is not what its field holds; `fix` says what to write instead."""
@@ -94,7 +96,8 @@ def _read_date(raw: Any) -> date | None:
         return date.fromisoformat(text[:10].replace("/", "-"))
     except ValueError:
         raise Unreadable(
-            f"“{shown(raw)}” is not a date.", "Write it as year-month-day: 2026-03-15."
+            say("“%(shown)s” is not a date.", shown=shown(raw)),
+            say("Write it as year-month-day: 2026-03-15."),
         ) from None
 
 
@@ -113,12 +116,17 @@ def _read_number(raw: Any) -> Decimal | None:
         return Decimal(str(raw))
     found = _NUMBER.fullmatch(as_text(raw).strip())
     if found is None:
-        raise Unreadable(f"“{shown(raw)}” is not a number.", "Write digits only, such as 8.1 or 250000.")
+        raise Unreadable(
+            say("“%(shown)s” is not a number.", shown=shown(raw)),
+            say("Write digits only, such as 8.1 or 250000."),
+        )
     try:
         digits = re.sub(r"[,' ]", "", found["digits"]) + (found["rest"] or "")
         return Decimal(found["sign"] + digits) * _SCALES[found["scale"].lower()]
     except InvalidOperation:
-        raise Unreadable(f"“{shown(raw)}” is not a number.", "Write digits only.") from None
+        raise Unreadable(
+            say("“%(shown)s” is not a number.", shown=shown(raw)), say("Write digits only.")
+        ) from None
 
 
 def _write_number(value: Decimal | None, _raw: Any) -> Any:
@@ -145,7 +153,8 @@ def _read_rating(raw: Any) -> int | None:
         number = int(found[1])
     if number is None:
         raise Unreadable(
-            f"“{shown(raw)}” is not a level.", "Write a number from 1 to 5, or low, medium or high."
+            say("“%(shown)s” is not a level.", shown=shown(raw)),
+            say("Write a number from 1 to 5, or low, medium or high."),
         )
     return number
 
@@ -155,7 +164,10 @@ def _read_percent(raw: Any) -> int | None:
     if number is None:
         return None
     if not 0 <= number <= 100:
-        raise Unreadable(f"“{shown(raw)}” is not between 0 and 100.", "Write a number from 0 to 100.")
+        raise Unreadable(
+            say("“%(shown)s” is not between 0 and 100.", shown=shown(raw)),
+            say("Write a number from 0 to 100."),
+        )
     return int(number)
 
 
@@ -169,7 +181,7 @@ def _read_flag(raw: Any) -> bool:
     text = word(raw)
     if text in _YES or text in _NO:
         return text in _YES
-    raise Unreadable(f"“{shown(raw)}” is neither yes nor no.", "Write true or false.")
+    raise Unreadable(say("“%(shown)s” is neither yes nor no.", shown=shown(raw)), say("Write true or false."))
 
 
 def _read_texts(raw: Any) -> list[Any]:
@@ -244,7 +256,10 @@ def words(choices: Mapping[str, Any], aliases: Mapping[str, str] | None = None, 
             return default
         if text not in known:
             listed = ", ".join(str(written) for written in choices.values())
-            raise Unreadable(f"“{shown(raw)}” is not one of the known words.", f"Write one of: {listed}.")
+            raise Unreadable(
+                say("“%(shown)s” is not one of the known words.", shown=shown(raw)),
+                say("Write one of: %(listed)s.", listed=listed),
+            )
         return known[text]
 
     schema = {"enum": list(choices.values())}

@@ -9,6 +9,7 @@ from typing import Any
 
 from handrail.kit.shapes.declaring import Field, Part, Shape, Steps
 from handrail.kit.shapes.kinds import Unreadable, as_text, data
+from handrail.kit.words import mark, say
 from handrail.kit.yamlio import Path
 
 _ABSENT = object()
@@ -73,18 +74,26 @@ def read_row(
         row.places[shape.title] = path
         row.values[shape.title] = _measured(row, shape.field(shape.title), as_text(node).strip())
     elif node is not None:
-        row.faults.append(_misshapen(path, "a set of `key: value` lines"))
+        row.faults.append(_misshapen(path, mark("a set of `key: value` lines")))
     return row
 
 
 def _misshapen(path: Path, wanted: str) -> Fault:
-    name = path[-1] if path else "the file"
-    return Fault("shape", f"`{name}` is not {wanted}.", f"Write {wanted} here.", path, "error")
+    name, wanted = path[-1] if path else say(mark("the file")), say(wanted)
+    return Fault(
+        "shape",
+        say("`%(name)s` is not %(wanted)s.", name=name, wanted=wanted),
+        say("Write %(wanted)s here.", wanted=wanted),
+        path,
+        "error",
+    )
 
 
 def _nested(path: Path) -> Fault:
-    message = f"`{path[-1]}` holds further keys where a single value is read; it is kept as it is."
-    return Fault("nested", message, "Write one value here, and the rest beside it.", path)
+    message = say(
+        "`%(path)s` holds further keys where a single value is read; it is kept as it is.", path=path[-1]
+    )
+    return Fault("nested", message, say("Write one value here, and the rest beside it."), path)
 
 
 def _read_mapping(row: Row, node: dict[str, Any]) -> None:
@@ -153,9 +162,14 @@ def _take(row: Row, entry: Field, raw: Any) -> None:
 def _measured(row: Row, entry: Field, value: Any) -> Any:
     if not entry.most or not isinstance(value, str) or len(value) <= entry.most:
         return value
-    message = f"`{row.places[entry.name][-1]}` has {len(value)} characters; {entry.most} fit into the record."
+    message = say(
+        "`%(value)s` has %(n)s characters; %(most)s fit into the record.",
+        value=row.places[entry.name][-1],
+        n=len(value),
+        most=entry.most,
+    )
     row.faults.append(
-        Fault("length", message, "Shorten it, or move the rest into notes.", row.places[entry.name])
+        Fault("length", message, say("Shorten it, or move the rest into notes."), row.places[entry.name])
     )
     return value[: entry.most]
 
@@ -218,12 +232,14 @@ def _suspect(row: Row, key: str, node: dict[str, Any], known: dict[Any, Any], st
     candidates = [name for name in known if isinstance(name, str) and name not in node]
     close = get_close_matches(key, candidates, 1, 0.84) if len(key) > 3 else []
     if close:
-        message = f"`{key}` is not a key that is known here. Did you mean `{close[0]}`?"
+        message = say(
+            "`%(key)s` is not a key that is known here. Did you mean `%(close)s`?", key=key, close=close[0]
+        )
         row.faults.append(
             Fault(
                 "key",
                 message,
-                f"Rename it to `{close[0]}`, or keep it: it is carried along.",
+                say("Rename it to `%(close)s`, or keep it: it is carried along.", close=close[0]),
                 (*row.path, *steps),
             )
         )

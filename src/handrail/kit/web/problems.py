@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from handrail.kit import words
 from handrail.kit.refusals import Invalid, Problem, Refusal, Refused, Stale
 from handrail.kit.verdict import Verdict
 
@@ -64,7 +65,10 @@ class Broken(Refusal):
     title = "Something went wrong on our side"
 
 
-HEADERS: dict[int, dict[str, str]] = {401: {"WWW-Authenticate": 'Bearer realm="handrail"'}}
+HEADERS: dict[int, dict[str, str]] = {
+    401: {"WWW-Authenticate": 'Bearer realm="handrail"'},
+    503: {"Retry-After": "5"},
+}
 Say = Callable[[Verdict], tuple[str, str]]
 """A check in words: why it came out so, and what would pass it."""
 
@@ -73,10 +77,11 @@ def in_codes(verdict: Verdict) -> tuple[str, str]:
     return verdict.code, verdict.remedy
 
 
-def answer(refusal: Refusal, say: Say = in_codes) -> HttpResponse:
-    """The response for a refusal; `HEADERS` of its status go along."""
+def answer(refusal: Refusal, say: Say = in_codes, request_id: str = "") -> HttpResponse:
+    """The response for a refusal; `HEADERS` of its status go along. A fault of ours names the request."""
     headers = {"Content-Type": MEDIA_TYPE, **HEADERS.get(refusal.status, {})}
-    response = HttpResponse(dump(details(refusal, say)), status=refusal.status, headers=headers)
+    named = {"request_id": request_id} if request_id and refusal.status >= 500 else {}
+    response = HttpResponse(dump(details(refusal, say) | named), status=refusal.status, headers=headers)
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.wait)
     return response
@@ -85,7 +90,7 @@ def answer(refusal: Refusal, say: Say = in_codes) -> HttpResponse:
 def details(refusal: Refusal, say: Say = in_codes) -> dict[str, Any]:
     told = {
         "type": f"urn:handrail:problem:{refusal.code}",
-        "title": refusal.title,
+        "title": words.say(refusal.title),
         "status": refusal.status,
         "detail": refusal.message,
         "code": refusal.code,

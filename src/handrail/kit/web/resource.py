@@ -19,8 +19,8 @@ Many = Callable[[Sequence[Any]], Any]
 class Resource:
     """One kind of record under `/<plural>`. Every field of the model is shown, unless it is in `hidden`.
 
-    `once` may be said when the record is made and never again; `derived` is shown and never said. Without
-    verbs it can only be read.
+    `once` may be said when the record is made and never again; `derived` is shown and never said; `asked`
+    are fields that a list can be asked for by their exact words. Without verbs it can only be read.
     """
 
     model: type[models.Model]
@@ -32,6 +32,7 @@ class Resource:
     once: frozenset[str] = frozenset()
     derived: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     @property
     def noun(self) -> str:

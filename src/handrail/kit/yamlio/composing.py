@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from handrail.kit.words import say
 from handrail.kit.yamlio.document import Document, Node
 from handrail.kit.yamlio.limits import Problem
 from handrail.kit.yamlio.scalars import resolve
@@ -67,8 +68,8 @@ class Composer:
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            message = "A second document begins here; only the first one is read."
-            self._report("documents", message, "Move it to a file of its own.", event.start_mark.index)
+            message = say("A second document begins here; only the first one is read.")
+            self._report("documents", message, say("Move it to a file of its own."), event.start_mark.index)
 
     def _scalar(self, event: Any) -> None:
         style = event.style or ""
@@ -100,13 +101,13 @@ class Composer:
         return event.value
 
     def _unknown_tag(self, event: Any) -> None:
-        message = f"The tag {event.tag} is not understood; the value is read without it."
-        self._report("tag", message, "Remove the tag.", event.start_mark.index)
+        message = say("The tag %(tag)s is not understood; the value is read without it.", tag=event.tag)
+        self._report("tag", message, say("Remove the tag."), event.start_mark.index)
 
     def _open(self, event: Any) -> None:
         if len(self.frames) >= self.limits.depth:
-            message = f"The values are nested more than {self.limits.depth} deep."
-            raise self._stop("too_deep", message, "Flatten the file.", event.start_mark.index)
+            message = say("The values are nested more than %(depth)s deep.", depth=self.limits.depth)
+            raise self._stop("too_deep", message, say("Flatten the file."), event.start_mark.index)
         if event.tag is not None and event.tag not in _COLLECTION_TAGS:
             self._unknown_tag(event)
         is_mapping = type(event) is yaml.MappingStartEvent
@@ -133,21 +134,21 @@ class Composer:
         target = self.anchors.get(event.anchor)
         if target is None:
             message = f"*{event.anchor} points at nothing."
-            self._report("alias", message, "Write the value out.", index)
+            self._report("alias", message, say("Write the value out."), index)
             return None
         if any(frame.node is target for frame in self.frames):
-            raise self._stop("alias", f"*{event.anchor} holds itself.", "Write the value out.", index)
+            raise self._stop("alias", f"*{event.anchor} holds itself.", say("Write the value out."), index)
         self.expanded += _size(target.data, self.limits.expanded + 1)
         if self.aliases > self.limits.aliases or self.expanded > self.limits.expanded:
-            message = "The file repeats too much through aliases (*name)."
-            raise self._stop("alias", message, "Write the values out.", index)
+            message = say("The file repeats too much through aliases (*name).")
+            raise self._stop("alias", message, say("Write the values out."), index)
         return copy.deepcopy(target.data)
 
     def _place(self, node: Node, event: Any) -> None:
         self.nodes += 1
         if self.nodes > self.limits.nodes:
-            message = f"The file holds more than {self.limits.nodes:,} values."
-            raise self._stop("too_big", message, "Split it into smaller files.", node.start)
+            message = say("The file holds more than %(nodes)s values.", nodes=f"{self.limits.nodes:,}")
+            raise self._stop("too_big", message, say("Split it into smaller files."), node.start)
         if event is not None and event.anchor is not None:
             self.anchors[event.anchor] = node
         if not self.frames:
@@ -179,22 +180,24 @@ class Composer:
         frame.mark = (node.start, node.end)
         frame.key = None
         if type(event) is not yaml.ScalarEvent:
-            message = "A key is not plain text."
-            self._report("key", message, "Write the key as text.", node.start)
+            message = say("A key is not plain text.")
+            self._report("key", message, say("Write the key as text."), node.start)
         elif event.value in frame.node.keys:
             self._duplicate(frame, event.value, node.start)
         else:
             frame.key = event.value
             if event.value == "<<" and not node.style:
-                message = "`<<` is not followed: its values are not merged in."
-                self._report("merge_key", message, "Write the values out.", node.start)
+                message = say("`<<` is not followed: its values are not merged in.")
+                self._report("merge_key", message, say("Write the values out."), node.start)
 
     def _duplicate(self, frame: _Frame, key: str, index: int) -> None:
         first = self.document.position(frame.node.keys[key][0])[0]
-        message = (
-            f"The key `{key[:80]}` stands here a second time (first in line {first}); this one is ignored."
+        message = say(
+            "The key `%(key)s` stands here a second time (first in line %(first)s); this one is ignored.",
+            key=key[:80],
+            first=first,
         )
-        self._report("duplicate_key", message, "Keep one of them.", index)
+        self._report("duplicate_key", message, say("Keep one of them."), index)
 
     def _report(self, code: str, message: str, fix: str, index: int) -> None:
         problems = self.document.problems

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from handrail.kit.words import mark, say
 from handrail.kit.yamlio.composing import Composer, Stop
 from handrail.kit.yamlio.document import Document
 from handrail.kit.yamlio.limits import Limits, Problem
@@ -24,16 +25,22 @@ _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _INDENTATION_TAB = re.compile(r" *\t")
 
 _FIXES = (
-    ("mapping values are not allowed", 'Put text that holds a colon in double quotes, as in "note: this".'),
-    ("could not find expected ':'", "Write `key: value`, with a space after the colon."),
-    ("expected <block end>", "Line this key or dash up with the ones above it."),
-    ("did not find expected key", "Line this key up with the keys above it, or close the quote before it."),
-    ("did not find expected '-' indicator", "Line this dash up with the dashes above it."),
-    ("quoted scalar", "Close the quotation mark."),
-    ("flow", "Close the bracket, and put a comma between the parts."),
-    ("cannot start any token", "Put text that begins with this character in double quotes."),
-    ("alias", "Put text that begins with `*` or `&` in double quotes."),
-    ("anchor", "Put text that begins with `*` or `&` in double quotes."),
+    (
+        "mapping values are not allowed",
+        mark('Put text that holds a colon in double quotes, as in "note: this".'),
+    ),
+    ("could not find expected ':'", mark("Write `key: value`, with a space after the colon.")),
+    ("expected <block end>", mark("Line this key or dash up with the ones above it.")),
+    (
+        "did not find expected key",
+        mark("Line this key up with the keys above it, or close the quote before it."),
+    ),
+    ("did not find expected '-' indicator", mark("Line this dash up with the dashes above it.")),
+    ("quoted scalar", mark("Close the quotation mark.")),
+    ("flow", mark("Close the bracket, and put a comma between the parts.")),
+    ("cannot start any token", mark("Put text that begins with this character in double quotes.")),
+    ("alias", mark("Put text that begins with `*` or `&` in double quotes.")),
+    ("anchor", mark("Put text that begins with `*` or `&` in double quotes.")),
 )
 
 
@@ -68,13 +75,17 @@ def _decode(document: Document, source: str | bytes) -> None:
 
 def _bound(size: int, limits: Limits) -> None:
     if size > limits.bytes:
-        message = f"The file has {size:,} bytes; {limits.bytes:,} is the most that is read."
-        raise Stop(Problem("too_big", message, "Split it into smaller files."))
+        message = say(
+            "The file has %(size)s bytes; %(bytes)s is the most that is read.",
+            size=f"{size:,}",
+            bytes=f"{limits.bytes:,}",
+        )
+        raise Stop(Problem("too_big", message, say("Split it into smaller files.")))
 
 
 def _from_bytes(source: bytes) -> str:
     if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Stop(Problem("encoding", "The file is UTF-16, not UTF-8.", "Save it as UTF-8."))
+        raise Stop(Problem("encoding", say("The file is UTF-16, not UTF-8."), say("Save it as UTF-8.")))
     try:
         return source.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -85,25 +96,31 @@ def _not_utf8(source: bytes, index: int) -> Problem:
     before = source[:index].decode("utf-8").removeprefix("\ufeff")
     line, column = Document(file="", text=before).position(len(before))
     shown = bytes([source[index]]).decode("cp1252", "replace")
-    message = f"The file is not UTF-8: byte 0x{source[index]:02X} (perhaps “{shown}” in an older encoding)."
-    return Problem("encoding", message, "Save the file as UTF-8.", line, column)
+    message = say(
+        "The file is not UTF-8: byte 0x%(source)s (perhaps “%(shown)s” in an older encoding).",
+        source=f"{source[index]:02X}",
+        shown=shown,
+    )
+    return Problem("encoding", message, say("Save the file as UTF-8."), line, column)
 
 
 def _refuse_early(document: Document) -> None:
     """What the parser would be slow at or vague about."""
     if not document.text.strip():
-        raise Stop(Problem("empty", "The file is empty.", "Fill it in, or remove it."))
+        raise Stop(Problem("empty", say("The file is empty."), say("Fill it in, or remove it.")))
     if bad := _UNPRINTABLE.search(document.text):
         raise Stop(_unprintable(document, bad.start()))
     # Each %TAG line is compared with all before it: thousands of them take hours.
     if len(_DIRECTIVE.findall(document.text)) > document.limits.directives:
-        raise Stop(Problem("directives", "The file has too many lines that begin with %.", "Remove them."))
+        raise Stop(
+            Problem("directives", say("The file has too many lines that begin with %."), say("Remove them."))
+        )
 
 
 def _unprintable(document: Document, index: int) -> Problem:
     code = ord(document.text[index])
-    message = f"There is a character that YAML does not allow (U+{code:04X})."
-    fix = 'Remove it, or write it as an escape in double quotes, as in "\\u0007".'
+    message = say("There is a character that YAML does not allow (U+%(code)s).", code=f"{code:04X}")
+    fix = say('Remove it, or write it as an escape in double quotes, as in "\\u0007".')
     return Problem("character", message, fix, *document.position(index))
 
 
@@ -126,15 +143,17 @@ def _syntax(document: Document, error: yaml.YAMLError) -> Problem:
     problem_mark, context_mark = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     # What is not closed before the end is told where it was opened.
     unclosed = context_mark and "unexpected end of stream" in str(error)
-    mark = context_mark if unclosed else problem_mark or context_mark
-    index = min(mark.index, len(document.text)) if mark else 0
+    place = context_mark if unclosed else problem_mark or context_mark
+    index = min(place.index, len(document.text)) if place else 0
     line, column = document.position(index)
     if _has_tab(document, index):
-        message = "There is a tab where YAML wants spaces."
-        return Problem("tab", message, "Indent with spaces only.", line, column)
+        message = say("There is a tab where YAML wants spaces.")
+        return Problem("tab", message, say("Indent with spaces only."), line, column)
     said = ", ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None))))
-    message = f"This is not valid YAML: {said or 'it cannot be read'}."
-    fix = next((fix for words, fix in _FIXES if words in said), "Look at this line and the one above it.")
+    message = say("This is not valid YAML: %(value)s.", value=said or say("it cannot be read"))
+    fix = next(
+        (say(fix) for words, fix in _FIXES if words in said), say("Look at this line and the one above it.")
+    )
     return Problem("syntax", message, fix, line, column)
 
 
@@ -145,9 +164,9 @@ def _has_tab(document: Document, index: int) -> bool:
 
 def _judge(document: Document, mapping: bool) -> None:
     if document.root is None or (document.root.is_empty and document.data is None):
-        message = "The file holds no data, only comments or a document mark."
-        document.problems.append(Problem("empty", message, "Fill it in, or remove it."))
+        message = say("The file holds no data, only comments or a document mark.")
+        document.problems.append(Problem("empty", message, say("Fill it in, or remove it.")))
     elif mapping and not isinstance(document.data, dict):
-        message = "The top level is not a set of `key: value` lines."
-        fix = "Begin with a key, as in `risks:`."
+        message = say("The top level is not a set of `key: value` lines.")
+        fix = say("Begin with a key, as in `risks:`.")
         document.problems.append(Problem("not_a_mapping", message, fix, *document.mark(())))

@@ -10,10 +10,9 @@ from django.db.models import F, QuerySet
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 
+from .deadlines import OPEN as OPEN
 from .facts import DecisionFacts
 from .models import Decision
-
-OPEN = ("proposed", "in_review")
 
 
 def listing(**filters: Any) -> QuerySet[Decision]:

@@ -32,12 +32,12 @@ from .facts import (
     SECTIONS,
     AdoptionPhaseFacts,
     CriterionFacts,
-    HandoffFacts,
     MilestoneFacts,
     OutcomeFacts,
     PlanFacts,
     SectionFacts,
 )
+from .sections import handoff_of
 from .spelling import ADOPTION, CRITERION_STATE, HORIZON, MILESTONE_STATE, PHASE, SIDE, STATUS
 
 KEY = Field("key", TEXT, ("key", "id"), settled=True)
@@ -297,23 +297,6 @@ def phase_facts(row: Row, at: Where | None) -> AdoptionPhaseFacts:
     return AdoptionPhaseFacts(key=row.values["key"] or row.values["title"], name=row.values["title"], at=at)
 
 
-def handoff_facts(row: Row, key: str, at: Where | None) -> HandoffFacts | None:
-    found = row.values["handoff"]
-    if not isinstance(found, dict) or not found:
-        return None
-    promises = found.get("promises")
-    listed = [p for p in promises if isinstance(p, dict)] if isinstance(promises, list) else []
-    items = found.get("open_items")
-    return HandoffFacts(
-        key=key,
-        giver=str(found.get("from") or ""),
-        taker=str(found.get("to") or ""),
-        open_items=len(items) if isinstance(items, list) else 0,
-        unowned_promises=sum(1 for p in listed if not p.get("owner")),
-        at=at,
-    )
-
-
 def plan_facts(
     row: Row,
     key: str,
@@ -351,7 +334,7 @@ def plan_facts(
         milestones=tuple(milestones),
         metrics=tuple(metrics),
         risks=tuple(risks),
-        handoff=handoff_facts(row, key, marks.get("handoff", at)),
+        handoff=handoff_of(row.values["handoff"], key, marks.get("handoff", at)),
         at=at,
         marks=marks,
     )

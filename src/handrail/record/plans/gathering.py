@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -27,7 +26,6 @@ from handrail.record.risks.models import Risk
 from .facts import (
     AdoptionPhaseFacts,
     CriterionFacts,
-    HandoffFacts,
     MilestoneFacts,
     OutcomeFacts,
     PlanFacts,
@@ -47,6 +45,7 @@ from .models import (
     Responsibility,
     Waiver,
 )
+from .sections import filled, handoff_of
 
 TEXTS = ("background", "current_state", "desired_state", "evaluation", "handoff")
 COUNTED: dict[str, type[Part]] = {
@@ -153,7 +152,7 @@ class Shelf:
             milestones=tuple(map(self.milestone, self.milestones.get(row.pk, []))),
             metrics=self.metrics.of_plan.get(row.pk, ()),
             risks=self.risks.of_plan.get(row.pk, ()),
-            handoff=handoff_facts(row),
+            handoff=handoff_of(row.handoff, row.key),
         )
 
     def milestone(self, row: Milestone) -> MilestoneFacts:
@@ -254,35 +253,6 @@ def proofs_of(criteria: Collection[str]) -> dict[str, int]:
     return dict(rows.annotate(Count("pk")))
 
 
-def handoff_facts(row: Plan) -> HandoffFacts | None:
-    told = row.handoff
-    if not filled(told):
-        return None
-    promises = [p for p in listed(told.get("promises")) if not (isinstance(p, dict) and p.get("owner"))]
-    return HandoffFacts(
-        key=row.key,
-        state=told.get("state", ""),
-        giver=str(told.get("from") or ""),
-        taker=str(told.get("to") or ""),
-        on=day(told.get("date")),
-        open_items=len(listed(told.get("open_items"))),
-        unowned_promises=len(promises),
-    )
-
-
-def filled(value: Any) -> bool:
-    """Whether anything is said: an empty text, list or mapping says nothing, however deep."""
-    if isinstance(value, dict):
-        return any(map(filled, value.values()))
-    if isinstance(value, list):
-        return any(map(filled, value))
-    return value is not None and str(value).strip() != ""
-
-
-def listed(value: Any) -> list[Any]:
-    return [item for item in value if filled(item)] if isinstance(value, list) else []
-
-
 def number(words: str) -> Decimal | None:
     """The number in a text such as "12.5" or "1,200 %"; None where there is none."""
     try:
@@ -290,10 +260,3 @@ def number(words: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if found.is_finite() else None
-
-
-def day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None

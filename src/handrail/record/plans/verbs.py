@@ -13,13 +13,14 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
+from handrail.house.ledger import reading, write
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger import write
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import Values, today
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.words import say
 from handrail.record.customers.models import Customer, Opportunity
 
 from .models import Criterion, Milestone, Part, Plan, PlanMetric, PlanRisk, Waiver
@@ -74,7 +75,8 @@ def seen(row: Plan, revision: int | None) -> int | None:
 
 
 def only_touched(row: Plan, times: int) -> bool:
-    events = Event.objects.filter(subject_kind="plan", subject_id=row.pk).order_by("-at", "-id")
+    events = Event.objects.filter(subject_kind="plan", subject_id=row.pk).exclude(changes={})
+    events = reading.newest_first(events)
     return all(set(changes) == {"updated_on"} for changes in events.values_list("changes", flat=True)[:times])
 
 
@@ -179,8 +181,18 @@ def refuse_sixth(rows: Sequence[Part]) -> None:
     there = Criterion.objects.filter(plan_id__in=list(coming), removed_at=None)
     coming.update(there.values_list("plan_id", flat=True))
     if any(count > MOST_CRITERIA for count in coming.values()):
-        fix = "Remove or merge one first: five that everybody remembers are worth more than six."
-        raise Invalid([Problem("plan", f"A plan has at most {MOST_CRITERIA} success criteria.", fix)])
+        fix = say("Remove or merge one first: five that everybody remembers are worth more than six.")
+        raise Invalid(
+            [
+                Problem(
+                    "plan",
+                    say(
+                        "A plan has at most %(most_criteria)s success criteria.", most_criteria=MOST_CRITERIA
+                    ),
+                    fix,
+                )
+            ]
+        )
 
 
 def lock(plans: Iterable[int]) -> None:
@@ -211,7 +223,9 @@ def waive(
     """A manager says that no plan is needed, why, and until when."""
     refuse_others(by)
     if not reason.strip():
-        raise Invalid([Problem("reason", "A waiver needs its reason.", "Write why no plan is needed.")])
+        raise Invalid(
+            [Problem("reason", say("A waiver needs its reason."), say("Write why no plan is needed."))]
+        )
     waiver = Waiver(customer=customer, opportunity=opportunity, by=by, reason=reason.strip(), until_on=until)
     waiver.given_on = today()
     return add_waivers([waiver])[0]
@@ -225,7 +239,9 @@ def waive_each(rows: Sequence[Waiver]) -> list[Waiver]:
 
 def refuse_others(member: Member | None) -> Member:
     if member is None or not may_waive(member):
-        raise NotAllowed("Only a manager can waive a plan.", "Ask your manager or an administrator to do it.")
+        raise NotAllowed(
+            say("Only a manager can waive a plan."), say("Ask your manager or an administrator to do it.")
+        )
     return member
 
 
@@ -251,9 +267,9 @@ def edit_waiver(row: Waiver, values: Mapping[str, object], *, revision: int | No
     """A manager's change of the reason or the end; who waived, and when, stays what it was."""
     refuse_others(current().member)
     if kept := sorted(values.keys() & {"by", "by_text", "given_on"}):
-        fix = "Remove this waiver, and waive the plan again."
+        fix = say("Remove this waiver, and waive the plan again.")
         raise Invalid(
-            [Problem(name, "Who waived a plan, and when, can not be changed.", fix) for name in kept]
+            [Problem(name, say("Who waived a plan, and when, can not be changed."), fix) for name in kept]
         )
     return ledger_rows.edit(row, values, revision=revision)
 

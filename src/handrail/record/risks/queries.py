@@ -9,10 +9,9 @@ from django.db.models import F, QuerySet
 
 from handrail.house.ledger import reading
 
+from .deadlines import CLOSED as CLOSED
 from .facts import RiskFacts
 from .models import Risk
-
-CLOSED = ("mitigated", "accepted")
 
 
 def listing(**filters: Any) -> QuerySet[Risk]:

@@ -10,10 +10,10 @@ from django.db.models import F, QuerySet
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 
+from .deadlines import OPEN as OPEN
 from .facts import TaskFacts
 from .models import Task
 
-OPEN = ("open", "in_progress", "blocked")
 FACT_STATES: dict[str, Literal["active", "blocked", "done", "dropped"]] = {
     "open": "active",
     "in_progress": "active",

@@ -12,12 +12,13 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from handrail.ui import assets, drawing, looks
+from handrail.ui.dates import written
 from handrail.ui.words import dictionary
 
 register = template.Library()
@@ -96,6 +97,14 @@ def when(moment: datetime | date | None, shape: str = "j M") -> SafeString | str
     return _day(moment, shape, get_language() or "")
 
 
+@register.filter
+def day(moment: datetime | date | None, shape: str = "j M") -> str:
+    """The same as bare text, in the reader's zone."""
+    if moment is None:
+        return ""
+    return written(timezone.localtime(moment) if isinstance(moment, datetime) else moment, shape)
+
+
 @lru_cache(maxsize=4096)
 def _day(day: date, shape: str, language: str) -> SafeString:
     """Lists show the same few hundred days again and again; the words depend on the language."""
@@ -103,7 +112,7 @@ def _day(day: date, shape: str, language: str) -> SafeString:
 
 
 def _time(moment: date, exact: str, shape: str) -> SafeString:
-    words = (formats.date_format(moment, form) for form in (exact, shape))
+    words = (written(moment, form) for form in (exact, shape))
     return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), *words)
 
 

@@ -7,11 +7,20 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from handrail.house.deadlines import policy as dates
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.verdict import plain
+from handrail.kit.words import mark, say
+from handrail.record.customers import deadlines as customers
+from handrail.record.decisions import deadlines as decisions
+from handrail.record.plans import deadlines as plans
 from handrail.record.plans.checks import PlanRules
 from handrail.record.plans.facts import SECTIONS
+from handrail.record.risks import deadlines as risks
+from handrail.record.tasks import deadlines as tasks
 
+KINDS = (*customers.KINDS, *plans.KINDS, *tasks.KINDS, *decisions.KINDS, *risks.KINDS)
+"""Every kind of date; the policy says when somebody is reminded of it."""
 TIERS = ("strategic", "enterprise", "commercial", "")
 
 
@@ -44,6 +53,8 @@ class Policy(PlanRules):
     case_limit: int = 5
     renewal_days: int = 45
     signals_needed: int = 1
+    day_starts: str = dates.STARTS
+    reminders: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dates.defaults(KINDS))
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any]) -> Policy:
@@ -54,7 +65,9 @@ class Policy(PlanRules):
             try:
                 values[key] = _read(key, found)
             except ValueError as error:
-                problems.append(Problem(str(key), f"{key} is {found!r}.", str(error)))
+                problems.append(
+                    Problem(str(key), say("%(key)s is %(found)s.", key=key, found=f"{found!r}"), str(error))
+                )
         policy = replace(cls(), **values)
         problems.extend(_contradictions(policy))
         if problems:
@@ -68,50 +81,92 @@ class Policy(PlanRules):
     def describe(self) -> list[str]:
         """The policy as sentences a person can read."""
         spoken = {name: _spoken(value) for name, value in self.as_mapping().items()}
-        return [sentence % spoken for sentence in SENTENCES if self.rates or "%(rates)s" not in sentence]
+        return [
+            say(sentence, **spoken) for sentence in SENTENCES if self.rates or "%(rates)s" not in sentence
+        ]
 
 
 def _written(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: _written(item) for key, item in value.items()}
     return list(value) if isinstance(value, tuple) else plain(value)
 
 
+NO_TIER = mark("no tier")
+WORDS = (
+    mark("strategic"),
+    mark("enterprise"),
+    mark("commercial"),
+    mark("critical"),
+    mark("high"),
+    mark("red"),
+)
+"""Values of thresholds as their sentences say them, where the translator finds them."""
+
+
 def _spoken(value: Any) -> Any:
+    if isinstance(value, Mapping) and value and all(isinstance(item, list) for item in value.values()):
+        words = {kind.name: kind.words for kind in KINDS}
+        return "; ".join(f"{say(words[name])} {dates.spoken(item)}" for name, item in value.items())
     if isinstance(value, Mapping):
-        return ", ".join(f"{key or 'no tier'} {item}" for key, item in value.items()) or "none"
+        lines = [" ".join((say(key or NO_TIER), str(item))) for key, item in value.items()]
+        return ", ".join(lines) or say("none")
     if isinstance(value, list):
-        return ", ".join(item.replace("_", " ") for item in value) or "none"
+        return ", ".join(say(item.replace("_", " ")) for item in value) or say("none")
     if isinstance(value, str) and value.isdigit():
-        return f"{int(value):,}"
-    return value if value != "" else "unknown"
+        return f"{int(value):,}".replace(",", say(mark(",."))[0])
+    if isinstance(value, str):
+        return say(value or mark("unknown"))
+    return value
 
 
 SENTENCES = (
-    "A plan is required from stage %(plan_stage)s above %(plan_arr)s %(currency)s a year, "
-    "after an evaluation that an SA validated, and for every deal of a strategic customer.",
-    "Other currencies are worth, in %(currency)s: %(rates)s.",
-    "A customer without a tier counts as %(untiered_as)s.",
-    "A plan is complete with these sections: %(required_sections)s; "
-    "with %(criteria_min)s to %(criteria_max)s success criteria, stakeholders, phases and value baselines.",
-    "A healthy plan was updated within %(fresh_days)s days and reviewed with the customer within "
-    "%(review_days)s days; its milestones are on track and no red risk lacks a mitigation.",
-    "A plan is at risk after %(stale_days)s days without update, with a milestone more than "
-    "%(milestone_grace_days)s days late, or after %(engaged_days)s days without contact.",
-    "A metric declines when at least its last %(decline_readings)s readings get worse, "
-    "by more than %(decline_percent)s percent together.",
-    "A risk is red with the severity %(red_severities)s, with an exposure from %(red_exposure)s (of 125), "
-    "or, where closeness is not rated, with likelihood times impact from %(red_product)s (of 25).",
-    "An open red risk puts a customer at risk when the renewal is %(red_renewal_days)s days away or less.",
-    "The last touch may be so many days ago: %(touch_days)s.",
-    "A usage reading counts for %(usage_days)s days, a survey for %(survey_days)s, "
-    "a CSM's sentiment for %(sentiment_days)s.",
-    "A survey without a target of its own should reach: %(survey_floors)s.",
-    "A critical support case may be open for %(critical_case_days)s days, any other for %(case_days)s; "
-    "up to %(case_limit)s at once.",
-    "Something must be ready for the renewal %(renewal_days)s days before it.",
-    "A customer is healthy with a live healthy plan, or with a recent touch and at least "
-    "%(signals_needed)s of usage, survey and sentiment.",
+    mark(
+        "A plan is required from stage %(plan_stage)s above %(plan_arr)s %(currency)s a year, "
+        "after an evaluation that an SA validated, and for every deal of a strategic customer."
+    ),
+    mark("Other currencies are worth, in %(currency)s: %(rates)s."),
+    mark("A customer without a tier counts as %(untiered_as)s."),
+    mark(
+        "A plan is complete with these sections: %(required_sections)s; "
+        "with %(criteria_min)s to %(criteria_max)s success criteria, stakeholders, phases and value baselines."
+    ),
+    mark(
+        "A healthy plan was updated within %(fresh_days)s days and reviewed with the customer within "
+        "%(review_days)s days; its milestones are on track and no red risk lacks a mitigation."
+    ),
+    mark(
+        "A plan is at risk after %(stale_days)s days without update, with a milestone more than "
+        "%(milestone_grace_days)s days late, or after %(engaged_days)s days without contact."
+    ),
+    mark(
+        "A metric declines when at least its last %(decline_readings)s readings get worse, "
+        "by more than %(decline_percent)s percent together."
+    ),
+    mark(
+        "A risk is red with the severity %(red_severities)s, with an exposure from %(red_exposure)s (of 125), "
+        "or, where closeness is not rated, with likelihood times impact from %(red_product)s (of 25)."
+    ),
+    mark(
+        "An open red risk puts a customer at risk when the renewal is %(red_renewal_days)s days away or less."
+    ),
+    mark("The last touch may be so many days ago: %(touch_days)s."),
+    mark(
+        "A usage reading counts for %(usage_days)s days, a survey for %(survey_days)s, "
+        "a CSM's sentiment for %(sentiment_days)s."
+    ),
+    mark("A survey without a target of its own should reach: %(survey_floors)s."),
+    mark(
+        "A critical support case may be open for %(critical_case_days)s days, any other for %(case_days)s; "
+        "up to %(case_limit)s at once."
+    ),
+    mark("Something must be ready for the renewal %(renewal_days)s days before it."),
+    mark(
+        "A customer is healthy with a live healthy plan, or with a recent touch and at least "
+        "%(signals_needed)s of usage, survey and sentiment."
+    ),
+    mark("A day's work starts at %(day_starts)s; whole days are due then."),
+    mark("The owner of a date is reminded of it: %(reminders)s."),
 )
 
 
@@ -123,31 +178,34 @@ Reader = Callable[[Any], Any]
 def _read(key: str, found: Any) -> Any:
     reader = _READERS.get(key)
     if reader is None:
-        raise ValueError(f"There is no such threshold. Allowed: {', '.join(sorted(_READERS))}.")
+        raise ValueError(
+            say("There is no such threshold. Allowed: %(readers)s.", readers=", ".join(sorted(_READERS)))
+        )
     return reader(found)
 
 
 def _whole(low: int, high: int) -> Reader:
     def read(found: Any) -> int:
         if isinstance(found, bool) or not isinstance(found, int) or not low <= found <= high:
-            raise ValueError(f"Write a whole number from {low} to {high}.")
+            raise ValueError(say("Write a whole number from %(low)s to %(high)s.", low=low, high=high))
         return found
 
     return read
 
 
 def _amount(low: int | None = 0) -> Reader:
-    says = "Write a number" if low is None else f"Write a number, {low} or more"
+    def wanted() -> str:
+        return say("Write a number.") if low is None else say("Write a number, %(low)s or more.", low=low)
 
     def read(found: Any) -> Decimal:
         if isinstance(found, bool) or not isinstance(found, int | float | str | Decimal):
-            raise ValueError(f"{says}.")
+            raise ValueError(wanted())
         try:
             number = Decimal(str(found))
         except InvalidOperation:
-            raise ValueError(f"{says}, such as 100000 or 2.5.") from None
+            raise ValueError(say("Write a number, such as 100000 or 2.5.")) from None
         if not number.is_finite() or (low is not None and number < low):
-            raise ValueError(f"{says}.")
+            raise ValueError(wanted())
         return number
 
     return read
@@ -156,20 +214,22 @@ def _amount(low: int | None = 0) -> Reader:
 def _rate(found: Any) -> Decimal:
     number: Decimal = _amount()(found)
     if number == 0:
-        raise ValueError("A currency is worth more than 0.")
+        raise ValueError(say("A currency is worth more than 0."))
     return number
 
 
 def _currency(found: Any) -> str:
     if not (isinstance(found, str) and len(found) == 3 and found.isascii() and found.isupper()):
-        raise ValueError("Write a currency as three capital letters, such as EUR.")
+        raise ValueError(say("Write a currency as three capital letters, such as EUR."))
     return found
 
 
 def _one_of(allowed: tuple[str, ...]) -> Reader:
     def read(found: Any) -> str:
         if found not in allowed:
-            raise ValueError(f"Write one of: {', '.join(word or '(empty)' for word in allowed)}.")
+            raise ValueError(
+                say("Write one of: %(known)s.", known=", ".join(word or "(empty)" for word in allowed))
+            )
         return str(found)
 
     return read
@@ -178,7 +238,7 @@ def _one_of(allowed: tuple[str, ...]) -> Reader:
 def _list_of(item: Reader, says: str) -> Reader:
     def read(found: Any) -> tuple[Any, ...]:
         if not isinstance(found, list | tuple) or not found:
-            raise ValueError(f"Write a list of {says}.")
+            raise ValueError(say("Write a list of %(what)s.", what=say(says)))
         return tuple(dict.fromkeys(item(entry) for entry in found))
 
     return read
@@ -189,7 +249,7 @@ def _table(key: Reader, value: Reader, says: str, base: Mapping[str, Any] | None
 
     def read(found: Any) -> dict[str, Any]:
         if not isinstance(found, Mapping):
-            raise ValueError(f"Write a table of {says}.")
+            raise ValueError(say("Write a table of %(what)s.", what=say(says)))
         return {**(base or {}), **{key(name): value(item) for name, item in found.items()}}
 
     return read
@@ -197,7 +257,7 @@ def _table(key: Reader, value: Reader, says: str, base: Mapping[str, Any] | None
 
 def _word(found: Any) -> str:
     if not isinstance(found, str) or not found.strip():
-        raise ValueError("Write a word.")
+        raise ValueError(say("Write a word."))
     return found.strip().lower()
 
 
@@ -205,11 +265,11 @@ _DAYS = _whole(1, 3650)
 _READERS: dict[str, Reader] = {
     **{f.name: _DAYS for f in fields(Policy) if f.name.endswith("_days")},
     "currency": _currency,
-    "rates": _table(_currency, _rate, "currencies and what one unit is worth"),
+    "rates": _table(_currency, _rate, mark("currencies and what one unit is worth")),
     "plan_arr": _amount(),
     "plan_stage": _whole(1, 4),
     "untiered_as": _one_of(TIERS),
-    "required_sections": _list_of(_one_of(SECTIONS), "sections"),
+    "required_sections": _list_of(_one_of(SECTIONS), mark("sections")),
     "criteria_min": _whole(0, 20),
     "criteria_max": _whole(1, 20),
     "milestone_grace_days": _whole(0, 365),
@@ -217,11 +277,13 @@ _READERS: dict[str, Reader] = {
     "decline_percent": _amount(),
     "red_exposure": _whole(1, 125),
     "red_product": _whole(1, 25),
-    "red_severities": _list_of(_word, "severities"),
-    "touch_days": _table(_one_of(TIERS), _DAYS, "tiers and days", Policy().touch_days),
-    "survey_floors": _table(_word, _amount(None), "survey units and their lowest good score"),
+    "red_severities": _list_of(_word, mark("severities")),
+    "touch_days": _table(_one_of(TIERS), _DAYS, mark("tiers and days"), Policy().touch_days),
+    "survey_floors": _table(_word, _amount(None), mark("survey units and their lowest good score")),
     "case_limit": _whole(0, 1000),
     "signals_needed": _whole(1, 3),
+    "day_starts": dates.read_start,
+    "reminders": dates.read_reminders(KINDS),
 }
 
 
@@ -234,6 +296,12 @@ def _contradictions(policy: Policy) -> Iterator[Problem]:
     ):
         least, most = getattr(policy, low), getattr(policy, high)
         if least + gap > most:
-            message = f"{low} is {least} and {high} is {most}."
-            more = "more than" if gap else "at least"
-            yield Problem(high, message, f"{high} must be {more} {low}.")
+            message = say(
+                "%(low)s is %(least)s and %(high)s is %(most)s.", low=low, least=least, high=high, most=most
+            )
+            rule = (
+                mark("%(high)s must be more than %(low)s.")
+                if gap
+                else mark("%(high)s must be at least %(low)s.")
+            )
+            yield Problem(high, message, say(rule, high=high, low=low))

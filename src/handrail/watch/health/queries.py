@@ -83,3 +83,11 @@ def judgement(row: Standing) -> Judgement:
 def due_workspaces() -> list[int]:
     """Workspaces where time has passed a boundary."""
     return across("SELECT DISTINCT workspace_id FROM health_standing WHERE holds_until <= %s", [clock.real()])
+
+
+def progress() -> tuple[int, int]:
+    """(judged, all): how many customers of this workspace are judged by what holds now. One statement."""
+    told = Standing.objects.aggregate(
+        waiting=models.Count("pk", filter=models.Q(holds_until__lte=clock.real())), all=models.Count("pk")
+    )
+    return told["all"] - told["waiting"], told["all"]

@@ -36,10 +36,15 @@ def set_policy(given: Mapping[str, Any], *, revision: int | None = None) -> bool
     return changed
 
 
+def at_once() -> bool:
+    """Whether a change of the policy judges every customer within itself, or leaves them to the worker."""
+    return Customer.objects.filter(removed_at=None).count() <= BATCH
+
+
 def judge_again() -> None:
     """Every customer, those too that whoever changed the policy may not see."""
     with unveiled():
-        if Customer.objects.filter(removed_at=None).count() <= BATCH:
+        if at_once():
             judge_all()
         else:
             Standing.objects.all().update(holds_until=clock.real())

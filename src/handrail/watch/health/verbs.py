@@ -39,13 +39,26 @@ def judge_all() -> int:
 
 
 def judge_due(most: int = 2_000) -> int:
-    """The sweep over boundaries that time has passed, in every workspace. Costs what is due."""
-    return sum(judge_due_in(workspace, most) for workspace in queries.due_workspaces())
+    """The sweep over boundaries that time has passed, in every workspace. Costs what is due.
+
+    It goes on until nothing is due, with a commit after each `most`: pages see how far it is.
+    """
+    return sum(judge_all_due_in(workspace, most) for workspace in queries.due_workspaces())
 
 
-def judge_due_in(workspace: int, most: int) -> int:
+def judge_all_due_in(workspace: int, most: int) -> int:
+    total, begun = 0, clock.real()
+    while judged := judge_due_in(workspace, most, begun):
+        total += judged
+        if judged < most:
+            break
+    return total
+
+
+def judge_due_in(workspace: int, most: int, begun: datetime | None = None) -> int:
+    """What became due before the sweep `begun`: each once, so that the sweep comes to its end."""
     with enter(workspace, cause="time"):
-        due = Standing.objects.filter(holds_until__lte=clock.real()).order_by("holds_until")
+        due = Standing.objects.filter(holds_until__lte=begun or clock.real()).order_by("holds_until")
         taken = due.select_for_update(skip_locked=True).values_list("customer_id", flat=True)[:most]
         return judge(list(taken))
 

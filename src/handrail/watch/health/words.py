@@ -2,22 +2,21 @@
 
 How a param is spoken follows from its name: `x_on` is a date and also gives `x_ago`; a whole number whose
 name ends in a unit (`limit_days`, `cases`) gets its plural; a list becomes “one” and “two”; an amount with a
-currency becomes EUR 250,000. Without Django the words stay as they are; with it, pass gettext and ngettext.
+currency becomes EUR 250,000. They are said in the language of whoever is listening (`kit/words.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from handrail.kit.verdict import Today, Verdict
+from handrail.kit.words import Plural, Translate, choose
+from handrail.kit.words import say as translated
 from handrail.watch.health.catalogue import CATALOGUE, REMEDIES, TERMS, Pair, _, ngettext
-
-Translate = Callable[[str], str]
-Plural = Callable[[str, str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,7 @@ class Words:
     fix: str
 
 
-def english(one: str, many: str, count: int) -> str:
-    return one if count == 1 else many
-
-
-def say(verdict: Verdict, today: Today, translate: Translate = str, plural: Plural = english) -> Words:
+def say(verdict: Verdict, today: Today, translate: Translate = translated, plural: Plural = choose) -> Words:
     """A verdict in words, as of `today`: what is judged, why it came out so, and what would pass it."""
     phrases = CATALOGUE[verdict.code]
     voice = Voice(today, translate, plural)
@@ -90,7 +85,8 @@ class Voice:
         return self.translate(TERMS[value]) if value in TERMS else str(value)
 
     def dated(self, day: date) -> str:
-        return f"{day.day} {self.translate(MONTHS[day.month - 1])} {day.year}"
+        parts = {"day": day.day, "month": self.translate(MONTHS[day.month - 1]), "year": day.year}
+        return self.translate(_("%(day)s %(month)s %(year)s")) % parts
 
     def ago(self, day: date) -> str:
         gone = self.today.since(day)
@@ -104,7 +100,11 @@ class Voice:
 
     def listed(self, items: Sequence[str]) -> str:
         """Product terms as they are, names in quotes; after the third only how many more."""
-        said = [self.translate(TERMS[item]) if item in TERMS else f"“{item}”" for item in items[:SHOWN]]
+        quoted = self.translate(_("“%(name)s”"))
+        said = [
+            self.translate(TERMS[item]) if item in TERMS else quoted % {"name": item}
+            for item in items[:SHOWN]
+        ]
         if len(items) > SHOWN:
             said.append(self.translate(_("%(n)s more")) % {"n": len(items) - SHOWN})
         if len(said) < 2:
@@ -114,4 +114,5 @@ class Voice:
     def amount(self, value: Mapping[str, Any]) -> str:
         number = Decimal(value["amount"])
         shown = f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.2f}"
-        return f"{value['currency']} {shown}".strip()
+        points = str.maketrans(dict(zip(",.", self.translate(_(",.")), strict=True)))
+        return f"{value['currency']} {shown.translate(points)}".strip()

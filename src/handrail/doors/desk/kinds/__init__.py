@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
 
-from . import customers, plans, work
+from . import customers, plans, talk, work
 from .kind import Field, Kind, Verbs
 
-ALL: tuple[Kind, ...] = (*customers.KINDS, *work.KINDS, *plans.KINDS)
+ALL: tuple[Kind, ...] = (*customers.KINDS, *work.KINDS, *plans.KINDS, *talk.KINDS)
 BY_SLUG = {kind.slug: kind for kind in ALL}
 BY_NAME = {kind.name: kind for kind in ALL}
 
@@ -42,4 +43,4 @@ def named(name: str) -> Kind:
     try:
         return BY_NAME[name]
     except KeyError:
-        raise NotFound(f"There is no page for “{name}”.") from None
+        raise NotFound(say("There is no page for “%(name)s”.", name=name)) from None

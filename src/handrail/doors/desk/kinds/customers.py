@@ -75,6 +75,7 @@ OPPORTUNITY = Kind(
 RENEWAL = Kind(
     model=models.Renewal,
     slug="renewals",
+    settled=frozenset({"won", "lost"}),
     one=_("renewal"),
     many=_("Renewals"),
     icon="refresh-cw",

@@ -14,6 +14,7 @@ from django.db import models
 
 from handrail.house.workspaces.models import Member, Owned, Tenanted
 from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
 
 from ..words import Words
 
@@ -67,6 +68,8 @@ class Kind:
     title: str = "title"
     called: str = ""
     page: str = "record"
+    settled: frozenset[str] = frozenset()
+    """States in which nothing is left to do; empty where it has no such thing."""
 
     @property
     def name(self) -> str:
@@ -88,7 +91,7 @@ class Kind:
     def field(self, name: str) -> Field:
         found = self.by_name.get(name) or self.unknown(name)
         if found is None:
-            raise NotFound(f"A {self.one} has no field “{name}”.")
+            raise NotFound(say("A %(one)s has no field “%(name)s”.", one=self.one, name=name))
         return found
 
     def unknown(self, name: str) -> Field | None:

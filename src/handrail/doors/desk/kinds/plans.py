@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from handrail.record.plans import models, verbs
 
@@ -135,7 +136,7 @@ OUTCOME = Kind(
         F("unit", _("Unit")),
         F("baseline", _("Baseline")),
         F("target", _("Target")),
-        F("current", _("Now")),
+        F("current", pgettext_lazy("value", "Now")),
         F("by_on", _("By")),
         F("sponsor", _("Who wants it"), _("The person at the customer.")),
     ),
@@ -144,6 +145,7 @@ OUTCOME = Kind(
 CRITERION = Kind(
     model=models.Criterion,
     slug="criteria",
+    settled=frozenset({"met", "missed"}),
     one=_("success criterion"),
     many=_("Success criteria"),
     icon="scale",
@@ -183,6 +185,7 @@ PHASE = Kind(
 MILESTONE = Kind(
     model=models.Milestone,
     slug="milestones",
+    settled=frozenset({"done", "dropped"}),
     one=_("milestone"),
     many=_("Milestones"),
     icon="flag",

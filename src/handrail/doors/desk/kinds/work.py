@@ -9,6 +9,7 @@ from handrail.record.decisions import verbs as decided
 from handrail.record.metrics import models as metrics
 from handrail.record.metrics import verbs as measured
 from handrail.record.risks import models as risks
+from handrail.record.risks import queries as risk_queries
 from handrail.record.risks import verbs as risked
 from handrail.record.tasks import models as tasks
 from handrail.record.tasks import verbs as done
@@ -19,6 +20,7 @@ from .kind import Kind, Verbs
 TASK = Kind(
     model=tasks.Task,
     slug="tasks",
+    settled=frozenset({"done", "dropped"}),
     one=_("task"),
     many=_("Tasks"),
     icon="list-checks",
@@ -42,6 +44,7 @@ TASK = Kind(
 DECISION = Kind(
     model=decisions.Decision,
     slug="decisions",
+    settled=frozenset({"approved", "rejected", "superseded", "reverted"}),
     one=_("decision"),
     many=_("Decisions"),
     icon="gavel",
@@ -74,6 +77,7 @@ DECISION = Kind(
 RISK = Kind(
     model=risks.Risk,
     slug="risks",
+    settled=frozenset(risk_queries.CLOSED),
     one=_("risk"),
     many=_("Risks"),
     icon="shield-alert",

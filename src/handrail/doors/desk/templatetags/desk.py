@@ -98,7 +98,7 @@ def money(row: Any) -> str:
 
 
 def cell_html(context: Context, cell: values.Cell, focus: bool) -> SafeString:
-    edit = answers.at("field", cell.kind, cell.row.key, cell.field.name)
+    edit = answers.field_at(cell.kind, cell.row.key, cell.field.name)
     shown = value_html(context, cell) or format_html('<span class="faint">{}</span>', _("add"))
     full = _("Edit %(field)s: %(value)s") % {
         "field": cell.field.label,
@@ -180,6 +180,12 @@ def date_html(context: Context, cell: values.Cell, value: Any) -> SafeString | s
     return when(value, "j M" if near else "j M Y")
 
 
+def day_html(context: Context, cell: values.Cell, value: Any) -> SafeString | str:
+    """A date in a section of the plan; words that are none stay as they came."""
+    day = values.as_day(value)
+    return when(day, "j M Y") if day is not None else values.said(cell)
+
+
 DRAWN: dict[str, Any] = {
     "owner": owner_html,
     "member": member_html,
@@ -190,5 +196,6 @@ DRAWN: dict[str, Any] = {
     "long": long_html,
     "deep": deep_html,
     "date": date_html,
+    "day": day_html,
     "pairs": deep_html,
 }

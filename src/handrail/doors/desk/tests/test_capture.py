@@ -30,6 +30,12 @@ SATURDAY = date(2026, 11, 21)
         ("write to Juan", "write to Juan", None),
         ("order 31 Feb", "order 31 Feb", None),
         ("saturday", "", date(2026, 11, 28)),
+        ("Tomas anrufen bis Freitag", "Tomas anrufen", date(2026, 11, 27)),
+        ("Tomas anrufen morgen", "Tomas anrufen", date(2026, 11, 22)),
+        ("Folien schicken bis zum 12. Dezember", "Folien schicken", date(2026, 12, 12)),
+        ("Folien schicken am 3. März", "Folien schicken", date(2027, 3, 3)),
+        ("Besprechung in 2 Wochen", "Besprechung", date(2026, 12, 5)),
+        ("mit dem Kunden über die Miete sprechen", "mit dem Kunden über die Miete sprechen", None),
     ],
 )
 def test_days_in_words(text: str, title: str, due: date | None) -> None:

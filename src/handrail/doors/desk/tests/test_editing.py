@@ -105,7 +105,8 @@ def test_a_section_keeps_what_a_file_brought(scene: Scene, plan: Plan) -> None:
         "background.challenges-0-impact": "High",
         "background.challenges-1-challenge": "New depot",
     }
-    client.post(url, {**rows, "background.challenges-count": "3", "was": was(client, url)}, **HTMX)
+    form = {name: "" for row in client.get(url).context["control"].rows for name, _value, _label in row}
+    client.post(url, {**form, **rows, "background.challenges-count": "3", "was": was(client, url)}, **HTMX)
     with scene.inside():
         after = Plan.objects.get(key="north-plan").background
     assert after["quote"] == "We cannot wait."

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from handrail.doors.desk.thresholds import REMINDERS
 from handrail.house.access.models import Token
+from handrail.house.deadlines import promising
 from handrail.house.workspaces.models import Workspace
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.watch.health import thresholds, verbs
+from handrail.watch.health.policy import KINDS, Policy
 from handrail.watch.health.queries import policy_of
 from tests.cast import Scene
 
@@ -37,6 +43,49 @@ def test_a_threshold_is_changed_and_every_customer_judged_again(scene: Scene) ->
     )
     assert stored(scene).policy == {"stale_days": 45, "rates": {"USD": "0.92"}}
     assert b"after 45 days" in client.get(scene.url + "settings/").content
+
+
+def test_reminders_are_set_next_to_the_thresholds(scene: Scene) -> None:
+    client, url = scene.client(scene.ada), scene.url + "settings/policy/"
+    shown = form(client, scene)
+    assert (shown["reminders.milestone.due"], shown["day_starts"]) == ("-7d, -1d, 0d", "09:00")
+    chosen = {**shown, "reminders.milestone.due": "-2w, 0d", "reminders.task.due": "", "day_starts": "07:30"}
+    assert client.post(url, chosen).status_code == 302
+    policy = policy_of(stored(scene))
+    assert (policy.reminders["milestone.due"], policy.reminders["task.due"]) == (("-2w", "0d"), ())
+    assert policy.reminders["plan.review"] == ("-7d", "-1d", "0d")
+    assert policy.day_starts == "07:30"
+    page = client.get(scene.url + "settings/").content.decode()
+    assert "Milestone 2 weeks before, on the day" in page
+    assert "Task never" in page
+
+
+def test_a_form_that_was_cut_off_loses_no_reminder(scene: Scene) -> None:
+    client, url = scene.client(scene.ada), scene.url + "settings/policy/"
+    shown = form(client, scene)
+    client.post(url, {**shown, "reminders.task.due": "-5d"})
+    client.post(url, {name: value for name, value in shown.items() if "reminders" not in name})
+    assert policy_of(stored(scene)).reminders["task.due"] == ("-5d",)
+
+
+def test_a_reminder_that_can_not_be_read_is_refused_beside_its_field(scene: Scene) -> None:
+    client = scene.client(scene.ada)
+    for name, text in (("reminders.task.due", "a week before"), ("day_starts", "nine")):
+        answer = client.post(scene.url + "settings/policy/", {**form(client, scene), name: text})
+        assert answer.status_code == 422
+        controls = [control for group in answer.context["groups"] for control in group["controls"]]
+        assert [control.name for control in controls if control.errors] == [name]
+        assert text.encode() in answer.content
+
+
+def test_every_date_that_can_be_set_is_in_the_form() -> None:
+    assert {name for name, _label in REMINDERS} == {kind.name for kind in KINDS if kind.settable}
+
+
+def test_the_default_thresholds_of_dates_are_those_of_the_judgement() -> None:
+    for kind in KINDS:
+        assert {name: getattr(Policy(), name) for name in kind.thresholds} == dict(kind.thresholds)
+    assert {kind.name for kind in KINDS} == set(promising.kinds())
 
 
 def test_a_bad_threshold_is_refused_in_place(scene: Scene) -> None:
@@ -96,3 +145,25 @@ def test_the_palette_finds_customers_by_name(scene: Scene) -> None:
     found = scene.client(scene.bob).get(scene.url + "palette/?q=north").json()
     assert [entry["label"] for entry in found] == ["Northwind", "Far North"]
     assert scene.client(scene.bob).get(scene.url + "palette/?q=").json() == []
+
+
+def test_a_policy_of_many_customers_says_that_it_is_judged_later_and_how_far_that_is(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More customers than fit into one change: the page tells how many are through, and the sweep ends it."""
+    monkeypatch.setattr(thresholds, "BATCH", 3)
+    with scene.inside():
+        customers.add_customers([Customer(name=f"Customer {n}", owner=scene.alice) for n in range(5)])
+    client = scene.client(scene.ada)
+    assert client.get(scene.url + "settings/").context["judging"] is None
+    answer = client.post(
+        scene.url + "settings/policy/", {**form(client, scene), "stale_days": "45"}, follow=True
+    )
+    assert b"judged by it in the background" in answer.content
+    assert b"0 of 5 customers judged again" in answer.content
+    verbs.judge_due_in(scene.workspace.pk, 2)
+    assert b"2 of 5 customers judged again" in client.get(scene.url + "settings/judging/").content
+    verbs.judge_all_due_in(scene.workspace.pk, 2)
+    through = client.get(scene.url + "settings/judging/").content
+    assert b"judged again" not in through
+    assert b"hx-trigger" not in through

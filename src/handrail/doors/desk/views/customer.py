@@ -23,7 +23,7 @@ from handrail.record.tasks import queries as tasks
 from handrail.watch.health import queries as health
 from handrail.watch.health.models import Standing
 
-from .. import charts, kinds, reasons, story
+from .. import charts, kinds, proofs, reasons, story
 from ..answers import at, back, me, page, problems_of
 from ..controls import control
 from ..grids import Grid, grid
@@ -72,6 +72,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "older": f"?before={more}#timeline" if more else "",
             "live": f"customer:{row.pk}",
             **judged(standing, row),
+            **proofs.beside(kinds.BY_NAME["customer"], row),
         },
     )
 
@@ -81,6 +82,7 @@ def judged(standing: Standing | None, row: Customer) -> dict[str, Any]:
     if standing is None:
         return {"criteria": [], "deciding": [], "need": "", "need_why": []}
     criteria = reasons.of_standing(standing, row.key)
+    criteria = reasons.proven(criteria, proofs.cited(reasons.resting_on(criteria)))
     return {
         "open_criteria": sorted((r for r in criteria if not r.passed), key=lambda r: r.passed is None),
         "criteria": [r for r in criteria if r.passed],

@@ -21,7 +21,7 @@ from handrail.ui.looks import VERDICTS
 from handrail.watch.health.models import STATES
 from handrail.watch.health.queries import standings_of
 
-from .. import book, controls, reasons
+from .. import book, controls, proofs, reasons
 from ..answers import at, back, done, me, page
 from ..words import PLAN_STATES, choice
 
@@ -131,6 +131,7 @@ def why(request: HttpRequest, key: str) -> HttpResponse:
     row = customers.get(key)
     standing = standings_of([row.pk]).get(row.pk)
     found = reasons.of_standing(standing, key, deciding=True) if standing else []
+    found = reasons.proven(found, proofs.cited(reasons.resting_on(found)))
     return render(
         request, "desk/parts/deciding.html", {"customer": row, "criteria": found, "standing": standing}
     )

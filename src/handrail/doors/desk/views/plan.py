@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
+from handrail.house.talk.subjects import ref
+from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Refusal, Stale
 from handrail.record.customers import queries as customers
 from handrail.record.plans import checks, queries, verbs
@@ -22,7 +25,7 @@ from handrail.watch.health import queries as health
 from handrail.watch.health.catalogue import TERMS
 from handrail.watch.health.checks import judge_plan
 
-from .. import charts, kinds, reasons, story
+from .. import charts, kinds, proofs, reasons, story
 from ..answers import at, page
 from ..grids import Grid, grid
 from ..kinds.plans import PLAN
@@ -60,6 +63,9 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     parts = queries.all_parts(row)
     facts = health.facts_of([row.customer_id]).get(row.customer_id)
     mine = next((plan for plan in facts.plans if plan.key == row.key), None) if facts else None
+    judgement = judged(row, mine, facts)
+    shown = {ref(part) for rows in parts.values() for part in rows}
+    known = proofs.cited(shown | reasons.resting_on(judgement["criteria"], judgement["complete"]))
     return render(
         request,
         "desk/plan.html",
@@ -72,7 +78,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "head": [Cell(PLAN, row, field) for field in PLAN.some(HEAD)],
             "sections": {name: section(row, name, label, audience) for name, label, audience in SECTIONS},
             "change_log": Cell(PLAN, row, PLAN.field("change_log")),
-            "grids": grids(row, parts),
+            "grids": grids(row, parts, known),
             "metrics": values_of(parts),
             "timeline": timeline(row, parts),
             "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
@@ -80,7 +86,9 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "history": story.of_record(PLAN, row, 12),
             "live": f"plan:{row.pk} customer:{row.customer_id}",
             "today": today(),
-            **judged(row, mine, facts),
+            **judgement,
+            **{name: reasons.proven(judgement[name], known) for name in ("criteria", "complete")},
+            **proofs.beside(PLAN, row),
         },
     )
 
@@ -116,7 +124,7 @@ def judged(row: Plan, mine: PlanFacts | None, facts: Any) -> dict[str, Any]:
     """The verdict on this plan and its completeness, judged now from the record."""
     if mine is None:
         return {"state": "no_data", "criteria": [], "missing": [], "complete": [], "counted": ""}
-    day, policy = health.this_day(), health.policy_of(row.workspace)
+    day, policy = health.this_day(), health.policy_of(current().workspace)
     standing = judge_plan(mine, policy, day, facts.customer)
     complete = checks.completeness(mine, policy)
     filled = [
@@ -140,7 +148,8 @@ def judged(row: Plan, mine: PlanFacts | None, facts: Any) -> dict[str, Any]:
 
 
 def section_name(name: str) -> str:
-    return _(TERMS.get(name, name.replace("_", " "))).capitalize()
+    said = _(TERMS.get(name, name.replace("_", " ")))
+    return said[:1].upper() + said[1:]  # German keeps the capitals inside
 
 
 def section(row: Plan, name: str, label: Any, audience: str) -> dict[str, Any]:
@@ -162,10 +171,10 @@ def section(row: Plan, name: str, label: Any, audience: str) -> dict[str, Any]:
     }
 
 
-def grids(row: Plan, parts: Any) -> dict[str, Grid]:
+def grids(row: Plan, parts: Any, known: Mapping[str, Any]) -> dict[str, Grid]:
     def of(name: str, show: tuple[str, ...], **more: Any) -> Grid:
         rows = parts[kinds.BY_NAME[name].model]
-        return grid(name, rows, show, row, movable=True, **more)
+        return grid(name, rows, show, row, movable=True, proofs=known, **more)
 
     people = customers.stakeholders_of([row.customer_id]).get(row.customer_id, [])
     criteria = parts[kinds.BY_NAME["criterion"].model]
@@ -223,6 +232,7 @@ def grids(row: Plan, parts: Any) -> dict[str, Grid]:
             ("risk",),
             id="risks",
             title=_("Risks"),
+            audience="shared",
             empty=_("Which risks does the customer know of?"),
         ),
     }

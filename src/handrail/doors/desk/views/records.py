@@ -18,7 +18,7 @@ from handrail.kit.refusals import Invalid, NotFound, Stale
 from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
 
-from .. import story
+from .. import proofs, story
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import control
 from ..kinds import Field, Kind
@@ -49,6 +49,7 @@ def part_of(request: HttpRequest, name: str) -> str:
 
 def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
     filled = [Cell(kind, row, field) for field in kind.fields]
+    talk = kind.name in ("evidence", "link")
     return {
         "kind": kind,
         "row": row,
@@ -57,6 +58,8 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "crumbs": crumbs(kind, row),
         "history": story.of_record(kind, row),
         "topic": f"{kind.name}:{row.pk}",
+        "still": row.removed_at is not None or kind.name == "link",
+        **(proofs.about(row) if talk else proofs.beside(kind, row)),
     }
 
 
@@ -237,12 +240,19 @@ def starting(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
 def remove(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     row: Any = find(kind, key)
     kind.verbs.remove([row])
-    parent = getattr(row, "plan", None) or getattr(row, "customer", None)
-    onward = at("plan" if hasattr(row, "plan") else "customer", parent.key) if parent else at("today")
+    onward = home(row)
     if (request.META.get("HTTP_REFERER") or "").rstrip("/").endswith(f"/{kind.slug}/{key}"):
         request.META["HTTP_REFERER"] = onward
     message = _("Removed: %(title)s") % {"title": name_of(kind, row)}
     return done(request, message, back(request, onward), undo=at("restore", kind, row.key))
+
+
+def home(row: Any) -> str:
+    """Where its reader goes on when it is gone: the plan or customer it was in, the record it was said of."""
+    parent = getattr(row, "plan", None) or getattr(row, "customer", None)
+    if parent is not None:
+        return at("plan" if hasattr(row, "plan") else "customer", parent.key)
+    return proofs.subject_url(row) or at("today")
 
 
 @page()

@@ -14,9 +14,13 @@ from handrail.house.access.models import Token
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Problem, Stale
+from handrail.watch.health import queries as health
+from handrail.watch.health.thresholds import at_once
+from handrail.watch.health.verbs import BATCH
 
 from .. import thresholds
 from ..answers import at, back, done, me, page, problems_of
+from ..values import number
 
 ADMINS = ("admin", "owner")
 
@@ -37,6 +41,8 @@ def context(**more: Any) -> dict[str, Any]:
         "tokens": Token.objects.filter(member=member, removed_at=None, revoked_at=None).order_by("-pk"),
         "zones": thresholds.zones(),
         "place": current().workspace,
+        "judging": progressed(),
+        "most_at_once": BATCH,
         **more,
     }
 
@@ -58,9 +64,29 @@ def policy(request: HttpRequest) -> HttpResponse:
         return render(
             request, "desk/settings.html", context(typed=request.POST, problems=problems), status=409
         )
-    return done(
-        request, _("The policy is saved. Every customer is judged by it now."), at("settings") + "#policy"
-    )
+    message = _("The policy is saved. Every customer is judged by it now.")
+    if not at_once():
+        message = _(
+            "The policy is saved. The customers are judged by it in the background, from within 30 seconds on;"
+            " this page shows how far that is."
+        )
+    return done(request, message, at("settings") + "#policy")
+
+
+@page()
+@require_safe
+def judging(request: HttpRequest) -> HttpResponse:
+    """How far the worker is with the customers; asked again every few seconds until it is through."""
+    return render(request, "desk/parts/judging.html", {"judging": progressed()})
+
+
+def progressed() -> dict[str, Any] | None:
+    judged, total = health.progress()
+    if judged == total:
+        return None
+    words = _("%(judged)s of %(all)s customers judged again")
+    said = {"judged": number(judged), "all": number(total)}
+    return {"judged": judged, "all": total, "words": words % said}
 
 
 @page("admin")

@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from handrail.house.nudges import queries as nudges
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.record.customers.models import Customer
 
-from .. import book, story, today
+from .. import book, inbox, story, today
 from ..answers import at, me, page
 from ..ranking import Line, Ranked, rank
 
+TOLD = 3
 STATES = (("healthy", "good"), ("watch", "warn"), ("at_risk", "bad"), ("no_data", ""))
 
 
@@ -51,6 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "meter": meter(standing, whose),
             "customers": sum(standing.values()),
             "renewals": renewals(view.members, view.today),
+            "told": inbox.rows_of(list(nudges.inbox(member).filter(read_at=None)[:TOLD])),
             "changes": story.since(clock.now() - timedelta(days=1)),
         },
     )

@@ -70,6 +70,31 @@ def test_a_file_that_holds_something_else_is_refused_alone_and_left_out_among_ot
     assert [f.remark.file for f in preview.flags if f.remark.code == "not_recognised"] == ["nothing.csv"]
 
 
+def test_a_pivot_table_is_refused_once_for_what_it_is(importer: Importer) -> None:
+    """That its columns fit nothing is no second fault."""
+    pivot = "Row Labels,Sum of Amount,Grand Total\nAcme,5,5\nGrand Total,5,5\n"
+    assert [(r.code, r.file) for r in importer.refused({"pivot.csv": pivot}).refused] == [
+        ("pivot", "pivot.csv")
+    ]
+    both = importer.refused({"accounts.csv": GOOD, "pivot.csv": pivot})
+    assert [r.code for r in both.refused] == ["pivot"]
+
+
+def test_every_row_of_a_file_is_in_one_number(importer: Importer) -> None:
+    rows = [
+        "1,Acme,a,New,1,2026-12-01", "2,Acme,b,New,x,2026-12-01", "3,Acme,c,New,7,2026-12-01",
+        "3,Acme,c,New,7,2026-12-01", "Grand Total,,,,9,", "4,Acme,d,New,1,2026-12-01,too,many", "5,Acme,,New,1,",
+        HEAD.strip(), "",
+    ]  # fmt: skip
+    importer.apply({"deals.csv": HEAD + rows[0] + "\n"})
+    preview = importer.apply({"deals.csv": HEAD + "\n".join(rows)}, accept_partial=True)
+    tally = preview.tallies["opportunities"]
+    numbers = (tally.created, tally.changed, tally.unchanged, tally.left_out)
+    assert sum(numbers) == len(rows) - 1, numbers
+    assert tally.left_out >= 5
+    assert preview.report()["left_out"]["opportunities"] == tally.left_out
+
+
 def test_the_good_part_goes_in_when_it_is_accepted_and_each_skipped_row_is_listed(importer: Importer) -> None:
     deals = HEAD + "1,Acme,a,New,1,2026-02-30\n2,Acme,b,New,x,2026-12-01\n3,Acme,c,New,7,2026-12-01\n"
     preview = importer.apply({"deals.csv": deals}, accept_partial=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -127,3 +128,33 @@ def test_a_database_that_goes_away_is_a_sentence(
         run(capsys, folder, "-w", scene.workspace.slug)
     connection.close()
     assert count(scene.workspace.slug, Customer) == 0
+
+
+def test_it_tells_how_far_it_is_and_nothing_of_it_on_stdout(
+    scene: Any, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handrail.cli.progress.QUIET", 0.0)
+    monkeypatch.setattr("handrail.cli.progress.REPEATED", 0.0)
+    slug = scene.workspace.slug
+    _, report, said = run(capsys, folder, "-w", slug, "--dry-run", "--format", "json")
+    assert "Looking: 1 of" in said
+    _, report, said = run(capsys, folder, "-w", slug, "--format", "json")
+    assert "Importing: 1 of" in said
+    assert report["created"]["accounts"] == 1
+
+
+def test_a_tree_tells_its_files_and_records_and_so_does_its_export(
+    scene: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from handrail.cli import export
+
+    monkeypatch.setattr("handrail.cli.progress.QUIET", 0.0)
+    monkeypatch.setattr("handrail.cli.progress.REPEATED", 0.0)
+    tree = Path(__file__).resolve().parents[5] / "tests/trees/commented"
+    for words in ((), ("--dry-run",)):
+        _, _, said = run(capsys, tree, "-w", scene.workspace.slug, "--format", "json", *words)
+        assert re.search(r"Reading: 1 of \d+ files", said)
+        assert re.search(rf"{'Looking' if words else 'Importing'}: (\d+) of \1 records", said)
+    assert export.main(["-w", scene.workspace.slug, str(tmp_path / "out")]) == 0
+    out, said = capsys.readouterr()
+    assert "Writing: 1 files" in said and "Writing" not in out

@@ -13,6 +13,7 @@ from django.db import connection
 from handrail.doors.exchange import flow, tasks
 from handrail.house.imports.models import Import, Mapping
 from handrail.house.ledger.models import Event
+from handrail.house.workspaces.models import Member
 from handrail.record.customers.models import Customer, Opportunity
 
 ACCOUNTS = "Id,Name,Industry,OwnerId\n001Nq00000AAAAA,Northwind,Logistics,{owner}\n"
@@ -140,6 +141,23 @@ def test_refused_rows_stop_it_until_the_good_part_is_accepted(scene: Any, bob: V
     assert [deal.name for deal in rows(scene, Opportunity)] == ["Rollout"]
 
 
+def test_thousands_of_refused_rows_are_a_few_faults_and_pages(scene: Any, bob: Visit) -> None:
+    bad = DEALS + "".join(
+        f"006Nq000000{n:04d},001Nq00000AAAAA,Deal {n},Proposal,lots {n},{'2026-02-30' if n == 7 else '2026-12-01'},\n"
+        for n in range(1_900)
+    )
+    preview = bob.check_columns(bob.upload(opportunities=bad))
+    page = bob.page(preview)
+    assert "1901 places need another look." in page
+    table = page[page.index("What was refused, by its kind") : page.index("Row by row")]
+    assert re.findall(r'data-label="Rows">(\d+)<', table) == ["1900", "1"]
+    assert "First in line 3." in table
+    assert page.count("<tr data-item>") == 50
+    assert "The first 200 of 1901 are listed here." in page
+    assert "50 of 200" in re.sub(r"<[^>]+>", "", page)
+    assert "lots 150" in bob.page(f"{preview}?list=refused&page=4")
+
+
 def test_a_second_click_imports_nothing_twice(scene: Any, bob: Visit) -> None:
     preview = bob.check_columns(bob.upload(opportunities=DEALS))
     bob.confirm(preview)
@@ -197,6 +215,25 @@ def test_an_import_that_breaks_says_so_and_has_written_nothing(
         tasks.run(scene.workspace.pk, key, False)
     assert "The import broke." in bob.page(preview)
     assert rows(scene, Opportunity) == []
+
+
+def test_a_large_import_gives_nobody_more_rights_than_a_small_one(
+    scene: Any, bob: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker writes as the member who asked: Bob can not say who reports to whom."""
+    monkeypatch.setattr(flow, "LARGE", 0)
+    people = f"Name,Email,Manager\nAda,{scene.ada.email},{scene.bob.email}\nNew,new@example.com,{scene.bob.email}\n"
+    columns = bob.upload(users=people)
+    preview = bob.check_columns(columns, **{"target-0": "users"})
+    key = preview.rstrip("/").rsplit("/", 1)[1]
+    tasks.preview(scene.workspace.pk, key)
+    bob.client.post(f"{preview}confirm")
+    tasks.run(scene.workspace.pk, key, False)
+    assert "Imported." in bob.page(preview) or "Nothing to change" in bob.page(preview)
+    assert {member.name: member.manager_id for member in rows(scene, Member)}["Ada"] is None
+    with scene.inside():
+        told = Event.objects.filter(kind="member.created").latest("id")
+    assert told.actor_id == scene.bob.pk
 
 
 @pytest.mark.parametrize("path", ["", "any-key/", "any-key/columns"])

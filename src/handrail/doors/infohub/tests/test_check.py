@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
@@ -118,6 +119,19 @@ def test_sarif_names_rules_and_places(capsys):
         assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] in ("error", "warning", "note")
         assert result["locations"][0]["physicalLocation"]["region"]["startLine"] >= 1
+
+
+def test_sarif_places_resolve_to_the_files(capsys):
+    """By the folder that the report names once; the places themselves stay relative to it."""
+    _, out = run(capsys, TREES / "wild", "--format", "sarif", "--at", "2026-03-15")
+    [run_of] = json.loads(out.out)["runs"]
+    bases = run_of["originalUriBaseIds"]
+    places = [r["locations"][0]["physicalLocation"]["artifactLocation"] for r in run_of["results"]]
+    assert places
+    for place in places:
+        assert not place["uri"].startswith(("/", "file:"))
+        whole = urljoin(bases[place["uriBaseId"]]["uri"], place["uri"])
+        assert Path(unquote(urlsplit(whole).path)).exists(), whole
 
 
 def test_exit_codes(capsys, tmp_path):

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.db import OperationalError
 
 from handrail.house.ledger import listen, stream
 from handrail.house.ledger.stream import Stream
@@ -216,3 +217,44 @@ def test_too_many_windows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         assert third.status == 429
 
     run(test)
+
+
+def test_the_limit_holds_for_windows_that_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "MOST_STREAMS", 3)
+
+    async def test(application: Stream) -> None:
+        readers = [Reader(application) for _ in range(12)]
+        async with asyncio.timeout(10):
+            while any(not reader.status for reader in readers):
+                await asyncio.sleep(0.01)
+        assert sorted(reader.status for reader in readers) == [200] * 3 + [429] * 9
+        assert application.hub.count(WORKSPACE, MEMBER) == 3
+
+    run(test)
+
+
+def test_while_the_database_is_away_nobody_is_let_in_and_nothing_breaks() -> None:
+    def away(cookies: dict[str, str], slug: str) -> tuple[int, int] | None:
+        raise OperationalError("the connection is closed")
+
+    async def test(application: Stream) -> None:
+        reader = Reader(application)
+        await reader.task
+        assert (reader.status, json.loads(reader.text)["status"]) == (503, 503)
+
+    run(test, away)
+
+
+def test_what_is_told_to_one_member_reaches_no_other():
+    from handrail.house.ledger.listen import Hub
+
+    async def heard():
+        hub = Hub()
+        with hub.subscription(1, 10) as bob, hub.subscription(1, 11) as ada:
+            hub._tell(1, ["nudges:10", "customer:5"], "nudge.told", 12)
+            hub._tell(1, ["nudges:10"], "nudge.told", 12)
+            return [one.queue.get_nowait().topics for one in (bob, bob, ada)], ada.queue.empty()
+
+    topics, silent = asyncio.run(heard())
+    assert topics == [["nudges:10", "customer:5"], ["nudges:10"], ["customer:5"]]
+    assert silent

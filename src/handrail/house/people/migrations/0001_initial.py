@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("workspaces", "0003_a_removed_member_frees_the_seat"),
+        ("workspaces", "0004_a_removed_member_frees_the_seat"),
     ]
 
     operations = [

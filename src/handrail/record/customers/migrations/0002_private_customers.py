@@ -7,7 +7,7 @@ from handrail.record.customers.privacy import HIDDEN_FROM
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0001_initial"), ("workspaces", "0002_private_customers")]
+    dependencies = [("customers", "0001_initial"), ("workspaces", "0003_private_customers")]
 
     operations = [
         migrations.AddField("customer", "private", models.BooleanField(default=False)),

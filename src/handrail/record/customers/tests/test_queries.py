@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import NotFound
 from handrail.record.customers import queries, verbs
@@ -73,6 +74,7 @@ def test_facts_take_the_same_statements_for_one_and_for_many(inside):
     verbs.add_stakeholders([Stakeholder(customer=row, name="Jo") for row in rows])
     counts = []
     for ids in ([rows[0].pk], [row.pk for row in rows]):
+        current().remembered.clear()
         with CaptureQueriesContext(connection) as statements:
             facts = queries.facts_of_customers(ids)
         counts.append(len(statements))

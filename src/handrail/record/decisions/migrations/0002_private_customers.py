@@ -6,6 +6,6 @@ from handrail.house.workspaces.secure import Veil
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0001_initial"), ("workspaces", "0002_private_customers")]
+    dependencies = [("decisions", "0001_initial"), ("workspaces", "0003_private_customers")]
 
     operations = [Veil("Decision")]

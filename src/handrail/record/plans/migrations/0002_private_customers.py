@@ -6,7 +6,7 @@ from handrail.house.workspaces.secure import Veil
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0001_initial"), ("workspaces", "0002_private_customers")]
+    dependencies = [("plans", "0001_initial"), ("workspaces", "0003_private_customers")]
 
     operations = [
         Veil(

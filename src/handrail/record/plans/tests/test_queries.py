@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.record.customers.models import Customer, Opportunity
 from handrail.record.customers.verbs import add_customers, add_opportunities, remove_customers
@@ -70,6 +71,7 @@ def test_gathering_takes_the_same_statements_for_one_and_for_many(inside):
     ids = [planned(name).customer_id for name in "ABCDE"]
     counts = []
     for some in (ids[:1], ids):
+        current().remembered.clear()
         with CaptureQueriesContext(connection) as statements:
             assert set(gather(some)) == set(some)
         counts.append(len(statements))

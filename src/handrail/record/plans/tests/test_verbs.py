@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -127,3 +127,17 @@ def test_a_milestone_keeps_to_its_own_customer_and_plan(plan):
     (phase,) = verbs.add_adoption_phases([AdoptionPhase(plan=elsewhere, title="Start")])
     with pytest.raises(Invalid):
         verbs.add_milestones([Milestone(plan=plan, title="Kick-off", adoption_phase=phase)])
+
+
+def test_a_touch_is_told_from_a_change_where_the_clock_was_set_back(scene):
+    """The newest event is the one with the highest id: an older moment does not hide a colleague's change."""
+    with clock.frozen(TODAY), scene.inside():
+        (customer,) = add_customers([Customer(name="A")])
+        verbs.add_plans([Plan(key="p", customer=customer, title="Plan", updated_on=OLD)], from_file=True)
+        verbs.add_parts([Criterion(plan=Plan.objects.get(), title="C")])
+        saw = Plan.objects.get()
+    assert saw.revision == 2, "the part touched its plan"
+    with clock.frozen(TODAY - timedelta(days=40)), scene.inside():
+        verbs.edit_plan(Plan.objects.get(), {"title": "Theirs"})
+    with clock.frozen(TODAY), scene.inside(), pytest.raises(Stale):
+        verbs.edit_plan(Plan.objects.get(), {"title": "Mine"}, revision=saw.revision)

@@ -237,7 +237,8 @@ def test_the_worst_of_two_plans_decides():
 
 
 def test_money_is_said_with_its_currency():
-    from handrail.watch.health.words import Voice, english
+    from handrail.kit.words import english
+    from handrail.watch.health.words import Voice
 
     assert Voice(TODAY, str, english).amount({"amount": "250000", "currency": "EUR"}) == "EUR 250,000"
     assert Voice(TODAY, str, english).amount({"amount": str(Decimal("9.5")), "currency": ""}) == "9.50"

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 
 from handrail.kit.verdict import Today, Verdict
+from handrail.kit.words import english
 from handrail.watch.health.catalogue import CATALOGUE, REMEDIES, STATES, TERMS
 from handrail.watch.health.checks import standing
 from handrail.watch.health.policy import Policy
 from handrail.watch.health.tests import stories
 from handrail.watch.health.tests.test_laws import standings
 from handrail.watch.health.tests.worlds import TODAYS, WORLDS
-from handrail.watch.health.words import UNITS, Voice, english, say
+from handrail.watch.health.words import UNITS, Voice, say
 
 
 @settings(max_examples=200, deadline=None)

@@ -6,6 +6,6 @@ from handrail.house.workspaces.secure import Veil
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0001_initial"), ("workspaces", "0002_private_customers")]
+    dependencies = [("nudges", "0002_outlets"), ("workspaces", "0003_private_customers")]
 
-    operations = [Veil("Event", "Claim")]
+    operations = [Veil("Nudge")]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workspaces", "0002_private_customers"),
+        ("workspaces", "0003_private_customers"),
     ]
 
     operations = [

@@ -6,6 +6,6 @@ from handrail.house.workspaces.door import NAMED, VEIL
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workspaces", "0001_initial")]
+    dependencies = [("workspaces", "0002_holidays")]
 
     operations = [migrations.RunSQL([*VEIL, NAMED], migrations.RunSQL.noop)]

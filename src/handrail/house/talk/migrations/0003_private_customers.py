@@ -15,11 +15,14 @@ def seen(*columns: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("talk", "0001_initial"), ("workspaces", "0002_private_customers")]
+    dependencies = [("talk", "0002_evidence_names_a_record"), ("workspaces", "0003_private_customers")]
 
     operations = [
         migrations.RunSQL(
-            [hiding("talk_link", seen("source", "target")), hiding("talk_evidence", seen("subject"))],
+            [
+                hiding("talk_link", seen("source", "target")),
+                hiding("talk_evidence", seen("subject", "target")),
+            ],
             ["DROP POLICY hidden ON talk_link", "DROP POLICY hidden ON talk_evidence"],
         )
     ]

@@ -1,0 +1,48 @@
+"""Evidence and connections as the desk shows them: each has its own page, its history and its way back."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from handrail.house.talk import models, verbs
+from handrail.house.workspaces.models import Tenanted
+from handrail.kit.refusals import Refusal
+
+from .kind import Field as F
+from .kind import Kind, Verbs
+
+EVIDENCE = Kind(
+    model=models.Evidence,
+    slug="evidence",
+    one=_("evidence"),
+    many=_("Evidence"),
+    icon="paperclip",
+    asks=("title", "url", "text", "on"),
+    verbs=Verbs(verbs.add_evidence, verbs.edit_evidence, verbs.remove_evidence, verbs.restore_evidence),
+    fields=(
+        F("title", _("What it shows")),
+        F("kind", _("Kind")),
+        F("url", _("Where it is"), _("The address of a link; of a file, where it lies.")),
+        F("text", _("Words")),
+        F("on", _("Dated")),
+    ),
+)
+
+
+def as_it_is(row: Tenanted, *_args: object, **_more: object) -> bool:
+    raise Refusal(str(_("A connection is not changed.")), str(_("Remove it, and make another one.")))
+
+
+LINK = Kind(
+    model=models.Link,
+    slug="links",
+    one=_("connection"),
+    many=_("Connections"),
+    icon="link",
+    title="relation",
+    asks=(),
+    verbs=Verbs(verbs.add_links, as_it_is, verbs.remove_links, verbs.restore_links),
+    fields=(F("relation", _("How they are connected")),),
+)
+
+KINDS = (EVIDENCE, LINK)

@@ -1,0 +1,134 @@
+"""When a workspace wants to be reminded: its zone, its mornings, its offsets. Pure, no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any
+
+from .kinds import Kind
+from .moments import Due, Offset, Place, Schedule, ordered, schedule
+
+MOST_OFFSETS = 8
+STARTS = "09:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A workspace's policy as the clock needs it. What does not fit (checked when saved) is the default."""
+
+    place: Place = field(default_factory=Place)
+    given: Mapping[str, Any] = field(default_factory=dict)
+    known: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Answers given before: thousands of dates are of the same few kinds."""
+
+    @classmethod
+    def of(cls, zone: str, policy: Mapping[str, Any]) -> Rules:
+        return cls(Place(zone, starts_of(policy)), policy)
+
+    def reminders(self, kind: Kind) -> tuple[str, ...]:
+        """The offsets of its reminders, without the one from which it is missed."""
+        if kind.settable:
+            chosen = self.given.get("reminders")
+            wanted = chosen.get(kind.name) if isinstance(chosen, Mapping) else None
+            if wanted is not None and fits(wanted):
+                return ordered(wanted)
+        return ordered(self.meant(one, kind) for one in kind.offsets)
+
+    def missed(self, kind: Kind) -> str:
+        return str(Offset.read(self.meant(kind.missed, kind))) if kind.missed else ""
+
+    def offsets(self, kind: Kind, *, breaks: bool) -> tuple[str, ...]:
+        """Everything it speaks at."""
+        if (kind.name, breaks) not in self.known:
+            missed = self.missed(kind) if breaks else ""
+            self.known[kind.name, breaks] = ordered([*self.reminders(kind), *([missed] if missed else [])])
+        return self.known[kind.name, breaks]
+
+    def differs(self, other: Rules, kind: Kind) -> bool:
+        return self.offsets(kind, breaks=True) != other.offsets(kind, breaks=True)
+
+    def schedule(self, due: Due, offsets: Iterable[str]) -> Schedule:
+        return schedule(due, tuple(offsets), self.place)
+
+    def meant(self, text: str, kind: Kind) -> str:
+        """ "+fresh_days" is so many days after, as the policy has it."""
+        sign, name = text[:1], text[1:]
+        if name not in kind.thresholds:
+            return text
+        days = self.given.get(name)
+        return f"{sign}{days if type(days) is int and 0 < days < 10_000 else kind.thresholds[name]}d"
+
+
+def starts_of(policy: Mapping[str, Any]) -> time:
+    try:
+        return time.fromisoformat(read_start(policy.get("day_starts", STARTS)))
+    except ValueError:
+        return time.fromisoformat(STARTS)
+
+
+def fits(wanted: Any) -> bool:
+    try:
+        read_offsets(wanted)
+    except ValueError:
+        return False
+    return True
+
+
+# -- reading what a person or a file says -------------------------------------------------------------------
+
+
+def read_start(found: Any) -> str:
+    """The hour at which a day's work starts: "09:00"."""
+    try:
+        if isinstance(found, str) and len(found) == 5:
+            return time.fromisoformat(found).strftime("%H:%M")
+    except ValueError:
+        pass
+    raise ValueError("Write the time of day at which work starts, such as 09:00.")
+
+
+def read_offsets(found: Any) -> tuple[str, ...]:
+    """Distances from the date, as a list or as a text with commas; none for no reminder at all."""
+    if isinstance(found, str):
+        found = [word for word in found.split(",") if word.strip()]
+    if not isinstance(found, list | tuple):
+        raise ValueError("Write a list of distances such as -7d, -1d, 0d.")
+    if len(found) > MOST_OFFSETS:
+        raise ValueError(f"Write up to {MOST_OFFSETS} distances: more are not read.")
+    return ordered(found)
+
+
+def spoken(offsets: Iterable[str]) -> str:
+    """ "7 days before, on the day"."""
+    return ", ".join(said(Offset.read(text)) for text in offsets) or "never"
+
+
+def said(offset: Offset) -> str:
+    if not offset.number:
+        return "on the day" if offset.unit in ("d", "w", "mo", "y") else "at that moment"
+    number = abs(offset.number)
+    side = "before" if offset.number < 0 else "after"
+    return f"{number} {UNITS[offset.unit]}{'s' if number > 1 else ''} {side}"
+
+
+UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
+
+
+def read_reminders(kinds: Iterable[Kind]) -> Any:
+    """A reader of {kind: offsets} for these kinds; kinds that are not said keep their default."""
+    known = {kind.name: kind for kind in kinds if kind.settable}
+
+    def read(found: Any) -> dict[str, tuple[str, ...]]:
+        if not isinstance(found, Mapping):
+            raise ValueError("Write a table of dates and distances, such as milestone.due: -7d, -1d, 0d.")
+        if unknown := sorted(str(name) for name in found.keys() - known.keys()):
+            raise ValueError(f"There is no date “{unknown[0]}”. Allowed: {', '.join(sorted(known))}.")
+        return {**defaults(known.values()), **{name: read_offsets(item) for name, item in found.items()}}
+
+    return read
+
+
+def defaults(kinds: Iterable[Kind]) -> dict[str, tuple[str, ...]]:
+    return {kind.name: ordered(kind.offsets) for kind in kinds if kind.settable}

@@ -1,0 +1,107 @@
+"""What these tests share: a customer with a plan, tasks, and a hand on the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from unittest.mock import patch
+
+from handrail.house.deadlines import sweeps
+from handrail.house.deadlines.models import Deadline
+from handrail.house.ledger.models import Event
+from handrail.house.nudges.models import Nudge
+from handrail.kit import clock
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer, Opportunity, Renewal
+from handrail.record.decisions import verbs as decisions
+from handrail.record.decisions.models import Decision
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Milestone, Plan, Waiver
+from handrail.record.risks import verbs as risks
+from handrail.record.risks.models import Risk
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+
+DAY = timedelta(days=1)
+
+
+TODAY = clock.real().date()
+
+
+def day(number: int) -> date:
+    """So many days from today, whatever clock the test has put on."""
+    return TODAY + number * DAY
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """The machine's own clock shows this: what a sweep compares with."""
+    with patch.object(clock, "real", lambda: moment):
+        yield
+
+
+def on(number: int, hour: int = 12) -> Any:
+    """So many days from today, at this hour."""
+    return at(datetime.combine(day(number), time(hour), UTC))
+
+
+def sweep(number: int, hour: int = 12) -> int:
+    with on(number, hour):
+        return sweeps.fire_due()
+
+
+def customer(scene: Any, key: str = "northwind", **values: Any) -> Customer:
+    row = Customer(key=key, name=key.title(), **{"owner": scene.alice, **values})
+    customers.add_customers([row])
+    return row
+
+
+def plan(of: Customer, key: str = "harbor", **values: Any) -> Plan:
+    row = Plan(key=key, customer=of, title=key.title(), **{"owner": of.owner, "updated_on": day(0), **values})
+    plans.add_plans([row], from_file=True)
+    return row
+
+
+def milestone(of: Plan, due: date | None, key: str = "live", **values: Any) -> Milestone:
+    row = Milestone(key=key, plan=of, title=key.title(), due_on=due, **{"owner": of.owner, **values})
+    plans.add_milestones([row], from_file=True)
+    return row
+
+
+def task(scene: Any, due: date | None, key: str = "call", **values: Any) -> Task:
+    row = Task(key=key, title=key.title(), due_on=due, **{"owner": scene.bob, **values})
+    tasks.add_tasks([row])
+    return row
+
+
+def deadlines(**filters: Any) -> dict[str, Deadline]:
+    return {one.name: one for one in Deadline.objects.filter(**filters)}
+
+
+def nudged(**filters: Any) -> list[tuple[int, str, str]]:
+    """(recipient, name, offset) of every nudge, the oldest first."""
+    rows = Nudge.objects.filter(**filters).order_by("pk")
+    return [(n.recipient_id, n.name, n.occasion.rpartition(":")[2]) for n in rows]
+
+
+def lines(kind: str = "") -> list[tuple[str, str]]:
+    """What the ledger says of reminders."""
+    events = Event.objects.filter(kind__regex=r"\.(reminded|skipped)$").order_by("id")
+    return [(event.kind, event.cause) for event in events if event.kind.endswith(kind)]
+
+
+def everything(scene: Any) -> Customer:
+    """One of each kind of date, about one customer."""
+    row = customer(scene, renewal_on=day(100), notice_on=day(40))
+    deal = Opportunity(key="deal", customer=row, name="Deal", stage="won")
+    customers.add_opportunities([deal])
+    customers.add_renewals([Renewal(key="r", customer=row, due_on=day(200), notice_on=day(170))])
+    made = plan(row, opportunity=deal, next_review_on=day(20))
+    milestone(made, day(10))
+    plans.add_waivers([Waiver(key="w", customer=row, reason="Small", given_on=day(0), until_on=day(30))])
+    task(scene, day(5), customer=row)
+    decisions.add_decisions([Decision(key="d", customer=row, title="Which", due_on=day(6), owner=scene.ada)])
+    risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada)])
+    return row

@@ -1,0 +1,101 @@
+"""A message ready to go: built inside the workspace, sent outside any transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handrail.house.workspaces.scope import current
+from handrail.kit.outward import chats
+from handrail.kit.outward.letters import Letter
+
+from . import wording
+from .channels import Secret, secrets_of
+from .models import Channel, Delivery, Nudge
+from .preferring import Way, ways
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What to send where. With a `why` there is nothing to send; `fault` says that this is nobody's wish."""
+
+    delivery: Delivery
+    channel: Channel | None = None
+    letter: Letter | None = None
+    secret: Secret | None = None
+    body: bytes = b""
+    why: str = ""
+    fault: bool = False
+
+    @property
+    def place(self) -> int:
+        """Parcels of one place go one after the other: 0 is mail."""
+        return self.channel.pk if self.channel else 0
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything that a batch of messages is made from: seven statements for any number of them."""
+
+    nudges: dict[int, Nudge] = field(default_factory=dict)
+    ways: dict[int, Way] = field(default_factory=dict)
+    channels: dict[int, Channel] = field(default_factory=dict)
+    secrets: dict[int, Secret] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+
+def desk_for(deliveries: Sequence[Delivery]) -> Desk:
+    held = {pk for d in deliveries for pk in [d.nudge_id, *d.holds] if pk}
+    nudges = {nudge.pk: nudge for nudge in Nudge.objects.filter(pk__in=held)}
+    channels = {d.channel_id for d in deliveries if d.channel_id}
+    return Desk(
+        nudges,
+        ways({d.member_id for d in deliveries if d.member_id}),
+        {row.pk: row for row in Channel.objects.filter(pk__in=channels)} if channels else {},
+        secrets_of(list(channels)) if channels else {},
+        wording.customer_names(list(nudges.values())),
+    )
+
+
+def pack(delivery: Delivery, desk: Desk) -> Parcel:
+    """The world has moved on since the message was made: what makes no sense any more is not sent."""
+    way = desk.ways.get(delivery.member_id or 0)
+    if delivery.member_id and way is None:
+        return Parcel(delivery, why="The member is not here any more.")
+    nudges = [
+        n
+        for pk in [delivery.nudge_id, *delivery.holds]
+        if (n := desk.nudges.get(pk or 0)) and open_(n, delivery)
+    ]
+    if not nudges:
+        return Parcel(delivery, why="It was seen or done before.")
+    if delivery.channel_id:
+        return for_chat(delivery, nudges, way, desk)
+    if way is None or not way.address or way.wishes.mail == "off":
+        return Parcel(delivery, why="Mail to this member is off.")
+    reader = wording.Reader(current().workspace, way)
+    said = wording.notice(nudges, reader, desk.names, digest=bool(delivery.holds))
+    return Parcel(delivery, letter=wording.letter(delivery, said, reader))
+
+
+def open_(nudge: Nudge, delivery: Delivery) -> bool:
+    """Whether it is still news to the reader. A room does not share one member's inbox."""
+    if delivery.member_id is None:
+        return True
+    asleep = nudge.snoozed_until is not None and nudge.snoozed_until > delivery.made_at
+    return nudge.done_at is None and nudge.read_at is None and not asleep
+
+
+def for_chat(delivery: Delivery, nudges: list[Nudge], way: Way | None, desk: Desk) -> Parcel:
+    channel = desk.channels.get(delivery.channel_id or 0)
+    if channel is None or channel.removed_at or channel.off_at:
+        return Parcel(delivery, why="The channel is off.")
+    secret = desk.secrets.get(channel.pk)
+    if secret is None:
+        return Parcel(
+            delivery, channel, why="Its address can not be read any more. Enter it again.", fault=True
+        )
+    reader = wording.Reader(current().workspace, way)
+    said = wording.notice(nudges, reader, desk.names, digest=False)
+    shape = {"slack": chats.slack, "teams": chats.teams, "webhook": chats.program}[channel.kind]
+    return Parcel(delivery, channel, secret=secret, body=chats.body(shape(said)))

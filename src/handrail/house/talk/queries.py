@@ -1,0 +1,49 @@
+"""Reading links and evidence. Every function says how many statements it takes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q
+
+from .models import Evidence, Link
+from .relations import Tie, tie
+
+
+def evidence_of(named: Collection[str]) -> dict[str, list[Evidence]]:
+    """{"kind:key": what supports it}, the oldest first. One statement."""
+    return grouped(named, Evidence.objects.filter(subject__in=sorted(named), removed_at=None))
+
+
+def evidence_about(named: str) -> tuple[list[Evidence], list[Evidence]]:
+    """What supports this record, and what it supports itself. One statement."""
+    rows = Evidence.objects.filter(Q(subject=named) | Q(target=named), removed_at=None)
+    found = list(rows.select_related("by").order_by("created_at", "pk"))
+    return [row for row in found if row.subject == named], [row for row in found if row.subject != named]
+
+
+def grouped(named: Collection[str], rows: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    if not named:
+        return {}
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.created_at, row.pk)):
+        groups[row.subject].append(row)
+    return groups
+
+
+def links_of(named: str) -> list[Link]:
+    """Every link of this record, from either end. One statement."""
+    rows = Link.objects.filter(Q(source=named) | Q(target=named), removed_at=None)
+    return list(rows.order_by("created_at", "pk"))
+
+
+def ties(named: Collection[str] | None = None, *, removed: bool = False) -> dict[Tie, list[Link]]:
+    """The links that are there (or were removed) between these records, or all. One statement."""
+    rows = Link.objects.filter(removed_at__isnull=not removed)
+    if named is not None:
+        rows = rows.filter(source__in=sorted(named), target__in=sorted(named))
+    found: dict[Tie, list[Link]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[tie(row.source, row.target, row.relation)].append(row)
+    return found

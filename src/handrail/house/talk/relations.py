@@ -1,0 +1,56 @@
+"""The words between two things: what a link says, read from either end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`there` reads from the source to the target, `back` the other way. Equal words: it has no direction."""
+
+    name: str
+    there: Words
+    back: Words
+
+    @property
+    def directed(self) -> bool:
+        return self.name != "relates"
+
+
+RELATIONS: dict[str, Relation] = {
+    relation.name: relation
+    for relation in (
+        Relation("relates", _("is connected with"), _("is connected with")),
+        Relation("leans_on", _("leans on"), _("holds up")),
+        Relation("blocks", _("blocks"), _("is blocked by")),
+        Relation("threatens", _("threatens"), _("is threatened by")),
+        Relation("serves", _("serves"), _("is served by")),
+        Relation("follows", _("follows from"), _("leads to")),
+        Relation("mentions", _("mentions"), _("is mentioned by")),
+    )
+}
+
+
+def said(name: str, *, back: bool = False) -> Words:
+    """The relation in words; one that only a file knows, as it came."""
+    known = RELATIONS.get(name)
+    if known is None:
+        return f"{name.replace('_', ' ')} ←" if back else name.replace("_", " ")
+    return known.back if back else known.there
+
+
+Tie = tuple[str, str, str]
+"""(source, target, relation), one and the same for both directions where the relation has none."""
+
+
+def tie(source: str, target: str, relation: str) -> Tie:
+    known = RELATIONS.get(relation)
+    if known is not None and not known.directed:
+        source, target = sorted((source, target))
+    return source, target, relation

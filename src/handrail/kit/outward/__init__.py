@@ -1,0 +1,1 @@
+"""How Handrail speaks to the outside: guarded HTTP, signed webhooks, mail, and what chats take for a message."""

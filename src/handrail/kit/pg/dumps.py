@@ -1,0 +1,97 @@
+"""A whole database as one file and back, by PostgreSQL's own programs.
+
+`pg_dump` reads one moment of the database however long it takes. What it writes names no machine, no password and no
+role but the three of `provision`, so that it can be read on any other server that has them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from handrail.kit.pg import place
+from handrail.kit.pg.errors import PgError, explain
+from handrail.kit.pg.provision import forget_default_rights
+
+_LEFT_OUT = ("SCHEMA - public", "ACL - SCHEMA public", "EXTENSION", "COMMENT")
+"""What `provision` has laid in the new database already, and only an administrator may lay."""
+
+
+def dump(url: str, file: Path) -> None:
+    """Write the database at `url` (the owner's address) into `file`."""
+    arguments = ["--format=custom", "--no-owner", "--no-comments", "--schema=public", f"--file={file}"]
+    _run("pg_dump", url, arguments, file.parent)
+
+
+def load(url: str, file: Path) -> None:
+    """Read `file` into the empty database at `url`, as its owner: all of it or nothing."""
+    forget_default_rights(url)
+    contents = _run("pg_restore", url, ["--list", str(file)], file.parent)
+    wanted = [line for line in contents.splitlines() if not _left_out(line)]
+    listed = file.with_name(f"{file.name}.contents")
+    listed.write_text("\n".join(wanted))
+    try:
+        arguments = [
+            "--no-owner",
+            "--exit-on-error",
+            "--single-transaction",
+            f"--use-list={listed}",
+            str(file),
+        ]
+        _run("pg_restore", url, ["--dbname", _database(url), *arguments], file.parent)
+    finally:
+        listed.unlink(missing_ok=True)
+
+
+def _left_out(line: str) -> bool:
+    """A line of the contents: "215; 1259 16999 TABLE public accounts handrail_owner"."""
+    return any(f" {kind} " in f" {line} " for kind in _LEFT_OUT) and not line.startswith(";")
+
+
+def program(name: str) -> str:
+    """The one that came with Handrail is never older than its server; else the machine's own."""
+    try:
+        found = place.wheel_folder() / "pginstall" / "bin" / name
+        if found.exists():
+            return str(found)
+    except PgError:
+        pass
+    if (system := shutil.which(name)) is not None:
+        return system
+    raise PgError(f"There is no {name} on this machine.", "Install PostgreSQL's client programs.")
+
+
+def _run(name: str, url: str, arguments: list[str], where: Path) -> str:
+    parts = urlsplit(url)
+    environ = {
+        **os.environ,
+        "PGHOST": unquote(parts.hostname or "127.0.0.1"),
+        "PGPORT": str(parts.port or 5432),
+        "PGUSER": unquote(parts.username or ""),
+        "PGPASSWORD": unquote(
+            parts.password or ""
+        ),  # not on the command line, which every user of a machine sees
+        "PGDATABASE": _database(url),
+        "PGOPTIONS": "-c statement_timeout=0",
+    }
+    done = subprocess.run(
+        [program(name), *arguments], env=environ, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise _said(name, done.stderr, where)
+    return done.stdout
+
+
+def _said(name: str, words: str, where: Path) -> PgError:
+    if "No space left" in words or "quota" in words:
+        return explain(words, where)
+    lines = [line.strip() for line in words.splitlines() if line.strip()] or ["it gave no reason"]
+    telling = next((line for line in lines if "error:" in line), lines[-1])
+    return PgError(f"{name} did not finish: {telling.partition('error:')[2].strip() or telling}")
+
+
+def _database(url: str) -> str:
+    return unquote(urlsplit(url).path.lstrip("/"))

@@ -1,0 +1,62 @@
+"""The plan's timeline with dates of another age: drawn at once, at the edge, with their date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from handrail.house.ledger.rows import today
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import AdoptionPhase, Milestone, Plan
+
+
+@pytest.fixture
+def plan(scene) -> str:
+    with scene.inside():
+        row = customers.add_customers([Customer(key="acme", name="Acme", owner=scene.alice)])[0]
+        made = plans.add_plans([Plan(key="p", customer=row, title="P", owner=scene.alice)])[0]
+        days = {
+            "Ages ago": date(1, 1, 1),
+            "Soon": today() + timedelta(days=30),
+            "In the stars": date(9999, 12, 31),
+        }
+        plans.add_parts([Milestone(plan=made, title=name, due_on=day) for name, day in days.items()])
+        plans.add_parts(
+            [AdoptionPhase(plan=made, title="For ever", starts_on=today(), ends_on=date(9999, 1, 1))]
+        )
+    return f"{scene.url}plans/p/"
+
+
+def test_dates_of_another_age_stand_at_the_edge(scene, plan, person) -> None:
+    page = person(scene.alice)
+    page.goto(plan)
+    drawing = page.locator("hr-timeline .drawing")
+    expect(drawing.locator(".stone")).to_have_count(3)
+    assert 3 <= drawing.locator(".month").count() <= 26
+    stars = drawing.get_by_role("button", name="In the stars")
+    expect(stars).to_contain_text("9999")
+    ages = drawing.get_by_role("button", name="Ages ago")
+    expect(ages).to_contain_text("Jan")
+    box = drawing.bounding_box()
+    for stone in (stars, ages, drawing.get_by_role("button", name="Soon")):
+        at = stone.locator("i").bounding_box()
+        assert box["x"] - 20 <= at["x"] <= box["x"] + box["width"] + 20
+    expect(drawing.get_by_role("button", name="Soon")).not_to_contain_text("20")
+    assert page.errors == []
+
+
+def test_a_stone_near_by_is_still_moved_by_keys_and_one_of_another_age_is_not(scene, plan, person) -> None:
+    page = person(scene.alice)
+    page.goto(plan)
+    page.locator("hr-timeline .stone", has_text="Soon").press("ArrowRight")
+    expect(page.locator("hr-timeline .drawing-said")).to_contain_text("Soon is now on")
+    page.locator("hr-timeline .stone", has_text="In the stars").press("ArrowLeft")
+    page.wait_for_timeout(1_000)
+    with scene.inside():
+        days = dict(Milestone.objects.values_list("title", "due_on"))
+        assert days["Soon"] == today() + timedelta(days=31)
+        assert days["In the stars"] == date(9999, 12, 31)
