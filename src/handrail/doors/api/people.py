@@ -17,6 +17,7 @@ from handrail.house.workspaces.models import Member, Team
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.web import json
 from handrail.kit.web.resource import Resource, Slug
+from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
 from .entering import at_least
@@ -241,14 +242,18 @@ def wishes(said: Receivers) -> books.Wishes:
     """Keys to rows; a kind or customer that nobody knows is named."""
     known = {holding.kind for holding in holdings()}
     if strange := sorted(said.kinds.keys() - known):
-        fix = f"Use one of: {', '.join(sorted(known))}."
-        raise Invalid([Problem("kinds", f"Nothing of the kind “{strange[0]}” is owned.", fix)])
+        fix = say("Use one of: %(known)s.", known=", ".join(sorted(known)))
+        raise Invalid(
+            [Problem("kinds", say("Nothing of the kind “%(strange)s” is owned.", strange=strange[0]), fix)]
+        )
     rows = dict(
         Customer.objects.filter(key__in=list(said.customers), removed_at=None).values_list("key", "pk")
     )
     if missing := sorted(said.customers.keys() - rows.keys()):
-        fix = "Send the key of one that is."
-        raise Invalid([Problem("customers", f"There is no customer “{missing[0]}” here.", fix)])
+        fix = say("Send the key of one that is.")
+        raise Invalid(
+            [Problem("customers", say("There is no customer “%(missing)s” here.", missing=missing[0]), fix)]
+        )
     people = named(said)
     return books.Wishes(
         to=people.get(said.to or ""),
@@ -262,6 +267,12 @@ def named(said: Receivers) -> Mapping[str, Member]:
     found = {row.key: row for row in queries.members().filter(key__in=keys)}
     if missing := sorted(keys - found.keys()):
         raise Invalid(
-            [Problem("to", f"There is no member “{missing[0]}” here.", "Send the key of one that is.")]
+            [
+                Problem(
+                    "to",
+                    say("There is no member “%(missing)s” here.", missing=missing[0]),
+                    say("Send the key of one that is."),
+                )
+            ]
         )
     return found

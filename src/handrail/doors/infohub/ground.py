@@ -73,10 +73,10 @@ class Ground:
         closed = {key for key, _ids in out_of_sight()} & self.accounts.keys()
         if not closed:
             return
-        fix = "Leave it out, or ask an owner of the workspace to import it."
+        fix = say("Leave it out, or ask an owner of the workspace to import it.")
         for name in sorted(closed):
             path = next((source.path for source in self.accounts[name].sources), "")
-            self.refuse(path, 1, 1, "closed", f"“{name}” can not be imported by you.", fix)
+            self.refuse(path, 1, 1, "closed", say("“%(name)s” can not be imported by you.", name=name), fix)
         own = {source.path for name in closed for source in self.accounts[name].sources}
         self.sources = [source for source in self.sources if source.path not in own]
         self.accounts = {name: one for name, one in self.accounts.items() if name not in closed}

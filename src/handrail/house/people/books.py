@@ -22,6 +22,7 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, held, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.words import say
 
 from . import rules
 from .members import refuse_guest_book
@@ -91,9 +92,9 @@ def hand_over(
     """Everything of one member in one act: for the holidays (`until`), or for good."""
     refuse_others(giver)
     if wishes.to is None and not (wishes.kinds or wishes.customers):
-        raise Invalid([Problem("to", "Nobody was named.", "Choose who takes it over.")])
+        raise Invalid([Problem("to", say("Nobody was named."), say("Choose who takes it over."))])
     if until is not None and until < today():
-        raise Invalid([Problem("until", "This day is over.", "Choose the day they come back.")])
+        raise Invalid([Problem("until", say("This day is over."), say("Choose the day they come back."))])
     return move(giver, wishes, reason, kind="for_good" if for_good else "cover", until=until)
 
 
@@ -147,9 +148,17 @@ def give_back(handover: Handover) -> Back:
     giver = handover.giver
     refuse_others(giver, *receivers(handover))
     if handover.returned_at is not None:
-        raise Invalid([Problem("handover", "This was given back already.", "There is nothing to do.")])
+        raise Invalid(
+            [Problem("handover", say("This was given back already."), say("There is nothing to do."))]
+        )
     if giver.left_on is not None or giver.removed_at is not None:
-        raise Invalid([Problem("handover", f"{giver.name} is not here.", "Let them come back first.")])
+        raise Invalid(
+            [
+                Problem(
+                    "handover", say("%(who)s is not here.", who=giver.name), say("Let them come back first.")
+                )
+            ]
+        )
     back = Back(Counter(), [])
     with transaction.atomic(), unveiled(), caused(f"handover:{handover.key}"):
         for holding in holdings():
@@ -192,7 +201,9 @@ def refuse_others(*books: Member) -> None:
     if me is None or suffices(me.role, "admin") or any(me.pk == book.pk for book in books):
         return
     if not any(is_above(me, book) for book in books):
-        raise NotAllowed("This is not your book.", "Ask its owner, their manager or an administrator.")
+        raise NotAllowed(
+            say("This is not your book."), say("Ask its owner, their manager or an administrator.")
+        )
 
 
 def is_above(manager: Member, member: Member) -> bool:
@@ -209,8 +220,8 @@ def is_above(manager: Member, member: Member) -> bool:
 
 def refuse_receiver(giver: Member, receiver: Member) -> None:
     if receiver.pk == giver.pk or receiver.left_on is not None or receiver.removed_at is not None:
-        words = f"{receiver.name} can not take this over."
-        raise Invalid([Problem("to", words, "Choose somebody else who is here.")])
+        words = say("%(who)s can not take this over.", who=receiver.name)
+        raise Invalid([Problem("to", words, say("Choose somebody else who is here."))])
     refuse_guest_book(receiver)
 
 

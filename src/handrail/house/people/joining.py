@@ -16,6 +16,7 @@ from handrail.house.workspaces.models import Member, User, Workspace
 from handrail.house.workspaces.scope import Actor, current, enter
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.words import say
 
 from .leaving import come_back
 from .models import Invitation
@@ -48,7 +49,7 @@ def place_of(secret: str) -> int:
         cursor.execute("SELECT handrail_invited(%s)", [digest(secret)])
         place = cursor.fetchone()[0]
     if place is None:
-        raise NotFound("There is no such invitation.", "Ask who sent it for a new link.")
+        raise NotFound(say("There is no such invitation."), say("Ask who sent it for a new link."))
     return int(place)
 
 
@@ -56,7 +57,7 @@ def found(secret: str, *, lock: bool = False) -> Invitation:
     rows = Invitation.objects.filter(digest=digest(secret), removed_at=None).select_related("by", "team")
     row = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if row is None:
-        raise NotFound("There is no such invitation.", "Ask who sent it for a new link.")
+        raise NotFound(say("There is no such invitation."), say("Ask who sent it for a new link."))
     return row
 
 
@@ -80,7 +81,7 @@ def make_account(secret: str, name: str, password: str) -> User:
     refuse_over(seen.state)
     user = User(email=seen.email, name=name.strip()[:200])
     if not user.name:
-        raise Invalid([Problem("name", "Your colleagues need a name.", "Write how they call you.")])
+        raise Invalid([Problem("name", say("Your colleagues need a name."), say("Write how they call you."))])
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -89,8 +90,8 @@ def make_account(secret: str, name: str, password: str) -> User:
         with transaction.atomic():
             return User.objects.create_user(seen.email, user.name, password)
     except IntegrityError:
-        fix = "Sign in with it; then open the link again."
-        raise Invalid([Problem("email", "This address has an account already.", fix)]) from None
+        fix = say("Sign in with it; then open the link again.")
+        raise Invalid([Problem("email", say("This address has an account already."), fix)]) from None
 
 
 def accept(secret: str, user: User) -> Member:
@@ -136,12 +137,12 @@ def added(row: Invitation, user: User) -> Member:
 
 def refuse_over(state: str) -> None:
     words = {
-        USED: "This invitation was used already.",
-        REVOKED: "This invitation was taken back.",
-        EXPIRED: "This invitation is too old.",
+        USED: say("This invitation was used already."),
+        REVOKED: say("This invitation was taken back."),
+        EXPIRED: say("This invitation is too old."),
     }
     if state in words:
-        raise Invalid([Problem("invitation", words[state], "Ask who invited you for a new one.")])
+        raise Invalid([Problem("invitation", words[state], say("Ask who invited you for a new one."))])
 
 
 def workspace_here() -> Workspace:

@@ -16,6 +16,7 @@ from handrail.house.ledger.rows import edit_many, refuse_taken, today
 from handrail.house.workspaces.models import Member, User
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from . import books, rules
 from .invitations import open_ones, withdraw
@@ -29,7 +30,15 @@ def leave(member: Member, wishes: books.Wishes, reason: str = "") -> Handover:
         rules.need("admin")
         rules.refuse_above([member.role])
     if member.left_on is not None:
-        raise Invalid([Problem("member", f"{member.name} has left already.", "There is nothing to do.")])
+        raise Invalid(
+            [
+                Problem(
+                    "member",
+                    say("%(who)s has left already.", who=member.name),
+                    say("There is nothing to do."),
+                )
+            ]
+        )
     with transaction.atomic():
         if member.role == "owner":
             rules.keep_an_owner([member.pk])

@@ -11,6 +11,7 @@ from handrail.house.ledger import rows as ledger_rows
 from handrail.house.workspaces.models import Member, Team
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.words import say
 
 from . import rules
 
@@ -38,7 +39,10 @@ def check(pairs: Sequence[tuple[Member, Values]]) -> None:
     for row, values in pairs:
         if unknown := values.keys() - CHANGED:
             raise Invalid(
-                [Problem(name, "This can not be changed here.", "Leave it out.") for name in sorted(unknown)]
+                [
+                    Problem(name, say("This can not be changed here."), say("Leave it out."))
+                    for name in sorted(unknown)
+                ]
             )
         if me is None or me.pk != row.pk or values.keys() - OWN:
             rules.need("admin")
@@ -58,7 +62,7 @@ def check_roles(pairs: Sequence[tuple[Member, Values]]) -> None:
 def check_managers(pairs: Sequence[tuple[Member, Values]]) -> None:
     new = {row.pk: values["manager"] for row, values in pairs if "manager" in values}
     if any(manager is not None and gone(manager) for manager in new.values()):
-        raise Invalid([Problem("manager", "This person has left.", "Choose somebody who is here.")])
+        raise Invalid([Problem("manager", say("This person has left."), say("Choose somebody who is here."))])
     if new:
         rules.refuse_circle({pk: manager.pk if manager else None for pk, manager in new.items()})
 
@@ -107,4 +111,6 @@ def put_in_team(team: Team, members: Sequence[Member]) -> int:
 def refuse_guest_book(member: Member) -> None:
     """Guests own nothing: they could not open it."""
     if member.role == "guest":
-        raise NotAllowed("A guest can not own anything.", "Choose a member, or give them another role first.")
+        raise NotAllowed(
+            say("A guest can not own anything."), say("Choose a member, or give them another role first.")
+        )

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from handrail.house.workspaces.models import Member, Team
 from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
 
 from .models import Handover, Invitation
 
@@ -20,7 +21,9 @@ def member(key: str) -> Member:
     """One statement; NotFound where there is none."""
     row = members().filter(key=key).first()
     if row is None:
-        raise NotFound(f"There is no member “{key}” here.", "Look at the list of members.")
+        raise NotFound(
+            say("There is no member “%(key)s” here.", key=key), say("Look at the list of members.")
+        )
     return row
 
 
@@ -36,21 +39,21 @@ def teams() -> QuerySet[Team]:
 def team(key: str) -> Team:
     row = teams().filter(key=key).first()
     if row is None:
-        raise NotFound(f"There is no team “{key}” here.", "Look at the list of teams.")
+        raise NotFound(say("There is no team “%(key)s” here.", key=key), say("Look at the list of teams."))
     return row
 
 
 def invitation(key: str) -> Invitation:
     row = Invitation.objects.filter(key=key, removed_at=None).select_related("by", "team", "member").first()
     if row is None:
-        raise NotFound("There is no such invitation.", "Look at the list of open ones.")
+        raise NotFound(say("There is no such invitation."), say("Look at the list of open ones."))
     return row
 
 
 def handover(key: str) -> Handover:
     row = Handover.objects.filter(key=key, removed_at=None).select_related("giver", "by").first()
     if row is None:
-        raise NotFound("There is no such handover.", "Look at the books.")
+        raise NotFound(say("There is no such handover."), say("Look at the books."))
     return row
 
 

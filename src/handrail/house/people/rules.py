@@ -8,6 +8,7 @@ from handrail.house.access.entry import suffices
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.words import say
 
 
 def my_role() -> str:
@@ -18,14 +19,18 @@ def my_role() -> str:
 
 def need(role: str) -> None:
     if not suffices(my_role(), role):
-        raise NotAllowed("Your role does not allow this.", f"Ask an {role} of the workspace to do it.")
+        raise NotAllowed(
+            say("Your role does not allow this."), say("Ask an administrator of the workspace to do it.")
+        )
 
 
 def refuse_above(roles: Iterable[str]) -> None:
     """Whoever gives a role, or changes somebody who has it, has at least that role."""
     known = [role for role in roles if role in Member.ROLES]  # an unknown one the field refuses
     if any(not suffices(my_role(), role) for role in known):
-        raise NotAllowed("Nobody gives or changes a role above their own.", "Ask an owner of the workspace.")
+        raise NotAllowed(
+            say("Nobody gives or changes a role above their own."), say("Ask an owner of the workspace.")
+        )
 
 
 def present() -> list[Member]:
@@ -39,8 +44,8 @@ def keep_an_owner(going: Iterable[int]) -> None:
     )
     there = set(owners.order_by("pk").values_list("pk", flat=True))
     if there and not there - set(going):
-        words = "The workspace would have no owner any more."
-        raise Invalid([Problem("role", words, "Make somebody else an owner first.")])
+        words = say("The workspace would have no owner any more.")
+        raise Invalid([Problem("role", words, say("Make somebody else an owner first."))])
 
 
 def refuse_circle(managers: Mapping[int, int | None]) -> None:
@@ -52,5 +57,5 @@ def refuse_circle(managers: Mapping[int, int | None]) -> None:
             seen.add(at)
             at = chain.get(at)
         if at == start:
-            words = "They would be their own manager, over some steps."
-            raise Invalid([Problem("manager", words, "Choose somebody who does not report to them.")])
+            words = say("They would be their own manager, over some steps.")
+            raise Invalid([Problem("manager", words, say("Choose somebody who does not report to them."))])

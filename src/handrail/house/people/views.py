@@ -17,6 +17,7 @@ from handrail.house.access.queries import Membership, workspaces_of
 from handrail.house.access.views import BACKEND
 from handrail.house.workspaces.models import User
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.words import say
 
 from . import joining
 
@@ -64,8 +65,12 @@ def joined(request: HttpRequest, secret: str, seen: joining.Seen) -> HttpRespons
 def refuse_other(request: HttpRequest, seen: joining.Seen) -> None:
     """Signed in with another address than the invited one: that is asked, never assumed."""
     if other(request, seen) and request.POST.get("as") != "me":
-        words = f"You are signed in as {request.user.email}; the invitation is for {seen.email}."  # type: ignore[union-attr]
-        raise Invalid([Problem("as", words, "Say below which of both you are.")])
+        words = say(
+            "You are signed in as %(mine)s; the invitation is for %(theirs)s.",
+            mine=request.user.email,  # type: ignore[union-attr]
+            theirs=seen.email,
+        )
+        raise Invalid([Problem("as", words, say("Say below which of both you are."))])
 
 
 def other(request: HttpRequest, seen: joining.Seen) -> bool:
@@ -125,5 +130,7 @@ def opened(request: HttpRequest, owner: User) -> str:
     name = " ".join(request.POST.get("name", "").split())[:200]
     slug = slugify(request.POST.get("slug", "") or name)[:60].strip("-")
     if not name or not slug:
-        raise Invalid([Problem("name", "The workspace needs a name.", "Write the name of your team.")])
+        raise Invalid(
+            [Problem("name", say("The workspace needs a name."), say("Write the name of your team."))]
+        )
     return access.open_workspace(slug, name, owner=owner).slug

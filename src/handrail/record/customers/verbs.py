@@ -10,6 +10,7 @@ from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, res
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, hide, hide_from
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from .models import Customer, Opportunity, Renewal, Stakeholder, SupportCase, TeamPlace, Touchpoint
 
@@ -75,7 +76,9 @@ def check_insiders(lists: Iterable[Sequence[str]]) -> None:
         return
     known = Member.objects.filter(key__in=[str(key) for key in named], removed_at=None)
     problems = [
-        Problem("insiders", f"There is no member “{key}” here.", "Name members by their keys.")
+        Problem(
+            "insiders", say("There is no member “%(key)s” here.", key=key), say("Name members by their keys.")
+        )
         for key in sorted(named - set(known.values_list("key", flat=True)))
     ]
     if problems:
@@ -89,8 +92,8 @@ def keep_in_sight(rows: Sequence[Customer]) -> None:
         return
     lost = hidden_from(member) & {row.pk for row in rows}
     if lost:
-        words = "You would not see this customer any more yourself."
-        fix = "Put yourself on its team, or among those who may see it, and then make it private."
+        words = say("You would not see this customer any more yourself.")
+        fix = say("Put yourself on its team, or among those who may see it, and then make it private.")
         raise Invalid([Problem("private", words, fix)])
 
 
