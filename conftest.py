@@ -34,6 +34,7 @@ def template() -> str:
     """The template's name carries what it was migrated with: other migrations, another template."""
     files = sorted((ROOT / "src/handrail").rglob("migrations/*.py"))
     files += [ROOT / "src/handrail/house/workspaces" / name for name in ("door.py", "secure.py")]
+    files.append(ROOT / "src/handrail/record/customers/privacy.py")
     marks = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     return f"handrail_template_{marks[:10]}"
 

@@ -100,13 +100,19 @@ function connect(): void {
     gap = false;
   });
   source.addEventListener("change", (event) => heard(JSON.parse(event.data) as Change));
-  source.addEventListener("leave", () => location.reload());
+  // Whoever leaves by a form of this page is on the way elsewhere already: a reload would hold them back.
+  source.addEventListener("leave", () => {
+    if (performance.now() - sent > 10_000) location.reload();
+  });
   source.addEventListener("error", () => {
     disconnect();
     setTimeout(() => document.hidden || connect(), wait * (0.75 + Math.random() / 2));
     wait = Math.min(wait * 2, LONGEST_WAIT);
   });
 }
+
+let sent = Number.NEGATIVE_INFINITY;
+document.addEventListener("submit", () => (sent = performance.now()), true);
 
 function disconnect(): void {
   source?.close();

@@ -29,6 +29,7 @@ ROOMS = [
     "handrail.house.nudges",
     "handrail.house.deadlines",
     "handrail.house.access",
+    "handrail.house.people",
     "handrail.house.talk",
     "handrail.house.imports",
     "handrail.record.customers",
@@ -143,6 +144,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/handrail/assets/.+-[\w-]{8}\.\w+$"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000_000
+NEW_WORKSPACES = env.one_of("HANDRAIL_NEW_WORKSPACES", "OWNERS", ("OWNERS", "EVERYBODY", "NOBODY"))
 
 OUTWARD_ALLOW = addresses.allowed(env.names("HANDRAIL_OUTWARD_ALLOW"))
 MAIL = mailurl.mail(env.text(mailurl.NAME), DATA_DIR / "mail", env.text("HANDRAIL_MAIL_WEBHOOK"))

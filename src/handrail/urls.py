@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.house.access.urls")),
+    path("", include("handrail.house.people.urls")),
     path("", include("handrail.doors.operator.urls")),
     path("api/v1/", include("handrail.doors.api.urls")),
     path("", include("handrail.doors.infohub.urls")),  # import/tree/ comes before import/<key>/

@@ -67,6 +67,16 @@ PERIODIC: dict[str, float] = {
 }
 """What the worker looks after: a function without arguments, every so many seconds."""
 
+OWNED: tuple[str, ...] = (
+    "handrail.record.customers.owned.OWNED",
+    "handrail.record.plans.owned.OWNED",
+    "handrail.record.tasks.owned.OWNED",
+    "handrail.record.decisions.owned.OWNED",
+    "handrail.record.risks.owned.OWNED",
+    "handrail.record.metrics.owned.OWNED",
+)
+"""What can be owned, and so handed over: a tuple of `Holding` for each room of the record."""
+
 CUSTOMER_NAMES = "handrail.record.customers.queries.names_of"
 """{id: name} of customers, for messages that go outward: the house below knows no customer."""
 

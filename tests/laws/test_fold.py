@@ -11,6 +11,7 @@ from handrail.house.ledger import write
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.values import fold, snapshot
 from handrail.house.nudges import channels
+from handrail.house.people import books, invitations
 from handrail.house.workspaces.models import Tenanted
 
 EXCUSED = {
@@ -28,6 +29,8 @@ def test_every_models_rows_fold_from_their_events(scene):
         full.fill(scene.alice)
         channels.add_channel("slack", "cs-team", "https://hooks.example.com/secret")
     with scene.inside():
+        people(scene)
+    with scene.inside():
         live_a_little()
     with scene.inside():
         told = events()
@@ -41,6 +44,11 @@ def test_every_models_rows_fold_from_their_events(scene):
                 }, f"{model.__name__} {row.key}"
                 seen.add(model.__name__)
     assert seen >= {m.__name__ for m in MODELS} - {"Token"}
+
+
+def people(scene):
+    invitations.invite([invitations.Draft(email="new@example.com", way="link")])
+    books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 
 def live_a_little():

@@ -20,7 +20,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit.web.paging import MOST
 from handrail.kit.web.problems import bad_field
 
-INSIDE = ("document", "import", "mapping", "answer", "token")
+INSIDE = ("document", "import", "mapping", "answer", "token", "invitation", "handover")
 """Kinds of our own bookkeeping."""
 Keys = Mapping[tuple[str, int], str]
 

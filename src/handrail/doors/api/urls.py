@@ -22,14 +22,14 @@ from handrail.record.risks import api as risks
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 
-from . import deadlines, nudges, timeline, workspace
+from . import deadlines, nudges, people, timeline, workspace
 from .description import described
 from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Session, Token
 from .operations import router_of
 
 ROOMS = (customers, metrics, tasks, decisions, risks, plans, talk)
-RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), workspace.MEMBERS)
+RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), people.MEMBERS, people.TEAMS)
 INSIDE = "/w/{slug}"
 
 
@@ -45,7 +45,8 @@ def made() -> NinjaAPI:
     )
     for kind in (Exception, *api._exception_handlers):
         api.add_exception_handler(kind, refuse)  # type: ignore[arg-type]
-    for router in (health.router, timeline.router, workspace.router, deadlines.router, nudges.router):
+    rooms = (health, timeline, workspace, people, deadlines, nudges)
+    for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)
     for resource in RESOURCES:
         api.add_router(f"{INSIDE}/{resource.plural}", router_of(resource))

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel, ConfigDict, Field
 
-from handrail.house.workspaces.models import Member, Workspace
+from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
 from handrail.kit.web import json
-from handrail.kit.web.resource import Resource, Slug
+from handrail.kit.web.resource import Slug
 from handrail.watch.health.queries import policy_of
 from handrail.watch.health.thresholds import set_policy
 
@@ -19,7 +19,6 @@ from .entering import at_least
 from .operations import etag, expected
 
 router = Router(tags=["workspace"])
-MEMBERS = Resource(model=Member, plural="members", hidden=frozenset({"user", "external_ids"}))
 
 
 class WorkspaceShown(BaseModel):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count
 
+from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import TIERS, Customer
@@ -61,15 +63,19 @@ class Wanted:
     owner: str = ""
     sort: str = "health"
     page: int = 1
+    unasked: bool = False
+    """Whether the owner is not the reader's choice but where the page begins."""
 
     @classmethod
-    def read(cls, asked: Mapping[str, str]) -> Wanted:
+    def read(cls, asked: Mapping[str, str], begin: str = "all") -> Wanted:
+        """`begin` is whose customers the page shows where the address does not say."""
         chosen = {name: asked.get(name, "") for name in CONDITIONS}
         chosen = {name: value if value in CONDITIONS[name] else "" for name, value in chosen.items()}
         sort, page = asked.get("sort", "health"), asked.get("page", "1")
         return cls(
             q=asked.get("q", "").strip()[:100],
-            owner=asked.get("owner", ""),
+            owner=asked.get("owner") or begin,
+            unasked=not asked.get("owner"),
             sort=sort if sort.removeprefix("-") in SORTS else "health",
             page=max(1, int(page)) if page.isdigit() and len(page) < 7 else 1,
             **chosen,
@@ -77,7 +83,8 @@ class Wanted:
 
     @property
     def filtered(self) -> bool:
-        return any((self.q, self.health, self.plan, self.tier, self.renewal, self.owner))
+        chosen = "" if self.unasked or self.owner == "all" else self.owner
+        return any((self.q, self.health, self.plan, self.tier, self.renewal, chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +102,14 @@ def where(wanted: Wanted, member: Member, today: date, *, but: str = "") -> tupl
             parts.append(f"AND {words[value]}")
     if wanted.q:
         parts.append("AND (c.name ILIKE %(q)s OR c.key ILIKE %(q)s)")
-    if wanted.owner and but != "owner":
+    if wanted.owner not in ("", "all") and but != "owner":
         parts.append(OWNERS.get(wanted.owner, "AND m.key = %(owner)s"))
     until = today + timedelta(days=int(wanted.renewal or 0))
     escaped = wanted.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return " ".join(parts), {
         "ws": current().workspace_id,
         "me": member.pk,
+        "team": list(my_team(member)) if wanted.owner == "team" else [],
         "today": today,
         "until": until,
         "q": f"%{escaped}%",
@@ -111,7 +119,22 @@ def where(wanted: Wanted, member: Member, today: date, *, but: str = "") -> tupl
     }
 
 
-OWNERS = {"mine": "AND c.owner_id = %(me)s", "gap": "AND c.owner_id IS NULL"}
+OWNERS = {
+    "mine": "AND c.owner_id = %(me)s",
+    "team": "AND c.owner_id = ANY(%(team)s)",
+    "gap": "AND c.owner_id IS NULL",
+}
+
+
+def begin(member: Member) -> str:
+    """Whose customers a page shows first: the own book, where there is one. One statement."""
+    return "mine" if Customer.objects.filter(owner=member, removed_at=None).exists() else "all"
+
+
+def sizes() -> dict[int | None, int]:
+    """How many customers each member owns; under None those that nobody does. One statement."""
+    rows = Customer.objects.filter(removed_at=None).order_by()
+    return dict(rows.values_list("owner_id").annotate(Count("pk")))
 
 
 def order(sort: str) -> str:
@@ -154,11 +177,10 @@ def counts(wanted: Wanted, member: Member, today: date) -> dict[str, int]:
         return dict(zip(names, cursor.fetchone(), strict=True))
 
 
-def meter(member: Member | None) -> dict[str, int]:
-    """How many customers stand how: of one member, or all. One statement."""
-    sql = (
-        "SELECT s.state, count(*) " + JOINED + (" AND c.owner_id = %(me)s" if member else "") + " GROUP BY 1"
-    )
+def meter(members: Collection[int] | None) -> dict[str, int]:
+    """How many customers stand how: of these members, or all. One statement."""
+    narrowed = "" if members is None else " AND c.owner_id = ANY(%(members)s)"
+    sql = "SELECT s.state, count(*) " + JOINED + narrowed + " GROUP BY 1"
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"ws": current().workspace_id, "me": member.pk if member else None})
+        cursor.execute(sql, {"ws": current().workspace_id, "members": list(members or ())})
         return {state or "no_data": count for state, count in cursor.fetchall()}

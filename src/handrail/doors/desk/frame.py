@@ -22,6 +22,8 @@ PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:decisions", "gavel", "Decisions", "Work", "d"),
     ("desk:risks", "shield-alert", "Risks", "Work", "r"),
     ("desk:gaps", "user-x", "Needs an owner", "Work", "o"),
+    ("desk:books", "book-open", "Books", "Workspace", "b"),
+    ("desk:members", "users", "Members", "Workspace", "m"),
     ("exchange:start", "upload", "Import and export", "Workspace", "i"),
     ("desk:settings", "settings", "Settings", "Workspace", "s"),
 )
@@ -40,6 +42,8 @@ def words() -> dict[str, str]:
         "Needs an owner": _("Needs an owner"),
         "Work": _("Work"),
         "Import and export": _("Import and export"),
+        "Books": _("Books"),
+        "Members": _("Members"),
         "Settings": _("Settings"),
         "Workspace": _("Workspace"),
         "": "",
@@ -53,12 +57,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     workspace, member = visitor.scope.workspace, visitor.member
     menu = nav(workspace.slug, request.path)
+    mine: Any = SimpleLazyObject(lambda: places(request.user, workspace.slug))
     ring(menu, member)
     return {
         "workspace": workspace,
         "member": member,
         "nav": menu,
-        "workspaces": SimpleLazyObject(lambda: places(request.user, workspace.slug)),
+        "workspaces": mine,
         "account": [
             {
                 "label": _("How I am told"),
@@ -70,10 +75,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 "url": reverse("desk:settings", args=[workspace.slug]),
                 "icon": "settings",
             },
+            {"label": _("Your workspaces"), "url": reverse("people:places"), "icon": "building-2"},
         ],
         "sign_out_url": reverse("access:sign-out"),
         "stream_url": f"/w/{workspace.slug}/stream",
-        "palette": palette(menu),
+        "palette": lambda: palette(menu, mine),
         "palette_url": reverse("desk:palette", args=[workspace.slug]),
         "capture_url": reverse("desk:capture", args=[workspace.slug]),
     }
@@ -117,7 +123,8 @@ def here(url: str, path: str, slug: str) -> bool:
     return path == url if url == f"/w/{slug}/" else path.startswith(url)
 
 
-def palette(menu: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def palette(menu: list[dict[str, Any]], mine: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Pages, actions, and the other workspaces somebody is in."""
     pages = [
         {"label": line["label"], "url": line["url"], "group": _("Pages"), "hint": f"G {line['go'].upper()}"}
         for line in menu
@@ -126,7 +133,12 @@ def palette(menu: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {"label": _("New task or touchpoint"), "opens": "capture", "group": _("Do"), "hint": "C"},
         {"label": _("Keyboard help"), "opens": "help", "group": _("Do"), "hint": "?"},
     ]
-    return [*pages, *doing]
+    switch = [
+        {"label": place["name"], "url": place["url"], "group": _("Workspaces"), "hint": ""}
+        for place in mine
+        if not place["current"]
+    ]
+    return [*pages, *doing, *switch]
 
 
 def places(user: Any, slug: str) -> list[dict[str, Any]]:

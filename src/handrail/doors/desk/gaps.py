@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from handrail.house.ledger import reading
-from handrail.house.workspaces.models import Member, Owned
+from handrail.house.workspaces.models import Owned
 from handrail.record.customers.models import Customer
 from handrail.record.decisions import queries as decisions
 from handrail.record.decisions.models import Decision
@@ -33,17 +34,17 @@ def rows(model: type[Owned]) -> QuerySet[Any]:
     return found if model is Customer else found.select_related("customer")
 
 
-def of(model: type[Owned], member: Member | None) -> QuerySet[Any]:
-    """Gaps of one kind; with a member, only those of this member's customers."""
+def of(model: type[Owned], members: Collection[int] | None) -> QuerySet[Any]:
+    """Gaps of one kind; with members, only those of these members' customers."""
     found = rows(model)
-    if member is None:
+    if members is None:
         return found
-    return found.none() if model is Customer else found.filter(customer__owner=member)
+    return found.none() if model is Customer else found.filter(customer__owner__in=members)
 
 
-def listing(member: Member | None, each: int) -> list[Any]:
+def listing(members: Collection[int] | None, each: int) -> list[Any]:
     """The first of each kind, with only what a line of Today shows."""
-    return [row for model in ACTIVE for row in slim(of(model, member)).order_by("pk")[:each]]
+    return [row for model in ACTIVE for row in slim(of(model, members)).order_by("pk")[:each]]
 
 
 def slim(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today as this_day
+from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
@@ -36,21 +37,23 @@ RENEWALS = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Whose lines: one member's own and those of `book`, or everybody's (`member` None)."""
+    """Whose lines: what the `members` own and what belongs to their customers (`book`), or everybody's (None)."""
 
-    member: Member | None
+    members: frozenset[int] | None
     book: tuple[int, ...]
     admin: bool
     today: date
     policy: Policy
 
     def mine(self, rows: QuerySet[Any], *beside: str) -> QuerySet[Any]:
-        """What I own, and what belongs to my customers."""
+        """What we own, and what belongs to our customers."""
         rows = narrow(rows, *beside)
-        return rows if self.member is None else rows.filter(Q(owner=self.member) | Q(customer__in=self.book))
+        if self.members is None:
+            return rows
+        return rows.filter(Q(owner__in=self.members) | Q(customer__in=self.book))
 
     def own(self, rows: QuerySet[Any], path: str = "owner") -> QuerySet[Any]:
-        return rows if self.member is None else rows.filter(**{path: self.member})
+        return rows if self.members is None else rows.filter(**{f"{path}__in": self.members})
 
 
 def narrow(rows: QuerySet[Any], *beside: str) -> QuerySet[Any]:
@@ -71,13 +74,15 @@ SHOWN = frozenset(
 )  # fmt: skip
 
 
-def view_of(member: Member, *, everybody: bool) -> View:
+def view_of(member: Member, whose: str = "mine") -> View:
+    """`whose`: "mine", "team" (the own team and whoever reports to one) or "everybody"."""
     admin = member.role in ("admin", "owner")
     policy, day = policy_of(current().workspace), this_day()
-    if everybody:
+    if whose == "everybody":
         return View(None, (), admin, day, policy)
-    book = Customer.objects.filter(owner=member, removed_at=None).values_list("pk", flat=True)
-    return View(member, tuple(book), admin, day, policy)
+    members = frozenset(my_team(member) if whose == "team" else {member.pk})
+    book = Customer.objects.filter(owner__in=members, removed_at=None).values_list("pk", flat=True)
+    return View(members, tuple(book), admin, day, policy)
 
 
 def lines(view: View) -> list[Line]:
@@ -208,7 +213,7 @@ def is_red(row: Any, policy: Policy) -> bool:
 
 def owner_gaps(view: View) -> Iterator[Line]:
     """Nobody owns it: of my customers, and all of them for whoever runs the workspace."""
-    for row in gaps.listing(None if view.admin or view.member is None else view.member, MOST // 4):
+    for row in gaps.listing(None if view.admin else view.members, MOST // 4):
         customer = row if isinstance(row, Customer) else row.customer
         yield line(
             row, customer, partial(faces.gap, row, customer), due_on=getattr(row, "due_on", None), danger=1

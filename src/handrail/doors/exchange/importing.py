@@ -28,7 +28,7 @@ from .reading import Draft, RowReader
 from .records import RECORDS, Columns, Record, index, keyed
 from .remarks import Remark
 from .shapes import LEAVE, NOISE, TARGETS, fold
-from .world import Index, Ref, World, settle
+from .world import Index, Ref, World, id_of, settle
 
 CHUNK = 4_000
 HEAD = 1_000
@@ -281,6 +281,7 @@ class Part:
     # -- which record a row belongs to ------------------------------------------------------------------
 
     def place(self, draft: Draft) -> Placed | None:
+        self.refuse_closed(draft)
         columns = None if draft.refusals else self.record.columns(draft, self.world, self.choices)
         for flag in draft.flags:
             self.preview.flags.add(self.named(flag))
@@ -297,6 +298,16 @@ class Part:
             self.again(draft, ref)
             return None
         return self.placed(draft, columns, ids, ref, one, names)
+
+    def refuse_closed(self, draft: Draft) -> None:
+        """What belongs to a customer that the importer may not see is neither changed nor made a second time."""
+        name = "id" if self.reading.target == "accounts" else "account_id"
+        told = draft.text(name).split(";")[0].strip()
+        if told and id_of(self.choices.system, told) in self.world.closed:
+            draft.refuse(
+                "not_yours", say("“%(name)s” can not be imported by you.", name=told[:80]), column=name, found=told[:80],
+                fix=say("Leave it out, or ask an owner of the workspace to import it."),
+            )  # fmt: skip
 
     def only(self, draft: Draft, ref: Ref | None, namesakes: list[Ref]) -> Ref | None:
         """By name alone, the row is one of its namesakes; where there are several, somebody should look."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.house.access.entry import open_to
 from handrail.house.imports import verbs as imports
-from handrail.house.imports.fetch import as_import, found
+from handrail.house.imports.fetch import as_import, found, visible
 from handrail.house.imports.models import Import
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, held
@@ -50,7 +50,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def recent() -> list[Import]:
     """The last imports, each with the word for its state."""
     rows = Import.objects.filter(kind=flow.KIND, removed_at=None).defer("content").select_related("by")
-    found = list(rows.order_by("-created_at")[:20])
+    found = list(visible(rows).order_by("-created_at")[:20])
     for row in found:
         row.said = said(row)  # type: ignore[attr-defined]
     return found

@@ -15,6 +15,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.customers.queries import out_of_sight
 
 
 class Ref:
@@ -67,9 +68,8 @@ class Keys:
     """Free keys for many records of one model, with one look at the table."""
 
     def __init__(self, model: type[Tenanted]) -> None:
-        here = model._default_manager.filter(workspace_id=current().workspace_id)
         self.model = str(model._meta.model_name)
-        self.taken = set(here.values_list("key", flat=True))
+        self.taken = keys.all_keys(model)
         self.last: dict[str, int] = {}
 
     def claim(self, words: str) -> str:
@@ -97,6 +97,10 @@ class World:
         self.made_count = 0
         self.made_names: list[str] = []
         self._keys: dict[type[Tenanted], Keys] = {}
+        self.closed = {
+            id_of(system, str(ident)) for _key, ids in out_of_sight() for system, ident in ids.items()
+        }
+        """Ids of customers that the importer may not see: their rows are refused, not doubled."""
         self._load_customers()
 
     def _load_customers(self) -> None:

@@ -90,7 +90,7 @@ NOUNS: dict[str, Noun] = {
             ("name",),
         ),
         Noun(
-            "member", Member, sheets.MEMBER, verbs.add_members, verbs.edit_members, verbs.remove_any,
+            "member", Member, sheets.MEMBER, verbs.add_members, verbs.edit_members, verbs.remove_members,
             ("name",),
         ),
         Noun(

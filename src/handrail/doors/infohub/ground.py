@@ -9,6 +9,7 @@ from typing import Any
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.owners import load_directory
 from handrail.kit.words import say
+from handrail.record.customers.queries import out_of_sight
 
 from . import keeping
 from .binding import World
@@ -61,10 +62,24 @@ class Ground:
         self.sources = tree.usable
         self._sort(tree.findings)
         self.accounts = accounts_of(self.sources, fallback=slug(tree.name) if tree.name else "")
+        self._leave_closed()
         self.report.accounts = sum(1 for name in self.accounts if name)
         self.entities = [e for name in sorted(self.accounts) for e in self.accounts[name].entities]
         self.past, self.documents = keeping.past_of({s.path for s in self.sources}, self.accounts)
         self.matcher = Matcher(self.past, tree.hints)
+
+    def _leave_closed(self) -> None:
+        """Accounts that are customers whom the importer may not see: refused whole, and in the same words always."""
+        closed = {key for key, _ids in out_of_sight()} & self.accounts.keys()
+        if not closed:
+            return
+        fix = say("Leave it out, or ask an owner of the workspace to import it.")
+        for name in sorted(closed):
+            path = next((source.path for source in self.accounts[name].sources), "")
+            self.refuse(path, 1, 1, "closed", say("“%(name)s” can not be imported by you.", name=name), fix)
+        own = {source.path for name in closed for source in self.accounts[name].sources}
+        self.sources = [source for source in self.sources if source.path not in own]
+        self.accounts = {name: one for name, one in self.accounts.items() if name not in closed}
 
     def _sort(self, findings: list[Finding]) -> None:
         for finding in findings:

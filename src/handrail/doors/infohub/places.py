@@ -39,6 +39,8 @@ EXCUSES: dict[str, str] = {
     "workspaces.Passage": "who may come in is given again by inviting people; it holds hashes of secrets",
     "access.Token": "a secret",
     "access.LoginLink": "a secret that lasts half an hour",
+    "people.Invitation": "a secret that lasts two weeks",
+    "people.Handover": "who stood in for whom: history; who owns what now is in the records",
     "access.SignIn": "the audit of an installation",
     "imports.Import": "uploads of before and their reports: history",
     "ledger.Event": "history; not exported yet",

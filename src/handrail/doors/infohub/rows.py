@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from handrail.house.workspaces.keys import all_keys
 from handrail.kit.words import say
 
 from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
@@ -30,7 +31,7 @@ class Rows:
         """The rows that may be meant, and all keys that are taken, also by what was removed."""
         self.ground.matcher.know(noun, rows)
         model: Any = NOUNS[noun].model
-        self.ground.matcher.taken[noun] |= set(model.objects.values_list("key", flat=True))
+        self.ground.matcher.taken[noun] |= all_keys(model)
 
     def bring(self, noun: Noun) -> None:
         mine = [e for e in self.ground.entities if e.noun == noun.name]

@@ -74,6 +74,11 @@ def edit_any(pairs: Pairs) -> int:
     return edit_many(pairs)
 
 
+def remove_members(rows: Sequence[Member]) -> int:
+    """Nobody who can sign in is removed by being left out of a file: they leave, and hand over."""
+    return remove([row for row in rows if row.user_id is None])
+
+
 def remove_any(rows: Sequence[Any]) -> int:
     return remove(rows)
 

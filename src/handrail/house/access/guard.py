@@ -6,14 +6,16 @@ import hashlib
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, get_user
 from django.db import connection, transaction
 from django.http import HttpRequest
 
+from handrail.house.ledger.listen import Listener
 from handrail.house.workspaces.models import Member
-from handrail.house.workspaces.scope import Scope, actor_of
+from handrail.house.workspaces.scope import Scope, actor_of, hidden_in
 from handrail.kit import clock
 
 
@@ -39,14 +41,12 @@ def visit(request: HttpRequest, slug: str, *, by_token: bool) -> Visitor:
     found = enter_by(slug, user_id, digest(bearer) if bearer else "")
     if found is None:
         return Visitor()
-    member_id, token_id = found
-    member = (
-        Member.objects.select_related("workspace").filter(pk=member_id, left_on=None, removed_at=None).first()
-    )
+    here = Member.objects.filter(pk=found.member_id, left_on=None, removed_at=None)
+    member = here.select_related("workspace").first()
     if member is None:
         return Visitor()
-    kind = "token" if token_id else "member"
-    return Visitor(Scope(member.workspace, actor_of(member, kind), member), member, token_id)
+    actor = actor_of(member, "token" if found.token_id else "member")
+    return Visitor(Scope(member.workspace, actor, member, hidden=found.hidden), member, found.token_id)
 
 
 def bearer_of(request: HttpRequest) -> str:
@@ -54,28 +54,38 @@ def bearer_of(request: HttpRequest) -> str:
     return secret.strip() if scheme.lower() == "bearer" else ""
 
 
-def enter_by(slug: str, user_id: int | None, token_digest: str) -> tuple[int, int | None] | None:
-    """(member, token) after the database has let this user or token into the workspace; None where it does not."""
+class Entered(NamedTuple):
+    """Whom the database has let in, by which token, and which customers it hides from them now."""
+
+    member_id: int
+    token_id: int | None
+    hidden: frozenset[int]
+
+
+def enter_by(slug: str, user_id: int | None, token_digest: str) -> Entered | None:
+    """Have the database let this user or token into the workspace; None where it does not."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT member_id, token_id FROM handrail_enter(%s, %s, %s, %s)",
+            "SELECT member_id, token_id, handrail_veil(member_id) FROM handrail_enter(%s, %s, %s, %s)",
             [slug, user_id, token_digest, clock.real()],
         )
         row = cursor.fetchone()
-    return None if row is None or row[0] is None else (row[0], row[1])
+    return None if row is None or row[0] is None else Entered(row[0], row[1], hidden_in(row[2]))
 
 
-def stream_member(cookies: dict[str, str], slug: str) -> tuple[int, int] | None:
-    """(workspace, member) of a session's user in `slug`: the event stream asks this before it says a word."""
+def stream_member(cookies: dict[str, str], slug: str) -> Listener | None:
+    """Who a session's user is in `slug`: the event stream asks this before it says a word."""
     user_id = session_user(cookies.get(settings.SESSION_COOKIE_NAME, ""))
     if user_id is None:
         return None
     with transaction.atomic():
         found = enter_by(slug, user_id, "")
-        member = Member.objects.filter(pk=found[0], left_on=None, removed_at=None).first() if found else None
+        if found is None:
+            return None
+        member = Member.objects.filter(pk=found.member_id, left_on=None, removed_at=None).first()
         if member is None or member.workspace_id is None or member.role == "guest":
             return None
-        return member.workspace_id, member.pk
+        return Listener(member.workspace_id, member.pk, found.hidden)
 
 
 def session_user(session_key: str) -> int | None:

@@ -18,6 +18,7 @@ from handrail.kit.words import say
 from .entry import ANYONE, SIGNED_IN, declared, suffices
 from .guard import Visitor, visit
 
+LAST_PLACE = "handrail_place"
 INSIDE = re.compile(r"^/(?P<api>api/v1/)?w/(?P<slug>[-a-zA-Z0-9_]{1,60})(/|$)")
 
 
@@ -45,6 +46,7 @@ class ScopeMiddleware:
                 return self.get_response(request)
             with held(visitor.scope) as scope:
                 response = self.get_response(request)
+                remember(request, response, place)
                 if response.status_code >= 400:
                     scope.leaving.clear()
                     transaction.set_rollback(True)
@@ -76,6 +78,16 @@ class ScopeMiddleware:
         if not suffices(visitor.member.role, who):
             raise PermissionDenied(say("Your role does not allow this."))
         return None
+
+
+def remember(request: HttpRequest, response: HttpResponse, place: re.Match[str]) -> None:
+    """The workspace that was used last, in this browser: where its owner comes in the next time."""
+    if place["api"] or response.status_code >= 400 or request.COOKIES.get(LAST_PLACE) == place["slug"]:
+        return
+    year = 365 * 24 * 3600
+    response.set_cookie(
+        LAST_PLACE, place["slug"], year, secure=settings.SECURE, httponly=True, samesite="Lax"
+    )
 
 
 def holds_nul(request: HttpRequest) -> bool:

@@ -101,10 +101,19 @@ def add_member(
 
 
 def let_in(member: Member, user: User) -> None:
+    """By this seat, and no other: one that was removed or left before may still hold the user's passage."""
     scope = current()
+    Passage.objects.filter(kind="member", user=user).delete()
     Passage.objects.create(
         workspace=scope.workspace, slug=scope.workspace.slug, kind="member", member_id=member.pk, user=user
     )
+
+
+def shut_out(member: Member) -> None:
+    """Nothing of theirs opens the workspace any more: no session, no token."""
+    Passage.objects.filter(kind="member", member_id=member.pk).delete()
+    for token in Token.objects.filter(member=member, revoked_at=None, removed_at=None):
+        revoke_token(token)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from handrail.house.workspaces.models import User
 from . import verbs
 from .entry import open_to
 from .forms import SignInForm
+from .middleware import LAST_PLACE
 from .queries import workspaces_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -23,12 +24,13 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @open_to("anyone")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The only workspace of a member, a choice of several, or the way to sign in."""
+    """The only workspace of a member, of several the one used last, or the way to sign in."""
     if not request.user.is_authenticated:
         return redirect("access:sign-in")
     places = workspaces_of(request.user)
-    if len(places) == 1:
-        return redirect(f"/w/{places[0].slug}/")
+    last = [place for place in places if place.slug == request.COOKIES.get(LAST_PLACE)]
+    if last or len(places) == 1:
+        return redirect(f"/w/{(last or places)[0].slug}/")
     return render(request, "access/choose.html", {"places": places})
 
 

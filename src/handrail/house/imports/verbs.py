@@ -88,11 +88,12 @@ def closed_fields(row: Member) -> set[str]:
     """What the importer may not set on this member: nobody climbs by a file.
 
     A command on the server has no member and counts as the owner. Below an administrator nobody says who
-    reports to whom, nor the job of somebody who can sign in: both give the right to waive a plan.
+    reports to whom, nor the job of somebody who can sign in: both give the right to waive a plan. No file
+    lets somebody leave who can sign in: that is `house/people/leaving.leave`, which hands over what they own.
     """
     importer = current().member
     role = importer.role if importer else "owner"
-    closed = {"user", "email"} if row.user_id else {"user"}
+    closed = {"user", "email", "left_on"} if row.user_id else {"user"}
     if row.user_id or role != "owner":
         closed.add("role")
     if role not in ("owner", "admin"):

@@ -17,7 +17,7 @@ from handrail.kit import clock
 from .claims import Settling
 
 CHANNEL = "handrail"
-MOST_TOPICS = 200  # a notification holds 8,000 bytes
+MOST_TOPICS = 150  # a notification holds 8,000 bytes
 
 SQL = """
 WITH told AS (
@@ -112,8 +112,14 @@ def about(row: Tenanted) -> int | None:
 
 
 def payload(scope: Scope, lines: Sequence[Line]) -> str:
-    topics = {f"{subject_kind(line.subject)}:{line.subject.pk}" for line in lines}
-    topics |= {f"customer:{c}" for line in lines if (c := about(line.subject))}
+    """Each topic says behind an @ which customer it is about: who may not see that one is not told."""
+    topics = set()
+    for line in lines:
+        customer = about(line.subject)
+        behind = f"@{customer}" if customer else ""
+        topics.add(f"{subject_kind(line.subject)}:{line.subject.pk}{behind}")
+        if customer:
+            topics.add(f"customer:{customer}{behind}")
     topics |= {topic for line in lines for topic in getattr(line.subject, "heard", ())}
     shown = sorted(topics) if len(topics) <= MOST_TOPICS else ["*"]
     return json.dumps(

@@ -10,7 +10,8 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import orjson
 import psycopg
@@ -35,7 +36,29 @@ class Change:
 
     @property
     def about_access(self) -> bool:
-        return self.kind.startswith(("member.", "session."))
+        return self.kind.startswith(ABOUT_ACCESS)
+
+    def without(self, hidden: frozenset[int]) -> Change | None:
+        """What somebody hears from whom these customers are hidden; None where nothing is left."""
+        kept = [topic for topic in self.topics if not is_about(topic, hidden)]
+        return replace(self, topics=[topic.partition("@")[0] for topic in kept]) if kept else None
+
+
+ABOUT_ACCESS = ("member.", "session.", "teamplace.", "customer.guarded")
+"""After such a change it is asked again who may listen, and to what."""
+
+
+def is_about(topic: str, customers: frozenset[int]) -> bool:
+    about = topic.partition("@")[2]
+    return about.isdigit() and int(about) in customers
+
+
+class Listener(NamedTuple):
+    """A workspace, the member somebody is in it, and the customers that are hidden from them."""
+
+    workspace_id: int
+    member_id: int
+    hidden: frozenset[int] = frozenset()
 
 
 PRIVATE = "nudges:"
@@ -49,6 +72,7 @@ MISSED = "stream.missed"
 class Subscriber:
     workspace_id: int
     member_id: int
+    hidden: frozenset[int] = frozenset()
     queue: asyncio.Queue[Change] = field(default_factory=lambda: asyncio.Queue(_ROOM))
 
     def offer(self, change: Change) -> None:
@@ -70,8 +94,10 @@ class Hub:
         self._listening = asyncio.Event()
 
     @contextmanager
-    def subscription(self, workspace_id: int, member_id: int) -> Iterator[Subscriber]:
-        subscriber = Subscriber(workspace_id, member_id)
+    def subscription(
+        self, workspace_id: int, member_id: int, hidden: frozenset[int] = frozenset()
+    ) -> Iterator[Subscriber]:
+        subscriber = Subscriber(workspace_id, member_id, hidden)
         self._subscribers[workspace_id].add(subscriber)
         try:
             yield subscriber

@@ -15,7 +15,7 @@ from django.db import models
 
 from handrail.house.workspaces import keys
 from handrail.house.workspaces.models import GAPS, Owned, Tenanted
-from handrail.house.workspaces.scope import current
+from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
@@ -45,15 +45,15 @@ def add(rows: Sequence[Row], words: Callable[[Row], str] = str) -> Sequence[Row]
     return write.create(rows, checked=True)
 
 
-def edit(row: Tenanted, values: Values, *, revision: int | None = None) -> bool:
+def edit(row: Tenanted, values: Values, *, revision: int | None = None, kind: str = "changed") -> bool:
     refuse_strangers([(row, values)])
-    return write.change(row, own(row, values), revision=revision)
+    return write.change(row, own(row, values), revision=revision, kind=kind)
 
 
-def edit_many(pairs: Iterable[tuple[Tenanted, Values]]) -> int:
+def edit_many(pairs: Iterable[tuple[Tenanted, Values]], *, kind: str = "changed") -> int:
     pairs = list(pairs)
     refuse_strangers(pairs)
-    return write.change_many([(row, own(row, values)) for row, values in pairs])
+    return write.change_many([(row, own(row, values)) for row, values in pairs], kind=kind)
 
 
 def remove(rows: Sequence[Tenanted]) -> int:
@@ -85,12 +85,17 @@ def refuse_taken(model: type[Tenanted], given: Sequence[str]) -> None:
         return
     present = model._default_manager.filter(removed_at=None)
     looked_up = present if len(given) > 1_000 else present.filter(key__in=given)
-    taken = set(looked_up.values_list("key", flat=True)) & set(given)
+    with unveiled():  # the same words whether or not the writer may see what has the key
+        taken = set(looked_up.values_list("key", flat=True)) & set(given)
     taken |= {key for key, times in Counter(given).items() if times > 1}
     if taken:
         fix = say("Choose another key, or change the record that has it.")
         raise Invalid(
-            Problem("key", say("There is a %(noun)s “%(k)s” already.", noun=noun(model), k=k), fix)
+            Problem(
+                "key",
+                say("The key “%(k)s” can not be given to a %(noun)s again.", noun=noun(model), k=k),
+                fix,
+            )
             for k in sorted(taken)
         )
 

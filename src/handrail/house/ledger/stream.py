@@ -19,12 +19,10 @@ from django.http import parse_cookie
 
 from handrail.kit.asgi import Message, Receive, Send, problem
 
-from .listen import MISSED, Change, Hub, Subscriber
+from .listen import MISSED, Change, Hub, Listener, Subscriber
 
 log = logging.getLogger(__name__)
-Who = tuple[int, int]
-"""A workspace and the member somebody is in it."""
-Guard = Callable[[dict[str, str], str], Who | None]
+Guard = Callable[[dict[str, str], str], tuple[int, int] | Listener | None]
 """Cookies and a workspace's slug to who it is; blocking, so it is called in a thread."""
 
 MOST_STREAMS = 20  # per member and process: a person with that many windows is a script
@@ -62,23 +60,24 @@ class Stream:
             await problem(send, *(_UNKNOWN if visit.signed_in else _NOBODY))
         elif not await self.hub.ready():
             await problem(send, *_AWAY)
-        elif self.hub.count(*who) >= MOST_STREAMS:
+        elif self.hub.count(who.workspace_id, who.member_id) >= MOST_STREAMS:
             await problem(send, *_CROWDED)
         else:
             # Nothing is awaited between the count and the place taken, so that no other can take it too.
             await visit.stream(who, receive, send)
 
-    async def who(self, cookies: dict[str, str], slug: str) -> Who | None:
+    async def who(self, cookies: dict[str, str], slug: str) -> Listener | None:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, cookies, slug)
 
     async def close(self) -> None:
         """Let go of the database; called once when the server stops."""
         await self.hub.close()
 
-    def _ask(self, cookies: dict[str, str], slug: str) -> Who | None:
+    def _ask(self, cookies: dict[str, str], slug: str) -> Listener | None:
         close_old_connections()
         try:
-            return self.guard(cookies, slug)
+            found = self.guard(cookies, slug)
+            return Listener(*found) if found else None
         finally:
             close_old_connections()
 
@@ -93,14 +92,14 @@ class Visit:
         self.cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
         self.seen = headers.get(b"last-event-id", b"").decode("latin1")
 
-    async def authenticate(self) -> Who | None:
+    async def authenticate(self) -> Listener | None:
         return await self.parent.who(self.cookies, self.slug)
 
     @property
     def signed_in(self) -> bool:
         return settings.SESSION_COOKIE_NAME in self.cookies
 
-    async def stream(self, who: Who, receive: Receive, send: Send) -> None:
+    async def stream(self, who: Listener, receive: Receive, send: Send) -> None:
         with self.parent.hub.subscription(*who) as subscriber:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             jobs = [asyncio.create_task(job) for job in (self._write(subscriber, send), _gone(receive))]
@@ -121,12 +120,19 @@ class Visit:
         while True:
             change = await _next(subscriber)
             if (change and change.about_access) or loop.time() >= recheck:
-                who = await self.authenticate()
-                if who != (subscriber.workspace_id, subscriber.member_id):
+                if not self._still(await self.authenticate(), subscriber):
                     await _give(send, b"event: leave\ndata: {}\n\n")
                     return
                 recheck = loop.time() + RECHECK
-            await _give(send, _frame(change) if change else b": still here\n\n")
+            told = change.without(subscriber.hidden) if change else None
+            await _give(send, _frame(told) if told else b": still here\n\n")
+
+    def _still(self, who: Listener | None, subscriber: Subscriber) -> bool:
+        """Whether it is the same member, who from now on is told what they may see now."""
+        if who is None or who[:2] != (subscriber.workspace_id, subscriber.member_id):
+            return False
+        subscriber.hidden = who.hidden
+        return True
 
     def _greeting(self, workspace_id: int) -> bytes:
         last = self.parent.hub.last_id(workspace_id)

@@ -5,6 +5,8 @@ They belong to the owner role, so they see the excused table; they answer for on
 
 from __future__ import annotations
 
+from .secure import HERE
+
 GUARDED = "LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp"
 
 DOOR = [
@@ -58,3 +60,37 @@ DOOR = [
     # A workspace takes its history with it, so only the owner's role can delete one.
     "REVOKE DELETE, TRUNCATE ON workspaces_workspace FROM handrail_app, handrail_system",
 ]
+
+VEIL = [
+    """
+    CREATE FUNCTION handrail_hidden_from(place bigint, who bigint) RETURNS text
+    STABLE LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT ''::text $$
+    """,
+    f"""
+    CREATE FUNCTION handrail_veil(who bigint) RETURNS text {GUARDED} AS $$
+        SELECT set_config('handrail.hidden', handrail_hidden_from({HERE}, who), true)
+    $$
+    """,
+    "REVOKE ALL ON FUNCTION handrail_hidden_from(bigint, bigint) FROM PUBLIC, handrail_app, handrail_system",
+    "REVOKE ALL ON FUNCTION handrail_veil(bigint) FROM PUBLIC, handrail_system",
+    "GRANT EXECUTE ON FUNCTION handrail_veil(bigint) TO handrail_app",
+]
+"""`handrail_veil` hides from a member of the open workspace what they may not see. What that is, the room of the
+customers says: it replaces `handrail_hidden_from`, since nothing down here knows of customers."""
+
+NAMED = """
+CREATE FUNCTION handrail_named_is_seen(named text) RETURNS boolean
+STABLE LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    place regclass := (SELECT c.oid FROM pg_class c WHERE c.relkind = 'r' AND c.relrowsecurity
+        AND c.relnamespace = 'public'::regnamespace
+        AND split_part(c.relname, '_', 2) = split_part(named, ':', 1) LIMIT 1);
+    found boolean;
+BEGIN
+    IF place IS NULL THEN RETURN true; END IF;
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE key = $1 AND removed_at IS NULL)', place)
+        INTO found USING substr(named, strpos(named, ':') + 1);
+    RETURN found;
+END $$
+"""
+"""Whether the record that "kind:key" names is there for who asks: it runs with their rights, hidden things are not."""

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
+
+
+class SeenOrNothing(ForwardManyToOneDescriptor):  # type: ignore[type-arg]
+    """What a row may point at can be hidden from who reads it: then it points at nothing, for them."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        try:
+            return super().__get__(instance, cls)
+        except ObjectDoesNotExist:
+            from .scope import current
+
+            if instance is None or not self.field.null or not current().hidden:
+                raise
+            return None
 
 
 class TenantKey(models.ForeignKey[Any, Any]):
@@ -13,6 +29,8 @@ class TenantKey(models.ForeignKey[Any, Any]):
     Its constraint in the database is (workspace_id, x_id) -> (workspace_id, id), laid by the `Secure`
     operation of a migration: a plain foreign key would accept another workspace's row.
     """
+
+    forward_related_accessor_class = SeenOrNothing
 
     def __init__(self, to: Any, on_delete: Any = models.DO_NOTHING, **kwargs: Any) -> None:
         kwargs["db_constraint"] = False

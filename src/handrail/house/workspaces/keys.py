@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.text import slugify
 
 from .models import Tenanted
-from .scope import current
+from .scope import current, unveiled
 
 LONGEST = 60
 
@@ -30,11 +30,20 @@ def fresh_many(model: type[Tenanted], many_words: Iterable[str]) -> list[str]:
 
 def taken_keys(model: type[Tenanted], wanted: list[str]) -> set[str]:
     """Keys in use that could collide: equal to a wanted one, or it with a number behind."""
-    mine = model._default_manager.filter(workspace_id=current().workspace_id)
     if len(wanted) > 50:
-        return set(mine.values_list("key", flat=True))
+        return all_keys(model)
     pattern = "^(" + "|".join(sorted(set(wanted))) + ")(-[0-9]+)?$"
-    return set(mine.filter(key__regex=pattern).values_list("key", flat=True))
+    mine = model._default_manager.filter(workspace_id=current().workspace_id, key__regex=pattern)
+    with unveiled():
+        return set(mine.values_list("key", flat=True))
+
+
+def all_keys(model: type[Tenanted]) -> set[str]:
+    """Every key that is or was in use, also by what somebody may not see."""
+    with unveiled():
+        return set(
+            model._default_manager.filter(workspace_id=current().workspace_id).values_list("key", flat=True)
+        )
 
 
 def claim(word: str, taken: set[str]) -> str:

@@ -125,7 +125,9 @@ class Member(Tenanted):
         constraints = [
             *Tenanted.Meta.constraints,
             models.UniqueConstraint(
-                fields=["workspace", "user"], condition=models.Q(user__isnull=False), name="member_user_once"
+                fields=["workspace", "user"],
+                condition=models.Q(user__isnull=False, removed_at__isnull=True),
+                name="member_user_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=["owner", "admin", "member", "guest"]), name="member_role_known"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +36,8 @@ class Scope:
     actor: Actor = SYSTEM
     member: Member | None = None
     cause: str = ""
+    hidden: frozenset[int] = frozenset()
+    """The private customers that the member may not see; the database hides them."""
     leaving: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What still happens inside this transaction when the block ends well: each name once."""
     remembered: dict[str, Any] = field(default_factory=dict)
@@ -70,6 +72,47 @@ def set_workspace(workspace_id: int) -> None:
         cursor.execute("SELECT set_config('handrail.ws', %s, true)", [str(workspace_id)])
 
 
+def hide_from(member_id: int) -> frozenset[int]:
+    """Tell the database to hide the private customers that this member may not see; these are their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT handrail_veil(%s)", [member_id])
+        return hidden_in(cursor.fetchone()[0])
+
+
+def hidden_in(text: str | None) -> frozenset[int]:
+    """The ids in "{12,15}"; nothing is hidden where it is empty."""
+    return frozenset(int(number) for number in (text or "").strip("{}").split(",") if number)
+
+
+@contextmanager
+def unveiled() -> Iterator[None]:
+    """See private customers too, for what must be whole whoever asks: free keys, judging, handing everything over.
+
+    Nothing that is read in here may be shown. A refusal inside takes the veil back with its savepoint.
+    """
+    scope = current()
+    if not scope.hidden:
+        yield
+        return
+    token = _scope.set(replace(scope, hidden=frozenset()))  # one inside another finds nothing left to lift
+    try:
+        with transaction.atomic():
+            hide(frozenset())
+            yield
+            hide(scope.hidden)
+    finally:
+        _scope.reset(token)
+
+
+def hide(hidden: frozenset[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('handrail.hidden', %s, true)", [told(hidden)])
+
+
+def told(hidden: frozenset[int]) -> str:
+    return "{" + ",".join(map(str, sorted(hidden))) + "}" if hidden else ""
+
+
 @contextmanager
 def held(scope: Scope) -> Iterator[Scope]:
     """Make `scope` the current one. The caller has set the workspace in its transaction already."""
@@ -92,6 +135,8 @@ def enter(
 ) -> Iterator[Scope]:
     """Open a workspace by row, slug or id, for code that has no request: commands, the worker, tests.
 
+    With a member, what is private is hidden as on that member's pages; without one everything is there.
+
     One transaction from here to the end; it commits when the block ends without an exception. It is the
     outermost one: inside another, the setting would outlive the block.
     """
@@ -100,7 +145,8 @@ def enter(
     with transaction.atomic(durable=True):
         workspace = find(workspace)
         set_workspace(workspace.pk)
-        with held(Scope(workspace, actor or actor_of(member), member, cause)) as scope:
+        hidden = hide_from(member.pk) if member is not None else frozenset()
+        with held(Scope(workspace, actor or actor_of(member), member, cause, hidden)) as scope:
             yield scope
 
 

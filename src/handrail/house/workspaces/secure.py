@@ -10,10 +10,14 @@ from django.db.migrations.operations.base import Operation
 from .fields import TenantKey
 
 HERE = "nullif(current_setting('handrail.ws', true), '')::bigint"
+HIDDEN = "(SELECT coalesce(nullif(current_setting('handrail.hidden', true), ''), '{}')::bigint[])::bigint[]"
+"""The customers that the member in this scope may not see. A sub-select, so that it is read once, not for each row."""
 
 
 class Secure(Operation):
     """Enable row security on the tables of `models` and lay their (workspace, id) keys.
+
+    A table that points to a customer, by `customer` or `about_id`, also hides what is of a private one.
 
     Runs again safely: every constraint and policy is dropped before it is made.
     """
@@ -49,10 +53,40 @@ class Secure(Operation):
         return f"Put {', '.join(self.models)} under row security"
 
 
+class Veil(Operation):
+    """Hide what is of a private customer, on tables that were secured before there were any."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, *models: str) -> None:
+        self.models = models
+
+    def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, Any]]:
+        return self.__class__.__name__, self.models, {}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Nothing that Django's model state knows of."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for name in self.models:
+            for statement in veil(to_state.apps.get_model(app_label, name)):
+                schema_editor.execute(statement)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for name in self.models:
+            table = from_state.apps.get_model(app_label, name)._meta.db_table
+            schema_editor.execute(f'DROP POLICY IF EXISTS hidden ON "{table}"')
+
+    def describe(self) -> str:
+        return f"Hide what is of a private customer in {', '.join(self.models)}"
+
+
 def statements(models: list[type[models.Model]], column: str) -> list[str]:
     """All identities before any reference, since tables of one room point at each other."""
     tables = [model._meta.db_table for model in models]
     made = [statement for table in tables for statement in policies(table, column)]
+    made += [statement for model in models for statement in veil(model)]
     if column == "workspace_id":
         made += [identity(table) for table in tables]
     return made + [statement for model in models for statement in references(model)]
@@ -70,6 +104,29 @@ def policies(table: str, column: str) -> list[str]:
         f'DROP POLICY IF EXISTS system ON "{table}"',
         f'CREATE POLICY system ON "{table}" FOR SELECT TO handrail_system USING (true)',
     ]
+
+
+def veil(model: type[models.Model]) -> list[str]:
+    """A restrictive policy where the table points to a customer; nothing elsewhere."""
+    table, about = model._meta.db_table, about_column(model)
+    if about is None:
+        return []
+    seen = f'"{about.column}" <> ALL ({HIDDEN})'
+    if about.null:
+        seen = f'("{about.column}" IS NULL OR {seen})'
+    return [f'DROP POLICY IF EXISTS hidden ON "{table}"', hiding(table, seen)]
+
+
+def hiding(table: str, seen: str) -> str:
+    return f'CREATE POLICY hidden ON "{table}" AS RESTRICTIVE USING ({seen}) WITH CHECK ({seen})'
+
+
+def about_column(model: type[models.Model]) -> Any:
+    """The column that says which customer a row is of; a customer is its own."""
+    if model._meta.model_name == "customer":
+        return model._meta.pk
+    columns = {str(field.column): field for field in model._meta.local_concrete_fields}
+    return columns.get("customer_id") or columns.get("about_id")
 
 
 def identity(table: str) -> str:

@@ -192,6 +192,8 @@ CUSTOMER = Shape(
         Field("key", TEXT, ("account_id", "realm_id", "node_id", "key"), settled=True),
         Field("name", TEXT, ("name", "account_name", "account", "customer_name", "display_name"), most=300),
         Field("parent", REFERENCE, ("parent", "parent_account")),
+        Field("private", FLAG, ("private",), default=False),
+        Field("insiders", TEXTS, ("insiders",)),
         Field("owner", OWNER, ("owner", "csm")),
         Field("tier", TIER, ("tier", "segment")),
         Field("arr", NUMBER, ("arr", "annual_value", "acv")),

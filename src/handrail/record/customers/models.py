@@ -18,10 +18,20 @@ def named(*values: str) -> list[tuple[str, str]]:
 
 
 class Customer(Owned):
-    """The account. Owner: its CSM. Money is a Decimal in `currency`; nothing converts it silently."""
+    """The account. Owner: its CSM. Money is a Decimal in `currency`; nothing converts it silently.
+
+    A `private` one, with all that is its own, is hidden by the database from everybody but its owner, its team,
+    the managers above these, its `insiders`, and the owners of the workspace.
+    """
 
     name = models.CharField(max_length=300)
     parent = TenantKey("self", null=True, blank=True)
+    private = models.BooleanField(default=False)
+    insiders = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Keys of the members who see it while it is private, beside its team",
+    )
     tier = models.CharField(max_length=12, blank=True, choices=named(*TIERS))
     arr = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
@@ -46,6 +56,8 @@ class Customer(Owned):
             models.Index(fields=["workspace", "name"], name="customer_by_name"),
             # read by queries.by_external_id, the importer's look-up
             models.Index(fields=["workspace", "owner"], name="customer_book"),
+            # read by handrail_hidden_from, whenever somebody comes in: mostly it is empty
+            models.Index(fields=["workspace"], condition=models.Q(private=True), name="customer_private"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from handrail.house.ledger import reading
+from handrail.house.workspaces.scope import current, unveiled
 
 from .facts import CaseFacts, CustomerFacts, OpportunityFacts, StakeholderFacts, WaiverFacts
 from .models import Customer, Opportunity, Renewal, Stakeholder, SupportCase, TeamPlace, Touchpoint
@@ -27,6 +28,18 @@ def listing(**filters: Any) -> QuerySet[Customer]:
 def get(key: str) -> Customer:
     """One statement; NotFound where there is none."""
     return reading.find(Customer, key)
+
+
+def out_of_sight() -> list[tuple[str, dict[str, Any]]]:
+    """(key, external ids) of the private customers that the reader may not see: what an import must not double.
+
+    Never shown. Nothing hidden: no statement.
+    """
+    hidden = current().hidden
+    if not hidden:
+        return []
+    with unveiled():
+        return list(Customer.objects.filter(pk__in=hidden).values_list("key", "external_ids"))
 
 
 def opportunities_of(ids: Collection[int]) -> dict[int, list[Opportunity]]:

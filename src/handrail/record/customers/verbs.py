@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
+
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore, today
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current, hide, hide_from
+from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from .models import Customer, Opportunity, Renewal, Stakeholder, SupportCase, TeamPlace, Touchpoint
 
@@ -12,15 +18,29 @@ from .models import Customer, Opportunity, Renewal, Stakeholder, SupportCase, Te
 
 
 def add_customers(rows: Sequence[Customer]) -> Sequence[Customer]:
-    return add(rows, lambda row: row.name)
+    with transaction.atomic():
+        check_insiders([row.insiders for row in rows])
+        add(rows, lambda row: row.name)
+        keep_in_sight([row for row in rows if row.private])
+    return rows
 
 
 def edit_customer(row: Customer, values: Values, *, revision: int | None = None) -> bool:
-    return edit(row, felt(row, values), revision=revision)
+    with transaction.atomic():
+        check_insiders([values.get("insiders", ())])
+        changed = edit(row, felt(row, values), revision=revision, kind=kind_of(values))
+        keep_in_sight([row] if changed and guards(values) and row.private else [])
+    return changed
 
 
 def edit_customers(pairs: Iterable[tuple[Customer, Values]]) -> int:
-    return edit_many((row, felt(row, values)) for row, values in pairs)
+    pairs = [(row, felt(row, values)) for row, values in pairs]
+    with transaction.atomic():
+        check_insiders([values.get("insiders", ()) for _row, values in pairs])
+        kind = "guarded" if any(guards(values) for _row, values in pairs) else "changed"
+        changed = edit_many(pairs, kind=kind)
+        keep_in_sight([row for row, values in pairs if guards(values) and row.private])
+    return changed
 
 
 def remove_customers(rows: Sequence[Customer]) -> int:
@@ -36,6 +56,53 @@ def felt(row: Customer, values: Values) -> Values:
     if "sentiment_on" in values or values.get("sentiment", row.sentiment) == row.sentiment:
         return values
     return {**values, "sentiment_on": today() if values["sentiment"] else None}
+
+
+# -- who sees a private one ------------------------------------------------
+
+
+def guards(values: Values) -> bool:
+    """Whether these say who sees the customer: its event then tells open pages to ask again."""
+    return bool(values.keys() & {"private", "insiders"})
+
+
+def kind_of(values: Values) -> str:
+    return "guarded" if guards(values) else "changed"
+
+
+def check_insiders(lists: Iterable[Sequence[str]]) -> None:
+    named = {key for keys in lists for key in keys}
+    if not named:
+        return
+    known = Member.objects.filter(key__in=[str(key) for key in named], removed_at=None)
+    problems = [
+        Problem(
+            "insiders", say("There is no member “%(key)s” here.", key=key), say("Name members by their keys.")
+        )
+        for key in sorted(named - set(known.values_list("key", flat=True)))
+    ]
+    if problems:
+        raise Invalid(problems)
+
+
+def keep_in_sight(rows: Sequence[Customer]) -> None:
+    """Nobody hides a customer from themselves: it would be gone, and they could not take it back."""
+    member = current().member
+    if member is None or not rows:
+        return
+    lost = hidden_from(member) & {row.pk for row in rows}
+    if lost:
+        words = say("You would not see this customer any more yourself.")
+        fix = say("Put yourself on its team, or among those who may see it, and then make it private.")
+        raise Invalid([Problem("private", words, fix)])
+
+
+def hidden_from(member: Member) -> frozenset[int]:
+    """The private customers this member may not see as things stand now; the scope stays as it was."""
+    with transaction.atomic():
+        now = hide_from(member.pk)
+        hide(current().hidden)
+    return now
 
 
 # -- team places ------------------------------------------------------------

@@ -35,6 +35,7 @@ CUSTOMER = Kind(
         F("size", _("Size")),
         F("website", _("Website")),
         F("parent", _("Part of"), _("The customer this one belongs to.")),
+        F("private", _("Private"), _("Only its owner, its team, their managers and who is named see it.")),
     ),
 )
 

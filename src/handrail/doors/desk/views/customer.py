@@ -46,6 +46,7 @@ FACTS = (
     "parent",
     "currency",
     "anniversary_on",
+    "private",
 )
 
 

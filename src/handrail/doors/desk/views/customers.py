@@ -29,7 +29,8 @@ from ..words import PLAN_STATES, choice
 @page()
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    wanted, member, day = book.Wanted.read(request.GET), me(), today()
+    member, day = me(), today()
+    wanted = book.Wanted.read(request.GET, "" if request.GET.get("owner") else book.begin(member))
     counts = book.counts(wanted, member, day)
     rows = [shown(item) for item in book.page(wanted, member, day)]
     return render(
@@ -40,10 +41,17 @@ def listing(request: HttpRequest) -> HttpResponse:
             "wanted": wanted,
             "columns": columns(),
             "filters": filters(wanted, counts),
-            "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
+            "owners": [
+                ("all", _("Everybody’s")),
+                ("mine", _("Mine")),
+                ("team", _("My team’s")),
+                ("gap", _("Nobody’s")),
+                *controls.members(),
+            ],
             "pages": Paginator(range(counts["all"]), book.PER_PAGE).get_page(wanted.page),
             "count": ngettext("%(n)s customer", "%(n)s customers", counts["all"]) % {"n": counts["all"]},
-            "clear_url": at("customers") if wanted.filtered else "",
+            "clear_url": f"{at('customers')}?owner=all" if wanted.filtered else "",
+            "all_url": f"{at('customers')}?owner=all",
         },
     )
 

@@ -161,7 +161,7 @@ def owner_gaps(request: HttpRequest) -> HttpResponse:
     groups: list[dict[str, Any]] = []
     for model in gaps.ACTIVE:
         kind = kinds.BY_NAME[str(model._meta.model_name)]
-        rows = list(gaps.of(model, member).order_by("pk")[: PER_PAGE + 1])
+        rows = list(gaps.of(model, {member.pk} if member else None).order_by("pk")[: PER_PAGE + 1])
         if rows:
             groups.append({"kind": kind, "rows": rows[:PER_PAGE], "more": len(rows) > PER_PAGE})
     here = at("gaps")

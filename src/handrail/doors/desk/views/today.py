@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,10 +31,11 @@ STATES = (("healthy", "good"), ("watch", "warn"), ("at_risk", "bad"), ("no_data"
 @page()
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    member, everybody = me(), request.GET.get("for") == "everybody"
-    view = today.view_of(member, everybody=everybody)
+    member, asked = me(), request.GET.get("for", "")
+    whose = asked if asked in ("team", "everybody") else "mine"
+    everybody, view = whose == "everybody", today.view_of(member, whose)
     ranked = rank(today.lines(view), view.today)
-    standing = book.meter(view.member)
+    standing = book.meter(view.members)
     return render(
         request,
         "desk/today.html",
@@ -47,10 +48,11 @@ def show(request: HttpRequest) -> HttpResponse:
             "greeting": greeting(member),
             "lead": lead(ranked),
             "everybody": everybody,
-            "switch": switch(everybody),
-            "meter": meter(standing, everybody),
+            "whose": whose,
+            "switch": switch(whose),
+            "meter": meter(standing, whose),
             "customers": sum(standing.values()),
-            "renewals": renewals(view.member, view.today),
+            "renewals": renewals(view.members, view.today),
             "told": inbox.rows_of(list(nudges.inbox(member).filter(read_at=None)[:TOLD])),
             "changes": story.since(clock.now() - timedelta(days=1)),
         },
@@ -90,32 +92,33 @@ def lead(ranked: Ranked) -> str:
     return ngettext("One thing cannot wait.", "%(count)s things cannot wait.", count) % {"count": count}
 
 
-def switch(everybody: bool) -> list[dict[str, Any]]:
+def switch(whose: str) -> list[dict[str, Any]]:
     here = at("today")
     return [
-        {"label": _("Mine"), "url": here, "current": not everybody},
-        {"label": _("Everybody"), "url": f"{here}?for=everybody", "current": everybody},
+        {"label": _("Mine"), "url": here, "current": whose == "mine"},
+        {"label": _("My team"), "url": f"{here}?for=team", "current": whose == "team"},
+        {"label": _("Everybody"), "url": f"{here}?for=everybody", "current": whose == "everybody"},
     ]
 
 
-def meter(standing: dict[str, int], everybody: bool) -> list[dict[str, Any]]:
+def meter(standing: dict[str, int], whose: str) -> list[dict[str, Any]]:
     names = {"healthy": _("Healthy"), "watch": _("Watch"), "at_risk": _("At risk"), "no_data": _("No data")}
-    mine = "" if everybody else "&owner=mine"
+    owner = "all" if whose == "everybody" else whose
     return [
         {
             "label": names[state],
             "value": standing.get(state, 0),
             "tone": tone,
-            "url": f"{at('customers')}?health={state}{mine}",
+            "url": f"{at('customers')}?health={state}&owner={owner}",
         }
         for state, tone in STATES
     ]
 
 
-def renewals(member: Member | None, day: Any) -> list[dict[str, Any]]:
+def renewals(members: Collection[int] | None, day: Any) -> list[dict[str, Any]]:
     rows = Customer.objects.filter(removed_at=None, renewal_on__gte=day).order_by(
         "renewal_on", F("arr").desc()
     )
-    rows = rows.filter(owner=member) if member is not None else rows
+    rows = rows.filter(owner__in=members) if members is not None else rows
     shown = rows.only("key", "name", "arr", "currency", "renewal_on")[:5]
     return [{"customer": row, "days": (row.renewal_on - day).days} for row in shown]

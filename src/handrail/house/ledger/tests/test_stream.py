@@ -119,6 +119,30 @@ def test_who_loses_access_is_shown_out() -> None:
     run(test, lambda cookies, slug: alice_only(cookies, slug) if allowed[0] else None)
 
 
+def test_nobody_is_told_of_a_customer_that_is_hidden_from_them() -> None:
+    """The ids stand behind an @ on the wire, and are told to nobody."""
+    hidden = [frozenset({5})]
+
+    async def test(application: Stream) -> None:
+        reader = Reader(application)
+        await reader.until("you are in")
+        mixed = {
+            "w": WORKSPACE,
+            "t": ["task:1@5", "customer:5@5", "task:2@6"],
+            "k": "task.changed",
+            "b": None,
+        }
+        await notify(change("customer:5@5"), mixed, change("metric:9"))
+        await reader.until("metric:9")
+        assert [told["t"] for told in reader.changes()] == [["task:2"], ["metric:9"]]
+        hidden[0] = frozenset()
+        await notify(change("customer:5@5", "customer.guarded"), change("customer:5@5"), change("metric:10"))
+        await reader.until("metric:10")
+        assert [told["t"] for told in reader.changes()][2:] == [["customer:5"], ["customer:5"], ["metric:10"]]
+
+    run(test, lambda cookies, slug: listen.Listener(WORKSPACE, MEMBER, hidden[0]))
+
+
 def test_who_comes_back_learns_whether_something_was_missed() -> None:
     async def test(application: Stream) -> None:
         first = Reader(application)

@@ -1,0 +1,11 @@
+"""What is of a private customer is hidden with it."""
+
+from django.db import migrations
+
+from handrail.house.workspaces.secure import Veil
+
+
+class Migration(migrations.Migration):
+    dependencies = [("nudges", "0002_outlets"), ("workspaces", "0003_private_customers")]
+
+    operations = [Veil("Nudge")]
