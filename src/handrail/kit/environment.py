@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import platformdirs
@@ -64,6 +66,42 @@ def host_of(address: str) -> str:
     """The host as Django compares it: an IPv6 address keeps its brackets."""
     host = urlsplit(address).hostname or ""
     return f"[{host}]" if ":" in host else host
+
+
+def path(name: str, default: Path) -> Path:
+    """A file that must be there if it is named."""
+    named = text(name)
+    if named and not Path(named).is_file():
+        raise BadSetting(f"{name} is “{named}”, and there is no such file. Write the path of one, or unset it.")
+    return Path(named) if named else default
+
+
+def importable(*modules: str) -> bool:
+    """Whether compiled libraries load on this machine; one that is there may still not fit it."""
+    try:
+        for module in modules:
+            import_module(module)
+    except Exception:  # a library compiled for another one raises its own kind
+        return False
+    return True
+
+
+def mail(name: str) -> tuple[str, dict[str, Any]]:
+    """Django's mail backend and the server behind an address: smtp://user:password@host:587, or smtps://...:465."""
+    raw = text(name)
+    parts = urlsplit(raw)
+    try:
+        usable = not raw or (parts.scheme in ("smtp", "smtps", "smtp+plain") and parts.hostname and parts.port)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise BadSetting(f"{name} is not usable. Write smtp://user:password@mail.example.com:587, or smtps://.")
+    told = {
+        "host": parts.hostname or "", "port": parts.port or 25, "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""), "starttls": parts.scheme == "smtp", "tls": parts.scheme == "smtps",
+    }  # fmt: skip
+    kind = "smtp" if raw else "dummy"
+    return f"django.core.mail.backends.{kind}.EmailBackend", told
 
 
 def names(name: str) -> list[str]:

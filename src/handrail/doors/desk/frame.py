@@ -60,7 +60,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 "label": _("Settings"),
                 "url": reverse("desk:settings", args=[workspace.slug]),
                 "icon": "settings",
-            }
+            },
+            {"label": _("Your security"), "url": reverse("mfa_index"), "icon": "shield-check"},
         ],
         "sign_out_url": reverse("access:sign-out"),
         "stream_url": f"/w/{workspace.slug}/stream",

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from handrail.house.workspaces.scope import held
 from handrail.kit.words import say
@@ -71,6 +72,8 @@ class ScopeMiddleware:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if who == SIGNED_IN:
             return None
+        if visitor.missing:
+            return redirect_to_login(request.get_full_path(), reverse("signing:second-factor"))
         if visitor.member is None:
             raise Http404(say("There is no such workspace, or you are not a member of it."))
         if not suffices(visitor.member.role, who):
