@@ -133,6 +133,16 @@ def oidc_app(one: Provider) -> dict[str, Any]:
     }  # fmt: skip
 
 
+CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
+ATTRIBUTES: dict[str, list[str]] = {
+    "uid": ["urn:oasis:names:tc:SAML:attribute:subject-id"],
+    "email": ["urn:oid:0.9.2342.19200300.100.1.3", f"{CLAIMS}emailaddress", "email", "mail"],
+    "first_name": ["urn:oid:2.5.4.42", f"{CLAIMS}givenname"],
+    "last_name": ["urn:oid:2.5.4.4", f"{CLAIMS}surname"],
+}
+"""Under which names providers tell about a person; without a uid it is the assertion's NameID."""
+
+
 def saml_app(one: Provider) -> dict[str, Any]:
     told = one.told
     idp = {"entity_id": told["entity_id"]}
@@ -142,11 +152,11 @@ def saml_app(one: Provider) -> dict[str, Any]:
         idp |= {"sso_url": told["sso_url"], "x509cert": told["certificate"]}
     more: dict[str, Any] = {
         "idp": idp,
-        "advanced": {"want_assertion_signed": True, "reject_idp_initiated_sso": True, "strict": True},
+        "advanced": {"want_assertion_signed": True, "reject_idp_initiated_sso": True, "strict": True,
+                     "allow_single_label_domains": True},
         **verified(one),
     }
-    if "uid" in told or "email" in told:
-        more["attribute_mapping"] = {key: told[key] for key in ("uid", "email") if key in told}
+    more["attribute_mapping"] = ATTRIBUTES | {key: [told[key]] for key in ("uid", "email") if key in told}
     return {"provider_id": one.id, "name": one.name, "client_id": one.id, "settings": more}
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
@@ -15,11 +17,30 @@ from django.urls import reverse
 
 from handrail.house.workspaces.scope import held
 from handrail.kit.words import say
+from handrail.kit import clock
 
 from .entry import ANYONE, SIGNED_IN, declared, suffices
 from .guard import Visitor, visit
+from .sessions import note_use, over
+from .views import address_of
 
 INSIDE = re.compile(r"^/(?P<api>api/v1/)?w/(?P<slug>[-a-zA-Z0-9_]{1,60})(/|$)")
+
+
+class SessionLimitsMiddleware:
+    """End what has lasted too long, before anybody is let in by it; and note now and then that it is in use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.user.is_authenticated:
+            if over(request.session):
+                logout(request)
+            elif note_use(request.session):
+                listed = UserSession.objects.filter(session_key=request.session.session_key)
+                listed.update(last_seen_at=clock.real(), ip=address_of(request))
+        return self.get_response(request)
 
 
 class ScopeMiddleware:

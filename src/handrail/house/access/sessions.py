@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse
 
 STARTED, SEEN = "started_at", "seen_at"
 NOTED_EVERY = 300
@@ -51,18 +48,3 @@ def second_factor_shown(session: SessionBase, user_id: int) -> bool:
         proof.get("method") == "mfa" or (proof.get("method") == "socialaccount" and proof.get("provider") in trusted)
         for proof in proofs(session, user_id)
     )
-
-
-class SessionLimitsMiddleware:
-    """End what has lasted too long, before anybody is let in by it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.user.is_authenticated:
-            if over(request.session):
-                logout(request)
-            else:
-                request.newly_used = note_use(request.session)  # type: ignore[attr-defined]
-        return self.get_response(request)

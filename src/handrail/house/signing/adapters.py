@@ -132,8 +132,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
         user: User = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
-        user.name = str(data.get("name") or " ".join(filter(None, parts)))[:200]
         user.email = user.email.lower()
+        user.name = str(data.get("name") or " ".join(filter(None, parts)) or user.email.partition("@")[0])[:200]
         return user
 
 

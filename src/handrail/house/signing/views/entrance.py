@@ -5,6 +5,8 @@ Every answer to somebody unknown is the answer to somebody known, and takes as l
 
 from __future__ import annotations
 
+import logging
+
 from allauth.account.internal.flows.login import perform_login, perform_password_login, record_authentication
 from allauth.account.models import Login
 from allauth.socialaccount.adapter import get_adapter as provider_adapter
@@ -29,6 +31,8 @@ from ..adapters import TOO_MANY, AccountAdapter
 from ..answers import safe
 from ..forms import MailForm, SignInForm
 from ..queries import factors_of
+
+log = logging.getLogger(__name__)
 
 
 @open_to("anyone")
@@ -86,7 +90,7 @@ def ask_link(request: HttpRequest) -> HttpResponse:
 def ask_mail(request: HttpRequest, kind: str) -> HttpResponse:
     """Whether anybody has this address is found out by the worker, and told by mail only."""
     form = MailForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and settings.MAIL and form.is_valid():
         email = form.cleaned_data["email"].lower()
         if limits.reserve(kind, email, address_of(request)) is None:
             form.add_error(None, TOO_MANY)
@@ -133,8 +137,9 @@ def go(request: HttpRequest, provider: str) -> HttpResponse:
     connecting = request.POST.get("process") == "connect" and request.user.is_authenticated
     try:
         answer = found.redirect(request, "connect" if connecting else "login", next_url=safe(request))
-    except Exception as error:  # whatever is wrong with their server is not ours to crash on
-        return render(request, "signing/provider_away.html", {"name": found.name, "error": error}, status=502)
+    except Exception:  # whatever is wrong with their server is not ours to crash on
+        log.exception("The sign-in provider %s can not be asked.", provider)
+        return render(request, "signing/provider_away.html", {"name": found.name}, status=502)
     return render(request, "signing/going.html", {"name": found.name, "url": answer.url})
 
 
