@@ -157,7 +157,9 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who is linked by mail is decided i
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 SOCIALACCOUNT_LOGIN_ON_GET = True  # our own page has asked, by POST
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
-SIGN_IN_PROVIDERS = () if BUILDING else identity.read(env.path("HANDRAIL_PROVIDERS", DATA_DIR / "providers.yaml"))
+SIGN_IN_PROVIDERS = (
+    () if BUILDING else identity.read(env.path("HANDRAIL_PROVIDERS", DATA_DIR / "providers.yaml"))
+)
 SOCIALACCOUNT_PROVIDERS = identity.for_library(SIGN_IN_PROVIDERS)
 
 ALLOWED_HOSTS = [HOST, "127.0.0.1", "localhost", "[::1]", *env.names("HANDRAIL_HOSTS")]

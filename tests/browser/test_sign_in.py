@@ -107,7 +107,9 @@ def test_a_passkey_as_second_step_and_as_proof(bob, visitor):
 def test_a_refused_touch_is_said_in_words(bob, visitor):
     page = visitor()
     device = with_device(page)
-    device["session"].send("WebAuthn.setUserVerified", {"authenticatorId": device["authenticatorId"], "isUserVerified": False})
+    device["session"].send(
+        "WebAuthn.setUserVerified", {"authenticatorId": device["authenticatorId"], "isUserVerified": False}
+    )
     page.goto(page.here + "/sign-in")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.locator("hr-passkey [role=status]")).to_contain_text("did not work")
@@ -139,7 +141,10 @@ def test_a_password_can_be_looked_at_and_is_sent_as_one(bob, visitor):
     page.goto(page.here + "/sign-in")
     field = page.get_by_label("Password", exact=True)
     field.fill(PASSWORD)
-    assert (field.get_attribute("type"), field.get_attribute("autocomplete")) == ("password", "current-password")
+    assert (field.get_attribute("type"), field.get_attribute("autocomplete")) == (
+        "password",
+        "current-password",
+    )
     page.get_by_role("button", name="Show the password").click()
     assert field.get_attribute("type") == "text"
     page.get_by_role("button", name="Hide the password").click()
@@ -184,7 +189,10 @@ def test_a_token_is_made_and_shown_once(scene, bob, visitor):
 def examined(page, name: str, look) -> list[str]:
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"sign-in-{name}-{look[0]}-{look[2]}.png", full_page=True)
-    found = [f"{v['id']}: {v['help']} {v['nodes'][0]['html'][:140]}" for v in Axe().run(page).response["violations"]]
+    found = [
+        f"{v['id']}: {v['help']} {v['nodes'][0]['html'][:140]}"
+        for v in Axe().run(page).response["violations"]
+    ]
     if page.evaluate("document.scrollingElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("wider than the window")
     found += [f"console: {line}" for line in page.errors]
@@ -197,7 +205,11 @@ def test_every_page_of_sign_in_looks_right(scene, bob, visitor, look):
     with_app(bob)
     page = visitor(width=look[0], height=look[1], theme=look[2])
     problems = []
-    for name, path in {"door": "/sign-in", "forgotten": "/sign-in/forgotten", "sent": "/sign-in/by-mail/sent"}.items():
+    for name, path in {
+        "door": "/sign-in",
+        "forgotten": "/sign-in/forgotten",
+        "sent": "/sign-in/by-mail/sent",
+    }.items():
         page.goto(page.here + path)
         problems += examined(page, name, look)
     by_password(page, bob, "wrong")
@@ -230,4 +242,6 @@ def test_the_mark_of_a_passkey_is_the_devices_alone(bob, visitor):
     page.get_by_role("link", name="I have kept them").wait_for()
     kept = device["session"].send("WebAuthn.getCredentials", {"authenticatorId": device["authenticatorId"]})
     private = kept["credentials"][0]["privateKey"]
-    assert base64.b64decode(private) and private not in str(Authenticator.objects.get(user=bob.user, type="webauthn").data)
+    assert base64.b64decode(private) and private not in str(
+        Authenticator.objects.get(user=bob.user, type="webauthn").data
+    )

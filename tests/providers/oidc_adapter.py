@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
+
 from tests.providers.oidc import person
 
 
@@ -10,4 +11,9 @@ class Adapter(DefaultOIDCAdapter):
     def get_claims(self, purpose, user, client, scopes, email=None, **kwargs):
         told = person()
         claims = super().get_claims(purpose, user, client, scopes, email=email, **kwargs)
-        return {**claims, "email": told["email"], "email_verified": told["verified"], "name": told.get("name", "Some One")}
+        return {
+            **claims,
+            "email": told["email"],
+            "email_verified": told["verified"],
+            "name": told.get("name", "Some One"),
+        }

@@ -25,7 +25,7 @@ from tests.providers.keys import make_keys
 def command(folder: Path) -> str:
     """What pysaml2 believes to be the command xmlsec1."""
     made = folder / "xmlsec1"
-    made.write_text(f"#!/bin/sh\nexec {sys.executable} {Path(__file__).with_name('xmlsec1.py')} \"$@\"\n")
+    made.write_text(f'#!/bin/sh\nexec {sys.executable} {Path(__file__).with_name("xmlsec1.py")} "$@"\n')
     made.chmod(made.stat().st_mode | stat.S_IXUSR)
     return str(made)
 
@@ -82,7 +82,9 @@ class Door(BaseHTTPRequestHandler):
             **idp.response_args(request.message),
         )
         place = request.message.assertion_consumer_service_url
-        form = idp.apply_binding(BINDING_HTTP_POST, str(answer), place, query.get("RelayState", [""])[0], response=True)
+        form = idp.apply_binding(
+            BINDING_HTTP_POST, str(answer), place, query.get("RelayState", [""])[0], response=True
+        )
         self.say(form["data"])
 
     def say(self, text: str) -> None:

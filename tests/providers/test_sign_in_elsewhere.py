@@ -83,9 +83,13 @@ def uid() -> str:
 def test_a_verified_mail_links_to_the_person_who_is_here_and_next_time_the_account_counts(scene, way):
     provider, through = way
     name, client = uid(), browser()
-    provider.says(name, scene.bob.user.email.upper() if provider.entry["kind"] == "saml" else scene.bob.user.email)
+    provider.says(
+        name, scene.bob.user.email.upper() if provider.entry["kind"] == "saml" else scene.bob.user.email
+    )
     answer = through(client, next=scene.url)
-    assert (answer.status_code, answer.headers.get("Location")) == (302, scene.url), answer.content.decode()[-900:]
+    assert (answer.status_code, answer.headers.get("Location")) == (302, scene.url), answer.content.decode()[
+        -900:
+    ]
     assert client.get(scene.url).status_code == 200
     noted = SignIn.objects.filter(user=scene.bob.user).latest("pk")
     assert (noted.way, noted.provider, noted.ok) == ("provider", provider.entry["id"], True)
@@ -258,7 +262,9 @@ def test_an_assertion_that_is_not_signed_or_was_changed_signs_nobody_in(scene, s
     saml.says(uid(), scene.bob.user.email)
     client = browser()
     form = saml_answer(client)
-    text = base64.b64decode(form["SAMLResponse"]).decode().replace(scene.bob.user.email, scene.alice.user.email)
+    text = (
+        base64.b64decode(form["SAMLResponse"]).decode().replace(scene.bob.user.email, scene.alice.user.email)
+    )
     assert scene.alice.user.email in text
     form["SAMLResponse"] = base64.b64encode(text.encode()).decode()
     assert client.post("/sign-in/saml/corp/acs", form, follow=True).status_code == 401
@@ -286,7 +292,10 @@ def test_two_providers_for_one_person(scene, oidc, saml, configured):
     client = browser()
     through_saml(client)
     assert client.session["_auth_user_id"] == str(scene.bob.user_id)
-    assert set(SocialAccount.objects.filter(user=scene.bob.user).values_list("provider", flat=True)) == {"acme", "corp"}
+    assert set(SocialAccount.objects.filter(user=scene.bob.user).values_list("provider", flat=True)) == {
+        "acme",
+        "corp",
+    }
     # The same id at another provider is another person.
     oidc.says("id-" + scene.workspace.slug, scene.ada.user.email)
     through_oidc(browser())
@@ -307,5 +316,8 @@ def test_the_pages_show_the_ways_and_no_secret(scene, oidc, saml, configured):
     door = browser().get("/sign-in").content.decode()
     assert "Sign in with Acme" in door and "Sign in with Corp" in door
     page = scene.client(scene.ada).get(f"{scene.url}settings/sign-in/").content.decode()
-    assert f"{settings.URL}/sign-in/with/acme/callback" in page and f"{settings.URL}/sign-in/saml/corp/acs" in page
+    assert (
+        f"{settings.URL}/sign-in/with/acme/callback" in page
+        and f"{settings.URL}/sign-in/saml/corp/acs" in page
+    )
     assert oidc.entry["secret"] not in page + door

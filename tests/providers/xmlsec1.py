@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import xmlsec
@@ -25,7 +26,7 @@ def main(arguments: list[str]) -> None:
     if "--version" in arguments:
         sys.stdout.write("xmlsec1 1.2.37 (openssl)")
         return
-    told = dict(zip(arguments, arguments[1:], strict=False))
+    told = dict(pairwise(arguments))
     if "--sign" not in arguments:
         raise SystemExit(f"not needed here: {arguments}")
     sign(told["--privkey-pem"], told["--node-id"], arguments[-1], told["--output"])

@@ -16,7 +16,9 @@ def main(argv: list[str]) -> int:
     make = _action(actions.add_parser("create", help="make a token for a member; it is printed once"))
     make.add_argument("--email", required=True, help="whose token it is: it may do what this member may")
     make.add_argument("--name", default="command line", help="what it is for")
-    make.add_argument("--scope", choices=("read", "write", "admin"), default="write", help="what it may do (write)")
+    make.add_argument(
+        "--scope", choices=("read", "write", "admin"), default="write", help="what it may do (write)"
+    )
     lasts = make.add_mutually_exclusive_group()
     lasts.add_argument("--days", type=_days, default=DAYS, help=f"how long it is good for ({DAYS})")
     lasts.add_argument("--no-end", action="store_true", help="until it is withdrawn")

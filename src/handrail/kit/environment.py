@@ -72,7 +72,9 @@ def path(name: str, default: Path) -> Path:
     """A file that must be there if it is named."""
     named = text(name)
     if named and not Path(named).is_file():
-        raise BadSetting(f"{name} is “{named}”, and there is no such file. Write the path of one, or unset it.")
+        raise BadSetting(
+            f"{name} is “{named}”, and there is no such file. Write the path of one, or unset it."
+        )
     return Path(named) if named else default
 
 
@@ -91,11 +93,15 @@ def mail(name: str) -> tuple[str, dict[str, Any]]:
     raw = text(name)
     parts = urlsplit(raw)
     try:
-        usable = not raw or (parts.scheme in ("smtp", "smtps", "smtp+plain") and parts.hostname and parts.port)
+        usable = not raw or (
+            parts.scheme in ("smtp", "smtps", "smtp+plain") and parts.hostname and parts.port
+        )
     except ValueError:
         usable = False
     if not usable:
-        raise BadSetting(f"{name} is not usable. Write smtp://user:password@mail.example.com:587, or smtps://.")
+        raise BadSetting(
+            f"{name} is not usable. Write smtp://user:password@mail.example.com:587, or smtps://."
+        )
     told = {
         "host": parts.hostname or "", "port": parts.port or 25, "user": unquote(parts.username or ""),
         "password": unquote(parts.password or ""), "starttls": parts.scheme == "smtp", "tls": parts.scheme == "smtps",

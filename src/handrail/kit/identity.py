@@ -86,7 +86,7 @@ def one(entry: Any, where: str) -> Provider:
 
 def domains_of(said: Any, where: str) -> tuple[str, ...]:
     if not isinstance(said, list) or not said or not all(isinstance(one, str) for one in said):
-        raise BadSetting(f"{where}: domains must be a list such as [acme.example]; [\"*\"] trusts it for all.")
+        raise BadSetting(f'{where}: domains must be a list such as [acme.example]; ["*"] trusts it for all.')
     return tuple(one.strip().lower() for one in said)
 
 
@@ -152,8 +152,12 @@ def saml_app(one: Provider) -> dict[str, Any]:
         idp |= {"sso_url": told["sso_url"], "x509cert": told["certificate"]}
     more: dict[str, Any] = {
         "idp": idp,
-        "advanced": {"want_assertion_signed": True, "reject_idp_initiated_sso": True, "strict": True,
-                     "allow_single_label_domains": True},
+        "advanced": {
+            "want_assertion_signed": True,
+            "reject_idp_initiated_sso": True,
+            "strict": True,
+            "allow_single_label_domains": True,
+        },
         **verified(one),
     }
     more["attribute_mapping"] = ATTRIBUTES | {key: [told[key]] for key in ("uid", "email") if key in told}

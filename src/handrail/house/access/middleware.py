@@ -22,7 +22,7 @@ from handrail.kit import clock
 from .entry import ANYONE, SIGNED_IN, declared, suffices
 from .guard import Visitor, visit
 from .sessions import note_use, over
-from .views import address_of
+from .views import ip_of
 
 INSIDE = re.compile(r"^/(?P<api>api/v1/)?w/(?P<slug>[-a-zA-Z0-9_]{1,60})(/|$)")
 
@@ -39,7 +39,7 @@ class SessionLimitsMiddleware:
                 logout(request)
             elif note_use(request.session):
                 listed = UserSession.objects.filter(session_key=request.session.session_key)
-                listed.update(last_seen_at=clock.real(), ip=address_of(request))
+                listed.update(last_seen_at=clock.real(), ip=ip_of(request))
         return self.get_response(request)
 
 

@@ -45,6 +45,7 @@ def second_factor_shown(session: SessionBase, user_id: int) -> bool:
     """A code or a passkey in this session, or a provider that asks for one itself."""
     trusted = {one.id for one in settings.SIGN_IN_PROVIDERS if one.second_factor}
     return any(
-        proof.get("method") == "mfa" or (proof.get("method") == "socialaccount" and proof.get("provider") in trusted)
+        proof.get("method") == "mfa"
+        or (proof.get("method") == "socialaccount" and proof.get("provider") in trusted)
         for proof in proofs(session, user_id)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -37,6 +39,14 @@ def address_of(request: HttpRequest) -> str:
     proxied = settings.SECURE or nearest in ("127.0.0.1", "::1")
     told = request.headers.get("X-Forwarded-For", "") if proxied else ""
     return told.rpartition(",")[2].strip()[:64] or nearest
+
+
+def ip_of(request: HttpRequest) -> str:
+    """As a database keeps it; what is no address (a socket, a proxy's joke) is kept as none."""
+    try:
+        return str(ip_address(address_of(request)))
+    except ValueError:
+        return "::"
 
 
 @open_to("anyone")

@@ -16,7 +16,9 @@ from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
-EDITED = frozenset({"name", "time_zone", "currency", "working_days", "policy", "mappings", "clock_offset", "second_factor"})
+EDITED = frozenset(
+    {"name", "time_zone", "currency", "working_days", "policy", "mappings", "clock_offset", "second_factor"}
+)
 
 
 def edit_workspace(values: Mapping[str, Any]) -> bool:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handrail import wiring
-from handrail.house.access.views import address_of
+from handrail.house.access.views import address_of, ip_of
 from handrail.house.workspaces.models import User
 
 from . import limits
@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return address_of(request) or "0.0.0.0"
+        return ip_of(request)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """By mail and password, counted. Raises where there were too many tries; None where they do not match."""
@@ -96,7 +96,9 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def box() -> Fernet:
     """Secrets of authenticator apps are of no use to whoever has the database alone."""
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"factors {settings.SECRET_KEY}".encode()).digest()))
+    return Fernet(
+        base64.urlsafe_b64encode(hashlib.sha256(f"factors {settings.SECRET_KEY}".encode()).digest())
+    )
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -126,14 +128,22 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         if wiring.MAY_JOIN and any(wiring.load(wiring.MAY_JOIN)(email) for email in spoken_for(sociallogin)):
             return True
-        note(request, email=mail_of(sociallogin), way="provider", provider=sociallogin.account.provider, ok=False)
+        note(
+            request,
+            email=mail_of(sociallogin),
+            way="provider",
+            provider=sociallogin.account.provider,
+            ok=False,
+        )
         raise ImmediateHttpResponse(turned_away(request, "nobody", sociallogin))
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
         user: User = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
         user.email = user.email.lower()
-        user.name = str(data.get("name") or " ".join(filter(None, parts)) or user.email.partition("@")[0])[:200]
+        user.name = str(data.get("name") or " ".join(filter(None, parts)) or user.email.partition("@")[0])[
+            :200
+        ]
         return user
 
 

@@ -61,7 +61,9 @@ def told(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
 
 def safe(request: HttpRequest, header: str = "") -> str:
     """Where somebody wanted to go, if that is a page of ours; else the front door."""
-    wanted = request.META.get(header, "") if header else request.POST.get("next") or request.GET.get("next") or ""
+    wanted = (
+        request.META.get(header, "") if header else request.POST.get("next") or request.GET.get("next") or ""
+    )
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if wanted and ours else "/"
 

@@ -7,9 +7,11 @@ from typing import Any
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.forms import (
     ChangePasswordForm,
-    ReauthenticateForm as PasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
+)
+from allauth.account.forms import (
+    ReauthenticateForm as PasswordForm,
 )
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
@@ -32,7 +34,9 @@ CODE = forms.TextInput(
 
 class SignInForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username webauthn"})
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username webauthn"}),
     )
     password = forms.CharField(
         label=_("Password"),
@@ -56,9 +60,7 @@ class Counted(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code")
-        self.fields["code"].max_length = 40
-        self.fields["code"].widget = CODE
+        self.fields["code"] = forms.CharField(label=_("Code"), max_length=40, widget=CODE)
 
     def clean_code(self) -> str:
         request = context.request
@@ -101,7 +103,10 @@ class Shown(forms.Form):
         self.fields.pop("password2", None)
         for field in self.fields.values():
             if isinstance(field.widget, forms.PasswordInput):
-                field.widget.attrs = {"autocomplete": field.widget.attrs.get("autocomplete", ""), "data-reveals": ""}
+                field.widget.attrs = {
+                    "autocomplete": field.widget.attrs.get("autocomplete", ""),
+                    "data-reveals": "",
+                }
         if "password1" in self.fields:
             self.fields["password1"].label = _("New password")
             self.fields["password1"].help_text = NEW

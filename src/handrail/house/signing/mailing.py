@@ -1,4 +1,4 @@
-"""What goes out by mail: a link to set a new password, a link that signs in. To people who are here, and only so often."""
+"""What goes out by mail: links to set a new password or to sign in. To people who are here, and only so often."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ def send_reset(email: str) -> None:
 def send_link(email: str) -> None:
     user = addressee("link", email)
     if user is not None:
-        send("link", user, _("Your link to sign in to Handrail"), settings.URL + access.login_link(email, mailed=True))
+        send(
+            "link",
+            user,
+            _("Your link to sign in to Handrail"),
+            settings.URL + access.login_link(email, mailed=True),
+        )
 
 
 def addressee(kind: str, email: str) -> User | None:

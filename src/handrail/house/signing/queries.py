@@ -39,7 +39,7 @@ def factors_of(user: User) -> dict[str, list[Authenticator]]:
 
 
 def has_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
 
 
 def other_ways_in(user: User, without: int) -> bool:
@@ -140,7 +140,11 @@ class Readiness:
 
 
 def readiness() -> Readiness:
-    users = Member.objects.filter(left_on=None, removed_at=None).exclude(user=None).values_list("user_id", flat=True)
+    users = (
+        Member.objects.filter(left_on=None, removed_at=None)
+        .exclude(user=None)
+        .values_list("user_id", flat=True)
+    )
     ids = list(users)
     having = Authenticator.objects.filter(user_id__in=ids, type__in=FACTORS).values("user_id").distinct()
     return Readiness(len(ids), having.count())

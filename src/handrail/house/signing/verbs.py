@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from handrail.house.access import verbs as access
 from handrail.house.access.models import LoginLink, Token
-from handrail.house.access.views import address_of
+from handrail.house.access.views import ip_of
 from handrail.house.access.workspace import edit_workspace
 from handrail.house.workspaces.models import Member, User
 from handrail.kit import clock
@@ -31,7 +31,7 @@ def list_session(request: HttpRequest) -> None:
     if not request.session.session_key:
         request.session.save()
     told = {
-        "user": request.user, "ip": address_of(request) or "0.0.0.0",
+        "user": request.user, "ip": ip_of(request),
         "user_agent": request.headers.get("User-Agent", "")[:200], "last_seen_at": clock.real(),
     }  # fmt: skip
     UserSession.objects.update_or_create(session_key=request.session.session_key, defaults=told)
@@ -67,7 +67,9 @@ def unlink(user: User, number: int) -> None:
     if account is None:
         raise NotFound(_("This connection is not there any more."))
     if not queries.other_ways_in(user, account.pk):
-        raise Invalid([Problem("", _("It is your only way to sign in."), _("Set a password or add a passkey first."))])
+        raise Invalid(
+            [Problem("", _("It is your only way to sign in."), _("Set a password or add a passkey first."))]
+        )
     account.delete()
 
 

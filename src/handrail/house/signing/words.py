@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 
 def way(row: Any) -> str:
-    """"password and a code", "Acme", "passkey" - of a note of a sign-in."""
+    """ "password and a code", "Acme", "passkey" - of a note of a sign-in."""
     words = {
         "password": _("password"),
         "link": _("printed link"),
@@ -21,4 +21,8 @@ def way(row: Any) -> str:
     factors = {
         "totp": _("a code"), "recovery_codes": _("a recovery code"), "webauthn": _("a passkey"),
     }  # fmt: skip
-    return _("%(way)s and %(factor)s") % {"way": found, "factor": factors[row.factor]} if row.factor in factors else found
+    return (
+        _("%(way)s and %(factor)s") % {"way": found, "factor": factors[row.factor]}
+        if row.factor in factors
+        else found
+    )

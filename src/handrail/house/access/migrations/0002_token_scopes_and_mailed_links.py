@@ -5,45 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='loginlink',
-            name='mailed',
-            field=models.BooleanField(default=False, help_text='Sent by mail: it asks before it signs in'),
+            model_name="loginlink",
+            name="mailed",
+            field=models.BooleanField(default=False, help_text="Sent by mail: it asks before it signs in"),
         ),
         migrations.AddField(
-            model_name='signin',
-            name='agent',
+            model_name="signin",
+            name="agent",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='signin',
-            name='factor',
+            model_name="signin",
+            name="factor",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name='signin',
-            name='provider',
+            model_name="signin",
+            name="provider",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='token',
-            name='prefix',
-            field=models.CharField(blank=True, help_text='How it begins, to tell it from others', max_length=12),
+            model_name="token",
+            name="prefix",
+            field=models.CharField(
+                blank=True, help_text="How it begins, to tell it from others", max_length=12
+            ),
         ),
         migrations.AddField(
-            model_name='token',
-            name='scope',
-            field=models.CharField(choices=[('read', 'read'), ('write', 'write'), ('admin', 'admin')], default='admin', max_length=10),
+            model_name="token",
+            name="scope",
+            field=models.CharField(
+                choices=[("read", "read"), ("write", "write"), ("admin", "admin")],
+                default="admin",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='signin',
-            index=models.Index(fields=['user', 'at'], name='signin_user'),
+            model_name="signin",
+            index=models.Index(fields=["user", "at"], name="signin_user"),
         ),
     ]

@@ -48,7 +48,9 @@ def test_ten_failures_close_one_mail_for_one_address_only(scene):
     for _ in range(limits.LIMITS["password"].each):
         fail(email, here)
     assert b"Too many tries" in fail(email, here)
-    assert b"Too many tries" in fail(email, here.rpartition(":")[0] + ":77"), "another address of the same network"
+    assert b"Too many tries" in fail(email, here.rpartition(":")[0] + ":77"), (
+        "another address of the same network"
+    )
     assert b"Too many tries" not in fail(email, there)
 
 

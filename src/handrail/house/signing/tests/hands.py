@@ -54,5 +54,7 @@ def with_app(member) -> Phone:
     """Give this person an authenticator app."""
     secret = base64.b32encode(secrets.token_bytes(20)).decode()
     TOTP.activate(member.user, secret)
-    assert secret not in str(Authenticator.objects.get(user=member.user, type="totp").data), "kept in the clear"
+    assert secret not in str(Authenticator.objects.get(user=member.user, type="totp").data), (
+        "kept in the clear"
+    )
     return Phone(secret)

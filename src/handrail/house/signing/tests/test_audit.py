@@ -21,7 +21,11 @@ def seen(scene, member, query="") -> list[tuple[str, bool]]:
 
 
 def test_an_administrator_sees_ones_people_and_no_strangers(scene):
-    for member, password in ((scene.bob, "wrong"), (scene.bob, "a long enough password"), (scene.charlie, "wrong")):
+    for member, password in (
+        (scene.bob, "wrong"),
+        (scene.bob, "a long enough password"),
+        (scene.charlie, "wrong"),
+    ):
         sign_in(browser(), member, password)
     assert seen(scene, scene.ada) == [("Bob", True), ("Bob", False)]
     assert seen(scene, scene.ada, "?outcome=failed") == [("Bob", False)]
@@ -46,7 +50,11 @@ def test_what_was_before_somebody_joined_and_after_they_left_is_not_this_workspa
 def test_the_file_holds_the_same_and_runs_no_formula(scene):
     client = browser()
     client.defaults["HTTP_USER_AGENT"] = "=cmd|'/c calc'!A1"
-    client.post("/sign-in", {"email": scene.bob.user.email, "password": "x"}, headers={"user-agent": "=cmd|' /c calc'!A1"})
+    client.post(
+        "/sign-in",
+        {"email": scene.bob.user.email, "password": "x"},
+        headers={"user-agent": "=cmd|' /c calc'!A1"},
+    )
     answer = scene.client(scene.ada).get(f"{scene.url}settings/sign-ins/sign-ins.csv?outcome=failed")
     text = answer.content.decode()
     assert answer.headers["Content-Type"].startswith("text/csv")
@@ -62,6 +70,8 @@ def test_long_lists_come_in_pages(scene):
     )
     client = scene.client(scene.ada)
     first = client.get(f"{scene.url}settings/sign-ins/?person={scene.bob.key}")
-    second = client.get(f"{scene.url}settings/sign-ins/?person={scene.bob.key}&before={first.context['more']}")
+    second = client.get(
+        f"{scene.url}settings/sign-ins/?person={scene.bob.key}&before={first.context['more']}"
+    )
     assert (len(first.context["entries"]), len(second.context["entries"])) == (100, 30)
     assert second.context["more"] is None

@@ -31,7 +31,11 @@ def test_every_table_of_sign_in_is_on_the_list():
     """A new version of the library may bring a new table: it shall be thought about."""
     labels = ("account", "mfa", "socialaccount", "usersessions", "sessions", "signing")
     tables = {m._meta.db_table for m in apps.get_models() if m._meta.app_label in labels}
-    access = {m._meta.db_table for m in apps.get_models() if m._meta.app_label == "access" and not issubclass(m, Tenanted)}
+    access = {
+        m._meta.db_table
+        for m in apps.get_models()
+        if m._meta.app_label == "access" and not issubclass(m, Tenanted)
+    }
     assert tables | access == set(PRIVATE)
 
 

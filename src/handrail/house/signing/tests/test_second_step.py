@@ -139,6 +139,8 @@ def test_wrong_passwords_at_an_open_screen_are_counted_too(scene):
     sign_in(client, scene.bob)
     for _ in range(limits.LIMITS["password"].each):
         client.post("/you/password", {"oldpassword": "wrong", "password1": "another long password"})
-    client.post("/you/password", {"oldpassword": "a long enough password", "password1": "another long password"})
+    client.post(
+        "/you/password", {"oldpassword": "a long enough password", "password1": "another long password"}
+    )
     scene.bob.user.refresh_from_db()
     assert scene.bob.user.check_password("a long enough password")

@@ -158,7 +158,10 @@ def test_taking_the_app_off_by_a_form_alone_is_refused_until_proven(scene):
     from handrail.house.signing.queries import has_factor
 
     assert has_factor(scene.bob.user)
-    client.post("/sign-in/again?next=/you/security/app/remove", {"password": PASSWORD, "next": "/you/security/app/remove"})
+    client.post(
+        "/sign-in/again?next=/you/security/app/remove",
+        {"password": PASSWORD, "next": "/you/security/app/remove"},
+    )
     assert not has_factor(scene.bob.user), "the form that was sent goes on after the proof"
 
 

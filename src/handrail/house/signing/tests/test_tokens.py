@@ -78,7 +78,14 @@ def test_the_secret_is_shown_once_and_kept_nowhere(scene):
 
 @pytest.mark.parametrize(
     "typed",
-    [{"name": ""}, {"allowed": "everything"}, {"allowed": ""}, {"days": "7"}, {"days": "-1"}, {"days": "9" * 50}],
+    [
+        {"name": ""},
+        {"allowed": "everything"},
+        {"allowed": ""},
+        {"days": "7"},
+        {"days": "-1"},
+        {"days": "9" * 50},
+    ],
 )
 def test_a_form_that_makes_no_sense_is_refused(scene, typed):
     client = browser()

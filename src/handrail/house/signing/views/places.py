@@ -119,7 +119,11 @@ def provider_told(one: Any) -> dict[str, Any]:
 def set_rules(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("second_factor") == "yes"
     verbs.ask_second_factor(wanted)
-    words = _("From now on everybody shows a second factor.") if wanted else _("A second factor is everybody's choice.")
+    words = (
+        _("From now on everybody shows a second factor.")
+        if wanted
+        else _("A second factor is everybody's choice.")
+    )
     return done(request, words, "signing:rules", slug())
 
 
@@ -128,7 +132,9 @@ def set_rules(request: HttpRequest) -> HttpResponse:
 @never_cache
 def sign_ins(request: HttpRequest) -> HttpResponse:
     asked, before = asked_by(request), request.GET.get("before", "")
-    found = queries.sign_ins(asked, before=int(before) if before.isdecimal() and len(before) < 19 else None, most=PAGE + 1)
+    found = queries.sign_ins(
+        asked, before=int(before) if before.isdecimal() and len(before) < 19 else None, most=PAGE + 1
+    )
     told = {
         "entries": [{"row": one, "agent": named(one.agent), "way": way(one)} for one in found[:PAGE]],
         "more": found[PAGE - 1].number if len(found) > PAGE else None,

@@ -34,12 +34,18 @@ def show(request: HttpRequest) -> HttpResponse:
         "places": workspaces_of(user),
         "factors": queries.factors_of(user),
         "sessions": [
-            {"row": one, "agent": named(one.user_agent), "here": one.session_key == request.session.session_key}
+            {
+                "row": one,
+                "agent": named(one.user_agent),
+                "here": one.session_key == request.session.session_key,
+            }
             for one in queries.sessions_of(user)
         ],
         "sign_ins": [{"row": one, "agent": named(one.agent)} for one in queries.sign_ins_of(user)],
         "connected": connected,
-        "connectable": [one for one in settings.SIGN_IN_PROVIDERS if one.id not in {c.provider for c in connected}],
+        "connectable": [
+            one for one in settings.SIGN_IN_PROVIDERS if one.id not in {c.provider for c in connected}
+        ],
     }
     return render(request, "signing/security.html", told)
 
