@@ -188,6 +188,13 @@ def test_connecting_and_taking_it_off_on_ones_own_page(scene, way):
     assert not SocialAccount.objects.filter(pk=link.pk).exists()
 
 
+def test_connecting_asks_first_who_it_is(scene, oidc, configured):
+    """Somebody at an open screen must not add a way in of their own."""
+    configured(oidc.entry)
+    answer = scene.client(scene.bob).post("/sign-in/with/acme/go", {"process": "connect"})
+    assert answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/again")
+
+
 def test_ones_only_way_in_is_not_taken_off(scene, way):
     provider, through = way
     client = browser()

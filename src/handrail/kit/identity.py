@@ -39,7 +39,8 @@ class Provider:
     told: Mapping[str, str]
 
     def speaks_for(self, email: str) -> bool:
-        return "*" in self.domains or email.rpartition("@")[2].lower() in self.domains
+        name, _, domain = email.partition("@")
+        return bool(name) and "@" not in domain and ("*" in self.domains or domain.lower() in self.domains)
 
 
 def read(path: Path) -> tuple[Provider, ...]:

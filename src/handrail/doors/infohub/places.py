@@ -40,6 +40,8 @@ EXCUSES: dict[str, str] = {
     "access.Token": "a secret",
     "access.LoginLink": "a secret that lasts half an hour",
     "access.SignIn": "the audit of an installation",
+    "signing.Attempt": "tries at the door, for a day",
+    "signing.Spent": "codes that were used, for minutes",
     "imports.Import": "uploads of before and their reports: history",
     "ledger.Event": "history; not exported yet",
     "ledger.Claim": "work in progress of the machinery",
@@ -63,5 +65,6 @@ COLUMNS_LEFT_OUT: dict[str, str] = {
     "plan": "where it stands",
     "adoption_phase": "where it stands",
     "clock_offset": "of the example and of tests",
+    "second_factor": "a folder of files opens and closes no door",
     "slug": "chosen when a workspace is opened",
 }

@@ -50,9 +50,11 @@ def visit(request: HttpRequest, slug: str, *, by_token: bool) -> Visitor:
         return Visitor()
     member_id, token_id = found
     member = (
-        Member.objects.select_related("workspace").filter(pk=member_id, left_on=None, removed_at=None).first()
+        Member.objects.select_related("workspace", "user")
+        .filter(pk=member_id, left_on=None, removed_at=None)
+        .first()
     )
-    if member is None:
+    if member is None or (member.user is not None and not member.user.is_active):
         return Visitor()
     if token_id is not None:
         return bearer_visit(member, token_id)

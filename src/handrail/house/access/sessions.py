@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+
+from handrail.kit import clock
 
 STARTED, SEEN = "started_at", "seen_at"
 NOTED_EVERY = 300
@@ -18,14 +19,14 @@ METHODS, METHODS_OF = "account_authentication_methods", "account_authentication_
 
 def over(session: SessionBase) -> bool:
     """Whether its time has come. A session without a start, from before there was one, begins now."""
-    now = time.time()
+    now = clock.real().timestamp()
     started, seen = session.get(STARTED, now), session.get(SEEN, now)
     return bool(now - started > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE)
 
 
 def note_use(session: SessionBase) -> bool:
     """Write down that it is in use, now and then. True where it was written."""
-    now = time.time()
+    now = clock.real().timestamp()
     session.setdefault(STARTED, now)
     if now - session.get(SEEN, 0) < NOTED_EVERY:
         return False

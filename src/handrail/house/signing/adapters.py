@@ -49,8 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """By mail and password, counted. Raises where there were too many tries; None where they do not match."""
         email, address = str(credentials["email"]).strip().lower(), address_of(request)
         attempt = limits.reserve("password", email, address)
-        if attempt is None:
-            note(request, email=email, way="password", ok=False)
+        if attempt is None:  # and no note of it: nobody fills the database from outside
             raise self.validation_error("too_many_login_attempts")
         user = authenticate(request, username=email, password=credentials["password"])
         if not isinstance(user, User):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from allauth.account import signals as account
@@ -13,6 +12,7 @@ from django.http import HttpRequest
 
 from handrail.house.access.sessions import SEEN, STARTED, proofs
 from handrail.house.workspaces.models import User
+from handrail.kit import clock
 
 from . import audit, verbs
 
@@ -28,7 +28,7 @@ def connect() -> None:
 
 
 def arrived(sender: object, request: HttpRequest, user: User, **_: Any) -> None:
-    request.session[STARTED] = request.session[SEEN] = time.time()
+    request.session[STARTED] = request.session[SEEN] = clock.real().timestamp()
     shown = proofs(request.session, user.pk)
     if shown:
         # Whoever has just signed in need not prove again at once that it is them.

@@ -38,7 +38,6 @@ class Limit:
 LIMITS = {
     "password": Limit(each=10, spread=100),
     "code": Limit(each=10, spread=50, strangers=100),
-    "passkey": Limit(each=50, spread=50),
     # How often mail is asked for. Here nothing is taken back: each of these sends one.
     "reset": Limit(each=5, spread=20, window=timedelta(hours=1)),
     "link": Limit(each=5, spread=20, window=timedelta(hours=1)),

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +24,7 @@ def recently(view: View) -> View:
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated or queries.lately(request.session, request.user, WITHIN):
+        if not request.user.is_authenticated or fresh(request):
             return view(request, *args, **kwargs)
         return ask(request)
 
@@ -33,20 +32,16 @@ def recently(view: View) -> View:
 
 
 def ask(request: HttpRequest) -> HttpResponse:
+    """On to the proof, and from there back to the page. A form is not kept meanwhile: it may hold a password."""
     ways = get_adapter(request).get_reauthentication_methods(request.user)
     if ways:
-        return prove(request, ways[0]["url"])
+        return redirect(f"{ways[0]['url']}?{urlencode({'next': back_to(request)})}")
     # Somebody who comes in by a provider or a link only has nothing to show here but a new sign-in.
-    return render(request, "signing/again.html", {"next": back_to(request)}, status=403)
+    return render(request, "signing/again.html", status=403)
 
 
-def prove(request: HttpRequest, url: str) -> HttpResponse:
-    """A form that was sent goes on after the proof, where the library can keep it; a page of a workspace is
-    opened again instead, since the library would run its view outside its workspace."""
-    if request.path.startswith("/w/"):
-        return redirect(f"{url}?{urlencode({'next': back_to(request)})}")
-    found: HttpResponse = suspend_request(request, url)
-    return found
+def fresh(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and queries.lately(request.session, request.user, WITHIN)
 
 
 def back_to(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from handrail.house.access import verbs as access
 from handrail.house.access.guard import stream_member
 from handrail.house.access.models import SignIn
 from handrail.house.access.sessions import SEEN, STARTED
+from handrail.house.signing.queries import has_factor
 
 from .hands import PASSWORD, browser, sign_in, signed_in, with_app
 
@@ -153,16 +154,22 @@ def test_a_fresh_sign_in_is_proof_enough_and_an_old_one_is_not(scene):
 
 def test_taking_the_app_off_by_a_form_alone_is_refused_until_proven(scene):
     with_app(scene.bob)
-    client = scene.client(scene.bob)
-    client.post("/you/security/app/remove")
-    from handrail.house.signing.queries import has_factor
-
+    client, path = scene.client(scene.bob), "/you/security/app/remove"
+    answer = client.post(path)
     assert has_factor(scene.bob.user)
-    client.post(
-        "/sign-in/again?next=/you/security/app/remove",
-        {"password": PASSWORD, "next": "/you/security/app/remove"},
-    )
-    assert not has_factor(scene.bob.user), "the form that was sent goes on after the proof"
+    client.post(answer.headers["Location"], {"password": PASSWORD})
+    assert has_factor(scene.bob.user), "a form does not go on by itself"
+    client.post(path)
+    assert not has_factor(scene.bob.user)
+
+
+def test_a_form_with_a_password_is_kept_nowhere(scene):
+    scene.bob.user.set_unusable_password()
+    scene.bob.user.save()
+    with_app(scene.bob)
+    client = scene.client(scene.bob)
+    client.post("/you/password/first", {"password1": "a word that must not stay"})
+    assert "must not stay" not in str(dict(client.session))
 
 
 def test_who_has_neither_password_nor_passkey_signs_in_anew(scene):

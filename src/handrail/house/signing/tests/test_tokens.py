@@ -119,3 +119,10 @@ def test_who_may_revoke(scene):
 def test_a_token_needs_a_name(scene):
     with scene.inside(), pytest.raises(Invalid):
         verbs.make_token(scene.alice, " ", allowed="read", days=90)
+
+
+def test_a_token_of_somebody_shut_out_is_nobodys(scene):
+    secret = made(scene, scene.bob, "read").secret
+    scene.bob.user.is_active = False
+    scene.bob.user.save()
+    assert ask(scene, secret).status_code == 401

@@ -31,6 +31,7 @@ from ..adapters import TOO_MANY, AccountAdapter
 from ..answers import safe
 from ..forms import MailForm, SignInForm
 from ..queries import factors_of
+from ..recent import ask, fresh
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +136,8 @@ def go(request: HttpRequest, provider: str) -> HttpResponse:
     except (SocialApp.DoesNotExist, LookupError):
         raise Http404(_("There is no such way to sign in.")) from None
     connecting = request.POST.get("process") == "connect" and request.user.is_authenticated
+    if connecting and not fresh(request):
+        return ask(request)
     try:
         answer = found.redirect(request, "connect" if connecting else "login", next_url=safe(request))
     except Exception:  # whatever is wrong with their server is not ours to crash on
