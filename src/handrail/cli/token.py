@@ -69,7 +69,7 @@ def _list(options: Namespace) -> None:
             Token.objects.filter(revoked_at=None, removed_at=None).select_related("member").order_by("key")
         ):
             until = token.expires_at.date().isoformat() if token.expires_at else "no end"
-            print(f"{token.key}\t{token.name}\t{token.member.name}\t{token.scope}\t{until}", flush=True)
+            print(f"{token.key}\t{token.name}\t{token.member.name}\t{until}\t{token.scope}", flush=True)
 
 
 def _revoke(options: Namespace) -> None:
