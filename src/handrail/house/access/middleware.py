@@ -16,8 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from handrail.house.workspaces.scope import held
-from handrail.kit.words import say
 from handrail.kit import clock
+from handrail.kit.words import say
 
 from .entry import ANYONE, SIGNED_IN, declared, suffices
 from .guard import Visitor, visit

@@ -8,7 +8,7 @@ from handrail.house.signing.rights import RIGHTS
 class Migration(migrations.Migration):
     dependencies = [
         ("signing", "0001_initial"),
-        ("access", "0002_token_scopes_and_mailed_links"),
+        ("access", "0003_token_scopes_and_mailed_links"),
         ("sessions", "0001_initial"),
         ("account", "0009_emailaddress_unique_primary_email"),
         ("mfa", "0003_authenticator_type_uniq"),

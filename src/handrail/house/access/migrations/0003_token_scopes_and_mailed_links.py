@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0001_initial"),
+        ("access", "0002_a_removed_token_opens_nothing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
