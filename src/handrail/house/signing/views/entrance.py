@@ -16,6 +16,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -96,7 +97,7 @@ def ask_mail(request: HttpRequest, kind: str) -> HttpResponse:
         if limits.reserve(kind, email, address_of(request)) is None:
             form.add_error(None, TOO_MANY)
         else:
-            getattr(tasks, kind).defer(email=email)
+            getattr(tasks, kind).defer(email=email, language=get_language() or "en")
             return redirect(f"signing:{kind}-sent")
     return render(request, f"signing/ask_{kind}.html", {"form": form, "mail": settings.MAIL})
 
