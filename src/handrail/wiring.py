@@ -64,6 +64,8 @@ PERIODIC: dict[str, float] = {
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
     "handrail.doors.api.replaying.forget_everywhere": 24 * 3600,
+    "handrail.house.signing.limits.forget": 3600,
+    "handrail.house.signing.sweeps.forget_sessions": 24 * 3600,
 }
 """What the worker looks after: a function without arguments, every so many seconds."""
 
@@ -79,6 +81,9 @@ OWNED: tuple[str, ...] = (
 
 CUSTOMER_NAMES = "handrail.record.customers.queries.names_of"
 """{id: name} of customers, for messages that go outward: the house below knows no customer."""
+MAY_JOIN = ""
+"""Whether a mail address that a sign-in provider has verified may become a new person here: `may_join(email)`. Empty:
+nobody comes in who was not added."""
 
 FRAME = "handrail.doors.desk.frame.frame"
 """What surrounds every page: ui knows no door."""

@@ -25,7 +25,7 @@ from handrail.watch.health import api as health
 from . import deadlines, nudges, people, timeline, workspace
 from .description import described
 from .door import StrictJson, guarded, nowhere, refuse
-from .entering import Session, Token
+from .entering import Bearer, Session
 from .operations import router_of
 
 ROOMS = (customers, metrics, tasks, decisions, risks, plans, talk)
@@ -40,7 +40,7 @@ def made() -> NinjaAPI:
         urls_namespace="api",
         openapi_url=None,
         docs_url=None,
-        auth=[Token(), Session()],
+        auth=[Bearer(), Session()],
         parser=StrictJson(),
     )
     for kind in (Exception, *api._exception_handlers):

@@ -76,6 +76,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 "icon": "settings",
             },
             {"label": _("Your workspaces"), "url": reverse("people:places"), "icon": "building-2"},
+            {"label": _("Your security"), "url": reverse("mfa_index"), "icon": "shield-check"},
         ],
         "sign_out_url": reverse("access:sign-out"),
         "stream_url": f"/w/{workspace.slug}/stream",

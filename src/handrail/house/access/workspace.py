@@ -19,7 +19,17 @@ from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
 EDITED = frozenset(
-    {"name", "time_zone", "currency", "working_days", "holidays", "policy", "mappings", "clock_offset"}
+    {
+        "name",
+        "time_zone",
+        "currency",
+        "working_days",
+        "holidays",
+        "policy",
+        "mappings",
+        "clock_offset",
+        "second_factor",
+    }
 )
 MOST_HOLIDAYS = 400
 
