@@ -28,6 +28,7 @@ ROOMS = [
     "handrail.house.access",
     "handrail.house.talk",
     "handrail.house.imports",
+    "handrail.house.search",
     "handrail.record.customers",
     "handrail.record.metrics",
     "handrail.record.tasks",

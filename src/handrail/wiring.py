@@ -9,6 +9,30 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+SEARCHED: dict[str, str] = {
+    "member": "handrail.house.search.members.members",
+    "customer": "handrail.record.customers.search.customers",
+    "opportunity": "handrail.record.customers.search.opportunities",
+    "renewal": "handrail.record.customers.search.renewals",
+    "stakeholder": "handrail.record.customers.search.stakeholders",
+    "touchpoint": "handrail.record.customers.search.touchpoints",
+    "supportcase": "handrail.record.customers.search.cases",
+    "metric": "handrail.record.metrics.search.metrics",
+    "task": "handrail.record.tasks.search.tasks",
+    "decision": "handrail.record.decisions.search.decisions",
+    "risk": "handrail.record.risks.search.risks",
+    "plan": "handrail.record.plans.search.plans",
+    "outcome": "handrail.record.plans.search.outcomes",
+    "criterion": "handrail.record.plans.search.criteria",
+    "adoptionphase": "handrail.record.plans.search.phases",
+    "milestone": "handrail.record.plans.search.milestones",
+    "activity": "handrail.record.plans.search.activities",
+    "initiative": "handrail.record.plans.search.initiatives",
+    "responsibility": "handrail.record.plans.search.responsibilities",
+    "waiver": "handrail.record.plans.search.waivers",
+}
+"""What the search finds, by the ledger's kind: called with ids, each gives what is found of the rows that are there."""
+
 LEDGER_READERS: dict[str, frozenset[str]] = {
     "health": frozenset(
         {
@@ -16,14 +40,19 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
             "plan", "outcome", "criterion", "adoptionphase", "milestone", "planmetric", "planrisk", "waiver",
         }
     ),
+    "search": frozenset(SEARCHED),
 }  # fmt: skip
 """Who gets a claim row for an event, by the kind of its subject."""
 
-SETTLES: dict[str, str] = {"health": "handrail.watch.health.verbs.judge_claimed"}
+SETTLES: dict[str, str] = {
+    "health": "handrail.watch.health.verbs.judge_claimed",
+    "search": "handrail.house.search.verbs.index_claimed",
+}
 """What each reader does with its claims: called with the claims, inside the workspace."""
 
 PERIODIC: dict[str, float] = {
     "handrail.house.ledger.sweeps.serve_readers": 2,
+    "handrail.house.search.sweeps.build_missing": 60,
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
     "handrail.doors.api.replaying.forget_everywhere": 24 * 3600,

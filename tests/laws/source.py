@@ -10,7 +10,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "handrail"
 ROOMS = [
-    "kit", "ui", "house.workspaces", "house.ledger", "house.access", "house.talk", "house.imports",
+    "kit", "ui", "house.workspaces", "house.ledger", "house.access", "house.talk", "house.imports", "house.search",
     "record.customers", "record.metrics", "record.tasks", "record.decisions", "record.risks", "record.plans",
     "watch.health", "doors.desk", "doors.infohub", "doors.exchange", "doors.api",
 ]  # fmt: skip

@@ -32,5 +32,6 @@ CATALOGUE: dict[str, Entry] = {
     "import": Entry("`handrail import` of a CSV of so many opportunities", 50_000, "files:import_"),
     "export": Entry("`handrail export` of a workspace with so many customers", 10_000, "files:export"),
     "check": Entry("`handrail check` over so many plans", 1_000, "trees:check", database=False),
+    "search": Entry("The search over HTTP and in SQL, among so many records", 100_000, "searching:searched"),
     "judge": Entry("Judging so many customers, and one after a change", 10_000, "judging:judge"),
 }

@@ -17,6 +17,7 @@ urlpatterns = [
     path(W + "capture/preview/", capture.preview, name="preview"),
     path(W + "capture/touch/", capture.touch, name="touch"),
     path(W + "palette/", palette.find, name="palette"),
+    path(W + "search/", palette.show, name="search"),
     path(W + "gaps/", lists.owner_gaps, name="gaps"),
     path(W + "settings/", settings.show, name="settings"),
     path(W + "settings/policy/", settings.policy, name="policy"),
