@@ -35,16 +35,18 @@ SEARCH = [
     """
     CREATE FUNCTION handrail_spelled(place bigint, wrong text) RETURNS SETOF text LANGUAGE sql STABLE
     SET search_path = public, pg_temp AS $$
-        SELECT word FROM (
-            SELECT w.word FROM search_word w
+        WITH near AS (
+            SELECT w.word, similarity(w.word, wrong) AS alike FROM search_word w
             WHERE w.workspace_id = place AND (w.word %> wrong OR w.word LIKE '%' || wrong || '%')
-            UNION
-            SELECT w.word FROM search_word w
+              AND NOT starts_with(w.word, wrong)
+            UNION ALL
+            SELECT w.word, 1 FROM search_word w
             WHERE w.workspace_id = place AND w.word IN (
                 SELECT overlay(wrong PLACING reverse(substr(wrong, n, 2)) FROM n FOR 2)
                 FROM generate_series(1, length(wrong) - 1) AS n)
-        ) AS near
-        ORDER BY similarity(word, wrong) DESC, word LIMIT 8
+        )
+        SELECT word FROM near WHERE alike >= 0.7 * (SELECT max(alike) FROM near)
+        ORDER BY alike DESC, word LIMIT 8
     $$
     """,
     "SELECT show_limit()",  # the library must be known before its setting may be named below
