@@ -1,5 +1,6 @@
 import { open } from "./dialog.ts";
 import { isTyping } from "./page.ts";
+import { undo } from "./toast.ts";
 
 const PAUSE = 900;
 let waitingForPlace = 0;
@@ -42,6 +43,7 @@ const KEYS: Record<string, () => unknown> = {
   c: () => open("capture"),
   j: () => step(1),
   k: () => step(-1),
+  z: () => void undo(),
   "/": focusFilter,
   "?": () => open("help"),
   g: () => (waitingForPlace = Date.now()),

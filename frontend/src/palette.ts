@@ -1,8 +1,11 @@
 import { open } from "./dialog.ts";
 import { embedded, icon, make } from "./page.ts";
+import { undo } from "./toast.ts";
 
 interface Entry {
   label: string; url?: string; hint?: string; group?: string; opens?: string; icon?: string;
+  /** An address to POST to, which takes the last change back. */
+  posts?: string;
   /** The label in parts, each with whether it is what was asked for. */
   parts?: [string, boolean][];
 }
@@ -59,7 +62,8 @@ function mark(): void {
 function take(entry: Entry | undefined): void {
   if (!entry) return;
   dialog.close();
-  if (!(entry.opens && open(entry.opens)) && entry.url) location.href = entry.url;
+  if (entry.posts) void undo(entry.posts);
+  else if (!(entry.opens && open(entry.opens)) && entry.url) location.href = entry.url;
 }
 
 async function ask(question: string): Promise<void> {

@@ -50,6 +50,36 @@ SETTLES: dict[str, str] = {
 }
 """What each reader does with its claims: called with the claims, inside the workspace."""
 
+UNDONE: dict[str, str] = {
+    "customer": "handrail.record.customers.verbs.{}_customers",
+    "opportunity": "handrail.record.customers.verbs.{}_opportunities",
+    "renewal": "handrail.record.customers.verbs.{}_renewals",
+    "stakeholder": "handrail.record.customers.verbs.{}_stakeholders",
+    "touchpoint": "handrail.record.customers.verbs.{}_touchpoints",
+    "supportcase": "handrail.record.customers.verbs.{}_support_cases",
+    "teamplace": "handrail.record.customers.verbs.{}_team_places",
+    "metric": "handrail.record.metrics.verbs.{}_metrics",
+    "reading": "handrail.record.metrics.verbs.{}_readings",
+    "task": "handrail.record.tasks.verbs.{}_tasks",
+    "decision": "handrail.record.decisions.verbs.{}_decisions",
+    "risk": "handrail.record.risks.verbs.{}_risks",
+    "plan": "handrail.record.plans.verbs.{}_plans",
+    "outcome": "handrail.record.plans.verbs.{}_parts",
+    "criterion": "handrail.record.plans.verbs.{}_parts",
+    "adoptionphase": "handrail.record.plans.verbs.{}_parts",
+    "milestone": "handrail.record.plans.verbs.{}_parts",
+    "activity": "handrail.record.plans.verbs.{}_parts",
+    "initiative": "handrail.record.plans.verbs.{}_parts",
+    "responsibility": "handrail.record.plans.verbs.{}_parts",
+    "planmetric": "handrail.record.plans.verbs.{}_parts",
+    "planrisk": "handrail.record.plans.verbs.{}_parts",
+    "waiver": "handrail.record.plans.verbs.{}_signed_waivers",
+}
+"""How a change of each kind is taken back: the room's verbs to "edit" many, to "remove" and to "restore"."""
+
+UNDONE_WORKSPACE = "handrail.watch.health.thresholds.put_back"
+"""The same for the workspace's own row."""
+
 PERIODIC: dict[str, float] = {
     "handrail.house.ledger.sweeps.serve_readers": 2,
     "handrail.house.search.sweeps.build_missing": 60,

@@ -19,6 +19,7 @@ def dictionary() -> dict[str, str]:
         "changed_show": _("Changed by a colleague. Show"),
         "dismiss": _("Dismiss"),
         "undo": _("Undo"),
+        "redo": _("Redo"),
         "undo_failed": _("That can no longer be undone."),
         "timeline": _("Timeline"),
         "timeline_keys": _("Arrow keys move it by a day, with Shift by a week. Enter opens it."),

@@ -67,6 +67,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "stream_url": f"/w/{workspace.slug}/stream",
         "palette": palette(menu, workspace.slug),
         "palette_url": reverse("desk:palette", args=[workspace.slug]),
+        "undo_url": reverse("desk:undo", args=[workspace.slug]),
         "search_url": reverse("desk:search", args=[workspace.slug]),
         "capture_url": reverse("desk:capture", args=[workspace.slug]),
     }
@@ -149,6 +150,13 @@ def actions(slug: str) -> list[dict[str, Any]]:
             {"label": label, "url": reverse("desk:new", args=[slug, kind]), "group": _("Do")}
             for kind, label in new.items()
         ),
+        {
+            "label": _("Undo my last change"),
+            "posts": reverse("desk:undo", args=[slug]),
+            "url": reverse("desk:undo", args=[slug]),
+            "group": _("Do"),
+            "hint": "Z",
+        },
         {"label": _("Keyboard help"), "opens": "help", "group": _("Do"), "hint": "?"},
     ]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from .kinds import FieldConverter, KindConverter
-from .views import actions, capture, customer, customers, lists, palette, plan, records, settings, today
+from .views import actions, capture, customer, customers, lists, palette, plan, records, settings, today, undo
 
 register_converter(KindConverter, "kind")
 register_converter(FieldConverter, "field")
@@ -18,6 +18,8 @@ urlpatterns = [
     path(W + "capture/touch/", capture.touch, name="touch"),
     path(W + "palette/", palette.find, name="palette"),
     path(W + "search/", palette.show, name="search"),
+    path(W + "undo/", undo.show, name="undo"),
+    path(W + "undo/<int:batch>/", undo.one, name="undo-one"),
     path(W + "gaps/", lists.owner_gaps, name="gaps"),
     path(W + "settings/", settings.show, name="settings"),
     path(W + "settings/policy/", settings.policy, name="policy"),
@@ -36,6 +38,7 @@ urlpatterns = [
     path(ONE, records.record, name="record"),
     path(ONE + "edit/<field:name>/", records.field, name="field"),
     path(ONE + "history/<field:name>/", records.history, name="history"),
+    path(ONE + "back/<int:event>/<field:name>/", records.put_back, name="put-back"),
     path(ONE + "remove/", records.remove, name="remove"),
     path(ONE + "restore/", records.restore, name="restore"),
     path(ONE + "move/", records.move, name="move"),

@@ -22,9 +22,9 @@ MOST_TOPICS = 200  # a notification holds 8,000 bytes
 SQL = """
 WITH told AS (
     INSERT INTO ledger_event (at, workspace_id, kind, subject_kind, subject_id, about_id, changes,
-                              actor_kind, actor_id, actor_label, cause)
+                              actor_kind, actor_id, actor_label, cause, batch)
     SELECT %(at)s, %(ws)s, l.kind, l.subject_kind, l.subject_id, l.about_id, l.changes,
-           %(actor_kind)s, %(actor_id)s, %(actor_label)s, %(cause)s
+           %(actor_kind)s, %(actor_id)s, %(actor_label)s, %(cause)s, %(batch)s
     FROM ROWS FROM (
         unnest(%(kinds)s::text[]), unnest(%(subject_kinds)s::text[]), unnest(%(subject_ids)s::bigint[]),
         unnest(%(about_ids)s::bigint[]), jsonb_array_elements(%(changes)s::jsonb)
@@ -56,6 +56,7 @@ def append(lines: Sequence[Line]) -> None:
     scope = current()
     with connection.cursor() as cursor:
         cursor.execute(SQL, params(scope, lines))
+    scope.changed.update(subject_kind(line.subject) for line in lines)
     read = frozenset().union(*wiring.LEDGER_READERS.values())
     if owed := {about(line.subject) for line in lines if subject_kind(line.subject) in read}:
         settling(scope).about |= owed
@@ -76,6 +77,7 @@ def params(scope: Scope, lines: Sequence[Line]) -> dict[str, Any]:
         "actor_id": scope.actor.member_id,
         "actor_label": scope.actor.label,
         "cause": scope.cause,
+        "batch": scope.batch,
         "kinds": [full_kind(line) for line in lines],
         "subject_kinds": [subject_kind(line.subject) for line in lines],
         "subject_ids": [line.subject.pk for line in lines],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from secrets import randbits
 
 from django.db import connection, transaction
 
@@ -36,6 +37,10 @@ class Scope:
     cause: str = ""
     leaving: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What still happens inside this transaction when the block ends well: each name once."""
+    batch: int = field(default_factory=lambda: randbits(62))
+    """Names all that is changed here as one change, to be taken back as a whole."""
+    changed: set[str] = field(default_factory=set)
+    """The kinds of which something has been changed."""
 
     @property
     def workspace_id(self) -> int:
@@ -98,6 +103,16 @@ def enter(
         set_workspace(workspace.pk)
         with held(Scope(workspace, actor or actor_of(member), member, cause)) as scope:
             yield scope
+
+
+@contextmanager
+def because(cause: str) -> Iterator[None]:
+    """What is changed in this block is told with this cause."""
+    token = _scope.set(replace(current(), cause=cause))
+    try:
+        yield
+    finally:
+        _scope.reset(token)
 
 
 def actor_of(member: Member | None, kind: str = "member") -> Actor:

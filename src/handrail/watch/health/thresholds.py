@@ -36,6 +36,16 @@ def set_policy(given: Mapping[str, Any], *, revision: int | None = None) -> bool
     return changed
 
 
+def put_back(values: Mapping[str, Any]) -> bool:
+    """Set fields of the workspace to what they were, and judge again where it judges by them."""
+    if "policy" in values:
+        Policy.from_mapping({"currency": current().workspace.currency, **values["policy"]})
+    changed = edit_workspace(values)
+    if changed:
+        judge_again()
+    return changed
+
+
 def judge_again() -> None:
     if Customer.objects.filter(removed_at=None).count() <= BATCH:
         judge_all()

@@ -163,7 +163,7 @@ def test_rows_change_places(scene: Scene, plan: Plan) -> None:
 def test_a_milestone_is_drawn_to_another_day(scene: Scene, plan: Plan) -> None:
     client, url = scene.client(scene.bob), scene.url + "milestones/api/reschedule/"
     fresh = client.patch(url, {"due_on": "2026-12-01"}, "application/json", headers={"If-Match": '"1"'})
-    assert fresh.json() == {"revision": 2, "due": "2026-12-01"}
+    assert (fresh.json()["revision"], fresh.json()["due"]) == (2, "2026-12-01")
     assert (
         client.patch(
             url, {"due_on": "2026-12-02"}, "application/json", headers={"If-Match": '"1"'}
