@@ -21,7 +21,7 @@ from handrail.record.risks import api as risks
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 
-from . import searching, timeline, workspace
+from . import changes, searching, timeline, workspace
 from .description import described
 from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Session, Token
@@ -44,7 +44,7 @@ def made() -> NinjaAPI:
     )
     for kind in (Exception, *api._exception_handlers):
         api.add_exception_handler(kind, refuse)  # type: ignore[arg-type]
-    for router in (health.router, searching.router, timeline.router, workspace.router):
+    for router in (health.router, changes.router, searching.router, timeline.router, workspace.router):
         api.add_router(INSIDE, router)
     for resource in RESOURCES:
         api.add_router(f"{INSIDE}/{resource.plural}", router_of(resource))
