@@ -35,6 +35,8 @@ SIDE_EFFECTS = frozenset({"updated_on"})
 """What a verb stamps beside a change: it follows from the inverse as well, and is nobody's own change."""
 WAYS = ("edit", "remove", "restore")
 OF_WORKSPACE = "workspace"
+BOUND = frozenset({"document"})
+"""Kinds that bind a change to files: taking the records back alone would part them from the text they came from."""
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class Change:
     at: datetime
     cause: str
     nets: tuple[Net, ...]
+    bound: bool = False
 
     @property
     def undoes(self) -> int | None:
@@ -96,7 +99,7 @@ def mine() -> QuerySet[Event]:
 
 
 def known() -> Q:
-    return Q(subject_kind__in=(*wiring.UNDONE, OF_WORKSPACE))
+    return Q(subject_kind__in=(*wiring.UNDONE, OF_WORKSPACE, *BOUND))
 
 
 def recent(most: int = 20) -> list[Change]:
@@ -114,8 +117,8 @@ def change_of(batch: int, events: Iterable[Event]) -> Change:
     for event in told:
         subject = event.subject_kind, event.subject_id
         nets.setdefault(subject, Net(*subject, event.id)).hear(event)
-    kept = tuple(net for net in nets.values() if net.born or net.touched)
-    return Change(batch, told[0].at, told[0].cause, kept)
+    kept = tuple(net for net in nets.values() if (net.born or net.touched) and net.kind not in BOUND)
+    return Change(batch, told[0].at, told[0].cause, kept, any(net.kind in BOUND for net in nets.values()))
 
 
 def standing(changes: Sequence[Change]) -> list[Change]:
@@ -127,7 +130,7 @@ def standing(changes: Sequence[Change]) -> list[Change]:
             continue
         if change.undoes is not None:
             taken.add(change.undoes)
-        elif change.nets:
+        elif change.nets and not change.bound:
             held.append(change)
     return held
 
@@ -166,6 +169,11 @@ def undo(batch: int) -> Change:
     with transaction.atomic():
         change = get(batch)
         refuse_twice(change)
+        if change.bound:
+            raise Overtaken(
+                "This came with a tree of files, and its texts are kept beside the records.",
+                "Import the tree as it was before: what differs is changed back.",
+            )
         if len(change.nets) > MOST:
             raise Overtaken(
                 f"This changed {len(change.nets):,} records: too many to take back in one go.",

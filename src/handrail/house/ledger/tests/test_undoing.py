@@ -193,3 +193,18 @@ def test_too_much_for_one_go_says_so(scene, monkeypatch):
         batch = scope.batch
     with scene.inside(scene.bob), pytest.raises(Overtaken, match="too many"):
         undoing.undo(batch)
+
+
+def test_a_tree_of_files_is_not_parted_from_its_texts(scene):
+    from handrail.doors.infohub.models import Document
+    from handrail.house.ledger import write
+
+    with scene.inside(scene.bob) as scope:
+        customers.add_customers([Customer(name="Northwind")])
+        write.create([Document(key="d", path="a.yaml", kind="account", digest="0")])
+        batch = scope.batch
+    with scene.inside(scene.bob):
+        with pytest.raises(Overtaken, match="tree of files"):
+            undoing.undo(batch)
+        with pytest.raises(NotFound):
+            undoing.last()
