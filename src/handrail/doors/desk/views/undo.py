@@ -54,7 +54,7 @@ def take_back(request: HttpRequest, batch: int | None) -> HttpResponse:
 
 def said(change: Change) -> str:
     lines = story.of_batch(change.batch)
-    what = lines[0].text if lines else ""
+    what = ", ".join(filter(None, (lines[0].text, lines[0].note))) if lines else ""
     if len(change.nets) > 1:
         count = len(change.nets)
         what = ngettext("%(n)s record", "%(n)s records", count) % {"n": f"{count:,}"} if count > 4 else what
