@@ -33,7 +33,7 @@ SEARCH = [
     $$
     """,
     """
-    CREATE FUNCTION handrail_spelled(place bigint, wrong text) RETURNS SETOF text LANGUAGE sql STABLE
+    CREATE FUNCTION handrail_spelled(place bigint, wrong text, least real) RETURNS SETOF text LANGUAGE sql STABLE
     SET search_path = public, pg_temp AS $$
         WITH near AS (
             SELECT w.word, similarity(w.word, wrong) AS alike FROM search_word w
@@ -45,7 +45,7 @@ SEARCH = [
                 SELECT overlay(wrong PLACING reverse(substr(wrong, n, 2)) FROM n FOR 2)
                 FROM generate_series(1, length(wrong) - 1) AS n)
         )
-        SELECT word FROM near WHERE alike >= 0.7 * (SELECT max(alike) FROM near)
+        SELECT word FROM near WHERE alike >= greatest(least, 0.7 * (SELECT max(alike) FROM near))
         ORDER BY alike DESC, word LIMIT 8
     $$
     """,
@@ -117,12 +117,13 @@ SEARCH = [
                 found := found || more;
             END LOOP;
         ELSIF counted < few THEN
+            -- Where something was found the word may be right: then only what is very much like it.
             FOREACH term IN ARRAY terms LOOP
                 words := string_to_array(term, ' ');
                 CONTINUE WHEN coalesce(words[1], '') = '';
                 one := handrail_lexeme(here, words[1], ':*');
                 IF length(words[1]) >= 3 THEN
-                    FOR word IN SELECT handrail_spelled(here, words[1]) LOOP
+                    FOR word IN SELECT handrail_spelled(here, words[1], CASE counted WHEN 0 THEN 0.2 ELSE 0.5 END::real) LOOP
                         one := one || handrail_lexeme(here, word, '');
                     END LOOP;
                 END IF;
@@ -158,7 +159,7 @@ SEARCH = [
         f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC"
         for name in (
             "handrail_lexeme(bigint, text, text)",
-            "handrail_spelled(bigint, text)",
+            "handrail_spelled(bigint, text, real)",
             "handrail_search(text[], text, text[], bigint, bigint, timestamptz, int, int)",
         )
     ),
