@@ -33,7 +33,7 @@ SEARCH = [
     $$
     """,
     """
-    CREATE FUNCTION handrail_spelled(place bigint, wrong text, least real) RETURNS SETOF text LANGUAGE sql STABLE
+    CREATE FUNCTION handrail_spelled(place bigint, wrong text, enough real) RETURNS SETOF text LANGUAGE sql STABLE
     SET search_path = public, pg_temp AS $$
         WITH near AS (
             SELECT w.word, similarity(w.word, wrong) AS alike FROM search_word w
@@ -45,7 +45,7 @@ SEARCH = [
                 SELECT overlay(wrong PLACING reverse(substr(wrong, n, 2)) FROM n FOR 2)
                 FROM generate_series(1, length(wrong) - 1) AS n)
         )
-        SELECT word FROM near WHERE alike >= greatest(least, 0.7 * (SELECT max(alike) FROM near))
+        SELECT word FROM near WHERE alike >= greatest(enough, 0.7 * (SELECT max(alike) FROM near))
         ORDER BY alike DESC, word LIMIT 8
     $$
     """,
