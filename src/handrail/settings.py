@@ -37,6 +37,7 @@ ROOMS = [
     "handrail.house.signing",
     "handrail.house.talk",
     "handrail.house.imports",
+    "handrail.house.search",
     "handrail.record.customers",
     "handrail.record.metrics",
     "handrail.record.tasks",
