@@ -69,10 +69,11 @@ def test_what_rolls_back_was_never_told(scene):
         assert len(tell([telling(scene.bob)])) == 1
 
 
-def test_many_are_two_statements(scene):
+def test_many_are_a_few_statements(scene):
+    """Two for the inbox, and five for the messages that go out."""
     with scene.inside(), CaptureQueriesContext(connection) as captured:
         assert len(tell(telling(scene.bob, str(n), subject_id=n) for n in range(500))) == 500
-    assert len([q for q in captured if "nudges" in q["sql"] or "notify" in q["sql"]]) == 2
+    assert len([q for q in captured if "nudges" in q["sql"] or "notify" in q["sql"]]) <= 7
 
 
 def test_two_workers_who_tell_the_same_tell_it_once(scene):
