@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handrail.kit import environment as env
+from handrail.kit import identity
 from handrail.kit.outward import addresses, mailurl
 
 HERE = Path(__file__).parent
@@ -22,6 +23,9 @@ HOST = env.host_of(URL)
 BUILDING = env.flag("HANDRAIL_NO_DATABASE")
 SECRET_KEY = "only-for-commands-that-open-no-session" if BUILDING else env.secret_key(DATA_DIR)
 
+SAML = env.importable("xmlsec", "onelogin.saml2.auth")
+"""Whether this machine can do SAML: its signatures need a compiled library, which is there as a wheel."""
+
 ROOMS = [
     "handrail.ui",
     "handrail.house.workspaces",
@@ -30,8 +34,10 @@ ROOMS = [
     "handrail.house.deadlines",
     "handrail.house.access",
     "handrail.house.people",
+    "handrail.house.signing",
     "handrail.house.talk",
     "handrail.house.imports",
+    "handrail.house.search",
     "handrail.record.customers",
     "handrail.record.metrics",
     "handrail.record.tasks",
@@ -55,6 +61,14 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     *ROOMS,
+    # After our rooms, so that our templates come before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if SAML else []),
 ]
 
 MIDDLEWARE = [
@@ -68,8 +82,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "handrail.house.access.middleware.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "handrail.house.access.middleware.ScopeMiddleware",
 ]
 
@@ -113,10 +129,49 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 
+# The sign-in library. Its own limits need a cache that all processes share; ours are in PostgreSQL (signing/limits.py).
+ACCOUNT_ADAPTER = "handrail.house.signing.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 15
+ACCOUNT_LOGIN_TIMEOUT = 60 * 15
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_FORMS = {
+    "reauthenticate": "handrail.house.signing.forms.PasswordAgainForm",
+    "change_password": "handrail.house.signing.forms.ChangeForm",
+    "set_password": "handrail.house.signing.forms.FirstPasswordForm",
+    "reset_password_from_key": "handrail.house.signing.forms.ResetForm",
+}
+MFA_ADAPTER = "handrail.house.signing.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Handrail"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HOST in ("localhost", "127.0.0.1")  # browsers allow it there only
+MFA_FORMS = {
+    "authenticate": "handrail.house.signing.forms.CodeForm",
+    "reauthenticate": "handrail.house.signing.forms.CodeAgainForm",
+    "activate_totp": "handrail.house.signing.forms.FirstCodeForm",
+}
+SOCIALACCOUNT_ADAPTER = "handrail.house.signing.adapters.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who is linked by mail is decided in our adapter
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own page has asked, by POST
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SIGN_IN_PROVIDERS = (
+    () if BUILDING else identity.read(env.path("HANDRAIL_PROVIDERS", DATA_DIR / "providers.yaml"))
+)
+SOCIALACCOUNT_PROVIDERS = identity.for_library(SIGN_IN_PROVIDERS)
+
 ALLOWED_HOSTS = [HOST, "127.0.0.1", "localhost", "[::1]", *env.names("HANDRAIL_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [URL]
 SESSION_COOKIE_NAME = "handrail"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_AGE = env.number("HANDRAIL_SESSION_DAYS", 30, 1, 365) * 60 * 60 * 24
+SESSION_IDLE = env.number("HANDRAIL_SESSION_IDLE_HOURS", 7 * 24, 1, 365 * 24) * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -150,6 +205,8 @@ OUTWARD_ALLOW = addresses.allowed(env.names("HANDRAIL_OUTWARD_ALLOW"))
 MAIL = mailurl.mail(env.text(mailurl.NAME), DATA_DIR / "mail", env.text("HANDRAIL_MAIL_WEBHOOK"))
 vars().update(MAIL.settings)  # EMAIL_BACKEND and what belongs to it
 ANYMAIL = MAIL.anymail
+MAIL_ARRIVES = MAIL.arrives
+"""Whether mail leaves the machine; where it does not, pages do not offer what needs it."""
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = mailurl.sender(env.text("HANDRAIL_MAIL_FROM"), HOST)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"

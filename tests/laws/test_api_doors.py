@@ -7,6 +7,8 @@ import re
 import pytest
 from django.test import Client
 
+from handrail.house.access import verbs as access
+
 DESCRIBED = Client().get("/api/v1/openapi.json").json()["paths"]
 OPERATIONS = [
     (method, path)
@@ -22,7 +24,11 @@ def cast():
 
     scene = stage()
     who = ("alice", "ada", "bob", "gita", "charlie")
-    return scene, {name: scene.token(getattr(scene, name)) for name in who}
+    tokens = {name: scene.token(getattr(scene, name)) for name in who}
+    with scene.inside():
+        for scope in ("read", "write"):
+            tokens[scope] = access.make_token(scene.alice, scope, allowed=scope).secret
+    return scene, tokens
 
 
 def ask(scene, token, method, path):
@@ -49,3 +55,18 @@ def test_who_may_call(cast, method, path):
         status = ask(scene, tokens[name], method, path).status_code
         assert status not in (401, 500), f"{name}: {status}"
         assert status != 403 or name == "bob", f"{name} may not: {status}"
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=lambda v: v)
+def test_a_token_to_read_changes_nothing(cast, method, path):
+    """Even an owner's: the scope of a token narrows what its person may do."""
+    scene, tokens = cast
+    status = ask(scene, tokens["read"], method, path).status_code
+    assert (status == 403) is (method != "get"), f"a token to read: {status}"
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=lambda v: v)
+def test_what_takes_an_administrator_takes_a_token_to_administer(cast, method, path):
+    scene, tokens = cast
+    bob, write = (ask(scene, tokens[name], method, path).status_code for name in ("bob", "write"))
+    assert (write == 403) is (bob == 403), f"a member: {bob}; an owner's token to write: {write}"

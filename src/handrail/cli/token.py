@@ -7,6 +7,7 @@ from pathlib import Path
 from handrail.cli.session import between, parser, say, session
 
 _ABOUT = "Make, list or withdraw the API tokens of a workspace."
+DAYS = 90
 
 
 def main(argv: list[str]) -> int:
@@ -15,7 +16,12 @@ def main(argv: list[str]) -> int:
     make = _action(actions.add_parser("create", help="make a token for a member; it is printed once"))
     make.add_argument("--email", required=True, help="whose token it is: it may do what this member may")
     make.add_argument("--name", default="command line", help="what it is for")
-    make.add_argument("--days", type=_days, help="how long it is good for; without it, until withdrawn")
+    make.add_argument(
+        "--scope", choices=("read", "write", "admin"), default="write", help="what it may do (write)"
+    )
+    lasts = make.add_mutually_exclusive_group()
+    lasts.add_argument("--days", type=_days, default=DAYS, help=f"how long it is good for ({DAYS})")
+    lasts.add_argument("--no-end", action="store_true", help="until it is withdrawn")
     _action(actions.add_parser("list", help="list the tokens that are good"))
     withdraw = _action(actions.add_parser("revoke", help="withdraw a token"))
     withdraw.add_argument("key", help="as the list shows it")
@@ -48,8 +54,8 @@ def _create(options: Namespace) -> None:
                 f"{options.email} is not a member of “{options.workspace}”.",
                 "Look at the spelling of the address.",
             )
-        until = clock.real() + timedelta(days=options.days) if options.days else None
-        minted = verbs.make_token(member, options.name, expires_at=until)
+        until = None if options.no_end else clock.real() + timedelta(days=options.days)
+        minted = verbs.make_token(member, options.name, allowed=options.scope, expires_at=until)
     say("This token is shown once. Send it as “Authorization: Bearer …”.")
     print(minted.secret, flush=True)
 
@@ -63,7 +69,7 @@ def _list(options: Namespace) -> None:
             Token.objects.filter(revoked_at=None, removed_at=None).select_related("member").order_by("key")
         ):
             until = token.expires_at.date().isoformat() if token.expires_at else "no end"
-            print(f"{token.key}\t{token.name}\t{token.member.name}\t{until}", flush=True)
+            print(f"{token.key}\t{token.name}\t{token.member.name}\t{until}\t{token.scope}", flush=True)
 
 
 def _revoke(options: Namespace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -64,6 +65,26 @@ def host_of(address: str) -> str:
     """The host as Django compares it: an IPv6 address keeps its brackets."""
     host = urlsplit(address).hostname or ""
     return f"[{host}]" if ":" in host else host
+
+
+def path(name: str, default: Path) -> Path:
+    """A file that must be there if it is named."""
+    named = text(name)
+    if named and not Path(named).is_file():
+        raise BadSetting(
+            f"{name} is “{named}”, and there is no such file. Write the path of one, or unset it."
+        )
+    return Path(named) if named else default
+
+
+def importable(*modules: str) -> bool:
+    """Whether compiled libraries load on this machine; one that is there may still not fit it."""
+    try:
+        for module in modules:
+            import_module(module)
+    except Exception:  # a library compiled for another one raises its own kind
+        return False
+    return True
 
 
 def names(name: str) -> list[str]:

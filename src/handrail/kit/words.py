@@ -31,6 +31,11 @@ def mark(text: str) -> str:
     return text
 
 
+def mark_many(one: str, many: str) -> tuple[str, str]:
+    """Marks a text for one thing and for many; `say_many` translates them."""
+    return one, many
+
+
 def say(text: str, /, **values: Any) -> str:
     """A %-template with its values, in the listener's language."""
     said = _lent[0][0](text) if text else ""

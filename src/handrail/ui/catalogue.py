@@ -30,10 +30,13 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "say": None,
     "mark": None,
+    "mark_many": (1, 2),
     "choose": (1, 2),
     "say_many": (1, 2),
 }
-LEFT_OUT = re.compile(r"/(tests|migrations|cli|bench|management)/|/ui/(examples|catalogue)\.py|/ui/example")
+LEFT_OUT = re.compile(
+    r"/(tests|migrations|cli|bench|management)/|/ui/(examples|catalogue)\.py|/ui/example|/handrail/worker\.py"
+)
 """What no page shows: tests, commands (they speak English), and the page of examples for developers."""
 PROJECT = "Handrail"
 
@@ -83,7 +86,7 @@ def gathered() -> Any:
 
 def found() -> Iterator[tuple[str, Any, str | None]]:
     """(file, text or (one, many), context) of everything marked in code and templates, and the nouns of models."""
-    for path in sorted([*ROOT.rglob("*.py"), *ROOT.rglob("*.html")]):
+    for path in sorted([*ROOT.rglob("*.py"), *ROOT.rglob("*.html"), *ROOT.rglob("templates/**/*.txt")]):
         if not LEFT_OUT.search(path.as_posix()):
             yield from found_in(path)
     yield from nouns()
@@ -93,7 +96,7 @@ def found_in(path: Path) -> Iterator[tuple[str, Any, str | None]]:
     from babel.messages.extract import extract
 
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
+    if path.suffix != ".py":
         text = as_code(text)
     source, place = io.BytesIO(text.encode()), path.relative_to(ROOT).as_posix()
     for _line, message, _comments, context in extract(

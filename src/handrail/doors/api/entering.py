@@ -9,6 +9,7 @@ from ninja.utils import check_csrf
 
 from handrail.house.access.entry import suffices
 from handrail.house.access.guard import Visitor, bearer_of
+from handrail.house.access.models import Token
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import NotAllowed, NotFound
 from handrail.kit.web.problems import NotJson, NotSignedIn, TooLarge
@@ -22,6 +23,9 @@ def member_of(request: HttpRequest) -> Member:
     visitor: Visitor = request.visitor  # type: ignore[attr-defined]
     if visitor.member is not None:
         return visitor.member
+    if visitor.missing:
+        fix = "Sign in to its pages and show one; or use a token."
+        raise NotAllowed("This workspace asks everybody for a second factor.", fix)
     if request.user.is_authenticated and not bearer_of(request):
         raise NotFound("There is no such workspace, or you are not a member of it.", "Look at its address.")
     raise NotSignedIn("", "Send “Authorization: Bearer <token>” with a token of this workspace, or sign in.")
@@ -32,9 +36,19 @@ def admit(request: HttpRequest) -> Member:
     if not suffices(member.role, "member"):
         raise NotAllowed("Guests can not use the API.", "Ask an administrator for another role.")
     if request.method not in SAFE:
+        refuse_narrow_token(request, "write")
         refuse_foreign_form(request)
         measure(request)
     return member
+
+
+def refuse_narrow_token(request: HttpRequest, needed: str) -> None:
+    """A token does no more than it was made for, however much its member may."""
+    visitor: Visitor = request.visitor  # type: ignore[attr-defined]
+    scopes = Token.SCOPES
+    if scopes.index(visitor.allowed) < scopes.index(needed):
+        words = "This token may only read." if needed == "write" else "This token may not administer."
+        raise NotAllowed(words, f"Make one with the scope “{needed}”.")
 
 
 def refuse_foreign_form(request: HttpRequest) -> None:
@@ -53,11 +67,12 @@ def measure(request: HttpRequest) -> None:
 
 
 def at_least(request: HttpRequest, role: str) -> None:
+    refuse_narrow_token(request, "admin")
     if not suffices(member_of(request).role, role):
         raise NotAllowed("", f"Ask an {role} of the workspace to do it.")
 
 
-class Token:
+class Bearer:
     """What OpenAPI tells about tokens; the door has let the member in already."""
 
     openapi_security_schema: dict[str, Any] = {"type": "http", "scheme": "bearer"}

@@ -22,10 +22,10 @@ from handrail.record.risks import api as risks
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 
-from . import deadlines, nudges, people, timeline, workspace
+from . import changes, deadlines, nudges, people, searching, timeline, workspace
 from .description import described
 from .door import StrictJson, guarded, nowhere, refuse
-from .entering import Session, Token
+from .entering import Bearer, Session
 from .operations import router_of
 
 ROOMS = (customers, metrics, tasks, decisions, risks, plans, talk)
@@ -40,12 +40,12 @@ def made() -> NinjaAPI:
         urls_namespace="api",
         openapi_url=None,
         docs_url=None,
-        auth=[Token(), Session()],
+        auth=[Bearer(), Session()],
         parser=StrictJson(),
     )
     for kind in (Exception, *api._exception_handlers):
         api.add_exception_handler(kind, refuse)  # type: ignore[arg-type]
-    rooms = (health, timeline, workspace, people, deadlines, nudges)
+    rooms = (health, changes, searching, timeline, workspace, people, deadlines, nudges)
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)
     for resource in RESOURCES:

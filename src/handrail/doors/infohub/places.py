@@ -35,6 +35,9 @@ PLACES: dict[str, str] = {
     "infohub.Document": "the file itself",
 }
 EXCUSES: dict[str, str] = {
+    "search.Entry": "the search's index: made again from the records",
+    "search.Word": "the search's index: made again from the records",
+    "search.Built": "which index a workspace has",
     "workspaces.User": "a person's sign-in belongs to the installation, not to a workspace",
     "workspaces.Passage": "who may come in is given again by inviting people; it holds hashes of secrets",
     "access.Token": "a secret",
@@ -42,6 +45,8 @@ EXCUSES: dict[str, str] = {
     "people.Invitation": "a secret that lasts two weeks",
     "people.Handover": "who stood in for whom: history; who owns what now is in the records",
     "access.SignIn": "the audit of an installation",
+    "signing.Attempt": "tries at the door, for a day",
+    "signing.Spent": "codes that were used, for minutes",
     "imports.Import": "uploads of before and their reports: history",
     "ledger.Event": "history; not exported yet",
     "nudges.Preference": "personal: how one member is told",
@@ -73,5 +78,6 @@ COLUMNS_LEFT_OUT: dict[str, str] = {
     "plan": "where it stands",
     "adoption_phase": "where it stands",
     "clock_offset": "of the example and of tests",
+    "second_factor": "a folder of files opens and closes no door",
     "slug": "chosen when a workspace is opened",
 }

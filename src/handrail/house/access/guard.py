@@ -10,22 +10,31 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, get_user
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection, transaction
 from django.http import HttpRequest
 
+from handrail.house.ledger import write
 from handrail.house.ledger.listen import Listener
 from handrail.house.workspaces.models import Member
-from handrail.house.workspaces.scope import Scope, actor_of, hidden_in
+from handrail.house.workspaces.scope import Scope, actor_of, held, hidden_in
 from handrail.kit import clock
+from handrail.kit.refusals import Stale
+
+from .models import Token
+from .sessions import over, second_factor_shown
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Nobody, until somebody is found. `token_id` says that a program came in with a token."""
+    """Nobody, until somebody is found. `token_id` says that a program came in with a token, and `allowed` how far
+    that token reaches. `missing` says what a member still has to show before the workspace opens."""
 
     scope: Scope | None = None
     member: Member | None = None
     token_id: int | None = None
+    allowed: str = "admin"
+    missing: str = ""
 
 
 def digest(secret: str) -> str:
@@ -42,11 +51,42 @@ def visit(request: HttpRequest, slug: str, *, by_token: bool) -> Visitor:
     if found is None:
         return Visitor()
     here = Member.objects.filter(pk=found.member_id, left_on=None, removed_at=None)
-    member = here.select_related("workspace").first()
-    if member is None:
+    member = here.select_related("workspace", "user").first()
+    if member is None or (member.user is not None and not member.user.is_active):
         return Visitor()
-    actor = actor_of(member, "token" if found.token_id else "member")
-    return Visitor(Scope(member.workspace, actor, member, hidden=found.hidden), member, found.token_id)
+    if found.token_id is not None:
+        return bearer_visit(member, found.token_id, found.hidden)
+    if lacks_second_factor(member, request.session):
+        return Visitor(missing="second_factor")
+    scope = Scope(member.workspace, actor_of(member), member, hidden=found.hidden)
+    return Visitor(scope, member)
+
+
+def bearer_visit(member: Member, token_id: int, hidden: frozenset[int]) -> Visitor:
+    token = Token.objects.filter(pk=token_id, revoked_at=None, removed_at=None).first()
+    if token is None:
+        return Visitor()
+    scope = Scope(member.workspace, actor_of(member, "token"), member, hidden=hidden)
+    with held(scope):
+        note_token_use(token)
+    return Visitor(scope, member, token_id, token.scope)
+
+
+def note_token_use(token: Token) -> None:
+    """The day a token was last used, once a day. Of two requests at once, one notes it."""
+    today = clock.real().date()
+    if token.last_used_on == today:
+        return
+    try:
+        with transaction.atomic():
+            write.change(token, {"last_used_on": today}, kind="used")
+    except Stale:
+        return
+
+
+def lacks_second_factor(member: Member, session: SessionBase) -> bool:
+    """Whether the workspace asks everybody for a second factor and this session has shown none."""
+    return member.workspace.second_factor and not second_factor_shown(session, member.user_id or 0)
 
 
 def bearer_of(request: HttpRequest) -> str:
@@ -75,27 +115,35 @@ def enter_by(slug: str, user_id: int | None, token_digest: str) -> Entered | Non
 
 def stream_member(cookies: dict[str, str], slug: str) -> Listener | None:
     """Who a session's user is in `slug`: the event stream asks this before it says a word."""
-    user_id = session_user(cookies.get(settings.SESSION_COOKIE_NAME, ""))
-    if user_id is None:
+    session = session_of(cookies.get(settings.SESSION_COOKIE_NAME, ""))
+    user_id = session_user(session) if session is not None else None
+    if user_id is None or session is None:
         return None
     with transaction.atomic():
         found = enter_by(slug, user_id, "")
         if found is None:
             return None
-        member = Member.objects.filter(pk=found.member_id, left_on=None, removed_at=None).first()
+        present = Member.objects.select_related("workspace").filter(left_on=None, removed_at=None)
+        member = present.filter(pk=found.member_id).first()
         if member is None or member.workspace_id is None or member.role == "guest":
+            return None
+        if lacks_second_factor(member, session):
             return None
         return Listener(member.workspace_id, member.pk, found.hidden)
 
 
-def session_user(session_key: str) -> int | None:
-    """The signed-in user behind a session cookie, checked as Django checks it (password changes end sessions)."""
+def session_of(session_key: str) -> SessionBase | None:
     if not session_key:
         return None
-    store = import_module(settings.SESSION_ENGINE).SessionStore
+    store: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    return store
+
+
+def session_user(session: SessionBase) -> int | None:
+    """The signed-in user behind a session, checked as Django checks it (password changes end sessions)."""
     request = HttpRequest()
-    request.session = store(session_key)
-    if SESSION_KEY not in request.session:
+    request.session = session
+    if SESSION_KEY not in session or over(session):
         return None
     user = get_user(request)
     return int(user.pk) if user.is_authenticated else None

@@ -6,20 +6,42 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from handrail.house.workspaces.scope import held
+from handrail.kit import clock
 from handrail.kit.words import say
 
+from .addresses import ip_of
 from .entry import ANYONE, SIGNED_IN, declared, suffices
 from .guard import Visitor, visit
+from .sessions import note_use, over
 
 LAST_PLACE = "handrail_place"
 INSIDE = re.compile(r"^/(?P<api>api/v1/)?w/(?P<slug>[-a-zA-Z0-9_]{1,60})(/|$)")
+
+
+class SessionLimitsMiddleware:
+    """End what has lasted too long, before anybody is let in by it; and note now and then that it is in use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.user.is_authenticated:
+            if over(request.session):
+                logout(request)
+            elif note_use(request.session):
+                listed = UserSession.objects.filter(session_key=request.session.session_key)
+                listed.update(last_seen_at=clock.real(), ip=ip_of(request))
+        return self.get_response(request)
 
 
 class ScopeMiddleware:
@@ -73,6 +95,8 @@ class ScopeMiddleware:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if who == SIGNED_IN:
             return None
+        if visitor.missing:
+            return redirect_to_login(request.get_full_path(), reverse("signing:second-factor"))
         if visitor.member is None:
             raise Http404(say("There is no such workspace, or you are not a member of it."))
         if not suffices(visitor.member.role, who):

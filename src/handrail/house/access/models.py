@@ -10,11 +10,19 @@ from handrail.kit import clock
 
 
 class Token(Tenanted):
-    """An API token of one member. Only its hash is kept; the words are shown once."""
+    """An API token of one member. Only its hash is kept; the words are shown once.
+
+    Its scope narrows what the member may do, and never widens it: "read" changes nothing, "write" does what a
+    member does, "admin" whatever the member may.
+    """
+
+    SCOPES = ("read", "write", "admin")
 
     member = TenantKey(Member)
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
+    prefix = models.CharField(max_length=12, blank=True, help_text="How it begins, to tell it from others")
+    scope = models.CharField(max_length=10, default="admin", choices=[(s, s) for s in SCOPES])
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_on = models.DateField(null=True, blank=True)
@@ -27,6 +35,7 @@ class LoginLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    mailed = models.BooleanField(default=False, help_text="Sent by mail: it asks before it signs in")
 
 
 class SignIn(models.Model):
@@ -35,13 +44,18 @@ class SignIn(models.Model):
     user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     email = models.CharField(max_length=254, blank=True)
     way = models.CharField(max_length=20)
+    provider = models.CharField(max_length=60, blank=True)
+    factor = models.CharField(max_length=20, blank=True)
     ok = models.BooleanField()
     address = models.CharField(max_length=64, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=clock.real)
 
     class Meta:
         indexes = [
-            # read by verbs.too_many: failures of one address or one mail in the last minutes
+            # read by signing.queries: the sign-ins of one person and of the members of a workspace
+            models.Index(fields=["user", "at"], name="signin_user"),
+            # read by whoever looks for an address after an incident
             models.Index(fields=["email", "at"], name="signin_email"),
             models.Index(fields=["address", "at"], name="signin_address"),
         ]

@@ -7,7 +7,6 @@ from . import views
 app_name = "access"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("sign-in", views.sign_in, name="sign-in"),
     path("sign-in/link/<str:secret>", views.sign_in_by_link, name="link"),
     path("sign-out", views.sign_out, name="sign-out"),
     path("language", views.language, name="language"),

@@ -22,9 +22,6 @@ from .guard import digest
 from .models import LoginLink, SignIn, Token
 
 LINK_LASTS = timedelta(minutes=30)
-TRIES, WINDOW = 10, timedelta(minutes=15)
-SPRAYED = 100
-"""Failures of one address over all mails: one password tried on everybody. An office behind one address fails less."""
 
 
 def find_or_add_user(email: str, name: str = "") -> User:
@@ -124,11 +121,15 @@ class Minted:
     secret: str
 
 
-def make_token(member: Member, name: str, *, expires_at: datetime | None = None) -> Minted:
+def make_token(
+    member: Member, name: str, *, allowed: str = "admin", expires_at: datetime | None = None
+) -> Minted:
+    """A token that acts as `member`, as far as `allowed` reaches (`Token.SCOPES`)."""
     scope, secret = current(), f"hr_{secrets.token_urlsafe(32)}"
     token = Token(
-        key=keys.fresh(Token, name), member=member, name=name, digest=digest(secret), expires_at=expires_at
-    )
+        key=keys.fresh(Token, name), member=member, name=name, digest=digest(secret), prefix=secret[:8],
+        scope=allowed, expires_at=expires_at,
+    )  # fmt: skip
     write.create([token])
     Passage.objects.create(
         workspace=scope.workspace, slug=scope.workspace.slug, kind="token", member_id=member.pk,
@@ -142,8 +143,8 @@ def revoke_token(token: Token) -> None:
     Passage.objects.filter(kind="token", token_id=token.pk).delete()
 
 
-def login_link(email: str) -> str:
-    """A path that signs this user in once: /sign-in/link/<secret>."""
+def login_link(email: str, *, mailed: bool = False) -> str:
+    """A path that signs this user in once. One that goes by mail asks first, since mail is read by machines."""
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if user is None:
         raise NotFound(
@@ -151,35 +152,23 @@ def login_link(email: str) -> str:
             say("Check the spelling, or add the person first."),
         )
     secret = secrets.token_urlsafe(32)
-    LoginLink.objects.create(user=user, digest=digest(secret), expires_at=clock.real() + LINK_LASTS)
-    return f"/sign-in/link/{secret}"
+    LoginLink.objects.create(
+        user=user, digest=digest(secret), expires_at=clock.real() + LINK_LASTS, mailed=mailed
+    )
+    return f"/sign-in/{'mailed' if mailed else 'link'}/{secret}"
 
 
-def live_links(secret: str) -> QuerySet[LoginLink]:
+def live_links(secret: str, *, mailed: bool = False) -> QuerySet[LoginLink]:
     return LoginLink.objects.filter(
-        digest=digest(secret), used_at=None, expires_at__gt=clock.real(), user__is_active=True
+        digest=digest(secret), used_at=None, expires_at__gt=clock.real(), user__is_active=True, mailed=mailed
     )
 
 
-def use_login_link(secret: str, address: str = "") -> User | None:
+def use_login_link(secret: str, address: str = "", *, mailed: bool = False) -> User | None:
     """The user a link signs in; None where it is unknown, used or too old. One statement decides, once."""
-    found = live_links(secret)
+    found = live_links(secret, mailed=mailed)
     link = found.select_related("user").first()
-    ok = link is not None and found.update(used_at=clock.real()) == 1
-    SignIn.objects.create(user=link.user if link else None, way="link", ok=ok, address=address)
-    return link.user if ok and link else None
-
-
-def too_many(email: str, address: str) -> bool:
-    """Whether this address has failed too often, for this mail or over all of them.
-
-    Nobody can lock out somebody else from elsewhere.
-    """
-    failed = SignIn.objects.filter(address=address, ok=False, at__gt=clock.real() - WINDOW)
-    return failed.filter(email=email.lower()).count() >= TRIES or failed.count() >= SPRAYED
-
-
-def note_sign_in(email: str, user: User | None, address: str) -> None:
-    SignIn.objects.create(
-        email=email.lower()[:254], user=user, ok=user is not None, way="password", address=address
-    )
+    if link is not None and found.update(used_at=clock.real()) == 1:
+        return link.user
+    SignIn.objects.create(way="mail" if mailed else "link", ok=False, address=address)
+    return None

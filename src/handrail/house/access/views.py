@@ -1,20 +1,20 @@
-"""The front door: signing in, by password or by link, and whether the house is up."""
+"""The front door: where somebody who comes is sent, the printed link, and whether the house is up."""
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.house.workspaces.models import User
 
 from . import verbs
+from .addresses import address_of
 from .entry import open_to
-from .forms import SignInForm
 from .middleware import LAST_PLACE
 from .queries import workspaces_of
 
@@ -26,52 +26,12 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def home(request: HttpRequest) -> HttpResponse:
     """The only workspace of a member, of several the one used last, or the way to sign in."""
     if not request.user.is_authenticated:
-        return redirect("access:sign-in")
+        return redirect(settings.LOGIN_URL)
     places = workspaces_of(request.user)
     last = [place for place in places if place.slug == request.COOKIES.get(LAST_PLACE)]
     if last or len(places) == 1:
         return redirect(f"/w/{(last or places)[0].slug}/")
     return render(request, "access/choose.html", {"places": places})
-
-
-@open_to("anyone")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    if request.user.is_authenticated:
-        return onward(request)
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = try_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
-        if user is not None:
-            login(request, user, BACKEND)
-            return onward(request)
-        form.add_error(None, refusal(request, form.cleaned_data["email"]))
-    return render(request, "access/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
-
-
-def try_password(request: HttpRequest, email: str, password: str) -> User | None:
-    address = address_of(request)
-    if verbs.too_many(email, address):
-        return None
-    user = authenticate(request, username=email.lower(), password=password)
-    verbs.note_sign_in(email, user if isinstance(user, User) else None, address)
-    return user if isinstance(user, User) else None
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from. A proxy in front of us adds who asked it at the end of X-Forwarded-For."""
-    nearest = str(request.META.get("REMOTE_ADDR", ""))
-    proxied = settings.SECURE or nearest in ("127.0.0.1", "::1")
-    told = request.headers.get("X-Forwarded-For", "") if proxied else ""
-    return told.rpartition(",")[2].strip()[:64] or nearest
-
-
-def refusal(request: HttpRequest, email: str) -> str:
-    if verbs.too_many(email, address_of(request)):
-        return _(
-            "Too many tries from here. Wait a quarter of an hour, or ask your administrator for a sign-in link."
-        )
-    return _("This e-mail and password do not belong together. Check both and try again.")
 
 
 @open_to("anyone")
@@ -83,15 +43,23 @@ def sign_in_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     user = verbs.use_login_link(secret, address_of(request))
     if user is None:
         return render(request, "access/link_spent.html", status=410)
-    login(request, user, BACKEND)
+    arrive(request, user, "link")
     return redirect("access:home")
+
+
+def arrive(request: HttpRequest, user: User, way: str) -> None:
+    """Sign `user` in, in a new session that remembers by which way."""
+    if request.user.is_authenticated:
+        logout(request)
+    record_authentication(request, user, way)
+    login(request, user, BACKEND)
 
 
 @open_to("anyone")
 @require_http_methods(["POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return redirect("access:sign-in")
+    return redirect(settings.LOGIN_URL)
 
 
 @open_to("anyone")

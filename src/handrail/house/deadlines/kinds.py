@@ -16,14 +16,9 @@ from .moments import Due
 Told = tuple[int | None, ...]
 
 
-def gettext_noop(message: str) -> str:
-    """Marks words for the catalogue; they are translated when somebody reads them (`nudges.words`)."""
-    return message
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Says:
-    """Why the nudge came, as templates of the catalogue: `title` and `days` are filled in when it is read."""
+    """Why the nudge came, as marked templates (`kit/words.py`): `title` and `days` are filled in when it is read."""
 
     before: str
     tomorrow: str

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from handrail.kit.words import say
+
 Due = date | datetime
 Schedule = tuple[tuple[datetime, str], ...]
 """When a promise speaks: moments in UTC, each with its offset, the earliest first."""
@@ -39,7 +41,7 @@ class Offset:
         found = _OFFSET.fullmatch(text.strip()) if isinstance(text, str) else None
         if found is None:
             raise ValueError(
-                "Write distances such as -7d (7 days before), 0d (the day) or +2w (2 weeks after)."
+                say("Write distances such as -7d (7 days before), 0d (the day) or +2w (2 weeks after).")
             )
         return cls(int(found[2]) * (-1 if found[1] == "-" else 1), found[3])
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
+from handrail.kit.words import mark_many, say, say_many
+
 from .kinds import Kind
 from .moments import Due, Offset, Place, Schedule, ordered, schedule
 
@@ -86,7 +88,7 @@ def read_start(found: Any) -> str:
             return time.fromisoformat(found).strftime("%H:%M")
     except ValueError:
         pass
-    raise ValueError("Write the time of day at which work starts, such as 09:00.")
+    raise ValueError(say("Write the time of day at which work starts, such as 09:00."))
 
 
 def read_offsets(found: Any) -> tuple[str, ...]:
@@ -94,26 +96,51 @@ def read_offsets(found: Any) -> tuple[str, ...]:
     if isinstance(found, str):
         found = [word for word in found.split(",") if word.strip()]
     if not isinstance(found, list | tuple):
-        raise ValueError("Write a list of distances such as -7d, -1d, 0d.")
+        raise ValueError(say("Write a list of distances such as -7d, -1d, 0d."))
     if len(found) > MOST_OFFSETS:
-        raise ValueError(f"Write up to {MOST_OFFSETS} distances: more are not read.")
+        raise ValueError(say("Write up to %(most)s distances: more are not read.", most=MOST_OFFSETS))
     return ordered(found)
 
 
 def spoken(offsets: Iterable[str]) -> str:
     """ "7 days before, on the day"."""
-    return ", ".join(said(Offset.read(text)) for text in offsets) or "never"
+    return ", ".join(spoken_one(Offset.read(text)) for text in offsets) or say("never")
 
 
-def said(offset: Offset) -> str:
+def spoken_one(offset: Offset) -> str:
     if not offset.number:
-        return "on the day" if offset.unit in ("d", "w", "mo", "y") else "at that moment"
-    number = abs(offset.number)
-    side = "before" if offset.number < 0 else "after"
-    return f"{number} {UNITS[offset.unit]}{'s' if number > 1 else ''} {side}"
+        return say("on the day")
+    before, after = SPOKEN[offset.unit]
+    return say_many(*(before if offset.number < 0 else after), abs(offset.number))
 
 
-UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
+Pair = tuple[str, str]
+SPOKEN: dict[str, tuple[Pair, Pair]] = {
+    "m": (
+        mark_many("%(n)s minute before", "%(n)s minutes before"),
+        mark_many("%(n)s minute after", "%(n)s minutes after"),
+    ),
+    "h": (
+        mark_many("%(n)s hour before", "%(n)s hours before"),
+        mark_many("%(n)s hour after", "%(n)s hours after"),
+    ),
+    "d": (
+        mark_many("%(n)s day before", "%(n)s days before"),
+        mark_many("%(n)s day after", "%(n)s days after"),
+    ),
+    "w": (
+        mark_many("%(n)s week before", "%(n)s weeks before"),
+        mark_many("%(n)s week after", "%(n)s weeks after"),
+    ),
+    "mo": (
+        mark_many("%(n)s month before", "%(n)s months before"),
+        mark_many("%(n)s month after", "%(n)s months after"),
+    ),
+    "y": (
+        mark_many("%(n)s year before", "%(n)s years before"),
+        mark_many("%(n)s year after", "%(n)s years after"),
+    ),
+}
 
 
 def read_reminders(kinds: Iterable[Kind]) -> Any:
@@ -122,9 +149,17 @@ def read_reminders(kinds: Iterable[Kind]) -> Any:
 
     def read(found: Any) -> dict[str, tuple[str, ...]]:
         if not isinstance(found, Mapping):
-            raise ValueError("Write a table of dates and distances, such as milestone.due: -7d, -1d, 0d.")
+            raise ValueError(
+                say("Write a table of dates and distances, such as milestone.due: -7d, -1d, 0d.")
+            )
         if unknown := sorted(str(name) for name in found.keys() - known.keys()):
-            raise ValueError(f"There is no date “{unknown[0]}”. Allowed: {', '.join(sorted(known))}.")
+            raise ValueError(
+                say(
+                    "There is no date “%(name)s”. Allowed: %(allowed)s.",
+                    name=unknown[0],
+                    allowed=", ".join(sorted(known)),
+                )
+            )
         return {**defaults(known.values()), **{name: read_offsets(item) for name, item in found.items()}}
 
     return read

@@ -8,6 +8,7 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
 
 from .models import Nudge
 
@@ -43,5 +44,8 @@ def get(member: Member, key: str) -> Nudge:
     """One of the member's own; NotFound for everybody else's."""
     found = mine(member).filter(key=key).first()
     if found is None:
-        raise NotFound(f"There is no nudge “{key}” for you.", "Look at your inbox: it may be done.")
+        raise NotFound(
+            say("There is no reminder “%(key)s” for you.", key=key),
+            say("Look at your inbox: it may be done."),
+        )
     return found

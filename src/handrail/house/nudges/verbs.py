@@ -17,6 +17,7 @@ from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from . import deliveries
 from .models import REMINDER, Nudge
@@ -122,9 +123,11 @@ def mark_unread(nudges: Sequence[Nudge]) -> int:
 def snooze(nudges: Sequence[Nudge], until: datetime, reason: str = "") -> int:
     """Out of sight until that moment (real time), and unread when it comes back."""
     if not clock.real() < until <= clock.real() + LONGEST_SNOOZE:
-        raise Invalid([Problem("until", "This moment can not be waited for.", "Choose one within a year.")])
+        raise Invalid(
+            [Problem("until", say("This moment can not be waited for."), say("Choose one within a year."))]
+        )
     if len(reason) > 300:
-        raise Invalid([Problem("reason", "The reason is too long.", "Write up to 300 letters.")])
+        raise Invalid([Problem("reason", say("The reason is too long."), say("Write up to 300 letters."))])
     deliveries.snoozed(nudges, until)
     return change(nudges, snoozed_until=until, snooze_reason=reason.strip(), read_at=None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from handrail.kit.words import say
 
 from .models import Nudge
 
@@ -18,4 +18,4 @@ def step(nudge: Nudge) -> str:
 
 
 def filled(template: str, nudge: Nudge) -> str:
-    return gettext(template) % {**nudge.params, "title": nudge.title} if template else ""
+    return say(template, **{**nudge.params, "title": nudge.title})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.text import slugify
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from handrail.house.access import verbs as access
 from handrail.house.access.entry import open_to
 from handrail.house.access.queries import Membership, workspaces_of
-from handrail.house.access.views import BACKEND
+from handrail.house.access.views import arrive
 from handrail.house.workspaces.models import User
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.words import say
@@ -58,7 +57,7 @@ def joined(request: HttpRequest, secret: str, seen: joining.Seen) -> HttpRespons
     except Invalid as refusal:
         return page(request, secret, seen, refusal.problems)
     if not request.user.is_authenticated:
-        login(request, user, BACKEND)
+        arrive(request, user, "invitation")
     return HttpResponseRedirect(f"/w/{seen.workspace.slug}/")
 
 

@@ -60,6 +60,7 @@ class Workspace(models.Model):
     policy = models.JSONField(default=dict, blank=True)
     mappings = models.JSONField(default=dict, blank=True)
     clock_offset = models.DurationField(null=True, blank=True)
+    second_factor = models.BooleanField(default=False, help_text="Everybody shows a second factor to come in")
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
 

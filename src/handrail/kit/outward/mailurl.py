@@ -47,6 +47,13 @@ class Mail:
     service: str = ""
     anymail: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def arrives(self) -> bool:
+        """Whether mail leaves this machine."""
+        return not str(self.settings["EMAIL_BACKEND"]).endswith(
+            ("console.EmailBackend", "filebased.EmailBackend")
+        )
+
 
 def mail(url: str, folder: Path, webhook: str = "") -> Mail:
     """`folder` is where mail goes as files when nobody has said anything else."""

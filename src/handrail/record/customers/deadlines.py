@@ -7,38 +7,38 @@ from datetime import timedelta
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
-from handrail.house.deadlines.kinds import gettext_noop as _
+from handrail.kit.words import mark
 
 RENEWS = Says(
-    before=_("The contract renews in %(days)s days."),
-    tomorrow=_("The contract renews tomorrow."),
-    today=_("The contract renews today."),
-    yesterday=_("The contract was to renew yesterday."),
-    after=_("The contract was to renew %(days)s days ago."),
+    before=mark("The contract renews in %(days)s days."),
+    tomorrow=mark("The contract renews tomorrow."),
+    today=mark("The contract renews today."),
+    yesterday=mark("The contract was to renew yesterday."),
+    after=mark("The contract was to renew %(days)s days ago."),
 )
 NOTICE = Says(
-    before=_("They can give notice for another %(days)s days."),
-    tomorrow=_("They can give notice until tomorrow."),
-    today=_("Today is the last day on which they can give notice."),
-    yesterday=_("Their last day to give notice was yesterday."),
-    after=_("Their last day to give notice was %(days)s days ago."),
+    before=mark("They can give notice for another %(days)s days."),
+    tomorrow=mark("They can give notice until tomorrow."),
+    today=mark("Today is the last day on which they can give notice."),
+    yesterday=mark("Their last day to give notice was yesterday."),
+    after=mark("Their last day to give notice was %(days)s days ago."),
 )
 WEEK = timedelta(days=7)
 CUSTOMER_RENEWAL = Kind(
-    name="customer.renewal", words=_("Renewal"), says=RENEWS, offsets=("-90d", "-30d", "-7d", "0d"),
-    step=_("Open the customer"), path="customers/{key}/", late=WEEK,
+    name="customer.renewal", words=mark("Renewal"), says=RENEWS, offsets=("-90d", "-30d", "-7d", "0d"),
+    step=mark("Open the customer"), path="customers/{key}/", late=WEEK,
 )  # fmt: skip
 CUSTOMER_NOTICE = Kind(
-    name="customer.notice", words=_("Last day to give notice"), says=NOTICE, offsets=("-30d", "-7d", "-1d"),
-    step=_("Open the customer"), path="customers/{key}/",
+    name="customer.notice", words=mark("Last day to give notice"), says=NOTICE, offsets=("-30d", "-7d", "-1d"),
+    step=mark("Open the customer"), path="customers/{key}/",
 )  # fmt: skip
 RENEWAL_DUE = Kind(
-    name="renewal.due", words=_("Renewal"), says=RENEWS, offsets=("-90d", "-30d", "-7d", "0d"),
-    step=_("Open the renewals"), path="renewals/{key}/", late=WEEK,
+    name="renewal.due", words=mark("Renewal"), says=RENEWS, offsets=("-90d", "-30d", "-7d", "0d"),
+    step=mark("Open the renewals"), path="renewals/{key}/", late=WEEK,
 )  # fmt: skip
 RENEWAL_NOTICE = Kind(
-    name="renewal.notice", words=_("Last day to give notice"), says=NOTICE, offsets=("-30d", "-7d", "-1d"),
-    step=_("Open the renewals"), path="renewals/{key}/",
+    name="renewal.notice", words=mark("Last day to give notice"), says=NOTICE, offsets=("-30d", "-7d", "-1d"),
+    step=mark("Open the renewals"), path="renewals/{key}/",
 )  # fmt: skip
 KINDS = (CUSTOMER_RENEWAL, CUSTOMER_NOTICE, RENEWAL_DUE, RENEWAL_NOTICE)
 

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
-from handrail.house.deadlines.kinds import gettext_noop as _
+from handrail.kit.words import mark
 
 OPEN = ("proposed", "in_review")
 DUE = Kind(
     name="decision.due",
-    words=_("Decision"),
+    words=mark("Decision"),
     says=Says(
-        before=_("This is to be decided in %(days)s days."),
-        tomorrow=_("This is to be decided tomorrow."),
-        today=_("This is to be decided today."),
-        yesterday=_("This was to be decided yesterday."),
-        after=_("This was to be decided %(days)s days ago."),
+        before=mark("This is to be decided in %(days)s days."),
+        tomorrow=mark("This is to be decided tomorrow."),
+        today=mark("This is to be decided today."),
+        yesterday=mark("This was to be decided yesterday."),
+        after=mark("This was to be decided %(days)s days ago."),
     ),
     offsets=("-3d", "0d"),
-    step=_("Decide"),
+    step=mark("Decide"),
     path="decisions/{key}/",
 )
 KINDS = (DUE,)

@@ -7,67 +7,67 @@ from datetime import timedelta
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
-from handrail.house.deadlines.kinds import gettext_noop as _
+from handrail.kit.words import mark
 
 OPEN_MILESTONES = ("planned", "in_progress")
 REVIEW = Kind(
     name="plan.review",
-    words=_("Plan review"),
+    words=mark("Plan review"),
     says=Says(
-        before=_("The next review of this plan is in %(days)s days."),
-        tomorrow=_("The next review of this plan is tomorrow."),
-        today=_("The next review of this plan is today."),
-        yesterday=_("The review of this plan was to be yesterday."),
-        after=_("The review of this plan was to be %(days)s days ago."),
+        before=mark("The next review of this plan is in %(days)s days."),
+        tomorrow=mark("The next review of this plan is tomorrow."),
+        today=mark("The next review of this plan is today."),
+        yesterday=mark("The review of this plan was to be yesterday."),
+        after=mark("The review of this plan was to be %(days)s days ago."),
     ),
     offsets=("-7d", "-1d", "0d"),
-    step=_("Prepare the review"),
+    step=mark("Prepare the review"),
     path="plans/{key}/",
 )
 UPDATED = Kind(
     name="plan.updated",
-    words=_("Plan updated"),
+    words=mark("Plan updated"),
     says=Says(
         before="",
         tomorrow="",
-        today=_("This plan was updated today."),
-        yesterday=_("Nobody has updated this plan since yesterday."),
-        after=_("Nobody has updated this plan for %(days)s days."),
+        today=mark("This plan was updated today."),
+        yesterday=mark("Nobody has updated this plan since yesterday."),
+        after=mark("Nobody has updated this plan for %(days)s days."),
     ),
     offsets=("+fresh_days",),
     missed="+stale_days",
     thresholds={"fresh_days": 30, "stale_days": 60},
-    step=_("Bring the plan up to date"),
+    step=mark("Bring the plan up to date"),
     path="plans/{key}/",
     late=timedelta(days=14),
 )
 MILESTONE = Kind(
     name="milestone.due",
-    words=_("Milestone"),
+    words=mark("Milestone"),
     says=Says(
-        before=_("This milestone is due in %(days)s days."),
-        tomorrow=_("This milestone is due tomorrow."),
-        today=_("This milestone is due today."),
-        yesterday=_("This milestone was due yesterday and is not done."),
-        after=_("This milestone was due %(days)s days ago and is not done."),
+        before=mark("This milestone is due in %(days)s days."),
+        tomorrow=mark("This milestone is due tomorrow."),
+        today=mark("This milestone is due today."),
+        yesterday=mark("This milestone was due yesterday and is not done."),
+        after=mark("This milestone was due %(days)s days ago and is not done."),
     ),
     offsets=("-7d", "-1d", "0d"),
     missed="+1d",
-    step=_("Open the plan"),
+    step=mark("Open the plan"),
     path="milestones/{key}/",
 )
 WAIVER = Kind(
     name="waiver.ends",
-    words=_("Waiver ends"),
+    words=mark("Waiver ends"),
     says=Says(
-        before=_("The waiver of the plan ends in %(days)s days."),
-        tomorrow=_("The waiver of the plan ends tomorrow."),
-        today=_("The waiver of the plan ends today."),
-        yesterday=_("The waiver of the plan ended yesterday."),
-        after=_("The waiver of the plan ended %(days)s days ago."),
+        before=mark("The waiver of the plan ends in %(days)s days."),
+        tomorrow=mark("The waiver of the plan ends tomorrow."),
+        today=mark("The waiver of the plan ends today."),
+        yesterday=mark("The waiver of the plan ended yesterday."),
+        after=mark("The waiver of the plan ended %(days)s days ago."),
     ),
     offsets=("-14d", "0d"),
-    step=_("Open the customer"),
+    step=mark("Open the customer"),
     path="waivers/{key}/",
 )
 KINDS = (REVIEW, UPDATED, MILESTONE, WAIVER)

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
-from handrail.house.deadlines.kinds import gettext_noop as _
+from handrail.kit.words import mark
 
 CLOSED = ("mitigated", "accepted")
 REVIEW = Kind(
     name="risk.review",
-    words=_("Risk review"),
+    words=mark("Risk review"),
     says=Says(
-        before=_("You wanted to look at this risk again in %(days)s days."),
-        tomorrow=_("You wanted to look at this risk again tomorrow."),
-        today=_("You wanted to look at this risk again today."),
-        yesterday=_("You wanted to look at this risk again yesterday."),
-        after=_("You wanted to look at this risk again %(days)s days ago."),
+        before=mark("You wanted to look at this risk again in %(days)s days."),
+        tomorrow=mark("You wanted to look at this risk again tomorrow."),
+        today=mark("You wanted to look at this risk again today."),
+        yesterday=mark("You wanted to look at this risk again yesterday."),
+        after=mark("You wanted to look at this risk again %(days)s days ago."),
     ),
     offsets=("-1d", "0d"),
-    step=_("Look at the risk"),
+    step=mark("Look at the risk"),
     path="risks/{key}/",
 )
 KINDS = (REVIEW,)

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
-from handrail.house.deadlines.kinds import gettext_noop as _
+from handrail.kit.words import mark
 
 OPEN = ("open", "in_progress", "blocked")
 DUE = Kind(
     name="task.due",
-    words=_("Task"),
+    words=mark("Task"),
     says=Says(
-        before=_("You said this would be done in %(days)s days."),
-        tomorrow=_("You said this would be done tomorrow."),
-        today=_("You said this would be done today."),
-        yesterday=_("This was to be done yesterday."),
-        after=_("This was to be done %(days)s days ago."),
+        before=mark("You said this would be done in %(days)s days."),
+        tomorrow=mark("You said this would be done tomorrow."),
+        today=mark("You said this would be done today."),
+        yesterday=mark("This was to be done yesterday."),
+        after=mark("This was to be done %(days)s days ago."),
     ),
     offsets=("-1d", "0d"),
-    step=_("Open the task"),
+    step=mark("Open the task"),
     path="tasks/{key}/",
 )
 KINDS = (DUE,)

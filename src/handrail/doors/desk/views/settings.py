@@ -9,17 +9,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from handrail.house.access import verbs as access
 from handrail.house.access.models import Token
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, NotFound, Problem, Stale
+from handrail.kit.refusals import Invalid, Problem, Stale
 from handrail.watch.health import queries as health
 from handrail.watch.health.thresholds import at_once
 from handrail.watch.health.verbs import BATCH
 
 from .. import thresholds
-from ..answers import at, back, done, me, page, problems_of
+from ..answers import at, done, me, page, problems_of
 from ..values import number
 
 ADMINS = ("admin", "owner")
@@ -38,7 +37,7 @@ def context(**more: Any) -> dict[str, Any]:
         "sentences": thresholds.sentences(),
         "groups": thresholds.groups(more.get("typed"), more.get("problems", ())),
         "members": Member.objects.filter(removed_at=None).order_by("left_on", "name"),
-        "tokens": Token.objects.filter(member=member, removed_at=None, revoked_at=None).order_by("-pk"),
+        "tokens": Token.objects.filter(member=member, removed_at=None, revoked_at=None).count(),
         "zones": thresholds.zones(),
         "place": current().workspace,
         "judging": progressed(),
@@ -97,29 +96,3 @@ def workspace(request: HttpRequest) -> HttpResponse:
     except Invalid as refusal:
         return render(request, "desk/settings.html", context(place_problems=problems_of(refusal)), status=422)
     return done(request, _("Saved."), at("settings") + "#workspace")
-
-
-@page()
-@require_POST
-def make_token(request: HttpRequest) -> HttpResponse:
-    """A token acts as its member. Its secret is shown on this page and never again."""
-    name = request.POST.get("name", "").strip()
-    if not name:
-        problems = (Problem("name", _("Give the token a name, so that you know later what it is for."), ""),)
-        return render(request, "desk/settings.html", context(token_problems=problems), status=422)
-    minted = access.make_token(me(), name)
-    response = render(request, "desk/settings.html", context(minted=minted))
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-@page()
-@require_POST
-def revoke(request: HttpRequest, key: str) -> HttpResponse:
-    token = Token.objects.filter(member=me(), key=key, revoked_at=None).first()
-    if token is None:
-        raise NotFound(_("This token is not there any more."))
-    access.revoke_token(token)
-    return done(
-        request, _("The token “%s” no longer works.") % token.name, back(request, at("settings") + "#tokens")
-    )

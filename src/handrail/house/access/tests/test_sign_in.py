@@ -9,6 +9,8 @@ from django.test import Client
 
 from handrail.house.access import verbs
 from handrail.house.access.models import SignIn
+from handrail.house.signing import limits
+from handrail.house.signing.models import Attempt
 
 PASSWORD = "a long enough password"
 
@@ -38,34 +40,37 @@ def fail(email: str, address: str) -> bytes:
 
 
 def some_address() -> str:
-    return f"2001:db8::{secrets.token_hex(2)}:{secrets.token_hex(2)}"
+    return f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::{secrets.token_hex(2)}"
 
 
 def test_ten_failures_close_one_mail_for_one_address_only(scene):
     email, here, there = scene.bob.user.email, some_address(), some_address()
-    for _ in range(verbs.TRIES):
+    for _ in range(limits.LIMITS["password"].each):
         fail(email, here)
     assert b"Too many tries" in fail(email, here)
+    assert b"Too many tries" in fail(email, here.rpartition(":")[0] + ":77"), (
+        "another address of the same network"
+    )
     assert b"Too many tries" not in fail(email, there)
 
 
 def test_one_password_can_not_be_tried_on_everybody(scene):
     address = some_address()
-    SignIn.objects.bulk_create(
-        SignIn(email=f"u{n}@example.com", way="password", ok=False, address=address)
-        for n in range(verbs.SPRAYED)
+    Attempt.objects.bulk_create(
+        Attempt(kind="password", subject=f"u{n}@example.com", network=limits.network(address))
+        for n in range(limits.LIMITS["password"].spread)
     )
     assert b"Too many tries" in fail("another@example.com", address)
 
 
 def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(scene):
     email, attacker = scene.bob.user.email, some_address()
-    for n in range(verbs.TRIES):
+    for n in range(limits.LIMITS["password"].each):
         Client(headers={"x-forwarded-for": f"10.0.0.{n}, {attacker}"}).post(
             "/sign-in", {"email": email, "password": "wrong"}
         )
-    assert verbs.too_many(email, attacker)
-    assert not verbs.too_many(email, "127.0.0.1")
+    assert limits.reserve("password", email, attacker) is None
+    assert limits.reserve("password", email, "127.0.0.1") is not None
 
 
 def test_far_away_a_claimed_address_is_not_believed(scene):
