@@ -41,6 +41,8 @@ EXCUSED = {
     "Delivery": "an envelope: what it says is its nudge's, which is hidden",
     "Digest": "when one person's morning mail goes out",
     "Survey": "how far a workspace's dates are computed",
+    "Word": "single words, by which a search that found nothing is put right; what it finds then is hidden",
+    "Built": "which index a workspace has",
     "Answer": "given again to the member who had it, for a day",
 }
 
@@ -125,6 +127,9 @@ def test_it_is_on_no_page(place):
                 answer = bob.get(address + query)
                 asked += answer.status_code == 200
                 shown = answer.content.decode().replace(f'value="{SECRET}"', "").replace(f"q={SECRET}", "")
+                shown = re.sub(
+                    rf"<title>{SECRET} |“{SECRET}”|>{SECRET}<", "", shown
+                )  # the words asked for, said again
                 assert SECRET not in shown, f"{address}{query}"
     assert asked > 30
     for kind, key in place.keys:
