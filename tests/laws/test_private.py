@@ -41,8 +41,8 @@ EXCUSED = {
     "Delivery": "an envelope: what it says is its nudge's, which is hidden",
     "Digest": "when one person's morning mail goes out",
     "Survey": "how far a workspace's dates are computed",
-    "Word": "single words, by which a search that found nothing is put right; what it finds then is hidden",
-    "Built": "which index a workspace has",
+    "Word": "a word alone, without what it stands in; only the search's own function reads it",
+    "Built": "how far the search of a workspace is built",
     "Answer": "given again to the member who had it, for a day",
 }
 
@@ -127,9 +127,7 @@ def test_it_is_on_no_page(place):
                 answer = bob.get(address + query)
                 asked += answer.status_code == 200
                 shown = answer.content.decode().replace(f'value="{SECRET}"', "").replace(f"q={SECRET}", "")
-                shown = re.sub(
-                    rf"<title>{SECRET} |“{SECRET}”|>{SECRET}<", "", shown
-                )  # the words asked for, said again
+                shown = shown.replace(f"<title>{SECRET}", "")  # what was typed, not what is there
                 assert SECRET not in shown, f"{address}{query}"
     assert asked > 30
     for kind, key in place.keys:

@@ -1,4 +1,4 @@
-"""What is of a private customer is hidden with it, also from a statement that forgets to go through the function."""
+"""What is of a private customer is hidden with it, also from a statement that reads the index itself."""
 
 from django.db import migrations
 
