@@ -31,6 +31,11 @@ AREAS = {
     "books": gettext_lazy("Books: looking at them, handing one’s own over"),
     "settings": gettext_lazy("Settings: looking at them, tokens of one’s own"),
     "members": gettext_lazy("Members: who is here, and as what"),
+    "inbox": gettext_lazy("Inbox"),
+    "told": gettext_lazy("How I am told"),
+    "evidence": gettext_lazy("Evidence"),
+    "search": gettext_lazy("Search"),
+    "undo": gettext_lazy("Undo"),
     "<kind>": gettext_lazy("Every record: open, change, remove and bring back"),
 }
 SENTENCES = {
