@@ -140,7 +140,7 @@ OWNED: tuple[str, ...] = (
 
 CUSTOMER_NAMES = "handrail.record.customers.queries.names_of"
 """{id: name} of customers, for messages that go outward: the house below knows no customer."""
-MAY_JOIN = ""
+MAY_JOIN = "handrail.house.people.joining.may_join"
 """Whether a mail address that a sign-in provider has verified may become a new person here: `may_join(email)`. Empty:
 nobody comes in who was not added."""
 

@@ -71,6 +71,13 @@ def state_of(row: Invitation) -> str:
     return EXPIRED if row.expires_at <= clock.real() else OPEN
 
 
+def may_join(email: str) -> bool:
+    """Whether this verified address may become a new person here: it is invited somewhere, and still may come."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT handrail_expected(%s, %s)", [email.strip().lower(), clock.real()])
+        return bool(cursor.fetchone()[0])
+
+
 def has_account(email: str) -> bool:
     return User.objects.filter(email=email, is_active=True).exists()
 

@@ -28,9 +28,16 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         seen = joining.look(secret)
     except NotFound:
-        return never_cached(render(request, "people/join_over.html", {"state": "unknown"}, status=404))
+        return never_cached(
+            render(
+                request,
+                "people/join_over.html",
+                {"state": "unknown", "sign_in": settings.LOGIN_URL},
+                status=404,
+            )
+        )
     if seen.state != joining.OPEN and not already_in(request, seen):
-        context = {"state": seen.state, "seen": seen}
+        context = {"state": seen.state, "seen": seen, "sign_in": settings.LOGIN_URL}
         return never_cached(render(request, "people/join_over.html", context, status=410))
     if request.method == "POST":
         return joined(request, secret, seen)
@@ -85,6 +92,7 @@ def page(request: HttpRequest, secret: str, seen: joining.Seen, problems: Any = 
         "problems": problems,
         "typed": request.POST,
         "path": f"/join/{secret}",
+        "sign_in": settings.LOGIN_URL,
     }
     return never_cached(render(request, "people/join.html", context, status=422 if problems else 200))
 

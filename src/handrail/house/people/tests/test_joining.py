@@ -237,3 +237,13 @@ def test_a_stranger_opens_the_page_of_no_other_workspace(scene):
     joining.accept(secret, person(f"n-{scene.workspace.slug}@example.com"))
     with scene.elsewhere():
         assert not Invitation.objects.exists()
+
+
+def test_an_address_is_expected_while_an_invitation_of_it_is_open(scene):
+    email = f"expected-{scene.workspace.slug}@example.com"
+    assert not joining.may_join(email)
+    invite(scene, email=email)
+    assert joining.may_join(email.upper())
+    with scene.inside():
+        invitations.revoke([Invitation.objects.get(email=email)])
+    assert not joining.may_join(email)
