@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import models, transaction
+from django.db import models
 
 from handrail import wiring
 from handrail.doors.desk import kinds
@@ -28,11 +28,7 @@ def test_every_kind_of_the_desk_has_its_inverse_in_the_table():
 def test_the_inverse_is_the_rooms_own_verb(kind):
     for way in undoing.WAYS:
         verb = wiring.load(wiring.UNDONE[kind].format(way))
-<<<<<<< HEAD
         assert verb.__module__.startswith(("handrail.record.", "handrail.watch.", "handrail.house.talk."))
-=======
-        assert verb.__module__.startswith(("handrail.house.talk.", "handrail.record.", "handrail.watch."))
->>>>>>> c678141 (Search can be restored from a backup; laws know evidence and links)
 
 
 @pytest.fixture(scope="module")
@@ -71,22 +67,10 @@ def edit(kind, row) -> bool:
     names = [f.name for f in kind.model._meta.concrete_fields if f.name in kind.by_name]
     values = {name: other(kind.model._meta.get_field(name), row) for name in names}
     given = {name: value for name, value in values.items() if value is not None and name not in KEPT}
-<<<<<<< HEAD
     try:
         return bool(given) and bool(kind.verbs.edit(row, given))
     except Refusal:  # a connection is removed and made anew
         assert kind.name == "link"
-=======
-    return any(accepted(kind, row, some) for some in (given, *({n: v} for n, v in given.items())))
-
-
-def accepted(kind, row, values: dict[str, Any]) -> bool:
-    """Whether the room's verb takes these values: some allow no such words, or no edit at all."""
-    try:
-        with transaction.atomic():
-            return bool(values) and bool(kind.verbs.edit(row, values))
-    except Refusal:
->>>>>>> c678141 (Search can be restored from a backup; laws know evidence and links)
         return False
 
 
