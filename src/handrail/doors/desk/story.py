@@ -31,7 +31,9 @@ from .answers import address
 from .kinds import Field, Kind
 from .values import spoken
 
-SILENT = frozenset({"standing", "document", "import", "mapping", "answer", "token", "invitation", "handover"})
+SILENT = frozenset(
+    {"standing", "document", "import", "mapping", "answer", "token", "invitation", "handover", "escalation"}
+)
 QUIET = frozenset({"updated_on", "position", "owner_gap", "owner_text", "sentiment_on"})
 SHOWN = 3
 LONGEST = 90

@@ -51,8 +51,8 @@ class Kind:
 
     @property
     def settable(self) -> bool:
-        """Whether the policy names its offsets; otherwise they follow from thresholds."""
-        return not self.thresholds
+        """Whether the policy names its offsets; otherwise they follow from thresholds, or there are none."""
+        return bool(self.offsets) and not self.thresholds
 
 
 @dataclass(frozen=True, slots=True)
