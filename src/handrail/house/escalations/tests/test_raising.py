@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from handrail import wiring
 from handrail.house.access.workspace import edit_workspace, set_clock
+from handrail.house.deadlines import sweeps
 from handrail.house.deadlines.models import Deadline
-from handrail.house.deadlines.tests.stage import at, customer, day, milestone, plan, sweep
+from handrail.house.deadlines.tests.stage import customer, day, milestone, on, plan, sweep
 from handrail.house.escalations import queries, verbs
 from handrail.house.escalations.models import Escalation
 from handrail.house.ledger import write
@@ -75,7 +76,7 @@ def test_a_missed_milestone_is_raised_once_to_its_owner_and_climbs(team):
 def test_a_plan_that_is_stale_after_the_sale_goes_to_the_managers_of_its_owner(team):
     with team.inside():
         plan(customer(team, owner=team.bob), phase="execute")
-        plan(customer(team, key="early", owner=team.bob), key="early", phase="draft")
+        plan(customer(team, key="early", owner=team.bob), key="early", phase="initiate")
     for number in (30, 60, 61):
         sweep(number)
     with team.inside():
@@ -85,12 +86,12 @@ def test_a_plan_that_is_stale_after_the_sale_goes_to_the_managers_of_its_owner(t
 
 def test_it_ends_by_itself_when_the_milestone_is_done_or_moved_or_removed(team):
     row = missed(team)
-    with team.inside():
+    with on(3), team.inside():
         plans.edit_milestone(row, {"title": "Live in Rotterdam"})
-    with team.inside():
+    with on(3), team.inside():
         assert only().state == "open", "another title mends nothing"
-        plans.edit_milestone(row, {"state": "completed"})
-    with team.inside():
+        plans.edit_milestone(row, {"state": "done"})
+    with on(3), team.inside():
         one = only()
         assert (one.state, one.next_at, one.ended_by) == ("resolved", None, None)
         assert one.ended == "The milestone was done, or is not needed any more."
@@ -101,13 +102,13 @@ def test_it_ends_by_itself_when_the_milestone_is_done_or_moved_or_removed(team):
 
 def test_a_new_date_ends_it_and_a_new_miss_raises_it_anew(team):
     row = missed(team)
-    with team.inside():
+    with on(3), team.inside():
         plans.edit_milestone(row, {"due_on": day(20)})
-    with team.inside():
+    with on(3), team.inside():
         assert only().ended == "The milestone has a new date."
     sweep(20)
     sweep(21)
-    with team.inside():
+    with on(3), team.inside():
         assert [one.state for one in queries.all_raised().order_by("pk")] == ["resolved", "open"]
 
 
@@ -123,35 +124,35 @@ def test_a_plan_that_is_updated_and_a_customer_that_is_removed(team):
 
 def test_acknowledged_it_waits_for_the_promised_day_and_goes_on_after_it(team):
     missed(team)
-    with team.inside(team.bob):
+    with on(3), team.inside(team.bob):
         verbs.acknowledge(only(), "We ship on Tuesday", day(6))
     for number in (4, 5, 6):
         sweep(number)
-    with team.inside():
+    with on(3), team.inside():
         one = only()
         assert (one.state, one.owner_id, one.promise) == ("acknowledged", team.bob.pk, "We ship on Tuesday")
         assert told() == [team.bob.pk]
     sweep(7)
-    with team.inside():
+    with on(3), team.inside():
         assert (only().state, only().owner_id) == ("open", team.ada.pk)
 
 
 def test_put_off_it_comes_back_to_the_same_person_and_not_for_ever(team):
     missed(team)
-    with team.inside(team.bob):
+    with on(3), team.inside(team.bob):
         verbs.snooze(only(), day(5), "She is back on Monday")
     sweep(4)
-    with team.inside():
+    with on(3), team.inside():
         assert only().state == "snoozed"
     sweep(5)
-    with team.inside():
+    with on(3), team.inside():
         assert (only().state, only().owner_id) == ("open", team.bob.pk)
         assert told() == [team.bob.pk, team.bob.pk]
-    with team.inside(team.bob), pytest.raises(Invalid):
+    with on(3), team.inside(team.bob), pytest.raises(Invalid):
         verbs.snooze(only(), day(60), "Later")
-    with team.inside(team.bob), pytest.raises(Invalid):
+    with on(3), team.inside(team.bob), pytest.raises(Invalid):
         verbs.snooze(only(), day(8), " ")
-    with team.inside(team.bob):
+    with on(3), team.inside(team.bob):
         for _ in range(2):
             verbs.snooze(only(), day(8), "Again")
         with pytest.raises(Invalid):
@@ -160,33 +161,33 @@ def test_put_off_it_comes_back_to_the_same_person_and_not_for_ever(team):
 
 def test_resolved_in_words_it_is_over_for_this_miss(team):
     row = missed(team)
-    with team.inside(team.bob):
+    with on(3), team.inside(team.bob):
         verbs.resolve(only(), "Agreed with them: not before the spring")
     for number in range(4, 9):
         sweep(number)
-    with team.inside():
+    with on(3), team.inside():
         assert (only().state, only().ended_by) == ("resolved", team.bob)
         assert told() == [team.bob.pk]
         assert kinds(row)[-1] == ("milestone.settled", "not before the spring")
-    with team.inside(team.bob), pytest.raises(Invalid):
+    with on(3), team.inside(team.bob), pytest.raises(Invalid):
         verbs.resolve(only(), "Twice")
 
 
 def test_who_may(team):
     row = missed(team)
-    with team.inside():
+    with on(3), team.inside():
         write.change(row, {"owner": team.gita})
     sweep(4)
-    with team.inside():
+    with on(3), team.inside():
         assert only().owner_id == team.ada.pk
         write.change(team.bob, {"role": "member"})
-    with team.inside(team.bob), pytest.raises(NotAllowed):
+    with on(3), team.inside(team.bob), pytest.raises(NotAllowed):
         verbs.resolve(only(), "Not mine")
-    with team.inside(team.gita):
+    with on(3), team.inside(team.gita):
         verbs.acknowledge(only(), "I am on it", day(9))
-    with team.inside():
+    with on(3), team.inside():
         assert Nudge.objects.filter(recipient=team.ada, name="escalation.changed").exists(), "not silently"
-    with team.inside(team.alice):
+    with on(3), team.inside(team.alice):
         verbs.resolve(only(), "Done")
 
 
@@ -216,9 +217,9 @@ def test_by_hand_with_a_reason_to_somebody_and_their_manager(team):
 
 def test_who_leaves_hands_over_what_is_raised_to_them(team):
     missed(team)
-    with team.inside():
+    with on(3), team.inside():
         books.hand_over(team.bob, books.Wishes(to=team.ada), reason="Leaves", for_good=True)
-    with team.inside():
+    with on(3), team.inside():
         assert only().owner_id == team.ada.pk
         assert told() == [team.bob.pk, team.ada.pk]
         assert books.look(team.ada).kinds["escalation"] == 1
@@ -252,8 +253,6 @@ def test_a_pause_of_the_workers_takes_nobodys_time(team):
     sweep(40)
     with team.inside():
         assert only().owner_id == team.ada.pk, "one step, and her time starts now"
-        with at(only().next_at - timedelta(minutes=1)):
-            pass
         assert only().next_at.date() >= day(41)
 
 
@@ -273,17 +272,19 @@ def test_a_private_customer_is_raised_to_nobody_who_may_not_see_it(team):
 
 def test_many_cost_as_many_statements_as_few(team):
     def asked(number: int, when: int) -> int:
-        sweep(when)
         with team.inside():
             of = plan(customer(team, key=f"c{when}", owner=team.bob), key=f"p{when}")
-            for n in range(number):
-                milestone(of, day(when + 1), key=f"m{when}-{n}")
-        sweep(when + 1)
-        with CaptureQueriesContext(connection) as captured:
-            assert sweep(when + 2) >= number
+            rows = [milestone(of, day(when), key=f"m{when}-{n}") for n in range(number)]
+        sweep(when)
+        with on(when + 1):
+            due = sweeps.due_ids()[team.workspace.pk]
+            with CaptureQueriesContext(connection) as captured:
+                assert sweeps.fire_in(team.workspace.pk, due) == number
+        with team.inside():
+            plans.edit_parts([(row, {"state": "done"}) for row in rows])
         return len(captured)
 
-    assert asked(2, 4) == asked(20, 40)
+    assert asked(2, 4) == asked(20, 40) <= 45
 
 
 def test_every_cause_is_wired(scene):
