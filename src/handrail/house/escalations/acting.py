@@ -100,8 +100,8 @@ def telling(row: Escalation, member: int, occasion: str = "") -> Telling:
         subject_key=row.key,
         about_id=row.about_id,
         title=row.title,
-        reason=mark("Raised to you: %(why)s"),
-        params={"why": plain_why(row)},
+        reason=row.why if row.params else mark("Raised to you: %(why)s"),
+        params=row.params or {"why": row.why},
         step=STEP,
         step_path=f"raised/{row.key}/",
         urgent=True,
@@ -118,14 +118,6 @@ def news(row: Escalation, member: int) -> Telling:
         params={"who": current().actor.label},
         urgent=False,
     )
-
-
-def plain_why(row: Escalation) -> str:
-    """The sentence without our templates: what a person wrote, or ours filled in."""
-    try:
-        return row.why % row.params if row.params else row.why
-    except (KeyError, TypeError, ValueError):
-        return row.why
 
 
 def remember(lines: Iterable[tuple[Escalation, str, str]]) -> None:

@@ -10,53 +10,163 @@ from handrail.house.workspaces.secure import Secure
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('workspaces', '0005_second_factor'),
+        ("workspaces", "0005_second_factor"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Escalation',
+            name="Escalation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=handrail.kit.clock.now)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('owner_text', models.CharField(blank=True, help_text='The words the owner came in', max_length=300)),
-                ('owner_gap', models.CharField(blank=True, default='nobody', max_length=12)),
-                ('cause', models.CharField(max_length=40)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('subject_key', models.CharField(max_length=80)),
-                ('about_id', models.BigIntegerField(blank=True, help_text='The customer it is about', null=True)),
-                ('title', models.CharField(max_length=500)),
-                ('why', models.CharField(max_length=1000)),
-                ('params', models.JSONField(blank=True, default=dict)),
-                ('path', models.CharField(blank=True, help_text='Where its subject is: plans/harbor-plan/', max_length=300)),
-                ('chain', models.JSONField(default=list, help_text='[{"who": "manager", "hours": 16, "working": true}, ...]')),
-                ('rung', models.SmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('open', 'open'), ('acknowledged', 'acknowledged'), ('snoozed', 'snoozed'), ('resolved', 'resolved')], default='open', max_length=12)),
-                ('since', models.DateTimeField(help_text="The workspace's clock, as all moments here")),
-                ('next_at', models.DateTimeField(blank=True, help_text='When it goes on, if nothing happens', null=True)),
-                ('told', models.JSONField(blank=True, default=list, help_text='Who was told when: [[member key, moment], ...]')),
-                ('promise', models.CharField(blank=True, help_text='What happens next', max_length=500)),
-                ('promised_on', models.DateField(blank=True, null=True)),
-                ('snoozed_for', models.CharField(blank=True, help_text='Why it was put off', max_length=300)),
-                ('snoozes', models.SmallIntegerField(default=0)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended', models.CharField(blank=True, max_length=500)),
-                ('ended_by', handrail.house.workspaces.fields.TenantKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workspaces.member')),
-                ('owner', handrail.house.workspaces.fields.TenantKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workspaces.member')),
-                ('workspace', models.ForeignKey(db_index=False, default=handrail.house.workspaces.models.here, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspaces.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=handrail.kit.clock.now)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner_text",
+                    models.CharField(blank=True, help_text="The words the owner came in", max_length=300),
+                ),
+                ("owner_gap", models.CharField(blank=True, default="nobody", max_length=12)),
+                ("cause", models.CharField(max_length=40)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("subject_key", models.CharField(max_length=80)),
+                (
+                    "about_id",
+                    models.BigIntegerField(blank=True, help_text="The customer it is about", null=True),
+                ),
+                ("title", models.CharField(max_length=500)),
+                ("why", models.CharField(max_length=1000)),
+                ("params", models.JSONField(blank=True, default=dict)),
+                (
+                    "path",
+                    models.CharField(
+                        blank=True, help_text="Where its subject is: plans/harbor-plan/", max_length=300
+                    ),
+                ),
+                (
+                    "chain",
+                    models.JSONField(
+                        default=list, help_text='[{"who": "manager", "hours": 16, "working": true}, ...]'
+                    ),
+                ),
+                ("rung", models.SmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("acknowledged", "acknowledged"),
+                            ("snoozed", "snoozed"),
+                            ("resolved", "resolved"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateTimeField(help_text="The workspace's clock, as all moments here")),
+                (
+                    "next_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When it goes on, if nothing happens", null=True
+                    ),
+                ),
+                (
+                    "told",
+                    models.JSONField(
+                        blank=True, default=list, help_text="Who was told when: [[member key, moment], ...]"
+                    ),
+                ),
+                ("promise", models.CharField(blank=True, help_text="What happens next", max_length=500)),
+                ("promised_on", models.DateField(blank=True, null=True)),
+                ("snoozed_for", models.CharField(blank=True, help_text="Why it was put off", max_length=300)),
+                ("snoozes", models.SmallIntegerField(default=0)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended", models.CharField(blank=True, max_length=500)),
+                (
+                    "ended_by",
+                    handrail.house.workspaces.fields.TenantKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workspaces.member",
+                    ),
+                ),
+                (
+                    "owner",
+                    handrail.house.workspaces.fields.TenantKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="workspaces.member",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=handrail.house.workspaces.models.here,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="workspaces.workspace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('removed_at__isnull', True), models.Q(('state', 'resolved'), _negated=True)), fields=['workspace', 'owner', 'since'], name='escalation_waiting'), models.Index(fields=['workspace', 'subject_kind', 'subject_id'], name='escalation_subject'), models.Index(fields=['workspace', 'about_id', '-since'], name='escalation_about')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('workspace', 'key'), name='escalations_escalation_key'), models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', False), ('owner_gap', '')), models.Q(('owner__isnull', True), ('owner_gap__in', ('nobody', 'group', 'two_people', 'role', 'unknown', 'left'))), _connector='OR'), name='escalations_escalation_one_owner'), models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True), models.Q(('state', 'resolved'), _negated=True)), fields=('workspace', 'subject_kind', 'subject_id', 'cause'), name='escalation_open_once')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("removed_at__isnull", True), models.Q(("state", "resolved"), _negated=True)
+                        ),
+                        fields=["workspace", "owner", "since"],
+                        name="escalation_waiting",
+                    ),
+                    models.Index(
+                        fields=["workspace", "subject_kind", "subject_id"], name="escalation_subject"
+                    ),
+                    models.Index(fields=["workspace", "about_id", "-since"], name="escalation_about"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("workspace", "key"),
+                        name="escalations_escalation_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("owner__isnull", False), ("owner_gap", "")),
+                            models.Q(
+                                ("owner__isnull", True),
+                                (
+                                    "owner_gap__in",
+                                    ("nobody", "group", "two_people", "role", "unknown", "left"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="escalations_escalation_one_owner",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("removed_at__isnull", True), models.Q(("state", "resolved"), _negated=True)
+                        ),
+                        fields=("workspace", "subject_kind", "subject_id", "cause"),
+                        name="escalation_open_once",
+                    ),
+                ],
             },
         ),
         Secure("Escalation"),

@@ -50,7 +50,9 @@ def only() -> Escalation:
 
 
 def kinds(row) -> list[tuple[str, str]]:
-    events = Event.objects.filter(subject_kind=row._meta.model_name, subject_id=row.pk, cause__startswith="raised")
+    events = Event.objects.filter(
+        subject_kind=row._meta.model_name, subject_id=row.pk, cause__startswith="raised"
+    )
     return [(e.kind, e.cause.rpartition(": ")[2]) for e in events.order_by("id")]
 
 
@@ -60,7 +62,10 @@ def test_a_missed_milestone_is_raised_once_to_its_owner_and_climbs(team):
     with team.inside():
         one = only()
         assert (one.owner_id, one.state, one.rung) == (team.bob.pk, "open", 0)
-        assert (one.why % one.params, one.path) == ("It was due 1 days ago and is not done.", "milestones/live/")
+        assert (one.why % one.params, one.path) == (
+            "It was due 1 days ago and is not done.",
+            "milestones/live/",
+        )
         assert told() == [team.bob.pk]
     for number in range(4, 12):
         sweep(number)

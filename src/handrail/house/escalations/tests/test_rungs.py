@@ -17,7 +17,10 @@ PEOPLE = st.lists(
     max_size=8,
 ).map(lambda rows: {n: Person(n, f"m{n}", role, boss) for n, (role, boss) in enumerate(rows, 1)})
 RUNGS = st.builds(
-    Rung, who=st.sampled_from([*WHO, "member:m3", "member:gone"]), hours=st.integers(1, 400), working=st.booleans()
+    Rung,
+    who=st.sampled_from([*WHO, "member:m3", "member:gone"]),
+    hours=st.integers(1, 400),
+    working=st.booleans(),
 )
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
 WEEKS = st.builds(
