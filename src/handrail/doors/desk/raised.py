@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from handrail.house.escalations import queries, rights
@@ -87,8 +88,6 @@ class Line:
 
 
 def when(day: date | None) -> str:
-    from django.utils.formats import date_format
-
     return date_format(day, "j M") if day else ""
 
 
@@ -106,6 +105,15 @@ def lines(rows: Iterable[Escalation]) -> list[Line]:
 def of_record(row: Tenanted) -> list[Line]:
     """What of this record is raised, for the banner on its page."""
     return lines(queries.of_subject(str(row._meta.model_name), row.pk))
+
+
+def of_customer(pk: int) -> list[Line]:
+    return lines(queries.of_customer(pk))
+
+
+def of_members(members: Collection[int] | None) -> list[Line]:
+    """For Today: the longest first."""
+    return lines(queries.waiting(members)[:MOST])
 
 
 def raise_url(row: Tenanted) -> str:

@@ -100,14 +100,16 @@ def climb(firings: Sequence[Firing]) -> None:
 def onward(row: Escalation, crowd: Crowd) -> tuple[dict[str, Any], Step | None]:
     """To the next person; back to the same one after a snooze, or where nobody is above them."""
     people = crowd.who_may_see(row.about_id)
-    if row.state == SNOOZED and row.owner_id in people:
-        return acting.standing(row, row.rung, people[row.owner_id]), None
-    step = next_step(acting.chain(row), row.rung + 1, people, base=row.owner_id, told=acting.keys_told(row))
+    here = people.get(row.owner_id or 0)
+    if row.state == SNOOZED and here is not None:
+        return acting.standing(row, row.rung, here), None
+    told = acting.keys_told(row)
+    step = next_step(acting.chain(row), row.rung + 1, people, base=row.owner_id, told=told)
     if step is not None:
         return acting.standing(row, step.rung, step.person), step
     values: dict[str, Any] = {"state": OPEN, "next_at": None}
-    if row.owner_id in people:
-        values["told"] = [*row.told, [people[row.owner_id].key, clock.now().isoformat()]]
+    if here is not None:
+        values["told"] = [*row.told, [here.key, clock.now().isoformat()]]
     return values, None
 
 

@@ -74,7 +74,7 @@ def named(who: str, people: Mapping[int, Person], owner: int | None, base: int |
     if who == OWNER:
         yield from filter(None, [people.get(owner or 0)])
     elif who == MANAGER:
-        boss = people[base].manager if base in people else None
+        boss = people[base].manager if base is not None and base in people else None
         yield from filter(None, [people.get(boss or 0)])
     elif who in (ADMIN, TOP):
         role = "admin" if who == ADMIN else "owner"

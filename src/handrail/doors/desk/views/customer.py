@@ -71,7 +71,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "days": story.by_day(items),
             "older": f"?before={more}#timeline" if more else "",
             "live": f"customer:{row.pk}",
-            "raised": raised.lines(raised.queries.of_customer(row.pk)),
+            "raised": raised.of_customer(row.pk),
             "raise_url": raised.raise_url(row),
             **judged(standing, row),
             **proofs.beside(kinds.BY_NAME["customer"], row),

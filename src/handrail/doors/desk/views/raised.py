@@ -174,7 +174,8 @@ def member(request: HttpRequest) -> Member:
 def new(request: HttpRequest) -> HttpResponse:
     """Raise the record that the address names to somebody, with a reason."""
     kind, row = named(request.GET.get("subject", ""))
-    url, problems = address(kind, row), ()
+    url = address(kind, row)
+    problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
             path = url.partition("/w/")[2].partition("/")[2]
@@ -183,7 +184,7 @@ def new(request: HttpRequest) -> HttpResponse:
             )
             return done(request, _("Raised: %(title)s") % {"title": name_of(kind, row)}, url, go=True)
         except Invalid as refusal:
-            problems = problems_of(refusal)  # type: ignore[assignment]
+            problems = problems_of(refusal)
     about = row.pk if kind.name == "customer" else getattr(row, "customer_id", None)
     context = {
         "title": name_of(kind, row),

@@ -53,7 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "meter": meter(standing, whose),
             "customers": sum(standing.values()),
             "renewals": renewals(view.members, view.today),
-            "raised": raised.lines(raised.queries.waiting(view.members)[: raised.MOST]),
+            "raised": raised.of_members(view.members),
             "told": inbox.rows_of(list(nudges.inbox(member).filter(read_at=None)[:TOLD])),
             "changes": story.since(clock.now() - timedelta(days=1)),
         },
