@@ -12,12 +12,11 @@ from typing import Any
 from handrail.house.deadlines import promising
 from handrail.house.deadlines.sweeps import Firing
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 
 from . import acting
 from .acting import Crowd
-from .causes import CAUSES, chain_of
+from .causes import CAUSES
 from .models import OPEN, RESOLVED, SNOOZED, Escalation
 from .rungs import Rung, Step, next_step
 
@@ -48,7 +47,6 @@ def raise_all(rows: Sequence[Escalation]) -> None:
 def drafted(firing: Firing, crowd: Crowd) -> Escalation:
     one, (row, _promise) = firing.deadline, firing.found
     cause = CAUSES[one.name]
-    steps = chain_of(cause, current().workspace.policy)
     return placed(
         Escalation(
             cause=cause.name,
@@ -60,7 +58,7 @@ def drafted(firing: Firing, crowd: Crowd) -> Escalation:
             why=cause.why,
             params={"days": days_since(one)},
             path=promising.kinds()[one.name].path.format(key=one.subject_key),
-            chain=[rung.stored() for rung in steps],
+            chain=[rung.stored() for rung in cause.chain],
             since=clock.now(),
         ),
         crowd,

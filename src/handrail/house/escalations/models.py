@@ -14,8 +14,8 @@ OPEN, ACKNOWLEDGED, SNOOZED, RESOLVED = "open", "acknowledged", "snoozed", "reso
 class Escalation(Owned):
     """One thing that went wrong with one record, and whom it is raised to now: its `owner`.
 
-    `cause` is the deadline that was missed, or "hand". The chain is the policy's as it was when this began:
-    a later policy moves nothing that is under way. Its clock is a deadline (`escalation.rung`) at `next_at`.
+    `cause` is the deadline that was missed, or "hand". The chain is kept as it was when this began: later
+    rules move nothing that is under way. Its clock is a deadline (`escalation.rung`) at `next_at`.
     `why` and `ended` are our words, stored untranslated with `params`, or what a person wrote.
     """
 
