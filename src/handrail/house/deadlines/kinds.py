@@ -48,6 +48,8 @@ class Kind:
     missed: str = ""
     thresholds: Mapping[str, int] = field(default_factory=dict)
     late: timedelta = timedelta(days=3)
+    owed: bool = False
+    """It fires also where its moment had passed before it was computed: a worker came late to that."""
 
     @property
     def settable(self) -> bool:

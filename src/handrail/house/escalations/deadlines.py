@@ -24,6 +24,7 @@ RUNG = Kind(
     step=mark("See what was raised"),
     path="raised/{key}/",
     late=timedelta(days=3660),
+    owed=True,
 )
 KINDS = (RUNG,)
 

@@ -13,6 +13,7 @@ from handrail.house.access.workspace import edit_workspace, set_clock
 from handrail.house.deadlines import sweeps
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.tests.stage import customer, day, milestone, on, plan, sweep
+from handrail.house.deadlines.verbs import recompute
 from handrail.house.escalations import queries, verbs
 from handrail.house.escalations.models import Escalation
 from handrail.house.ledger import write
@@ -259,6 +260,18 @@ def test_a_pause_of_the_workers_takes_nobodys_time(team):
     with team.inside():
         assert only().owner_id == team.ada.pk, "one step, and her time starts now"
         assert only().next_at.date() >= day(41)
+
+
+def test_a_date_that_is_computed_late_is_not_lost(team):
+    """The reader of changes was held up until the time to answer was over."""
+    missed(team)
+    with team.inside():
+        Deadline.objects.filter(name="escalation.rung").delete()
+    with on(9), team.inside():
+        recompute({"escalation": [only().pk]})
+    sweep(9)
+    with team.inside():
+        assert told() == [team.bob.pk, team.ada.pk]
 
 
 def test_a_private_customer_is_raised_to_nobody_who_may_not_see_it(team):
