@@ -16,7 +16,6 @@ class Cause:
     """`why` is counted in `days` since the date; `gone` and `moved` are said when it ends by itself."""
 
     name: str
-    words: str
     why: str
     gone: str
     moved: str
@@ -25,7 +24,6 @@ class Cause:
 
 MISSED = Cause(
     name="milestone.due",
-    words=mark("A milestone was missed"),
     why=mark("It was due %(days)s days ago and is not done."),
     gone=mark("The milestone was done, or is not needed any more."),
     moved=mark("The milestone has a new date."),
@@ -33,7 +31,6 @@ MISSED = Cause(
 )
 STALE = Cause(
     name="plan.updated",
-    words=mark("A plan is stale after the sale"),
     why=mark("Nobody has updated this plan for %(days)s days."),
     gone=mark("The plan is complete, or is not needed any more."),
     moved=mark("The plan was brought up to date."),

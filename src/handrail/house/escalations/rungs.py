@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from handrail.house.deadlines.moments import instant
-from handrail.kit.words import mark
 
 OWNER, MANAGER, ADMIN, TOP = "owner", "manager", "admin", "workspace_owner"
 WHO = (OWNER, MANAGER, ADMIN, TOP)
@@ -133,11 +132,3 @@ def morning_after(day: date, week: Week) -> datetime:
 
 def morning_of(day: date, week: Week) -> datetime:
     return week.hours_of(day)[0]
-
-
-WHO_WORDS = {
-    OWNER: mark("whoever owns it"),
-    MANAGER: mark("their manager"),
-    ADMIN: mark("an administrator"),
-    TOP: mark("an owner of the workspace"),
-}
