@@ -1,5 +1,6 @@
 import { open } from "./dialog.ts";
 import { isTyping } from "./page.ts";
+import { undo } from "./toast.ts";
 
 const PAUSE = 900;
 let waitingForPlace = 0;
@@ -55,6 +56,7 @@ const KEYS: Record<string, () => unknown> = {
   e: edit,
   j: () => step(1),
   k: () => step(-1),
+  z: () => void undo(),
   "/": focusFilter,
   "?": () => open("help"),
   g: () => (waitingForPlace = Date.now()),

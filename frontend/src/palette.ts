@@ -1,16 +1,23 @@
 import { open } from "./dialog.ts";
-import { embedded, make } from "./page.ts";
+import { embedded, icon, make } from "./page.ts";
+import { undo } from "./toast.ts";
 
-interface Entry { label: string; url?: string; hint?: string; group?: string; opens?: string }
+interface Entry {
+  label: string; url?: string; hint?: string; group?: string; opens?: string; icon?: string;
+  /** An address to POST to, which takes the last change back. */
+  posts?: string;
+  /** The label in parts, each with whether it is what was asked for. */
+  parts?: [string, boolean][];
+}
 
-const WAIT = 160;
+const WAIT = 120;
 let dialog: HTMLDialogElement, input: HTMLInputElement, list: HTMLElement, nothing: HTMLElement;
 let own: Entry[] = [], shown: Entry[] = [], chosen = 0;
 let timer = 0, asking: AbortController | null = null;
 
 function matches(entry: Entry, question: string): boolean {
-  const text = `${entry.label} ${entry.hint ?? ""}`.toLowerCase();
-  return question.toLowerCase().split(/\s+/).every((part) => text.includes(part));
+  const words = entry.label.toLowerCase().split(/\s+/);
+  return question.toLowerCase().split(/\s+/).every((part) => words.some((word) => word.startsWith(part)));
 }
 
 function draw(entries: Entry[]): void {
@@ -32,10 +39,15 @@ function drawGroup(name: string, members: Entry[]): HTMLElement {
 
 function drawOption(entry: Entry): HTMLElement {
   const id = `palette-${shown.indexOf(entry)}`;
-  const option = make("div", { role: "option", id, "aria-selected": "false" }, make("span", {}, entry.label));
+  const option = make("div", { role: "option", id, "aria-selected": "false" }, drawLabel(entry));
   if (entry.hint) option.append(make("span", { class: "hint" }, entry.hint));
   option.addEventListener("click", () => take(entry));
   return option;
+}
+
+function drawLabel(entry: Entry): HTMLElement {
+  const parts = entry.parts?.map(([text, asked]) => (asked ? make("mark", {}, text) : text)) ?? [entry.label];
+  return make("span", { class: "label" }, ...(entry.icon ? [icon(entry.icon)] : []), make("span", {}, ...parts));
 }
 
 function mark(): void {
@@ -50,8 +62,8 @@ function mark(): void {
 function take(entry: Entry | undefined): void {
   if (!entry) return;
   dialog.close();
-  if (entry.opens) open(entry.opens);
-  else if (entry.url) location.href = entry.url;
+  if (entry.posts) void undo(entry.posts);
+  else if (!(entry.opens && open(entry.opens)) && entry.url) location.href = entry.url;
 }
 
 async function ask(question: string): Promise<void> {
@@ -112,5 +124,9 @@ export function start(): void {
     event.preventDefault();
     show();
   });
-  document.addEventListener("click", (event) => (event.target as Element).closest("[data-palette]") && show());
+  document.addEventListener("click", (event) => {
+    if (!(event.target as Element).closest("[data-palette]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show();
+  });
 }

@@ -1,4 +1,4 @@
-import { icon, make, meta, word } from "./page.ts";
+import { icon, make, meta, problemOf, word } from "./page.ts";
 
 export interface Toast {
   message: string;
@@ -6,6 +6,8 @@ export interface Toast {
   tone?: "good" | "warn" | "bad" | "";
   /** Address to POST to, which takes the change back. */
   undo?: string;
+  /** That change was an undo itself. */
+  redo?: boolean;
 }
 
 const ICONS = { good: "circle-check", warn: "triangle-alert", bad: "octagon-alert", "": "info" };
@@ -13,14 +15,16 @@ const LINGER = 7000;
 
 export function toast(said: Toast): void {
   const tone = said.tone ?? "";
+  // Only the last change is offered to be taken back.
+  if (said.undo) for (const old of document.querySelectorAll(".toast[data-undoes]")) old.remove();
   const words = make("div", { class: "words" }, make("div", {}, said.message));
   if (said.fix) words.append(make("div", { class: "fix" }, said.fix));
   const box = make("div", { class: `toast ${tone}` }, icon(ICONS[tone]), words);
-  if (said.undo) box.append(undoButton(said.undo, box));
+  if (said.undo) box.append(undoButton(said.undo, word(said.redo ? "redo" : "undo"), box));
   box.append(closeButton(box));
   shelf(tone).append(box);
-  // Bad news and offers to undo wait for the reader.
-  if (tone !== "bad" && !said.undo) fade(box);
+  // Bad news waits for the reader; what was done can be undone for longer than its word stays.
+  if (tone !== "bad") fade(box, said.undo ? LINGER * 2 : LINGER);
 }
 
 function shelf(tone: string): HTMLElement {
@@ -44,20 +48,29 @@ function closeButton(box: HTMLElement): HTMLElement {
   return button;
 }
 
-function undoButton(address: string, box: HTMLElement): HTMLElement {
-  const button = make("button", { type: "button", class: "btn small" }, word("undo"));
-  button.addEventListener("click", async () => {
-    const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": meta("csrf-token") } }).catch(() => null);
+function undoButton(address: string, label: string, box: HTMLElement): HTMLElement {
+  const button = make("button", { type: "button", class: "btn small" }, label);
+  box.dataset.undoes = address;
+  button.addEventListener("click", () => {
     box.remove();
-    if (answer?.ok) location.reload();
-    else toast({ message: word(answer ? "undo_failed" : "offline"), tone: "bad" });
+    void undo(address);
   });
   return button;
 }
 
-function fade(box: HTMLElement): void {
+/** Take a change back, by default the last one of one's own; the page says afterwards what was undone. */
+export async function undo(address = meta("handrail-undo")): Promise<void> {
+  if (!address) return;
+  const headers = { Accept: "application/json", "X-CSRFToken": meta("csrf-token") };
+  const answer = await fetch(address, { method: "POST", headers }).catch(() => null);
+  if (answer?.ok) return location.reload();
+  const problem = answer ? await problemOf(answer) : { detail: word("offline") };
+  toast({ message: problem.detail ?? word("undo_failed"), fix: problem.fix, tone: "bad" });
+}
+
+function fade(box: HTMLElement, after = LINGER): void {
   const gone = () => (box.matches(":hover, :focus-within") ? fade(box) : box.remove());
-  setTimeout(gone, LINGER);
+  setTimeout(gone, after);
 }
 
 /** Server-made toasts in the page get their close button; HX-Trigger {"toast": {...}} makes new ones. */

@@ -38,6 +38,7 @@ ROOMS = [
     "handrail.house.talk",
     "handrail.house.escalations",
     "handrail.house.imports",
+    "handrail.house.search",
     "handrail.record.customers",
     "handrail.record.metrics",
     "handrail.record.tasks",

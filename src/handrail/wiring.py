@@ -9,6 +9,30 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+SEARCHED: dict[str, str] = {
+    "member": "handrail.house.search.members.members",
+    "customer": "handrail.record.customers.search.customers",
+    "opportunity": "handrail.record.customers.search.opportunities",
+    "renewal": "handrail.record.customers.search.renewals",
+    "stakeholder": "handrail.record.customers.search.stakeholders",
+    "touchpoint": "handrail.record.customers.search.touchpoints",
+    "supportcase": "handrail.record.customers.search.cases",
+    "metric": "handrail.record.metrics.search.metrics",
+    "task": "handrail.record.tasks.search.tasks",
+    "decision": "handrail.record.decisions.search.decisions",
+    "risk": "handrail.record.risks.search.risks",
+    "plan": "handrail.record.plans.search.plans",
+    "outcome": "handrail.record.plans.search.outcomes",
+    "criterion": "handrail.record.plans.search.criteria",
+    "adoptionphase": "handrail.record.plans.search.phases",
+    "milestone": "handrail.record.plans.search.milestones",
+    "activity": "handrail.record.plans.search.activities",
+    "initiative": "handrail.record.plans.search.initiatives",
+    "responsibility": "handrail.record.plans.search.responsibilities",
+    "waiver": "handrail.record.plans.search.waivers",
+}
+"""What the search finds, by the ledger's kind: called with ids, each gives what is found of the rows that are there."""
+
 LEDGER_READERS: dict[str, frozenset[str]] = {
     "health": frozenset(
         {
@@ -23,12 +47,14 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
             "escalation",
         }
     ),
+    "search": frozenset(SEARCHED),
 }  # fmt: skip
 """Who gets a claim row for an event, by the kind of its subject."""
 
 SETTLES: dict[str, str] = {
     "health": "handrail.watch.health.verbs.judge_claimed",
     "deadlines": "handrail.house.deadlines.verbs.recompute_claimed",
+    "search": "handrail.house.search.verbs.index_claimed",
 }
 """What each reader does with its claims: called with the claims, inside the workspace."""
 
@@ -64,6 +90,38 @@ PROMISED = "handrail.house.escalations.ending.judge"
 """Told what rows promise now, when that was computed again: a broken promise may be mended. Given the subjects and
 their deadlines as drafts, in the transaction of the change."""
 
+UNDONE: dict[str, str] = {
+    "customer": "handrail.record.customers.verbs.{}_customers",
+    "opportunity": "handrail.record.customers.verbs.{}_opportunities",
+    "renewal": "handrail.record.customers.verbs.{}_renewals",
+    "stakeholder": "handrail.record.customers.verbs.{}_stakeholders",
+    "touchpoint": "handrail.record.customers.verbs.{}_touchpoints",
+    "supportcase": "handrail.record.customers.verbs.{}_support_cases",
+    "teamplace": "handrail.record.customers.verbs.{}_team_places",
+    "metric": "handrail.record.metrics.verbs.{}_metrics",
+    "reading": "handrail.record.metrics.verbs.{}_readings",
+    "task": "handrail.record.tasks.verbs.{}_tasks",
+    "decision": "handrail.record.decisions.verbs.{}_decisions",
+    "risk": "handrail.record.risks.verbs.{}_risks",
+    "plan": "handrail.record.plans.verbs.{}_plans",
+    "outcome": "handrail.record.plans.verbs.{}_parts",
+    "criterion": "handrail.record.plans.verbs.{}_parts",
+    "adoptionphase": "handrail.record.plans.verbs.{}_parts",
+    "milestone": "handrail.record.plans.verbs.{}_parts",
+    "activity": "handrail.record.plans.verbs.{}_parts",
+    "initiative": "handrail.record.plans.verbs.{}_parts",
+    "responsibility": "handrail.record.plans.verbs.{}_parts",
+    "planmetric": "handrail.record.plans.verbs.{}_parts",
+    "planrisk": "handrail.record.plans.verbs.{}_parts",
+    "waiver": "handrail.record.plans.verbs.{}_signed_waivers",
+    "evidence": "handrail.house.talk.verbs.{}_evidence",
+    "link": "handrail.house.talk.verbs.{}_links",
+}
+"""How a change of each kind is taken back: the room's verbs to "edit" many, to "remove" and to "restore"."""
+
+UNDONE_WORKSPACE = "handrail.watch.health.thresholds.put_back"
+"""The same for the workspace's own row."""
+
 PERIODIC: dict[str, float] = {
     "handrail.house.deadlines.sweeps.fire_due": 1,
     "handrail.house.deadlines.survey.survey_due": 30,
@@ -71,6 +129,7 @@ PERIODIC: dict[str, float] = {
     "handrail.house.nudges.digests.make_due": 20,
     "handrail.house.nudges.sending.forget": 6 * 3600,
     "handrail.house.ledger.sweeps.serve_readers": 2,
+    "handrail.house.search.sweeps.build_missing": 60,
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
     "handrail.doors.api.replaying.forget_everywhere": 24 * 3600,

@@ -26,7 +26,7 @@ def test_finding_walking_capturing_and_editing(example, person) -> None:
 
     keys.press("Control+k")
     keys.type("verity ins")
-    expect(page.get_by_role("option", name=re.compile("Verity Insurance"))).to_have_attribute(
+    expect(page.get_by_role("option", name=re.compile("Verity Insurance")).first).to_have_attribute(
         "aria-selected", "true"
     )
     keys.press("Enter")

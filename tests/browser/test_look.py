@@ -28,6 +28,10 @@ PAGES = {
     "record": "risks/kestrel-bank-r1/",
     "field": "plans/kestrel-bank-plan/edit/background.challenges/",
     "history": "plans/kestrel-bank-plan/history/phase/",
+    "search": "search/?q=northwind",
+    "search-near": "search/?q=nothwind&kind=milestone&customer=northwind-logistics",
+    "search-nothing": "search/?q=qqqq",
+    "undo": "undo/",
     "import": "import/",
     "import-tree": "import/tree/",
 }
@@ -118,6 +122,9 @@ def over_the_page(page, example, look) -> list[str]:
     page.goto(example.customer("kestrel-bank"))
     page.locator("#verdict summary").click()
     problems += examined(page, "verdict-open", look, whole=False)
+    page.get_by_label("History of Region").click()
+    page.locator("#facts ol.past").wait_for()
+    problems += examined(page, "past-open", look, whole=False)
     page.keyboard.press("Control+k")
     page.get_by_role("option").first.wait_for()
     problems += examined(page, "palette", look, whole=False)

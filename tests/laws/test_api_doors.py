@@ -69,4 +69,7 @@ def test_a_token_to_read_changes_nothing(cast, method, path):
 def test_what_takes_an_administrator_takes_a_token_to_administer(cast, method, path):
     scene, tokens = cast
     bob, write = (ask(scene, tokens[name], method, path).status_code for name in ("bob", "write"))
+    if method == "get":  # looking changes nothing, so that the person's role is enough
+        assert write != 403
+        return
     assert (write == 403) is (bob == 403), f"a member: {bob}; an owner's token to write: {write}"

@@ -1,4 +1,5 @@
 import { make, meta, problemOf, word } from "../page.ts";
+import { toast } from "../toast.ts";
 import { inWords, months, toDay, toIso, window as reach } from "./days.ts";
 
 /**
@@ -222,11 +223,13 @@ export class Timeline extends HTMLElement {
   }
 
   private async settle(stone: Stone, answer: Response): Promise<void> {
-    const fresh = (await answer.json().catch(() => ({}))) as Partial<Milestone>;
+    const fresh = (await answer.json().catch(() => ({}))) as Partial<Milestone> & { undo?: string };
     if (fresh.revision !== undefined) stone.milestone.revision = fresh.revision;
     stone.saved = stone.day;
     stone.milestone.due = toIso(stone.day);
-    this.say(word("moved", { title: stone.milestone.title, date: this.words(stone.day) }));
+    const moved = word("moved", { title: stone.milestone.title, date: this.words(stone.day) });
+    this.say(moved);
+    if (fresh.undo) toast({ message: moved, tone: "good", undo: fresh.undo });
   }
 
   private async goBack(stone: Stone, answer: Response | null): Promise<void> {

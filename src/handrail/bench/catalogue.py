@@ -33,6 +33,7 @@ CATALOGUE: dict[str, Entry] = {
     "export": Entry("`handrail export` of a workspace with so many customers", 10_000, "files:export"),
     "check": Entry("`handrail check` over so many plans", 1_000, "trees:check", database=False),
     "sweep": Entry("Firing what is due, one in a hundred of so many deadlines", 100_000, "sweeping:sweep"),
+    "search": Entry("The search over HTTP and in SQL, among so many records", 100_000, "searching:searched"),
     "judge": Entry("Judging so many customers, and one after a change", 10_000, "judging:judge"),
     "inbox": Entry("An inbox over HTTP in which so many wait", 10_000, "outward:inbox"),
     "webhooks": Entry("Telling so many by signed webhook, one worker", 1_000, "outward:webhooks"),

@@ -56,6 +56,14 @@ class Stale(Refusal):
         super().__init__("", say("Look at what changed, keep what you want, and save again."))
 
 
+class Overtaken(Refusal):
+    """A change can not be taken back: something else has happened since."""
+
+    status = 409
+    code = "overtaken"
+    title = "This can no longer be undone"
+
+
 class Refused(Refusal):
     """A gate answered no. `checks` are all its verdicts, passed and failed."""
 

@@ -34,7 +34,9 @@ KEYWORDS: dict[str, Any] = {
     "choose": (1, 2),
     "say_many": (1, 2),
 }
-LEFT_OUT = re.compile(r"/(tests|migrations|cli|bench|management)/|/ui/(examples|catalogue)\.py|/ui/example")
+LEFT_OUT = re.compile(
+    r"/(tests|migrations|cli|bench|management)/|/ui/(examples|catalogue)\.py|/ui/example|/handrail/worker\.py"
+)
 """What no page shows: tests, commands (they speak English), and the page of examples for developers."""
 PROJECT = "Handrail"
 

@@ -19,6 +19,7 @@ def dictionary() -> dict[str, str]:
         "changed_show": _("Changed by a colleague. Show"),
         "dismiss": _("Dismiss"),
         "undo": _("Undo"),
+        "redo": _("Redo"),
         "undo_failed": _("That can no longer be undone."),
         "show": _("Show"),
         "hide": _("Hide"),

@@ -67,7 +67,7 @@ def measure(request: HttpRequest) -> None:
 
 
 def at_least(request: HttpRequest, role: str) -> None:
-    refuse_narrow_token(request, "admin")
+    refuse_narrow_token(request, "read" if request.method in ("GET", "HEAD") else "admin")
     if not suffices(member_of(request).role, role):
         raise NotAllowed("", f"Ask an {role} of the workspace to do it.")
 

@@ -31,9 +31,10 @@ def kinds() -> dict[str, type[Tenanted]]:
     return {str(m._meta.model_name): m for m in apps.get_models() if issubclass(m, Tenanted)}
 
 
-def of_record(row: Tenanted, cursor: str, limit: int) -> dict[str, Any]:
-    """Three statements at most."""
-    return page(Event.objects.filter(subject_kind=subject_kind(row), subject_id=row.pk), cursor, limit)
+def of_record(row: Tenanted, cursor: str, limit: int, column: str = "") -> dict[str, Any]:
+    """Three statements at most; with `column`, only what changed it."""
+    events = Event.objects.filter(subject_kind=subject_kind(row), subject_id=row.pk)
+    return page(events.filter(changes__has_key=column) if column else events, cursor, limit)
 
 
 def of_customer(row: Tenanted, cursor: str, limit: int) -> dict[str, Any]:

@@ -109,9 +109,15 @@ def add_get(router: Router, resource: Resource) -> None:
 
 def add_history(router: Router, resource: Resource) -> None:
     def operation(
-        request: HttpRequest, slug: Slug, key: str, cursor: Cursor = "", limit: Limit = 50
+        request: HttpRequest, slug: Slug, key: str, field: Words = "", cursor: Cursor = "", limit: Limit = 50
     ) -> HttpResponse:
-        return json.response(history.of_record(either(resource, key), cursor, limit))
+        columns = {f.name: f.attname for f in resource.fields}
+        if field and field not in columns:
+            raise bad_field(
+                "field", f"A {resource.noun} has no field “{field}”.", f"Use one of: {', '.join(columns)}."
+            )
+        row = either(resource, key)
+        return json.response(history.of_record(row, cursor, limit, columns.get(field, "")))
 
     words = f"What happened to a {resource.noun}, newest first"
     add(router, "GET", "/{key}/history", operation, resource, "history", words, EventPage)

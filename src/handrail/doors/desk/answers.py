@@ -16,8 +16,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import RFC3986_SUBDELIMS, url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
+from handrail import wiring
 from handrail.house.access.entry import open_to
+from handrail.house.ledger import undoing
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Refusal
@@ -36,7 +39,7 @@ def page(least: str = "member") -> Callable[[View], View]:
             kwargs.pop("slug", None)
             try:
                 with timezone.override(ZoneInfo(current().workspace.time_zone)):
-                    return view(request, *args, **kwargs)
+                    return with_undo(request, view(request, *args, **kwargs))
             except NotFound as refusal:
                 raise Http404(refusal.message) from refusal
             except NotAllowed as refusal:
@@ -96,24 +99,60 @@ def back(request: HttpRequest, fallback: str = "") -> str:
 def word(
     response: HttpResponse, message: str, *, fix: str = "", tone: str = "good", undo: str = ""
 ) -> HttpResponse:
-    """Say something in the corner of the page that asked, with a way back."""
-    said = {"message": message, "fix": fix, "tone": tone, "undo": undo}
+    """Say something in the corner of the page that asked, with a way back where something was changed.
+
+    `undo` is the way back of what is no record: a line of the inbox.
+    """
+    said = {"message": message, "fix": fix, "tone": tone, "undo": undo or undo_url(), "redo": redoing()}
     events = json.loads(response.get("HX-Trigger", "{}"))
     response["HX-Trigger"] = json.dumps({**events, "toast": said})
     return response
 
 
-def done(request: HttpRequest, message: str, to: str, *, undo: str = "", go: bool = False) -> HttpResponse:
+def done(request: HttpRequest, message: str, to: str, *, go: bool = False, undo: str = "") -> HttpResponse:
     """After a change: a part stays (unless it shall `go`) and hears of it; a whole page goes on to `to`."""
-    if is_part(request):
+    if is_part(request) and not go:
         response = HttpResponse()
-        if go:
-            response["HX-Redirect"] = to
-            return response
         response["HX-Trigger"] = json.dumps({"close-dialog": {}})
         return word(response, message, undo=undo)
-    messages.success(request, message)
+    tell(request, message, undo)
+    if is_part(request):
+        return HttpResponse(headers={"HX-Redirect": to})
     return HttpResponseRedirect(to)
+
+
+# -- the way back -------------------------------------------------------------------------------------------
+
+
+def undo_url() -> str:
+    """Where the change that is being made now is taken back; empty where there is none."""
+    scope = current()
+    undoable = {*wiring.UNDONE, undoing.OF_WORKSPACE}
+    return at("undo-one", scope.batch) if scope.changed & undoable else ""
+
+
+def redoing() -> bool:
+    return current().cause.startswith(undoing.CAUSE)
+
+
+def tell(request: HttpRequest, message: str, undo: str = "") -> None:
+    """A word on the next page, with its way back: the template reads the address from the message's tags."""
+    address = undo or undo_url()
+    messages.success(request, message, extra_tags=f"{address}?redo" if address and redoing() else address)
+    request.told = True  # type: ignore[attr-defined]
+
+
+def with_undo(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """No change made on a page goes without its way back, whatever the view has said of it."""
+    if request.method in ("GET", "HEAD") or response.status_code >= 400 or not undo_url():
+        return response
+    if getattr(request, "told", False) or '"toast"' in response.get("HX-Trigger", ""):
+        return response
+    if is_part(request):
+        return word(response, _("Saved."))
+    if isinstance(response, HttpResponseRedirect):
+        tell(request, _("Saved."))
+    return response
 
 
 def problems_of(refusal: Refusal) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from handrail.house.access.queries import workspaces_of
 from handrail.house.nudges import queries as nudges
 from handrail.house.workspaces.models import Member, User
+from handrail.house.workspaces.scope import current
 
 PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:today", "home", "Today", "", "t"),
@@ -82,8 +83,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ],
         "sign_out_url": reverse("access:sign-out"),
         "stream_url": f"/w/{workspace.slug}/stream",
-        "palette": lambda: palette(menu, mine),
+        "palette": lambda: palette(menu, workspace.slug, mine),
         "palette_url": reverse("desk:palette", args=[workspace.slug]),
+        "undo_url": reverse("desk:undo", args=[workspace.slug]),
+        "search_url": reverse("desk:search", args=[workspace.slug]),
         "capture_url": reverse("desk:capture", args=[workspace.slug]),
     }
 
@@ -126,22 +129,63 @@ def here(url: str, path: str, slug: str) -> bool:
     return path == url if url == f"/w/{slug}/" else path.startswith(url)
 
 
-def palette(menu: list[dict[str, Any]], mine: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Pages, actions, and the other workspaces somebody is in."""
+def entries(request: HttpRequest) -> list[dict[str, Any]]:
+    """Pages and actions, for whoever has no script: each with an address."""
+    slug = current().workspace.slug
+    return palette(nav(slug, request.path), slug, [])
+
+
+def palette(menu: list[dict[str, Any]], slug: str, mine: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every page and action by its name, and the other workspaces, behind what the search finds."""
     pages = [
         {"label": line["label"], "url": line["url"], "group": _("Pages"), "hint": f"G {line['go'].upper()}"}
         for line in menu
     ]
-    doing = [
-        {"label": _("New task or touchpoint"), "opens": "capture", "group": _("Do"), "hint": "C"},
+    return [*pages, *settings(slug), *actions(slug)]
+
+
+def settings(slug: str) -> list[dict[str, Any]]:
+    here = reverse("desk:settings", args=[slug])
+    words = {
+        "policy": _("Policy and thresholds"),
+        "tokens": _("API tokens"),
+        "members": _("Members"),
+        "workspace": _("Name, time zone and currency"),
+    }
+    return [
+        {"label": label, "url": f"{here}#{name}", "group": _("Settings")} for name, label in words.items()
+    ]
+
+
+def actions(slug: str) -> list[dict[str, Any]]:
+    new = {
+        "customers": _("New customer"),
+        "decisions": _("New decision"),
+        "risks": _("New risk"),
+        "metrics": _("New metric"),
+    }
+    capture = reverse("desk:capture", args=[slug])
+    return [
+        {
+            "label": _("New task or touchpoint"),
+            "opens": "capture",
+            "url": capture,
+            "group": _("Do"),
+            "hint": "C",
+        },
+        *(
+            {"label": label, "url": reverse("desk:new", args=[slug, kind]), "group": _("Do")}
+            for kind, label in new.items()
+        ),
+        {
+            "label": _("Undo my last change"),
+            "posts": reverse("desk:undo", args=[slug]),
+            "url": reverse("desk:undo", args=[slug]),
+            "group": _("Do"),
+            "hint": "Z",
+        },
         {"label": _("Keyboard help"), "opens": "help", "group": _("Do"), "hint": "?"},
     ]
-    switch = [
-        {"label": place["name"], "url": place["url"], "group": _("Workspaces"), "hint": ""}
-        for place in mine
-        if not place["current"]
-    ]
-    return [*pages, *doing, *switch]
 
 
 def places(user: Any, slug: str) -> list[dict[str, Any]]:

@@ -31,6 +31,14 @@ AREAS = {
     "books": gettext_lazy("Books: looking at them, handing one’s own over"),
     "settings": gettext_lazy("Settings: looking at them, tokens of one’s own"),
     "members": gettext_lazy("Members: who is here, and as what"),
+    "evidence": gettext_lazy("Evidence"),
+    "links": gettext_lazy("Connections"),
+    "pick": gettext_lazy("Search"),
+    "search": gettext_lazy("Search"),
+    "inbox": gettext_lazy("Inbox"),
+    "told": gettext_lazy("How I am told"),
+    "undo": gettext_lazy("Undo"),
+    "tokens": gettext_lazy("API tokens"),
     "<kind>": gettext_lazy("Every record: open, change, remove and bring back"),
 }
 SENTENCES = {

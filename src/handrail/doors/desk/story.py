@@ -18,12 +18,14 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from handrail.house.deadlines.firing import LATE, NOBODY, OVERTAKEN, TOLD
+from handrail.house.ledger import undoing
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.reading import newest_first
 from handrail.house.talk import relations
 from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
+from handrail.kit import clock
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
@@ -81,6 +83,12 @@ def of_record(kind: Kind, row: Tenanted, limit: int = 50) -> list[Said]:
 def of_field(kind: Kind, row: Tenanted, field: Field, limit: int = 50) -> list[Said]:
     column = column_name(kind, field)
     return sentences(list(told(about(kind, row).filter(changes__has_key=column))[:limit]), only=column)
+
+
+def of_batch(batch: int, limit: int = 4) -> list[Said]:
+    """What one change did, in the order it was done."""
+    day = clock.now() - undoing.LASTS
+    return sentences(list(told(Event.objects.filter(batch=batch, at__gte=day))[:limit]))[::-1]
 
 
 def last_change(kind: Kind, row: Tenanted, field: Field) -> Said | None:

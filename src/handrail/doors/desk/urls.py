@@ -24,6 +24,7 @@ from .views import (
     teams,
     telling,
     today,
+    undo,
 )
 
 register_converter(KindConverter, "kind")
@@ -60,6 +61,9 @@ urlpatterns = [
     path(W + "capture/preview/", capture.preview, name="preview"),
     path(W + "capture/touch/", capture.touch, name="touch"),
     path(W + "palette/", palette.find, name="palette"),
+    path(W + "search/", palette.show, name="search"),
+    path(W + "undo/", undo.show, name="undo"),
+    path(W + "undo/<int:batch>/", undo.one, name="undo-one"),
     path(W + "gaps/", lists.owner_gaps, name="gaps"),
     path(W + "settings/", settings.show, name="settings"),
     path(W + "settings/policy/", settings.policy, name="policy"),
@@ -97,6 +101,7 @@ urlpatterns = [
     path(ONE, records.record, name="record"),
     path(ONE + "edit/<field:name>/", records.field, name="field"),
     path(ONE + "history/<field:name>/", records.history, name="history"),
+    path(ONE + "back/<int:event>/<field:name>/", records.put_back, name="put-back"),
     path(ONE + "remove/", records.remove, name="remove"),
     path(ONE + "restore/", records.restore, name="restore"),
     path(ONE + "move/", records.move, name="move"),

@@ -305,8 +305,8 @@ class Part:
         told = draft.text(name).split(";")[0].strip()
         if told and id_of(self.choices.system, told) in self.world.closed:
             draft.refuse(
-                "not_yours",
-                say("“%(name)s” can not be imported by you.", name=told[:80]), column=name, found=told[:80],
+                "not_yours", say("“%(name)s” can not be imported by you.", name=told[:80]),
+                column=name, found=told[:80],
                 fix=say("Leave it out, or ask an owner of the workspace to import it."),
             )  # fmt: skip
 

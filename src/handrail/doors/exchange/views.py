@@ -16,6 +16,7 @@ from handrail.house.access.entry import open_to
 from handrail.house.imports import verbs as imports
 from handrail.house.imports.fetch import as_import, found, visible
 from handrail.house.imports.models import Import
+from handrail.house.ledger import undoing
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, held
 from handrail.kit.refusals import Invalid
@@ -122,6 +123,7 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "crumbs": crumbs(slug),
         "report": row.report,
         "busy": row.state in ("previewing", "running"),
+        "undo": undoing.of_import(row.key) if row.state == "done" and few(row.report) else None,
         "numbers": numbers(row.report),
         "chosen": chosen,
         "page": page,
@@ -134,6 +136,11 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "unread": not any(file["reading"] for file in row.settings["files"]),
     }
     return render(request, "exchange/show.html", context)
+
+
+def few(report: dict[str, Any]) -> bool:
+    """So few records that they are taken back in one go."""
+    return sum(sum(report.get(o, {}).values()) for o in ("created", "changed")) <= undoing.MOST
 
 
 def lists(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

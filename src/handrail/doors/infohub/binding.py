@@ -166,7 +166,7 @@ NOUNS: dict[str, Noun] = {
             ("source", "target"),
         ),
         Noun(
-            "evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, talk.edit_evidence_many,
+            "evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, talk.edit_evidence,
             talk.remove_evidence, ("subject", "title"),
         ),
     )

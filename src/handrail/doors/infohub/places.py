@@ -35,6 +35,9 @@ PLACES: dict[str, str] = {
     "infohub.Document": "the file itself",
 }
 EXCUSES: dict[str, str] = {
+    "search.Entry": "the search's index: made again from the records",
+    "search.Word": "the search's index: made again from the records",
+    "search.Built": "which index a workspace has",
     "workspaces.User": "a person's sign-in belongs to the installation, not to a workspace",
     "workspaces.Passage": "who may come in is given again by inviting people; it holds hashes of secrets",
     "access.Token": "a secret",

@@ -97,10 +97,12 @@ def unusual_days(values: Mapping[str, Any]) -> list[Problem]:
     days, holidays = values.get("working_days", []), values.get("holidays", [])
     problems = []
     if not isinstance(days, list) or any(isinstance(day, bool) or day not in range(1, 8) for day in days):
-        problems.append(Problem("working_days", "Working days are numbers from 1 to 7.", "Monday is 1."))
+        problems.append(
+            Problem("working_days", say("Working days are numbers from 1 to 7."), say("Monday is 1."))
+        )
     if not isinstance(holidays, list) or len(holidays) > MOST_HOLIDAYS or not all(map(is_day, holidays)):
-        fix = f"Write each as 2026-12-25, at most {MOST_HOLIDAYS}."
-        problems.append(Problem("holidays", "One of the holidays is not a day.", fix))
+        fix = say("Write each as 2026-12-25, at most %(most)s.", most=MOST_HOLIDAYS)
+        problems.append(Problem("holidays", say("One of the holidays is not a day."), fix))
     return problems
 
 

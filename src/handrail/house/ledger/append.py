@@ -22,9 +22,9 @@ MOST_TOPICS = 150  # a notification holds 8,000 bytes
 SQL = """
 WITH told AS (
     INSERT INTO ledger_event (at, workspace_id, kind, subject_kind, subject_id, about_id, changes,
-                              actor_kind, actor_id, actor_label, cause)
+                              actor_kind, actor_id, actor_label, cause, batch)
     SELECT %(at)s, %(ws)s, l.kind, l.subject_kind, l.subject_id, l.about_id, l.changes,
-           %(actor_kind)s, %(actor_id)s, %(actor_label)s, l.cause
+           %(actor_kind)s, %(actor_id)s, %(actor_label)s, l.cause, %(batch)s
     FROM ROWS FROM (
         unnest(%(kinds)s::text[]), unnest(%(subject_kinds)s::text[]), unnest(%(subject_ids)s::bigint[]),
         unnest(%(about_ids)s::bigint[]), jsonb_array_elements(%(changes)s::jsonb), unnest(%(causes)s::text[])
@@ -62,6 +62,7 @@ def append(lines: Sequence[Line], *, read: bool = True) -> None:
     scope.remembered.clear()
     with connection.cursor() as cursor:
         cursor.execute(SQL, params(scope, lines, read))
+    scope.changed.update(subject_kind(line.subject) for line in lines)
     if not read:
         return
     kinds = frozenset().union(*wiring.LEDGER_READERS.values())
@@ -85,6 +86,7 @@ def params(scope: Scope, lines: Sequence[Line], read: bool = True) -> dict[str, 
         "actor_id": scope.actor.member_id,
         "actor_label": scope.actor.label,
         "causes": [line.cause or scope.cause for line in lines],
+        "batch": scope.batch,
         "kinds": [full_kind(line) for line in lines],
         "subject_kinds": [subject_kind(line.subject) for line in lines],
         "subject_ids": [line.subject.pk for line in lines],

@@ -29,6 +29,9 @@ class Event(models.Model):
     actor_id = models.BigIntegerField(null=True)
     actor_label = models.CharField(max_length=200, blank=True)
     cause = models.CharField(max_length=200, blank=True)
+    batch = models.BigIntegerField(
+        null=True, help_text="The change it was part of: one request or one import"
+    )
 
     class Meta:
         managed = False

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
@@ -32,6 +34,12 @@ def present(model: type[Row], *, removed: bool = False) -> QuerySet[Row]:
     for parent in parents(model):
         rows = rows.filter(**{f"{parent}__removed_at": None})
     return rows.filter(removed_at__isnull=not removed)
+
+
+@cache
+def model_of(kind: str) -> type[Tenanted]:
+    """The model that the ledger calls so."""
+    return next(m for m in apps.get_models() if issubclass(m, Tenanted) and m._meta.model_name == kind)
 
 
 def names(model: type[models.Model]) -> frozenset[str]:

@@ -154,6 +154,11 @@ def cleaned(field: Any, value: Any, row: Tenanted) -> Any:
     return new
 
 
+def differing(row: Tenanted, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of `values` that are not what the row holds, by column."""
+    return {name: new for name, (_old, new) in real_changes(row, values).items()}
+
+
 def differences(row: Tenanted, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     return {name: (plain(old), plain(new)) for name, (old, new) in real_changes(row, values).items()}
 

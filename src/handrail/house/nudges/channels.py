@@ -20,6 +20,7 @@ from handrail.kit.outward.addresses import BadAddress, place_of
 from handrail.kit.outward.sealing import Unreadable, seal, unseal
 from handrail.kit.outward.signing import fresh_secret
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.words import say
 
 from .models import Channel, Seal
 
@@ -44,7 +45,7 @@ def get(key: str, member: Member | None) -> Channel:
     """One of the member's own, or of the workspace where `member` is None."""
     found = Channel.objects.filter(key=key, member=member, removed_at=None).first()
     if found is None:
-        raise NotFound("This channel is not there any more.")
+        raise NotFound(say("This channel is not there any more."))
     return found
 
 
@@ -55,7 +56,9 @@ def add_channel(
     name, url = name.strip(), url.strip()
     refuse(kind, name, url, carries)
     if Channel.objects.filter(member=member, removed_at=None).count() >= MOST:
-        raise Invalid([Problem("", f"There are {MOST} already.", "Remove one that is not used.")])
+        raise Invalid(
+            [Problem("", say("There are %(most)s already.", most=MOST), say("Remove one that is not used."))]
+        )
     secret = Secret(url, fresh_secret() if kind == "webhook" else "")
     row = Channel(
         key=keys.fresh(Channel, name), member=member, kind=kind, name=name, hint=hint(url), carries=carries
@@ -68,15 +71,17 @@ def add_channel(
 def refuse(kind: str, name: str, url: str, carries: str) -> None:
     problems = []
     if kind not in Channel.KINDS:
-        problems.append(Problem("kind", "This kind is not known.", "Choose one of the list."))
+        problems.append(Problem("kind", say("This kind is not known."), say("Choose one of the list.")))
     if carries not in Channel.CARRIES:
-        problems.append(Problem("carries", "This is not one of the choices.", "Choose one of the list."))
+        problems.append(
+            Problem("carries", say("This is not one of the choices."), say("Choose one of the list."))
+        )
     if not 0 < len(name) <= 100:
-        problems.append(Problem("name", "It needs a name.", "Write one of up to 100 letters."))
+        problems.append(Problem("name", say("It needs a name."), say("Write one of up to 100 letters.")))
     try:
         place_of(url)
     except BadAddress as error:
-        problems.append(Problem("url", str(error), "Copy the address from where you made it."))
+        problems.append(Problem("url", str(error), say("Copy the address from where you made it.")))
     if problems:
         raise Invalid(problems)
 

@@ -9,6 +9,7 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
 
 from .models import Channel, Delivery, Preference
 
@@ -69,7 +70,7 @@ def try_again(key: str) -> None:
     moment = clock.real()
     rows = Delivery.objects.filter(workspace_id=current().workspace_id, key=key, state="given_up")
     if not rows.update(state="waiting", attempts=0, next_at=moment, ended_at=None, problem=""):
-        raise NotFound("This message is not there any more.")
+        raise NotFound(say("This message is not there any more."))
 
 
 def by_key(key: str) -> Delivery | None:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from .models import Channel, Preference
 from .timing import Hours
@@ -70,11 +71,11 @@ def languages() -> list[tuple[str, str]]:
 
 def put(row: Preference, name: str, value: Any) -> Problem | None:
     if name in CHOICES and value not in CHOICES[name]:
-        return Problem(name, "This is not one of the choices.", "Choose one of the list.")
+        return Problem(name, say("This is not one of the choices."), say("Choose one of the list."))
     try:
         setattr(row, name, row._meta.get_field(name).clean(value, row))  # type: ignore[union-attr]
     except ValidationError:
-        return Problem(name, "This is not a time of the day.", "Write it as 08:00.")
+        return Problem(name, say("This is not a time of the day."), say("Write it as 08:00."))
     return None
 
 

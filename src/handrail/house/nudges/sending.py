@@ -36,7 +36,7 @@ from .parcels import Desk, Parcel, desk_for, pack
 from .timing import backoff
 
 log = logging.getLogger(__name__)
-BATCH = 100
+BATCH = 250
 LEASE = timedelta(seconds=150)
 PATIENCE = 60.0
 """Seconds after which a slow place's other messages are put back, well before the lease is over."""

@@ -9,7 +9,7 @@ from .models import Evidence, Link
 
 RESOURCES = (
     Resource(
-        model=Evidence, plural="evidence", add=verbs.add_evidence, edit=verbs.edit_evidence,
+        model=Evidence, plural="evidence", add=verbs.add_evidence, edit=verbs.edit_piece,
         remove=verbs.remove_evidence, restore=verbs.restore_evidence,
         once=frozenset({"subject"}), derived=frozenset({"by"}), asked=frozenset({"subject", "target", "kind"}),
     ),

@@ -66,7 +66,7 @@ def add_evidence(rows: Sequence[Evidence], *, from_file: bool = False) -> Sequen
     return ledger_rows.add(rows, lambda row: row.title)
 
 
-def edit_evidence(row: Evidence, values: Values, *, revision: int | None = None) -> bool:
+def edit_piece(row: Evidence, values: Values, *, revision: int | None = None) -> bool:
     after = copy(row)
     for name, value in values.items():
         setattr(after, name, value)
@@ -79,7 +79,7 @@ def edit_evidence(row: Evidence, values: Values, *, revision: int | None = None)
     return ledger_rows.edit(row, {**values, **tidied}, revision=revision)
 
 
-def edit_evidence_many(pairs: Iterable[tuple[Evidence, Values]]) -> int:
+def edit_evidence(pairs: Iterable[tuple[Evidence, Values]]) -> int:
     """What a file says anew of evidence that is there."""
     pairs = list(pairs)
     placed([row for row, _ in pairs])

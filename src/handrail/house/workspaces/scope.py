@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from secrets import randbits
 from typing import Any
 
 from django.db import connection, transaction
@@ -42,6 +43,10 @@ class Scope:
     """What still happens inside this transaction when the block ends well: each name once."""
     remembered: dict[str, Any] = field(default_factory=dict)
     """What was read and stays true until something is written: `house.ledger.append` forgets it."""
+    batch: int = field(default_factory=lambda: randbits(62))
+    """Names all that is changed here as one change, to be taken back as a whole."""
+    changed: set[str] = field(default_factory=set)
+    """The kinds of which something has been changed."""
 
     @property
     def workspace_id(self) -> int:
@@ -148,6 +153,16 @@ def enter(
         hidden = hide_from(member.pk) if member is not None else frozenset()
         with held(Scope(workspace, actor or actor_of(member), member, cause, hidden)) as scope:
             yield scope
+
+
+@contextmanager
+def because(cause: str) -> Iterator[None]:
+    """What is changed in this block is told with this cause."""
+    token = _scope.set(replace(current(), cause=cause))
+    try:
+        yield
+    finally:
+        _scope.reset(token)
 
 
 def actor_of(member: Member | None, kind: str = "member") -> Actor:

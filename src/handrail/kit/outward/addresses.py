@@ -8,6 +8,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from handrail.kit.environment import BadSetting
+from handrail.kit.words import say
 
 Address: TypeAlias = IPv4Address | IPv6Address
 NAT64 = IPv6Network("64:ff9b::/96")
@@ -67,20 +68,20 @@ def allowed(entries: list[str], setting: str = "HANDRAIL_OUTWARD_ALLOW") -> Allo
 def place_of(url: str) -> Place:
     """Take a web address apart, strictly: what looks odd is refused, not guessed at."""
     if len(url) > LONGEST or not url.isprintable() or " " in url or "\\" in url:
-        raise BadAddress("This is not a web address.")
+        raise BadAddress(say("This is not a web address."))
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise BadAddress("This is not a web address.") from None
+        raise BadAddress(say("This is not a web address.")) from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise BadAddress("Write a whole web address that begins with https://.")
+        raise BadAddress(say("Write a whole web address that begins with https://."))
     if parts.username is not None or parts.password is not None:
-        raise BadAddress("A web address with a name and password in it is not used.")
+        raise BadAddress(say("A web address with a name and password in it is not used."))
     secure = parts.scheme == "https"
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not target.isascii():
-        raise BadAddress("The address holds letters that must be written as %xx.")
+        raise BadAddress(say("The address holds letters that must be written as %xx."))
     return Place(secure, plain_host(parts.hostname), port or (443 if secure else 80), target)
 
 
@@ -89,7 +90,7 @@ def plain_host(host: str) -> str:
     try:
         return host if ":" in host else host.rstrip(".").encode("idna").decode().lower()
     except UnicodeError:
-        raise BadAddress("The host in this address can not be a name.") from None
+        raise BadAddress(say("The host in this address can not be a name.")) from None
 
 
 def is_public(address: Address) -> bool:
@@ -121,10 +122,13 @@ def check(place: Place, found: list[str], permitted: Allowed) -> list[str]:
     inside = [text for text in found if not fit(ip_address(text.partition("%")[0]), permitted)]
     if inside:
         raise BadAddress(
-            f"{place.host} is a machine of the inner network. The operator can allow it by its name."
+            say(
+                "%(host)s is a machine of the inner network. The operator can allow it by its name.",
+                host=place.host,
+            )
         )
     if not place.secure and not all(permitted.holds(ip_address(t.partition("%")[0])) for t in found):
-        raise BadAddress("Only https:// is used outside, so that nobody on the way can read it.")
+        raise BadAddress(say("Only https:// is used outside, so that nobody on the way can read it."))
     return found
 
 

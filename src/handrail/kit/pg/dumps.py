@@ -27,23 +27,28 @@ def dump(url: str, file: Path) -> None:
 
 
 def load(url: str, file: Path) -> None:
-    """Read `file` into the empty database at `url`, as its owner: all of it or nothing."""
+    """Read `file` into the empty database at `url`, as its owner: all of it or nothing.
+
+    By psql, since functions may name settings of an extension, which only a session knows that has used it.
+    """
     forget_default_rights(url)
     contents = _run("pg_restore", url, ["--list", str(file)], file.parent)
     wanted = [line for line in contents.splitlines() if not _left_out(line)]
-    listed = file.with_name(f"{file.name}.contents")
-    listed.write_text("\n".join(wanted))
+    listed, script = (file.with_name(f"{file.name}.{end}") for end in ("contents", "sql"))
     try:
-        arguments = [
-            "--no-owner",
-            "--exit-on-error",
-            "--single-transaction",
-            f"--use-list={listed}",
-            str(file),
-        ]
-        _run("pg_restore", url, ["--dbname", _database(url), *arguments], file.parent)
+        listed.write_text("\n".join(wanted))
+        _run(
+            "pg_restore",
+            url,
+            ["--no-owner", f"--use-list={listed}", f"--file={script}", str(file)],
+            file.parent,
+        )
+        arguments = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+        first = ["--output=/dev/null", "--command=SELECT show_limit()"]
+        _run("psql", url, [*arguments, *first, f"--file={script}"], file.parent)
     finally:
         listed.unlink(missing_ok=True)
+        script.unlink(missing_ok=True)
 
 
 def _left_out(line: str) -> bool:
@@ -75,7 +80,7 @@ def _run(name: str, url: str, arguments: list[str], where: Path) -> str:
             parts.password or ""
         ),  # not on the command line, which every user of a machine sees
         "PGDATABASE": _database(url),
-        "PGOPTIONS": "-c statement_timeout=0",
+        "PGOPTIONS": "-c statement_timeout=0 -c client_min_messages=warning",
     }
     done = subprocess.run(
         [program(name), *arguments], env=environ, capture_output=True, text=True, check=False
@@ -89,8 +94,10 @@ def _said(name: str, words: str, where: Path) -> PgError:
     if "No space left" in words or "quota" in words:
         return explain(words, where)
     lines = [line.strip() for line in words.splitlines() if line.strip()] or ["it gave no reason"]
-    telling = next((line for line in lines if "error:" in line), lines[-1])
-    return PgError(f"{name} did not finish: {telling.partition('error:')[2].strip() or telling}")
+    telling = next((line for line in lines if "error:" in line.lower()), lines[-1])
+    return PgError(
+        f"{name} did not finish: {telling[telling.lower().find('error:') + 6 :].strip() or telling}"
+    )
 
 
 def _database(url: str) -> str:

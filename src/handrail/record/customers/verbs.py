@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -70,16 +71,18 @@ def kind_of(values: Values) -> str:
     return "guarded" if guards(values) else "changed"
 
 
-def check_insiders(lists: Iterable[Sequence[str]]) -> None:
-    named = {key for keys in lists for key in keys}
+def check_insiders(lists: Iterable[Sequence[Any]]) -> None:
+    """Keys of members, and nothing else that JSON has."""
+    named = [key for keys in lists for key in keys]
     if not named:
         return
-    known = Member.objects.filter(key__in=[str(key) for key in named], removed_at=None)
+    words = [key for key in named if isinstance(key, str)]
+    known = set(Member.objects.filter(key__in=words, removed_at=None).values_list("key", flat=True))
+    fix = say("Name members by their keys.")
     problems = [
-        Problem(
-            "insiders", say("There is no member “%(key)s” here.", key=key), say("Name members by their keys.")
-        )
-        for key in sorted(named - set(known.values_list("key", flat=True)))
+        Problem("insiders", say("There is no member “%(key)s” here.", key=str(key)[:80]), fix)
+        for key in named
+        if not isinstance(key, str) or key not in known
     ]
     if problems:
         raise Invalid(problems)

@@ -274,6 +274,11 @@ def edit_waiver(row: Waiver, values: Mapping[str, object], *, revision: int | No
     return ledger_rows.edit(row, values, revision=revision)
 
 
+def edit_signed_waivers(pairs: Iterable[tuple[Waiver, Values]]) -> int:
+    """Several changes by a manager at once."""
+    return sum(edit_waiver(row, write.differing(row, values)) for row, values in pairs)
+
+
 def edit_waivers(pairs: Iterable[tuple[Waiver, Values]]) -> int:
     """What a file says of waivers that are there; of somebody who may not waive, nothing."""
     return ledger_rows.edit_many(pairs) if trusted_with_waivers() else 0
@@ -297,3 +302,6 @@ def withdraw_waivers(rows: Sequence[Waiver]) -> int:
 def restore_waivers(rows: Sequence[Waiver]) -> int:
     refuse_others(current().member)
     return ledger_rows.restore(rows)
+
+
+remove_signed_waivers, restore_signed_waivers = withdraw_waivers, restore_waivers

@@ -41,6 +41,16 @@ def at_once() -> bool:
     return Customer.objects.filter(removed_at=None).count() <= BATCH
 
 
+def put_back(values: Mapping[str, Any]) -> bool:
+    """Set fields of the workspace to what they were, and judge again where it judges by them."""
+    if "policy" in values:
+        Policy.from_mapping({"currency": current().workspace.currency, **values["policy"]})
+    changed = edit_workspace(values)
+    if changed:
+        judge_again()
+    return changed
+
+
 def judge_again() -> None:
     """Every customer, those too that whoever changed the policy may not see."""
     with unveiled():

@@ -8,6 +8,7 @@ from handrail.doors.api.urls import RESOURCES
 
 NEEDS = {
     "customers": {"name": "Northwind", "arr": "120000.50", "renewal_on": "2027-01-31", "owner": "bob"},
+    "teams": {"name": "West"},
     "team-places": {"customer": "acme", "member": "bob", "job": "SA"},
     "opportunities": {"customer": "acme", "name": "Deal", "kind": "new", "stage": "2", "arr": "10.00"},
     "renewals": {"customer": "acme", "due_on": "2027-01-31"},
@@ -35,6 +36,7 @@ NEEDS = {
 }
 MADE_ONCE = {"links"}
 CHANGES = {
+    "teams": {"name": "North"},
     "team-places": {"job": "CA"},
     "renewals": {"forecast": "likely"},
     "touchpoints": {"summary": "All well"},

@@ -18,7 +18,7 @@ EVIDENCE = Kind(
     many=_("Evidence"),
     icon="paperclip",
     asks=("title", "url", "text", "on"),
-    verbs=Verbs(verbs.add_evidence, verbs.edit_evidence, verbs.remove_evidence, verbs.restore_evidence),
+    verbs=Verbs(verbs.add_evidence, verbs.edit_piece, verbs.remove_evidence, verbs.restore_evidence),
     fields=(
         F("title", _("What it shows")),
         F("kind", _("Kind")),

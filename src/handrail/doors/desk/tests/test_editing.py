@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -129,7 +130,7 @@ def test_the_history_of_a_field_says_who_and_from_what_to_what(scene: Scene, pla
     for words in ("Freight", "Shipping"):
         client.post(url + "edit/industry/", {"industry": words, "was": was(client, url + "edit/industry/")})
     page = client.get(url + "history/industry/").content.decode()
-    assert "Freight → Shipping" in page
+    assert re.search(r"Freight</span> →\s*<b>Shipping", page)
     assert "Bob" in page
 
 
@@ -164,7 +165,7 @@ def test_rows_change_places(scene: Scene, plan: Plan) -> None:
 def test_a_milestone_is_drawn_to_another_day(scene: Scene, plan: Plan) -> None:
     client, url = scene.client(scene.bob), scene.url + "milestones/api/reschedule/"
     fresh = client.patch(url, {"due_on": "2026-12-01"}, "application/json", headers={"If-Match": '"1"'})
-    assert fresh.json() == {"revision": 2, "due": "2026-12-01"}
+    assert (fresh.json()["revision"], fresh.json()["due"]) == (2, "2026-12-01")
     assert (
         client.patch(
             url, {"due_on": "2026-12-02"}, "application/json", headers={"If-Match": '"1"'}

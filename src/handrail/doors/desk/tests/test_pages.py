@@ -139,7 +139,7 @@ def test_the_page_asks_as_often_for_300_customers_as_for_10(scene: Scene, page: 
     client = scene.client(scene.alice)
     few = statements(client, scene.url + page)
     many(scene, 10, 300)
-    assert statements(client, scene.url + page) == few
+    assert statements(client, scene.url + page) <= few
 
 
 def test_customer_and_plan_ask_as_often_with_many_parts_as_with_one(scene: Scene) -> None:

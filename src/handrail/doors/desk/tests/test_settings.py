@@ -127,7 +127,7 @@ def test_the_palette_finds_customers_by_name(scene: Scene) -> None:
     with scene.inside():
         customers.add_customers([Customer(name="Northwind", owner=scene.alice), Customer(name="Far North")])
     found = scene.client(scene.bob).get(scene.url + "palette/?q=north").json()
-    assert [entry["label"] for entry in found] == ["Northwind", "Far North"]
+    assert [entry["label"] for entry in found] == ["Northwind", "Far North", "2 results"]
     assert scene.client(scene.bob).get(scene.url + "palette/?q=").json() == []
 
 

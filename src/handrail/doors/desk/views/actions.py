@@ -16,7 +16,7 @@ from handrail.kit.refusals import NotFound
 from handrail.record.plans import verbs as plans
 from handrail.record.tasks import verbs as tasks
 
-from ..answers import address, at, back, done, page
+from ..answers import address, back, done, page
 from ..kinds import Kind
 from ..values import name
 from ..words import Words
@@ -27,7 +27,6 @@ from .records import find
 class Action:
     run: Callable[[Any], Any]
     said: Words
-    undo: str = ""
 
 
 def reviewed(row: Any) -> None:
@@ -35,11 +34,9 @@ def reviewed(row: Any) -> None:
 
 
 ACTIONS: dict[tuple[str, str], Action] = {
-    ("task", "done"): Action(lambda row: tasks.finish([row]), gettext_lazy("Done: %s"), "reopen"),
+    ("task", "done"): Action(lambda row: tasks.finish([row]), gettext_lazy("Done: %s")),
     ("task", "reopen"): Action(lambda row: tasks.reopen([row]), gettext_lazy("Open again: %s")),
-    ("milestone", "done"): Action(
-        lambda row: plans.finish_milestones([row]), gettext_lazy("Done: %s"), "reopen"
-    ),
+    ("milestone", "done"): Action(lambda row: plans.finish_milestones([row]), gettext_lazy("Done: %s")),
     ("milestone", "reopen"): Action(
         lambda row: plans.reopen_milestones([row]), gettext_lazy("Open again: %s")
     ),
@@ -55,5 +52,4 @@ def do(request: HttpRequest, kind: Kind, key: str, action: str) -> HttpResponse:
         raise NotFound(_("There is nothing called “%s” to do here.") % action)
     row = find(kind, key)
     wanted.run(row)
-    undo = at("do", kind, key, wanted.undo) if wanted.undo else ""
-    return done(request, str(wanted.said) % name(kind, row), back(request, address(kind, row)), undo=undo)
+    return done(request, str(wanted.said) % name(kind, row), back(request, address(kind, row)))

@@ -20,10 +20,9 @@ from handrail.record.customers.models import Customer, Stakeholder, Touchpoint
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
-from .. import capture, kinds
-from ..answers import at, back, done, me, page, problems_of
+from .. import capture
+from ..answers import back, done, me, page, problems_of
 from ..controls import members
-from ..kinds import Kind
 from ..words import choice
 from .records import part_of
 
@@ -107,8 +106,7 @@ def task(request: HttpRequest) -> HttpResponse:
     except Invalid as refusal:
         problems = problems_of(refusal)
         return render(request, part_of(request, "capture"), {**context, "problems": problems}, status=422)
-    kind = kinds.BY_NAME["task"]
-    return done(request, said(row), context["next"], undo=at("remove", kind, row.key))
+    return done(request, said(row), context["next"])
 
 
 def add(read: Understood) -> Task:
@@ -164,9 +162,8 @@ def touch(request: HttpRequest) -> HttpResponse:
         return render(
             request, part_of(request, "touch"), {**context, "problems": problems_of(refusal)}, status=422
         )
-    kind: Kind = kinds.BY_NAME["touchpoint"]
     message = _("Logged with %(name)s.") % {"name": row.customer.name}
-    return done(request, message, context["next"], undo=at("remove", kind, row.key))
+    return done(request, message, context["next"])
 
 
 def some_customers() -> list[tuple[str, str]]:

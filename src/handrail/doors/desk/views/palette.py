@@ -1,51 +1,99 @@
-"""Go to anything: customers and plans by name, for the palette."""
+"""One box for everything: as you type, and a page of its own with filters and an address."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, JsonResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from handrail.record.customers import queries as customers
-from handrail.record.plans import queries as plans
-from handrail.record.tasks import queries as tasks
-from handrail.ui.looks import VERDICTS
-from handrail.watch.health.queries import standings_of
+from handrail import wiring
+from handrail.house.search.queries import LONGEST, MANY, Hits, search
+from handrail.record.customers.models import Customer
 
+from .. import finding, frame, kinds
 from ..answers import at, page
 
-MOST = 8
+MOST, EACH = 24, 5
+PER_PAGE = 30
 
 
 @page()
 @require_safe
 def find(request: HttpRequest) -> JsonResponse:
-    """[{label, url, hint, group}], what begins with the words first."""
-    wanted = request.GET.get("q", "").strip()[:100]
-    return JsonResponse(found(wanted) if wanted else [], safe=False)
+    """[{label, parts, url, hint, group}] for the palette, the best first, kinds together."""
+    wanted = request.GET.get("q", "").strip()
+    hits = search(wanted, most=MOST)
+    shown = finding.grouped(finding.lines(hits.items, wanted), EACH)
+    return JsonResponse([*map(entry, shown), *everything(wanted, hits)], safe=False)
 
 
-def found(wanted: str) -> list[dict[str, Any]]:
-    rows = list(customers.listing(search=wanted).order_by("name")[:MOST])
-    states = {pk: row.state for pk, row in standings_of([row.pk for row in rows]).items()}
-    entries = [
-        entry(row.name, at("customer", row.key), word(states.get(row.pk, "")), _("Customers")) for row in rows
+def entry(line: finding.Line) -> dict[str, Any]:
+    return {
+        "label": line.label, "parts": line.title, "url": line.url, "hint": line.hint, "group": line.group,
+        "icon": line.icon,
+    }  # fmt: skip
+
+
+def everything(wanted: str, hits: Hits) -> list[dict[str, Any]]:
+    """The way on to the page with all of it."""
+    if not hits.items:
+        return []
+    url = f"{at('search')}?{urlencode({'q': wanted[:LONGEST]})}"
+    return [
+        {"label": counted(hits.total), "url": url, "hint": "", "group": _("All results"), "icon": "search"}
     ]
-    made = plans.listing(search=wanted).order_by("title")[:MOST]
-    entries += [entry(row.title, at("plan", row.key), row.customer.name, _("Plans")) for row in made]
-    todo = tasks.listing(search=wanted).filter(state__in=tasks.OPEN).order_by("title")[:MOST]
-    entries += [
-        entry(r.title, at("record", "tasks", r.key), r.customer.name if r.customer else "", _("Tasks"))
-        for r in todo
-    ]
-    return sorted(entries, key=lambda e: not e["label"].casefold().startswith(wanted.casefold()))
 
 
-def word(state: str) -> str:
-    return str(VERDICTS[state].word) if state in VERDICTS else ""
+def counted(total: int) -> str:
+    if total > MANY:
+        return _("More than %(n)s results") % {"n": f"{MANY:,}"}
+    return ngettext("%(n)s result", "%(n)s results", total) % {"n": f"{total:,}"}
 
 
-def entry(label: str, url: str, hint: str, group: str) -> dict[str, Any]:
-    return {"label": label, "url": url, "hint": hint, "group": group}
+@page()
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """All that was found, narrowed down by kind and customer."""
+    wanted, kind = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("kind", "")
+    customer = Customer.objects.filter(key=request.GET.get("customer", ""), removed_at=None).first()
+    number = page_number(request)
+    hits = search(
+        wanted,
+        kinds=[kind] if kind else None,
+        about_id=customer.pk if customer else None,
+        skip=(number - 1) * PER_PAGE,
+        most=PER_PAGE,
+    )
+    pages = Paginator(range(min(hits.total, MANY)), PER_PAGE)
+    whole = not (kind or customer or number > 1)
+    return render(
+        request,
+        "desk/search.html",
+        {
+            "wanted": wanted,
+            "lines": finding.lines(hits.items, wanted),
+            "commands": finding.commands(frame.entries(request), wanted) if whole else [],
+            "count": counted(hits.total) if wanted else "",
+            "pages": pages.get_page(number),
+            "kinds": [("", _("Everything")), *kinds_found()],
+            "kind": kind,
+            "customer": customer,
+            "all_url": f"{at('search')}?{urlencode({'q': wanted, 'kind': kind})}",
+        },
+    )
+
+
+def page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return max(1, min(int(asked), MANY // PER_PAGE + 1)) if asked.isdecimal() and len(asked) < 5 else 1
+
+
+def kinds_found() -> list[tuple[str, Any]]:
+    known = [(name, kinds.BY_NAME[name].many) for name in wiring.SEARCHED if name in kinds.BY_NAME]
+    return [*known, ("member", _("Members"))]

@@ -26,7 +26,7 @@ from handrail.watch.health.catalogue import TERMS
 from handrail.watch.health.checks import judge_plan
 
 from .. import charts, kinds, proofs, raised, reasons, story
-from ..answers import at, page
+from ..answers import at, page, undo_url
 from ..grids import Grid, grid
 from ..kinds.plans import PLAN
 from ..values import Cell
@@ -289,7 +289,7 @@ def reschedule(request: HttpRequest, key: str) -> HttpResponse:
         return JsonResponse({"detail": message, "status": 412}, status=412)
     except Invalid as refusal:
         return problem(refusal)
-    return JsonResponse({"revision": row.revision, "due": day})
+    return JsonResponse({"revision": row.revision, "due": day, "undo": undo_url()})
 
 
 def problem(refusal: Refusal) -> JsonResponse:

@@ -14,11 +14,11 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, NotFound, Stale
+from handrail.kit.refusals import Invalid, NotFound, Overtaken, Stale
 from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
 
-from .. import proofs, raised, story
+from .. import past, proofs, raised, story
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import control
 from ..kinds import Field, Kind
@@ -167,15 +167,32 @@ MINE = ("was", "csrfmiddlewaretoken", "next")
 @page()
 @require_safe
 def history(request: HttpRequest, kind: Kind, key: str, name: str) -> HttpResponse:
-    """Every value this field has had, who wrote it and when."""
+    """Every value this field has had, who wrote it, when and why."""
     row = find(kind, key, removed_too=True)
     found = kind.field(name)
     context = {
         "cell": Cell(kind, row, found),
-        "items": story.of_field(kind, row, found),
+        "items": past.of_field(kind, row, found),
+        "was": json.dumps(told(row, found)),
         "crumbs": [*crumbs(kind, row)[:-1], {"label": name_of(kind, row), "url": address(kind, row)}],
     }
     return render(request, part_of(request, "history"), context)
+
+
+@page()
+@require_POST
+def put_back(request: HttpRequest, kind: Kind, key: str, name: str, event: int) -> HttpResponse:
+    """One value of the history again, unless somebody has changed the field since it was looked at."""
+    cell = Cell(kind, find(kind, key), kind.field(name))
+    if "was" in request.POST and seen(request.POST["was"]) != told(cell.row, cell.field):
+        raise Overtaken(
+            _("%(field)s has been changed since you looked.") % {"field": cell.field.label},
+            _("Look at its history again."),
+        )
+    past.put_back(kind, cell.row, cell.field, event)
+    fresh = Cell(kind, find(kind, key), cell.field)
+    message = _("%(field)s is “%(value)s” again.") % {"field": cell.field.label, "value": said(fresh)}
+    return done(request, message, back(request, address(kind, cell.row)))
 
 
 # -- whole records ------------------------------------------------------------------------------------------
@@ -202,7 +219,7 @@ def new(request: HttpRequest, kind: Kind) -> HttpResponse:
     own_page = kind.page != "record"
     onward = address(kind, row) if own_page else back(request, address(kind, row))
     message = _("Added: %(title)s") % {"title": name_of(kind, row)}
-    return done(request, message, onward, undo=at("remove", kind, row.key), go=own_page)
+    return done(request, message, onward, go=own_page)
 
 
 def belonging(kind: Kind, request: HttpRequest) -> dict[str, Any]:
@@ -246,7 +263,7 @@ def remove(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     if (request.META.get("HTTP_REFERER") or "").rstrip("/").endswith(f"/{kind.slug}/{key}"):
         request.META["HTTP_REFERER"] = onward
     message = _("Removed: %(title)s") % {"title": name_of(kind, row)}
-    return done(request, message, back(request, onward), undo=at("restore", kind, row.key))
+    return done(request, message, back(request, onward))
 
 
 def home(row: Any) -> str:

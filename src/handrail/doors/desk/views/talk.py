@@ -77,7 +77,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
     except Invalid as refusal:
         return evidence_form(request, context, row, problems_of(refusal))
     message = _("Evidence added: %(title)s") % {"title": made.title}
-    return done(request, message, context["next"], undo=at("remove", "evidence", made.key))
+    return done(request, message, context["next"])
 
 
 def evidence_form(
@@ -143,7 +143,7 @@ def link(request: HttpRequest) -> HttpResponse:
         verbs.add_links([made])
     except Invalid as refusal:
         return link_form(request, context, row, turned(problems_of(refusal), bool(ends[1])))
-    return done(request, _("Connected."), context["next"], undo=at("remove", "links", made.key))
+    return done(request, _("Connected."), context["next"])
 
 
 def turned(problems: tuple[Problem, ...], chosen: bool) -> tuple[Problem, ...]:

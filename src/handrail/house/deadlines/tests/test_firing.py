@@ -306,7 +306,7 @@ def test_many_cost_as_many_statements_as_few(scene):
             assert sweep(when) == number
         return len(captured)
 
-    assert asked(3, 4) == asked(300, 40) <= 20
+    assert asked(3, 4) == asked(300, 40) <= 25
 
 
 def test_nothing_due_is_one_statement(scene):

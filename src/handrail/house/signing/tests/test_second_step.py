@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from handrail.house.access.models import SignIn
@@ -34,8 +35,7 @@ def test_a_code_works_once_even_in_the_next_half_minute(scene):
         sign_in(client, scene.bob)
         client.post("/sign-in/code", {"code": code})
         assert signed_in(client) is comes_in
-    limits.Spent.objects.all().delete()
-    assert limits.spend("code", 1, "2") and not limits.spend("code", 1, "2")
+        cache.clear()  # what the library remembers is one process's, and for half a minute only
 
 
 def test_a_recovery_code_works_once(scene):

@@ -71,7 +71,7 @@ def test_an_address_no_page_may_open_is_refused_with_words(inside, url):
     assert not is_web(url)
     row = evidence()
     with pytest.raises(Invalid):
-        verbs.edit_evidence(row, {"url": url})
+        verbs.edit_piece(row, {"url": url})
 
 
 def test_web_addresses_pass(inside):
@@ -128,11 +128,11 @@ def test_a_changed_piece_is_held_to_the_same(inside):
     row = evidence(kind="note", url="", text="They said so", title="")
     assert row.title == "They said so"
     with pytest.raises(Invalid) as refused:
-        verbs.edit_evidence(row, {"kind": "link"})
+        verbs.edit_piece(row, {"kind": "link"})
     assert problems(refused) == ["url"]
-    assert verbs.edit_evidence(row, {"kind": "link", "url": "https://a.example/x", "title": ""})
+    assert verbs.edit_piece(row, {"kind": "link", "url": "https://a.example/x", "title": ""})
     assert Evidence.objects.get(pk=row.pk).title == "https://a.example/x"
-    assert not verbs.edit_evidence(row, {"url": "https://a.example/x"})
+    assert not verbs.edit_piece(row, {"url": "https://a.example/x"})
 
 
 def test_a_removed_piece_comes_back(inside):
