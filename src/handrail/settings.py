@@ -36,6 +36,7 @@ ROOMS = [
     "handrail.house.people",
     "handrail.house.signing",
     "handrail.house.talk",
+    "handrail.house.escalations",
     "handrail.house.imports",
     "handrail.house.search",
     "handrail.record.customers",

@@ -44,6 +44,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
     "deadlines": frozenset(
         {
             "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
+            "escalation",
         }
     ),
     "search": frozenset(SEARCHED),
@@ -66,6 +67,7 @@ DEADLINES: dict[str, str] = {
     "plan": "handrail.record.plans.deadlines.plan",
     "milestone": "handrail.record.plans.deadlines.milestone",
     "waiver": "handrail.record.plans.deadlines.waiver",
+    "escalation": "handrail.house.escalations.deadlines.escalation",
 }
 """Which dates a record promises, by its kind: a row in, promises out. The module names its kinds as KINDS."""
 
@@ -76,9 +78,17 @@ DEADLINES_LEAN: dict[str, frozenset[str]] = {
 }
 """Whose changes of these columns move the dates of the rows that point at it."""
 
-FIRES: dict[str, str] = {}
+FIRES: dict[str, str] = {
+    "milestone.due": "handrail.house.escalations.firing.begin",
+    "plan.updated": "handrail.house.escalations.firing.begin",
+    "escalation.rung": "handrail.house.escalations.firing.climb",
+}
 """What happens when a date is missed, by the deadline's name, in place of an urgent nudge: a function that is
 given the firings, inside the workspace and inside the transaction in which they count as fired."""
+
+PROMISED = "handrail.house.escalations.ending.judge"
+"""Told what rows promise now, when that was computed again: a broken promise may be mended. Given the subjects and
+their deadlines as drafts, in the transaction of the change."""
 
 UNDONE: dict[str, str] = {
     "customer": "handrail.record.customers.verbs.{}_customers",
@@ -135,6 +145,7 @@ OWNED: tuple[str, ...] = (
     "handrail.record.decisions.owned.OWNED",
     "handrail.record.risks.owned.OWNED",
     "handrail.record.metrics.owned.OWNED",
+    "handrail.house.escalations.owned.OWNED",
 )
 """What can be owned, and so handed over: a tuple of `Holding` for each room of the record."""
 

@@ -9,6 +9,7 @@ from handrail.doors.infohub import verbs as infohub
 from handrail.doors.infohub.models import Document
 from handrail.doors.infohub.tests import full
 from handrail.house.access import verbs as access
+from handrail.house.escalations.verbs import raise_to
 from handrail.house.ledger.sweeps import serve_workspace
 from handrail.house.talk.models import Evidence, Link
 from handrail.house.workspaces.models import Member
@@ -73,6 +74,7 @@ def furnish() -> Place:
                 )
             ]
         )
+        raise_to(row, members["mara"], f"{SECRET} slips", title=row.name, path="customers/secret/")
         (child,) = customers.add_customers([Customer(key="open", name="Open", parent=row, owner=scene.bob)])
         (todo,) = tasks.add_tasks([Task(key="open-task", title="Open task", customer=child, owner=scene.bob)])
         infohub.add_evidence(

@@ -11,7 +11,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "handrail"
 ROOMS = [
     "kit", "ui", "house.workspaces", "house.ledger", "house.nudges", "house.deadlines",
-    "house.access", "house.people", "house.signing", "house.talk", "house.imports", "house.search",
+    "house.access", "house.people", "house.signing", "house.talk", "house.escalations", "house.imports",
+    "house.search",
     "record.customers", "record.metrics", "record.tasks", "record.decisions", "record.risks", "record.plans",
     "watch.health", "doors.desk", "doors.infohub", "doors.exchange", "doors.api",
     "doors.operator",

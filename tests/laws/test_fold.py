@@ -7,12 +7,14 @@ from collections import defaultdict
 from django.apps import apps
 
 from handrail.doors.infohub.tests import full
+from handrail.house.escalations.verbs import raise_to
 from handrail.house.ledger import write
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.values import fold, snapshot
 from handrail.house.nudges import channels
 from handrail.house.people import books, invitations
 from handrail.house.workspaces.models import Tenanted
+from handrail.record.customers.models import Customer
 
 EXCUSED = {
     "Standing": "a projection of the record; only a changed state is an event",
@@ -48,6 +50,8 @@ def test_every_models_rows_fold_from_their_events(scene):
 
 def people(scene):
     invitations.invite([invitations.Draft(email="new@example.com", way="link")])
+    customer = Customer.objects.order_by("pk")[0]
+    raise_to(customer, scene.bob, "It slips", title=customer.name, path=f"customers/{customer.key}/")
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 

@@ -26,6 +26,7 @@ from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
+from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
 from . import kinds, things
@@ -33,7 +34,9 @@ from .answers import address
 from .kinds import Field, Kind
 from .values import spoken
 
-SILENT = frozenset({"standing", "document", "import", "mapping", "answer", "token", "invitation", "handover"})
+SILENT = frozenset(
+    {"standing", "document", "import", "mapping", "answer", "token", "invitation", "handover", "escalation"}
+)
 QUIET = frozenset({"updated_on", "position", "owner_gap", "owner_text", "sentiment_on"})
 SHOWN = 3
 LONGEST = 90
@@ -140,7 +143,7 @@ def sentence(event: Event, names: Names, only: str) -> Said | None:
         return None
     text = title_of(kind, subject, verb)
     note = "" if verb == "created" and not only else "; ".join(details[:SHOWN]) + rest_of(details)
-    note = silence(event) if verb == "skipped" else note
+    note = silence(event) if verb == "skipped" else raised(event, verb) or note
     who, by = author(event)
     return Said(who, by, text, note, event.at, address(kind, subject) if subject is not None else "")
 
@@ -159,6 +162,10 @@ def title_of(kind: Kind, subject: Any, verb: str) -> str:
         "restored": _("%(kind)s brought back: %(name)s"),
         "reminded": _("%(kind)s: reminder sent for %(name)s"),
         "skipped": _("%(kind)s: no reminder sent for %(name)s"),
+        "raised": _("%(kind)s raised: %(name)s"),
+        "acknowledged": _("%(kind)s: somebody looks after %(name)s"),
+        "snoozed": _("%(kind)s put off: %(name)s"),
+        "settled": _("%(kind)s is not raised any more: %(name)s"),
     }
     one = str(kind.one)
     shown = words.get(verb, _("%(kind)s %(name)s")) % {"kind": one[:1].upper() + one[1:], "name": f"“{name}”"}
@@ -174,6 +181,14 @@ def silence(event: Event) -> str:
         NOBODY: _("Nobody owns it any more."),
     }
     return words.get(event.cause.partition(": ")[2], "")
+
+
+def raised(event: Event, verb: str) -> str:
+    """To whom, or what was said: the words stand behind the cause."""
+    cause, _colon, words = event.cause.partition(": ")
+    if not words or not cause.startswith("raised "):
+        return ""
+    return _("to %(who)s") % {"who": words} if verb == "raised" else say(words)
 
 
 def rest_of(details: Sequence[str]) -> str:

@@ -48,11 +48,13 @@ class Kind:
     missed: str = ""
     thresholds: Mapping[str, int] = field(default_factory=dict)
     late: timedelta = timedelta(days=3)
+    owed: bool = False
+    """It fires also where its moment had passed before it was computed: a worker came late to that."""
 
     @property
     def settable(self) -> bool:
-        """Whether the policy names its offsets; otherwise they follow from thresholds."""
-        return not self.thresholds
+        """Whether the policy names its offsets; otherwise they follow from thresholds, or there are none."""
+        return bool(self.offsets) and not self.thresholds
 
 
 @dataclass(frozen=True, slots=True)

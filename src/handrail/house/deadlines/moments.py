@@ -60,6 +60,8 @@ class Place:
 def moment(due: Due, offset: Offset, place: Place) -> datetime | None:
     """The moment that lies `offset` from `due`, in UTC. None where the calendar has no such day."""
     try:
+        if isinstance(due, datetime) and (offset.unit in _ELAPSED or not offset.number):
+            return due.astimezone(UTC) + timedelta(**{_ELAPSED.get(offset.unit, "days"): offset.number})
         wall = wall_of(due, place)
         if offset.unit in _CALENDAR:
             return instant(wall + relativedelta(**{_CALENDAR[offset.unit]: offset.number}), place.zone)  # type: ignore[arg-type]

@@ -96,7 +96,8 @@ def drafted(kind: str, row: Tenanted, promise: Promise, how: Rules, now: datetim
     if due_at is None:
         return None
     offsets = how.offsets(what, breaks=promise.breaks)
-    at, offset = following(how.schedule(promise.due, offsets), now)
+    planned = how.schedule(promise.due, offsets)
+    at, offset = planned[-1] if what.owed and planned else following(planned, now)
     return Deadline(
         workspace_id=current().workspace_id,
         subject_kind=kind,

@@ -36,12 +36,14 @@ def recompute_claimed(claims: Sequence[Claim]) -> None:
 
 
 def recompute(wanted: Wanted) -> None:
-    """{kind: ids}: compute the deadlines of these rows again, and keep them. A statement per kind, and one or two."""
+    """{kind: ids}: compute the deadlines of these rows again, and keep them. A statement per kind, and two or three."""
     known = {kind: ids for kind, ids in wanted.items() if kind in wiring.DEADLINES and ids}
     drafts = promising.drafts_of(known)
     subjects = [(kind, pk) for kind, ids in known.items() for pk in ids]
     if subjects:
         nudges.settle(keep(subjects, drafts) - {(d.subject_kind, d.subject_id) for d in drafts})
+        if wiring.PROMISED:
+            wiring.load(wiring.PROMISED)(subjects, drafts)
 
 
 # What stays due at the same moments keeps the place it has come to: a reminder that waits for a worker is not

@@ -156,13 +156,13 @@ def change(nudges: Sequence[Nudge], **values: Any) -> int:
     return Nudge.objects.filter(pk__in=[nudge.pk for nudge in nudges]).update(**values)
 
 
-def settle(subjects: Collection[tuple[str, int]]) -> int:
+def settle(subjects: Collection[tuple[str, int]], lane: str = REMINDER) -> int:
     """These things promise nothing any more (done, dropped, removed): their open reminders are done too."""
     if not subjects:
         return 0
     kinds, ids = zip(*sorted(subjects), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(SETTLE, [clock.now(), list(kinds), list(ids), current().workspace_id, REMINDER])
+        cursor.execute(SETTLE, [clock.now(), list(kinds), list(ids), current().workspace_id, lane])
         told = [row[0] for row in cursor.fetchall()]
     notify(told)
     return len(told)

@@ -70,7 +70,7 @@ def look(member: Member) -> Shelf:
     kinds: Counter[str] = Counter()
     customers: dict[int | None, Counter[str]] = defaultdict(Counter)
     for holding in holdings():
-        column = "pk" if holding.kind == "customer" else "customer_id"
+        column = "pk" if holding.kind == "customer" else holding.about
         for customer in holding.of(member).values_list(column, flat=True):
             kinds[holding.kind] += 1
             customers[customer][holding.kind] += 1

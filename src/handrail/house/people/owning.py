@@ -23,6 +23,8 @@ class Holding:
     model: type[Owned]
     edit: Edit
     waiting: Q = field(default_factory=Q)
+    about: str = "customer_id"
+    """The column that names its customer."""
 
     @property
     def kind(self) -> str:

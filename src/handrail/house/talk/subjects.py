@@ -14,7 +14,9 @@ from django.db.models.functions import Cast
 
 from handrail.house.workspaces.models import Tenanted
 
-INSIDE = frozenset({"document", "import", "mapping", "answer", "token", "standing", "evidence", "link"})
+INSIDE = frozenset(
+    {"document", "import", "mapping", "answer", "token", "standing", "evidence", "link", "escalation"}
+)
 """Kinds of our own bookkeeping: nothing is said of them."""
 NAMES = ("title", "name", "summary", "number")
 CHUNK = 2_000

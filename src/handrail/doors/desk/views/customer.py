@@ -23,7 +23,7 @@ from handrail.record.tasks import queries as tasks
 from handrail.watch.health import queries as health
 from handrail.watch.health.models import Standing
 
-from .. import charts, kinds, proofs, reasons, story
+from .. import charts, kinds, proofs, raised, reasons, story
 from ..answers import at, back, me, page, problems_of
 from ..controls import control
 from ..grids import Grid, grid
@@ -71,6 +71,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "days": story.by_day(items),
             "older": f"?before={more}#timeline" if more else "",
             "live": f"customer:{row.pk}",
+            "raised": raised.of_customer(row.pk),
+            "raise_url": raised.raise_url(row),
             **judged(standing, row),
             **proofs.beside(kinds.BY_NAME["customer"], row),
         },

@@ -25,7 +25,7 @@ from handrail.watch.health import queries as health
 from handrail.watch.health.catalogue import TERMS
 from handrail.watch.health.checks import judge_plan
 
-from .. import charts, kinds, proofs, reasons, story
+from .. import charts, kinds, proofs, raised, reasons, story
 from ..answers import at, page, undo_url
 from ..grids import Grid, grid
 from ..kinds.plans import PLAN
@@ -73,6 +73,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "plan": row,
             "customer": row.customer,
             "kind": PLAN,
+            "raised": raised.of_record(row),
+            "raise_url": raised.raise_url(row),
             "crumbs": crumbs(row),
             "phases": phases(row),
             "head": [Cell(PLAN, row, field) for field in PLAN.some(HEAD)],

@@ -18,7 +18,7 @@ from handrail.kit.refusals import Invalid, NotFound, Overtaken, Stale
 from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
 
-from .. import past, proofs, story
+from .. import past, proofs, raised, story
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import control
 from ..kinds import Field, Kind
@@ -58,6 +58,8 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "crumbs": crumbs(kind, row),
         "history": story.of_record(kind, row),
         "topic": f"{kind.name}:{row.pk}",
+        "raised": [] if talk else raised.of_record(row),
+        "raise_url": "" if talk or row.removed_at else raised.raise_url(row),
         "still": row.removed_at is not None or kind.name == "link",
         **(proofs.about(row) if talk else proofs.beside(kind, row)),
     }

@@ -20,7 +20,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.record.customers.models import Customer
 
-from .. import book, inbox, story, today
+from .. import book, inbox, raised, story, today
 from ..answers import at, me, page
 from ..ranking import Line, Ranked, rank
 
@@ -53,6 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "meter": meter(standing, whose),
             "customers": sum(standing.values()),
             "renewals": renewals(view.members, view.today),
+            "raised": raised.of_members(view.members),
             "told": inbox.rows_of(list(nudges.inbox(member).filter(read_at=None)[:TOLD])),
             "changes": story.since(clock.now() - timedelta(days=1)),
         },

@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from handrail.house.deadlines import sweeps
 from handrail.house.deadlines.models import Deadline
+from handrail.house.escalations.verbs import raise_to
 from handrail.house.ledger.models import Event
 from handrail.house.nudges.models import Nudge
 from handrail.kit import clock
@@ -104,4 +105,5 @@ def everything(scene: Any) -> Customer:
     task(scene, day(5), customer=row)
     decisions.add_decisions([Decision(key="d", customer=row, title="Which", due_on=day(6), owner=scene.ada)])
     risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada)])
+    raise_to(made, scene.ada, "It slips", title=made.title, path=f"plans/{made.key}/")
     return row

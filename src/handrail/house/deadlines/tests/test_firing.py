@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -20,6 +21,12 @@ from handrail.record.plans import verbs as plans
 from handrail.record.tasks import verbs as tasks
 
 from .stage import customer, day, deadlines, everything, lines, milestone, nudged, plan, sweep, task
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch):
+    """The clock by itself: what else is agreed to happen when something is missed has its own tests."""
+    monkeypatch.setattr(wiring, "FIRES", {})
 
 
 def test_a_milestone_speaks_a_week_and_a_day_before_on_the_day_and_when_it_is_missed(scene):

@@ -30,6 +30,7 @@ def test_every_kind_of_date_is_a_deadline(scene):
         row = everything(scene)
     with scene.inside():
         found = deadlines()
+        assert found.pop("escalation.rung").about_id == row.pk
         assert {name: one.due_on for name, one in found.items()} == {
             "customer.renewal": day(100), "customer.notice": day(40), "renewal.due": day(200),
             "renewal.notice": day(170), "plan.review": day(20), "plan.updated": day(0), "milestone.due": day(10),

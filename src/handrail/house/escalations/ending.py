@@ -1,0 +1,56 @@
+"""What is raised ends by itself where its cause is gone: the milestone is done, the plan is up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handrail.house.deadlines import promising
+from handrail.house.deadlines.models import Deadline
+from handrail.house.ledger.inserting import listed
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+
+from . import acting
+from .causes import CAUSES
+from .models import Escalation
+
+Subject = tuple[str, int]
+KINDS = frozenset(name.partition(".")[0] for name in CAUSES)
+OPEN = f"""
+SELECT {listed([str(f.column) for f in Escalation._meta.concrete_fields])} FROM escalations_escalation
+WHERE workspace_id = %s AND removed_at IS NULL AND state <> 'resolved' AND cause = ANY(%s)
+  AND (subject_kind, subject_id) IN (SELECT kind, id FROM unnest(%s::text[], %s::bigint[]) AS s (kind, id))
+ORDER BY id FOR UPDATE
+"""
+
+
+def judge(subjects: Sequence[Subject], drafts: Sequence[Deadline]) -> None:
+    """These records promise this now. One statement where nothing of them is raised; none for other kinds."""
+    wanted = [subject for subject in subjects if subject[0] in KINDS]
+    if not wanted:
+        return
+    promised = {(one.subject_kind, one.subject_id, one.name): one for one in drafts}
+    words: dict[int, str] = {}
+    rows = []
+    for row in under_way(wanted):
+        draft = promised.get((row.subject_kind, row.subject_id, row.cause))
+        if draft is None or not missed(draft, clock.now()):
+            words[row.pk] = CAUSES[row.cause].gone if draft is None else CAUSES[row.cause].moved
+            rows.append(row)
+    if rows:
+        acting.end(rows, words)
+
+
+def under_way(subjects: Sequence[Subject]) -> list[Escalation]:
+    kinds, ids = zip(*subjects, strict=True)
+    params = [current().workspace_id, sorted(CAUSES), list(kinds), list(ids)]
+    return list(Escalation.objects.raw(OPEN, params))
+
+
+def missed(draft: Deadline, now: datetime) -> bool:
+    """Whether the moment from which it counts as broken has passed."""
+    if not draft.missed:
+        return False
+    planned = promising.rules().schedule(draft.due_on or draft.due_at, draft.offsets)
+    return any(offset == draft.missed and at <= now for at, offset in planned)

@@ -1,0 +1,114 @@
+"""What the clock does: begin where a promise is broken, and go on to the next person. Effects of `wiring.FIRES`.
+
+Both run in the transaction in which the deadline counts as fired; the row's own constraint and the occasion of the
+nudge make them once, whoever is killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from handrail.house.deadlines import promising
+from handrail.house.deadlines.sweeps import Firing
+from handrail.house.ledger import rows as ledger_rows
+from handrail.kit import clock
+
+from . import acting
+from .acting import Crowd
+from .causes import CAUSES
+from .models import OPEN, RESOLVED, SNOOZED, Escalation
+from .rungs import Rung, Step, next_step
+
+
+def begin(firings: Sequence[Firing]) -> None:
+    """Raise these broken promises, each once. The same statements for any number."""
+    crowd = Crowd()
+    fresh = [drafted(firing, crowd) for firing in firings]
+    there = under_way(fresh)
+    raise_all([row for row in fresh if (row.subject_kind, row.subject_id, row.cause) not in there])
+
+
+def under_way(rows: Iterable[Escalation]) -> set[tuple[str, int, str]]:
+    there = Escalation.objects.filter(subject_id__in={row.subject_id for row in rows}, removed_at=None)
+    there = there.exclude(state=RESOLVED)
+    return set(there.values_list("subject_kind", "subject_id", "cause"))
+
+
+def raise_all(rows: Sequence[Escalation]) -> None:
+    if not rows:
+        return
+    ledger_rows.add(rows, lambda row: f"{row.subject_key} raised")
+    acting.tell(rows)
+    called = acting.names(row.owner_id for row in rows)
+    acting.remember((row, "raised", called.get(row.owner_id or 0, "")) for row in rows)
+
+
+def drafted(firing: Firing, crowd: Crowd) -> Escalation:
+    one, (row, _promise) = firing.deadline, firing.found
+    cause = CAUSES[one.name]
+    return placed(
+        Escalation(
+            cause=cause.name,
+            subject_kind=one.subject_kind,
+            subject_id=one.subject_id,
+            subject_key=one.subject_key,
+            about_id=one.about_id,
+            title=one.title,
+            why=cause.why,
+            params={"days": days_since(one)},
+            path=promising.kinds()[one.name].path.format(key=one.subject_key),
+            chain=[rung.stored() for rung in cause.chain],
+            since=clock.now(),
+        ),
+        crowd,
+        owner=getattr(row, "owner_id", None),
+        base=firing.recipient_id,
+    )
+
+
+def days_since(one: Any) -> int:
+    day = one.due_on or one.due_at.date()
+    return int((ledger_rows.today() - day).days)
+
+
+def placed(row: Escalation, crowd: Crowd, *, owner: int | None, base: int | None) -> Escalation:
+    """With the first person of its chain; where the chain names nobody, an owner gap that is seen by everybody."""
+    step = next_step(acting.chain(row), 0, crowd.who_may_see(row.about_id), owner=owner, base=base)
+    if step is not None:
+        for name, value in acting.standing(row, step.rung, step.person).items():
+            setattr(row, name, value)
+    return row
+
+
+def climb(firings: Sequence[Firing]) -> None:
+    """Nobody has said what happens next in their time, or what they promised is over: the next person is asked."""
+    ids = [firing.deadline.subject_id for firing in firings]
+    rows = list(
+        Escalation.objects.filter(pk__in=ids).exclude(state=RESOLVED).order_by("pk").select_for_update()
+    )
+    crowd = Crowd()
+    moves = [(row, *onward(row, crowd)) for row in rows]
+    acting.change([(row, values) for row, values, _step in moves], "raised")
+    acting.tell([row for row, _values, _step in moves])
+    called = acting.names(row.owner_id for row in rows)
+    acting.remember((row, "raised", called.get(row.owner_id or 0, "")) for row, _values, _step in moves)
+
+
+def onward(row: Escalation, crowd: Crowd) -> tuple[dict[str, Any], Step | None]:
+    """To the next person; back to the same one after a snooze, or where nobody is above them."""
+    people = crowd.who_may_see(row.about_id)
+    here = people.get(row.owner_id or 0)
+    if row.state == SNOOZED and here is not None:
+        return acting.standing(row, row.rung, here), None
+    told = acting.keys_told(row)
+    step = next_step(acting.chain(row), row.rung + 1, people, base=row.owner_id, told=told)
+    if step is not None:
+        return acting.standing(row, step.rung, step.person), step
+    values: dict[str, Any] = {"state": OPEN, "next_at": None}
+    if here is not None:
+        values["told"] = [*row.told, [here.key, clock.now().isoformat()]]
+    return values, None
+
+
+__all__ = ["Rung", "begin", "climb", "placed", "raise_all"]
