@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from django.apps import apps
 
+from handrail.doors.calendar import feeds
 from handrail.doors.infohub.tests import full
 from handrail.house.ledger import write
 from handrail.house.ledger.models import Event
@@ -48,6 +49,7 @@ def test_every_models_rows_fold_from_their_events(scene):
 
 def people(scene):
     invitations.invite([invitations.Draft(email="new@example.com", way="link")])
+    feeds.make_feed(scene.alice)
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 

@@ -17,6 +17,7 @@ from handrail.house.workspaces.scope import current
 PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:today", "home", "Today", "", "t"),
     ("desk:inbox", "bell", "Inbox", "", "n"),
+    ("calendar:show", "calendar-days", "Calendar", "", "a"),
     ("desk:customers", "building-2", "Customers", "", "c"),
     ("desk:plans", "file-check", "Plans", "", "p"),
     ("desk:tasks", "list-checks", "Tasks", "Work", "k"),
@@ -35,6 +36,7 @@ def words() -> dict[str, str]:
     return {
         "Today": _("Today"),
         "Inbox": _("Inbox"),
+        "Calendar": _("Calendar"),
         "Customers": _("Customers"),
         "Plans": _("Plans"),
         "Tasks": _("Tasks"),
