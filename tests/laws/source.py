@@ -13,7 +13,7 @@ ROOMS = [
     "kit", "ui", "house.workspaces", "house.ledger", "house.nudges", "house.deadlines",
     "house.access", "house.people", "house.signing", "house.talk", "house.imports", "house.search",
     "record.customers", "record.metrics", "record.tasks", "record.decisions", "record.risks", "record.plans",
-    "watch.health", "doors.desk", "doors.infohub", "doors.exchange", "doors.api",
+    "watch.health", "doors.desk", "doors.calendar", "doors.infohub", "doors.exchange", "doors.api",
     "doors.operator",
 ]  # fmt: skip
 TABLES = {"handrail.wiring"}

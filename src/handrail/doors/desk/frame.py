@@ -17,9 +17,9 @@ from handrail.house.workspaces.scope import current
 PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:today", "home", "Today", "", "t"),
     ("desk:inbox", "bell", "Inbox", "", "n"),
-    ("calendar:show", "calendar-days", "Calendar", "", "a"),
     ("desk:customers", "building-2", "Customers", "", "c"),
     ("desk:plans", "file-check", "Plans", "", "p"),
+    ("calendar:show", "calendar-days", "Calendar", "", "a"),
     ("desk:tasks", "list-checks", "Tasks", "Work", "k"),
     ("desk:decisions", "gavel", "Decisions", "Work", "d"),
     ("desk:risks", "shield-alert", "Risks", "Work", "r"),
