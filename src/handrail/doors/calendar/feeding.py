@@ -70,9 +70,12 @@ def answered(request: HttpRequest, body: bytes) -> HttpResponse:
 
 
 def plain(words: str, status: int, **headers: str) -> HttpResponse:
-    return HttpResponse(
+    """Not logged as a refusal, since the line would hold the address; the measured route holds none."""
+    response = HttpResponse(
         f"{words}\n", status=status, content_type="text/plain; charset=utf-8", headers=headers
     )
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 # -- the page -----------------------------------------------------------------------------------------------

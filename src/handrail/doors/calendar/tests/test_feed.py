@@ -177,6 +177,16 @@ def test_who_asks_too_often_waits(scene):
         assert got(scene, made(scene)).status_code == 200, "another address from the same place"
 
 
+def test_no_log_holds_the_secret(scene, caplog):
+    where = made(scene)
+    with patch.dict(LIMITS, feed=Limit(each=1, spread=100)), caplog.at_level("DEBUG"):
+        assert [got(scene, where).status_code for _ in range(2)] == [200, 429]
+        assert got(scene, "/feed/no-such-secret/handrail.ics").status_code == 404
+    said = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
+    assert said
+    assert not [line for line in said if where.split("/")[2] in line or "no-such-secret" in line]
+
+
 def test_the_page_shows_the_address_once_and_when_it_was_read(scene):
     client, page = scene.client(scene.bob), f"{scene.url}calendar/feed/"
     assert "Make an address" in client.get(page).content.decode()
