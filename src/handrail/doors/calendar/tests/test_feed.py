@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import timedelta
 from unittest.mock import patch
 from urllib.parse import urlsplit
@@ -226,6 +227,8 @@ def test_any_title_comes_out_as_it_went_in(scene, title, name, number):
         made = ical.event(one, ical.Change(), name, "")
     whole = icalendar.Calendar()
     whole.add_component(made)
-    (event,) = icalendar.Calendar.from_ical(whole.to_ical()).walk("VEVENT")
+    body = whole.to_ical()
+    assert not [c for c in body.decode() if unicodedata.category(c) == "Cc" and c not in "\r\n\t"]
+    (event,) = icalendar.Calendar.from_ical(body).walk("VEVENT")
     assert str(event["summary"]) == ical.text(ical.summary("Task", title, name))
     assert event.start == day(number)
