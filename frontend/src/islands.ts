@@ -1,5 +1,7 @@
 /** Custom elements that load their code when the page has one: add a line here for a new island. */
 const ISLANDS: Record<string, () => Promise<unknown>> = {
+  "hr-calendar": () => import("./islands/calendar.ts"),
+  "hr-copy": () => import("./islands/copy.ts"),
   "hr-passkey": () => import("./islands/passkey.ts"),
   "hr-timeline": () => import("./islands/timeline.ts"),
 };

@@ -44,6 +44,11 @@ function heard(change: Change): void {
   document.dispatchEvent(new CustomEvent("live", { detail: change }));
 }
 
+/** Fetch this part now, after one's own change, whatever the stream says. */
+export async function again(element: HTMLElement): Promise<void> {
+  await fetchInto(addressOf(element), [element]);
+}
+
 function addressOf(element: HTMLElement): string {
   return element.dataset.liveUrl ?? element.getAttribute("hx-get") ?? location.href;
 }

@@ -47,6 +47,7 @@ ROOMS = [
     "handrail.record.plans",
     "handrail.watch.health",
     "handrail.doors.desk",
+    "handrail.doors.calendar",
     "handrail.doors.infohub",
     "handrail.doors.exchange",
     "handrail.doors.api",

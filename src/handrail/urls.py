@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("handrail.doors.api.urls")),
     path("", include("handrail.doors.infohub.urls")),  # import/tree/ comes before import/<key>/
     path("", include("handrail.doors.exchange.urls")),
+    path("", include("handrail.doors.calendar.urls")),
     path("", include("handrail.doors.desk.urls")),
 ]
 if settings.DEBUG:

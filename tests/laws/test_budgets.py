@@ -22,6 +22,8 @@ PAGES = {
     "customers searched": "customers/?q=alder",
     "today": "",
     "today for everybody": "?for=everybody",
+    "calendar": "calendar/?who=all",
+    "calendar as an agenda": "calendar/?who=all&view=agenda",
     "customer": "customers/c-3/",
     "plan": "plans/c-3-plan/",
 }

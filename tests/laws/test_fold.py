@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from django.apps import apps
 
+from handrail.doors.calendar import feeds
 from handrail.doors.infohub.tests import full
 from handrail.house.escalations.verbs import raise_to
 from handrail.house.ledger import write
@@ -52,6 +53,7 @@ def people(scene):
     invitations.invite([invitations.Draft(email="new@example.com", way="link")])
     customer = Customer.objects.order_by("pk")[0]
     raise_to(customer, scene.bob, "It slips", title=customer.name, path=f"customers/{customer.key}/")
+    feeds.make_feed(scene.alice)
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 

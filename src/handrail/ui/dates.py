@@ -14,6 +14,7 @@ SHAPES = (
     lambda: pgettext("date format", "l j F"),
     lambda: pgettext("date format", "l j F Y"),
     lambda: pgettext("date format", "l j F Y, H:i e"),
+    lambda: pgettext("date format", "F Y"),
 )
 """Every shape that pages use, where the translator finds it; the letters are those of Django's `date`."""
 

@@ -1,4 +1,4 @@
-"""Promised dates, for programs: a list to read. They are computed from the record and changed there."""
+"""Promised dates, for programs: a list to read, and moving one. They are computed from the record and changed there."""
 
 # No `from __future__ import annotations` here: ninja reads the shapes made below out of the signatures.
 
@@ -11,18 +11,21 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import BaseModel, Field, create_model
 
+from handrail.doors.calendar import moving
 from handrail.house.deadlines import promising, queries
 from handrail.house.deadlines.models import Deadline
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
+from handrail.kit.refusals import NotFound
 from handrail.kit.web import json, paging
 from handrail.kit.web.problems import bad_field
 from handrail.kit.web.resource import Slug
+from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
 from .documents import Subject
 from .operations import Cursor, Limit, Words, refuse_unknown
-from .shapes import Day
+from .shapes import Body, Day
 
 router = Router(tags=["deadlines"])
 Kinds = Literal[("", *sorted(promising.kinds()))]  # type: ignore[valid-type]
@@ -71,6 +74,33 @@ def listing(request: HttpRequest, slug: Slug, asked: Query[DeadlineFilters]) -> 
     rows = filtered(queries.all_deadlines().select_related("owner"), wanted)
     found = paging.page(rows, sort="due_at", cursor=wanted["cursor"], limit=wanted["limit"])
     return json.response({"items": shown(found.items), "next": found.next or None})
+
+
+class Move(Body):
+    due_on: Day = Field(description="The day to move it to")
+    was: Day | None = Field(None, description="The day it was seen on: where it has moved since, 412")
+
+
+class Moved(BaseModel):
+    kind: str = Field(examples=["milestone.due"])
+    subject: Subject
+    due_on: date
+
+
+@router.patch(
+    "/deadlines/{kind}/{key}",
+    response=Moved,
+    operation_id="deadlines_move",
+    summary="Move a promised date to another day, in the record that promises it",
+)
+def move(request: HttpRequest, slug: Slug, kind: str, key: str, said: Move) -> HttpResponse:
+    """Key is the record's. What is computed, such as a last day to give notice, is refused and says why."""
+    one = queries.all_deadlines().filter(name=kind, subject_key=key).first()
+    if one is None:
+        raise NotFound(say("This date is no longer promised: it is done, or was taken away."))
+    moving.move(one, said.due_on, said.was)
+    subject = {"kind": one.subject_kind, "key": one.subject_key}
+    return json.response({"kind": one.name, "subject": subject, "due_on": said.due_on})
 
 
 def filtered(rows: QuerySet[Deadline], wanted: dict[str, Any]) -> QuerySet[Deadline]:

@@ -19,6 +19,7 @@ PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:inbox", "bell", "Inbox", "", "n"),
     ("desk:customers", "building-2", "Customers", "", "c"),
     ("desk:plans", "file-check", "Plans", "", "p"),
+    ("calendar:show", "calendar-days", "Calendar", "", "a"),
     ("desk:tasks", "list-checks", "Tasks", "Work", "k"),
     ("desk:decisions", "gavel", "Decisions", "Work", "d"),
     ("desk:risks", "shield-alert", "Risks", "Work", "r"),
@@ -36,6 +37,7 @@ def words() -> dict[str, str]:
     return {
         "Today": _("Today"),
         "Inbox": _("Inbox"),
+        "Calendar": _("Calendar"),
         "Customers": _("Customers"),
         "Plans": _("Plans"),
         "Tasks": _("Tasks"),

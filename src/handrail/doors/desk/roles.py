@@ -17,6 +17,7 @@ from .words import choice
 WORKSPACE = "w/<"
 AREAS = {
     "": gettext_lazy("Today"),
+    "calendar": gettext_lazy("Calendar: every date, and an address of one’s own for other calendars"),
     "customers": gettext_lazy("Customers"),
     "plans": gettext_lazy("Success plans"),
     "milestones": gettext_lazy("Success plans"),

@@ -41,6 +41,8 @@ LIMITS = {
     # How often mail is asked for. Here nothing is taken back: each of these sends one.
     "reset": Limit(each=5, spread=20, window=timedelta(hours=1)),
     "link": Limit(each=5, spread=20, window=timedelta(hours=1)),
+    # How often a calendar is read: one address from one place, and all addresses from there (a whole office).
+    "feed": Limit(each=60, spread=2_000, window=timedelta(hours=1)),
 }
 MAILS, MAILS_WITHIN = 5, timedelta(hours=1)
 """Mails of one kind to one mailbox, whoever asks: the last one that came still opens the door."""

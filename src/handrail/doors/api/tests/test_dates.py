@@ -44,6 +44,32 @@ def test_dates_are_listed_by_owner_kind_customer_and_days(scene, program):
     assert (one["offsets"], one["missed"], one["next_offset"]) == (["-7d", "-1d", "0d", "+1d"], "+1d", "-7d")
 
 
+def test_a_date_is_moved_where_it_was_promised(scene, program):
+    with scene.inside():
+        task(scene, day(5), key="ring", customer=customer(scene, key="other", notice_on=day(9)))
+
+    def move(path, **said):
+        headers = {"authorization": f"Bearer {scene.token(scene.alice)}"}
+        address = f"/api/v1/w/{scene.workspace.slug}/deadlines/{path}"
+        return scene.client().patch(address, said, content_type="application/json", headers=headers)
+
+    answer = move("task.due/ring", due_on=str(day(8)), was=str(day(5)))
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "kind": "task.due", "subject": {"kind": "task", "key": "ring"}, "due_on": str(day(8))
+    }  # fmt: skip
+    (one,) = program(scene.alice, "deadlines?kind=task.due").json()["items"]
+    assert one["due_on"] == str(day(8))
+    assert move("task.due/ring", due_on=str(day(9)), was=str(day(5))).status_code == 412
+    refused = move("customer.notice/other", due_on=str(day(9)))
+    assert refused.status_code == 422
+    assert "stands in the contract" in refused.content.decode()
+    for odd in ({}, {"due_on": "x"}, {"due_on": str(day(9)), "more": 1}):
+        assert move("task.due/ring", **odd).status_code == 422, odd
+    assert move("task.due/none", due_on=str(day(9))).status_code == 404
+    assert move("none/ring", due_on=str(day(9))).status_code == 404
+
+
 def test_pages_follow_each_other(scene, program):
     with scene.inside():
         everything(scene)

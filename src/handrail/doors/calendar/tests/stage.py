@@ -1,0 +1,57 @@
+"""What these tests share: customers with dates of every kind."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from handrail.kit import clock
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer, Renewal
+from handrail.record.decisions import verbs as decisions
+from handrail.record.decisions.models import Decision
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Milestone, Plan
+from handrail.record.risks import verbs as risks
+from handrail.record.risks.models import Risk
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+
+
+def day(number: int) -> date:
+    return clock.real().date() + timedelta(days=number)
+
+
+def customer(owner: Any, key: str = "northwind", **values: Any) -> Customer:
+    row = Customer(key=key, name=key.title(), owner=owner, **values)
+    customers.add_customers([row])
+    return row
+
+
+def task(owner: Any, title: str = "Call them", on: int = 3, **values: Any) -> Task:
+    row = Task(title=title, owner=owner, due_on=day(on), **values)
+    tasks.add_tasks([row])
+    return row
+
+
+def everything(owner: Any) -> set[tuple[str, date]]:
+    """One date of every kind that stands in a calendar: {(title in the calendar, day)}."""
+    north = customer(owner, renewal_on=day(40), notice_on=day(10))
+    customers.add_renewals([Renewal(customer=north, due_on=day(45), notice_on=day(12), owner=owner)])
+    plan = Plan(title="Rollout", customer=north, owner=owner, next_review_on=day(5), updated_on=day(-3))
+    plans.add_plans([plan])
+    plans.add_parts([Milestone(plan=plan, customer=north, title="Go live", owner=owner, due_on=day(6))])
+    task(owner, "Call them", 3, customer=north)
+    decisions.add_decisions([Decision(title="Which region", customer=north, owner=owner, due_on=day(4))])
+    risks.add_risks([Risk(title="Champion leaves", customer=north, owner=owner, review_on=day(7))])
+    return {
+        ("Renewal: Northwind", day(40)),
+        ("Renewal: Northwind", day(45)),
+        ("Last day to give notice: Northwind", day(10)),
+        ("Last day to give notice: Northwind", day(12)),
+        ("Plan review: Rollout (Northwind)", day(5)),
+        ("Milestone: Go live (Northwind)", day(6)),
+        ("Task: Call them (Northwind)", day(3)),
+        ("Decision: Which region (Northwind)", day(4)),
+        ("Risk review: Champion leaves (Northwind)", day(7)),
+    }
