@@ -232,6 +232,7 @@ def test_only_the_app_may_call_it():
         ((_name, definer, volatile, config, acl),) = cursor.fetchall()
     assert definer and volatile == "s"
     assert "search_path=public, pg_temp" in config
+    assert "pg_trgm" not in config, "the owner could not restore it from a backup"
     assert "handrail_app=X" in acl and "{=X" not in acl and ",=X" not in acl
 
 
