@@ -65,9 +65,11 @@ def test_keys_move_it_and_change_the_view(scene, person, monday) -> None:
     assert due(scene, row) == monday + timedelta(days=2)
     page.keyboard.press("m")
     page.wait_for_url("**view=month**")
+    expect(page.locator("hr-calendar:defined")).to_be_attached()
     page.keyboard.press("a")
     page.wait_for_url("**view=agenda**")
     expect(page.locator(".cal-row").get_by_role("link", name="Call them")).to_be_visible()
+    expect(page.locator("hr-calendar:defined")).to_be_attached()
     page.keyboard.press("t")
     page.wait_for_url(lambda url: "day=" not in url)
     assert page.errors == []
