@@ -21,7 +21,7 @@ run: setup
 	@$(BIN)/handrail up --demo --port $(PORT)
 
 test: setup
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 fast: setup
 	@$(BIN)/python -m pytest -n 2 -m "not browser" --deselect tests/load $(ARGS)

@@ -166,7 +166,7 @@ def test_without_script_evidence_is_searched_and_added_all_the_same(north: Place
     page.locator("#evidence").get_by_role("link", name="Add").click()
     page.get_by_role("link", name="Reading", exact=True).click()
     page.get_by_label("Which one").fill("agents")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("button", name="Search", exact=True).click()
     expect(page.get_by_role("radio", name=re.compile("Agents live, 1 Mar 2026: 53"))).to_be_checked()
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page).to_have_url(re.compile(f"{north.risk}$"))

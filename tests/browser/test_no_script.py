@@ -17,6 +17,8 @@ def test_reading_capturing_and_editing_without_script(example, person) -> None:
     page.goto(example.url)
     expect(page.get_by_role("heading", name="Now")).to_be_visible()
     page.get_by_role("link", name="Customers").first.click()
+    expect(page.locator("tr[data-item]")).to_have_count(10)
+    page.goto(f"{example.url}customers/?owner=all")
     expect(page.locator("tr[data-item]")).to_have_count(11)
     page.get_by_placeholder("Find a customer").fill("verity")
     page.get_by_role("button", name="Filter").click()

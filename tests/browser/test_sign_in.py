@@ -82,6 +82,7 @@ def test_a_passkey_is_added_signs_in_and_is_removed(bob, visitor):
     page.goto(page.here + "/sign-in")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    page.wait_for_load_state("networkidle")
     page.goto(page.here + "/you/security/")
     expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
     assert not page.errors, page.errors

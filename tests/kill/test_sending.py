@@ -106,8 +106,8 @@ def test_mail_is_sent_again_under_the_same_name_and_none_is_lost(busy):
         leases_run_out(busy)
         with working(port, Killing()):
             wait_until(lambda: states(busy) == {"sent": 10}, "the second worker sends all of it")
-        assert set(killing.names) == names(busy)
-        assert max(killing.names.values()) == 2, (
+        assert names(busy) <= set(killing.names)  # besides what other tests have left
+        assert max(killing.names[name] for name in names(busy)) == 2, (
             "what was sent before the kill came again, under its own name"
         )
     finally:

@@ -79,33 +79,6 @@ def test_saml_wants_signed_answers_that_were_asked_for(tmp_path):
     assert told["verified_email"] is True and told["attribute_mapping"]["uid"] == ["number"]
 
 
-@pytest.mark.parametrize(
-    ("url", "port", "starttls", "tls"),
-    [("smtp://u:p%40ss@mail.example:587", 587, True, False), ("smtps://mail.example:465", 465, False, True),
-     ("smtp+plain://localhost:25", 25, False, False)],
-)  # fmt: skip
-def test_a_mail_server(monkeypatch, url, port, starttls, tls):
-    monkeypatch.setenv("A_MAIL", url)
-    backend, told = environment.mail("A_MAIL")
-    assert backend.endswith("smtp.EmailBackend")
-    assert (told["port"], told["starttls"], told["tls"]) == (port, starttls, tls)
-    assert told["password"] in ("p@ss", "")
-
-
-@pytest.mark.parametrize(
-    "url", ["mail.example:25", "http://mail.example:25", "smtp://mail.example", "smtp://x:99999"]
-)
-def test_a_mail_server_that_makes_no_sense(monkeypatch, url):
-    monkeypatch.setenv("A_MAIL", url)
-    with pytest.raises(BadSetting, match="A_MAIL is not usable"):
-        environment.mail("A_MAIL")
-
-
-def test_no_mail_server(monkeypatch):
-    monkeypatch.delenv("A_MAIL", raising=False)
-    assert environment.mail("A_MAIL")[1]["host"] == ""
-
-
 def test_a_file_that_is_named_must_be_there(monkeypatch, tmp_path):
     monkeypatch.setenv("A_FILE", str(tmp_path / "nothing"))
     with pytest.raises(BadSetting, match="no such file"):

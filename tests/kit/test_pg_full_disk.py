@@ -53,7 +53,7 @@ def fill_up(server: Embedded) -> set[int]:
                 connection.execute("INSERT INTO kept VALUES (%s, repeat('x', %s))", [len(committed), size])
             committed.add(len(committed))
         except psycopg.Error:
-            size = size // 2 + 1
+            size = max(size // 2, 500)
             time.sleep(0.05)  # it may be on its way up again
     return committed
 

@@ -61,7 +61,7 @@ def test_evidence_is_added_shown_with_who_and_when_removed_and_taken_back(north:
         row = Evidence.objects.get()
         assert row.by == north.bob
     toast = bob.post(f"{north.url}evidence/{row.key}/remove/", headers={"HX-Request": "true"})
-    assert f"evidence/{row.key}/restore/" in toast["HX-Trigger"]
+    assert "/undo/" in toast["HX-Trigger"]
     assert proofs_in(bob.get(north.url + RISK)) == []
     bob.post(f"{north.url}evidence/{row.key}/restore/")
     assert proofs_in(bob.get(north.url + RISK)) == ["Their status page"]

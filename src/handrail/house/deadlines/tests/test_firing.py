@@ -295,7 +295,8 @@ def test_a_reminder_is_no_news_for_who_saved_a_plan(scene):
 
 def test_many_cost_as_many_statements_as_few(scene):
     def asked(number: int, when: int) -> int:
-        sweep(when)  # what other tests have left
+        while sweep(when):  # what other tests have left
+            pass
         with scene.inside():
             rows = [
                 tasks.Task(key=f"t{when}-{n}", title="T", due_on=day(when + 1), owner=scene.bob)

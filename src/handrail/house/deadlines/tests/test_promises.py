@@ -210,7 +210,7 @@ def test_a_filled_workspace_of_before_is_looked_at_once(scene, monkeypatch):
         whole = set(Deadline.objects.values_list("subject_kind", "subject_id", "name", "next_fire_at"))
         Deadline.objects.all().delete()
         Survey.objects.all().delete()
-    assert survey.survey_due() >= 22
+    assert survey.survey(scene.workspace.pk) >= 22
     with scene.inside():
         assert (
             set(Deadline.objects.values_list("subject_kind", "subject_id", "name", "next_fire_at")) == whole

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from standardwebhooks import Webhook
 
@@ -16,6 +17,7 @@ from handrail.house.nudges import channels, deliveries, digests, preferring, que
 from handrail.house.nudges.models import Channel, Delivery, Digest, Nudge, Preference
 from handrail.house.nudges.tests.somebody import telling
 from handrail.kit import clock
+from handrail.kit.outward.addresses import Allowed
 from handrail.kit.refusals import Invalid
 from tests.kit.receiver import answering, half_closing, receiver, silent
 
@@ -330,8 +332,8 @@ def test_a_receiver_that_asks_for_a_pause_gets_it(always, loopback):
 
 
 def test_the_inner_network_is_not_reached_without_the_operator(always):
-    sending.outside.cache_clear()
-    with receiver() as there:
+    with override_settings(OUTWARD_ALLOW=Allowed()), receiver() as there:
+        sending.outside.cache_clear()
         add(always, "slack", there.url, member=always.bob)
         tell(always, telling(always.bob))
         send(always)

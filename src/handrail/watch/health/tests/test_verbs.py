@@ -104,7 +104,7 @@ def test_many_tickets_are_left_to_the_worker(scene, monkeypatch):
         write.create([Customer(key=f"c{n}", name=f"C{n}") for n in range(25)])
     with scene.inside():
         assert Standing.objects.count() == 10
-    sweeps.serve_readers()
+    sweeps.serve_workspace(scene.workspace.pk)
     with scene.inside():
         assert Standing.objects.count() == 25
         assert Claim.objects.count() == 0
