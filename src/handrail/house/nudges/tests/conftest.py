@@ -11,6 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.test import override_settings
 
+from handrail.kit import clock
 from handrail.kit.outward.addresses import Allowed
 
 
@@ -75,3 +76,13 @@ def always(scene):
         for member in (scene.alice, scene.ada, scene.bob, scene.gita):
             preferring.save(member, {"quiet_from": "08:00", "quiet_until": "08:00"})
     return scene
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Set the machine's own clock."""
+
+    def put(moment):
+        monkeypatch.setattr(clock, "real", lambda: moment)
+
+    return put
