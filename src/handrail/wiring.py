@@ -149,6 +149,9 @@ OWNED: tuple[str, ...] = (
 )
 """What can be owned, and so handed over: a tuple of `Holding` for each room of the record."""
 
+CUSTOMERS_PRIVATE = "handrail.record.customers.queries.private_of"
+"""Which of these customers are private: no message about them goes to a room, or to who may not see them."""
+
 CUSTOMER_NAMES = "handrail.record.customers.queries.names_of"
 """{id: name} of customers, for messages that go outward: the house below knows no customer."""
 MAY_JOIN = "handrail.house.people.joining.may_join"

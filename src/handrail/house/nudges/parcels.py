@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handrail.house.workspaces.scope import current
+from handrail.house.workspaces.scope import current, hidden_for
 from handrail.kit.outward import chats
 from handrail.kit.outward.letters import Letter
 
@@ -35,25 +35,37 @@ class Parcel:
 
 @dataclass(slots=True)
 class Desk:
-    """Everything that a batch of messages is made from: seven statements for any number of them."""
+    """Everything that a batch of messages is made from: eight statements for any number of them, and one more
+    for each member of whom something is about a private customer."""
 
     nudges: dict[int, Nudge] = field(default_factory=dict)
     ways: dict[int, Way] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     secrets: dict[int, Secret] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    private: set[int] = field(default_factory=set)
+    unseen: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def may_hear(self, nudge: Nudge, member_id: int | None) -> bool:
+        """A private customer is no business of a room, nor of a member who may not see it any more."""
+        if nudge.about_id not in self.private:
+            return True
+        return member_id is not None and nudge.about_id not in self.unseen[member_id]
 
 
 def desk_for(deliveries: Sequence[Delivery]) -> Desk:
     held = {pk for d in deliveries for pk in [d.nudge_id, *d.holds] if pk}
     nudges = {nudge.pk: nudge for nudge in Nudge.objects.filter(pk__in=held)}
     channels = {d.channel_id for d in deliveries if d.channel_id}
+    private = wording.private_customers(list(nudges.values()))
     return Desk(
         nudges,
         ways({d.member_id for d in deliveries if d.member_id}),
         {row.pk: row for row in Channel.objects.filter(pk__in=channels)} if channels else {},
         secrets_of(list(channels)) if channels else {},
         wording.customer_names(list(nudges.values())),
+        private,
+        {pk: hidden_for(pk) for pk in {d.member_id for d in deliveries if d.member_id}} if private else {},
     )
 
 
@@ -69,6 +81,9 @@ def pack(delivery: Delivery, desk: Desk) -> Parcel:
     ]
     if not nudges:
         return Parcel(delivery, why="It was seen or done before.")
+    nudges = [n for n in nudges if desk.may_hear(n, delivery.member_id)]
+    if not nudges:
+        return Parcel(delivery, why="It is about a private customer.")
     if delivery.channel_id:
         return for_chat(delivery, nudges, way, desk)
     if way is None or not way.address or way.wishes.mail == "off":

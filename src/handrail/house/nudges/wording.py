@@ -39,6 +39,11 @@ class Reader:
         return (self.way.wishes.language if self.way else "") or settings.LANGUAGE_CODE
 
 
+def private_customers(nudges: Sequence[Nudge]) -> set[int]:
+    ids = {nudge.about_id for nudge in nudges if nudge.about_id}
+    return wiring.load(wiring.CUSTOMERS_PRIVATE)(ids) if ids else set()
+
+
 def customer_names(nudges: Sequence[Nudge]) -> dict[int, str]:
     ids = {nudge.about_id for nudge in nudges if nudge.about_id}
     return wiring.load(wiring.CUSTOMER_NAMES)(ids) if ids else {}

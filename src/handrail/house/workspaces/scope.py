@@ -84,6 +84,14 @@ def hide_from(member_id: int) -> frozenset[int]:
         return hidden_in(cursor.fetchone()[0])
 
 
+def hidden_for(member_id: int) -> frozenset[int]:
+    """What this member may not see, while we go on seeing what we saw."""
+    try:
+        return hide_from(member_id)
+    finally:
+        hide(current().hidden)
+
+
 def hidden_in(text: str | None) -> frozenset[int]:
     """The ids in "{12,15}"; nothing is hidden where it is empty."""
     return frozenset(int(number) for number in (text or "").strip("{}").split(",") if number)

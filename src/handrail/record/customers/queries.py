@@ -223,6 +223,11 @@ def case_facts(row: SupportCase) -> CaseFacts:
     )
 
 
+def private_of(ids: Collection[int]) -> set[int]:
+    """Those of the customers that only some may see. One statement."""
+    return set(Customer.objects.filter(pk__in=ids, private=True).values_list("pk", flat=True))
+
+
 def names_of(ids: Collection[int]) -> dict[int, str]:
     """What customers are called, for messages about them. One statement."""
     return dict(Customer.objects.filter(pk__in=ids, removed_at=None).values_list("pk", "name"))

@@ -16,6 +16,8 @@ from handrail.house.nudges.tests.delivering import send, tell, under_way
 from handrail.house.nudges.tests.somebody import telling
 from handrail.kit import clock
 from handrail.kit.outward.addresses import Allowed
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
 from tests.kit.receiver import answering, half_closing, receiver, silent
 
 
@@ -138,3 +140,21 @@ def settings_key():
     from django.test import override_settings
 
     return lambda key: override_settings(SECRET_KEY=key)
+
+
+def test_a_private_customer_is_no_business_of_a_room_nor_of_who_may_not_see_it(always, loopback):
+    with receiver() as room, receiver() as own, receiver() as insiders:
+        add(always, "slack", room.url)
+        for member, there in ((always.bob, own), (always.ada, insiders)):
+            add(always, "slack", there.url, member=member)
+            with always.inside():
+                preferring.set_preference(member, {"chat": "all"})
+        with always.inside():
+            (secret,) = customers.add_customers([Customer(name="Zanzibar", owner=always.ada)])
+        tell(always, *(telling(m, about_id=secret.pk, title="Zanzibar") for m in (always.bob, always.ada)))
+        with always.inside(always.ada):
+            customers.edit_customer(secret, {"private": True})
+        send(always)
+        assert (len(room.got), len(own.got), len(insiders.got)) == (0, 0, 1)
+    unsent = [d.problem for d in under_way(always) if d.channel_id and d.state != "sent"]
+    assert unsent == ["It is about a private customer."] * 2
