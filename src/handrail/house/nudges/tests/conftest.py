@@ -67,12 +67,13 @@ def loopback():
 
 @pytest.fixture
 def always(scene):
-    """Every day is a working day here, and no hour is quiet."""
+    """Every day is a working day here, it is about noon, and no hour is quiet: whenever the tests run."""
     from handrail.house.access.workspace import edit_workspace
     from handrail.house.nudges import preferring
 
+    west = clock.real().hour - 12  # "Etc/GMT+7" lies seven hours west
     with scene.inside():
-        edit_workspace({"working_days": [1, 2, 3, 4, 5, 6, 7]})
+        edit_workspace({"working_days": [1, 2, 3, 4, 5, 6, 7], "time_zone": f"Etc/GMT{west:+d}"})
         for member in (scene.alice, scene.ada, scene.bob, scene.gita):
             preferring.save(member, {"quiet_from": "08:00", "quiet_until": "08:00"})
     return scene
