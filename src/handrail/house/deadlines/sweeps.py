@@ -13,7 +13,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -36,6 +36,8 @@ from .verbs import PLACE, SAID, row_of
 
 log = logging.getLogger(__name__)
 ROUND, BATCH = 4_000, 1_000
+AGAIN = timedelta(minutes=5)
+"""What is owed until somebody acts stays due; where its effect did not move it, it is not asked again at once."""
 Key = tuple[str, int, str]
 
 DUE = """
@@ -195,6 +197,8 @@ def firings_of(
     due = passed(planned, one.next_offset, fresh.missed, promising.kinds()[one.name], now)
     if due:  # none where the clock was turned back in between: it waits for its moment again
         fresh.fired_at, fresh.fired_offset = now, due[-1].offset
+        if fresh.next_fire_at and fresh.next_fire_at <= clock.real():
+            fresh.next_fire_at = clock.real() + AGAIN
     recipient = next((member for member in promise.tell if member in members), None)
     return [Firing(fresh, found, each, recipient) for each in due]
 

@@ -43,9 +43,9 @@ def at(moment: datetime) -> Iterator[None]:
         yield
 
 
-def on(number: int, hour: int = 12) -> Any:
-    """So many days from today, at this hour."""
-    return at(datetime.combine(day(number), time(hour), UTC))
+def on(number: int, hour: int = 12, minute: int = 0) -> Any:
+    """So many days from today, at this time."""
+    return at(datetime.combine(day(number), time(hour, minute), UTC))
 
 
 def sweep(number: int, hour: int = 12) -> int:

@@ -78,7 +78,9 @@ def test_what_lies_in_the_past_never_speaks(scene):
         task(scene, day(-3))
     with scene.inside():
         assert {one.next_fire_at for one in Deadline.objects.filter(due_on__lt=day(0))} == {None}
-    assert sweep(0, hour=1) == 0
+    sweep(0, hour=1)
+    with scene.inside():
+        assert nudged() == []
 
 
 def test_what_waits_for_a_worker_is_not_lost_by_a_correction(scene):

@@ -79,6 +79,22 @@ def test_a_missed_milestone_is_raised_once_to_its_owner_and_climbs(team):
         assert Event.objects.filter(subject_kind="escalation", kind="escalation.raised").count() == 2
 
 
+def test_what_stays_due_is_not_asked_again_at_every_look(team, monkeypatch):
+    """Where the effect did nothing, the history must not fill with a line a second."""
+    missed(team)
+    monkeypatch.setattr(wiring, "FIRES", {})
+
+    def asked() -> int:
+        with team.inside():
+            return Event.objects.filter(cause__contains="escalation.rung").count()
+
+    for minute, times in ((0, 1), (1, 1), (6, 2)):
+        with on(4, minute=minute):
+            sweeps.fire_due()
+            sweeps.fire_due()
+        assert asked() == times
+
+
 def test_a_plan_that_is_stale_after_the_sale_goes_to_the_managers_of_its_owner(team):
     with team.inside():
         plan(customer(team, owner=team.bob), phase="execute")
