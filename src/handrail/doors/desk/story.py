@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
-from handrail.kit.words import say
+from handrail.kit.words import mark, say
 from handrail.record.customers.models import Customer
 
 from . import kinds, things
@@ -119,6 +120,13 @@ def by_day(items: Iterable[Said]) -> list[tuple[date, list[Said]]]:
     ]
 
 
+@cache
+def by_column(name: str) -> Mapping[str, Field]:
+    """The fields of a kind by the columns that events name; the first that a page shows counts."""
+    kind = kinds.BY_NAME[name]
+    return {column_name(kind, field): field for field in reversed(kind.fields)}
+
+
 def column_name(kind: Kind, field: Field) -> str:
     column: Any = kind.model._meta.get_field(field.column)
     return str(column.attname)
@@ -154,21 +162,27 @@ def author(event: Event) -> tuple[str, str]:
     return event.actor_label or "Handrail", "agent"
 
 
+TITLES = {
+    "created": mark("%(kind)s added: %(name)s"),
+    "removed": mark("%(kind)s removed: %(name)s"),
+    "restored": mark("%(kind)s brought back: %(name)s"),
+    "reminded": mark("%(kind)s: reminder sent for %(name)s"),
+    "skipped": mark("%(kind)s: no reminder sent for %(name)s"),
+    "raised": mark("%(kind)s raised: %(name)s"),
+    "acknowledged": mark("%(kind)s: somebody looks after %(name)s"),
+    "snoozed": mark("%(kind)s put off: %(name)s"),
+    "settled": mark("%(kind)s is not raised any more: %(name)s"),
+}
+"""What an event tells, by its verb. Only the one that is shown is translated."""
+
+
 def title_of(kind: Kind, subject: Any, verb: str) -> str:
     name = str(subject) if subject is not None else ""
-    words = {
-        "created": _("%(kind)s added: %(name)s"),
-        "removed": _("%(kind)s removed: %(name)s"),
-        "restored": _("%(kind)s brought back: %(name)s"),
-        "reminded": _("%(kind)s: reminder sent for %(name)s"),
-        "skipped": _("%(kind)s: no reminder sent for %(name)s"),
-        "raised": _("%(kind)s raised: %(name)s"),
-        "acknowledged": _("%(kind)s: somebody looks after %(name)s"),
-        "snoozed": _("%(kind)s put off: %(name)s"),
-        "settled": _("%(kind)s is not raised any more: %(name)s"),
-    }
     one = str(kind.one)
-    shown = words.get(verb, _("%(kind)s %(name)s")) % {"kind": one[:1].upper() + one[1:], "name": f"“{name}”"}
+    shown = _(TITLES.get(verb, mark("%(kind)s %(name)s"))) % {
+        "kind": one[:1].upper() + one[1:],
+        "name": f"“{name}”",
+    }
     return shown if name else shown.replace("“”", "").rstrip(": ")
 
 
@@ -199,7 +213,7 @@ def changed(kind: Kind, changes: Mapping[str, Any], names: Names, only: str) -> 
     for column, pair in changes.items():
         if column in QUIET or column == "removed_at" or (only and column != only):
             continue
-        field = next((f for f in kind.fields if column_name(kind, f) == column), None)
+        field = by_column(kind.name).get(column)
         if field is not None and isinstance(pair, list) and len(pair) == 2:
             yield from difference(kind, field, pair, names)
 

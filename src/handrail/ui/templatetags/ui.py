@@ -26,6 +26,10 @@ register = template.Library()
 #: What a part may see of the page around it; everything else is handed over by name.
 PASSED_ON = ("request", "csrf_token", "workspace", "member")
 
+#: Small parts that see nothing of the page: they look the same wherever they get the same plain values.
+ALIKE = frozenset({"lock", "logo", "progress", "skeleton", "tag", "verdict", "who"})
+PLAIN = frozenset({str, SafeString, int, bool, float, type(None)})
+
 
 @register.simple_tag
 def vite(name: str) -> SafeString:
@@ -155,7 +159,18 @@ def sorting(sort: str, key: str) -> dict[str, str]:
 
 
 def _render(context: Context, name: str, values: dict[str, Any]) -> SafeString:
+    if name in ALIKE and all(type(value) in PLAIN for value in values.values()):
+        world = get_language() or "", assets.sprite_url()
+        return _alike(name, world, tuple((key, type(value), value) for key, value in values.items()))
     assert context.template
     found = context.template.engine.get_template(f"ui/parts/{name}.html")
     kept = {key: context[key] for key in PASSED_ON if key in context}
     return found.render(context.new({**kept, **values}))
+
+
+@lru_cache(maxsize=4096)
+def _alike(name: str, world: tuple[str, str], values: tuple[tuple[str, type, Any], ...]) -> SafeString:
+    """Lists show a few of these hundreds of times. `world` is all that they see beside their values; the types
+    belong to the key, since "<b>" may be safe or not."""
+    found = template.Engine.get_default().get_template(f"ui/parts/{name}.html")
+    return found.render(Context({key: value for key, _type, value in values}))

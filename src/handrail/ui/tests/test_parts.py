@@ -11,9 +11,11 @@ from django.http import HttpRequest
 from django.template import RequestContext, Template, TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 
 from handrail.ui import assets, examples, looks
+from handrail.ui.templatetags.ui import ALIKE
 from handrail.ui.views import ExampleForm
 
 PARTS = Path(assets.__file__).parent / "templates" / "ui" / "parts"
@@ -39,6 +41,24 @@ def render(source: str, path: str = "/", **values: object) -> str:
 def test_every_part_says_what_it_is_and_what_it_takes() -> None:
     silent = [part.name for part in PARTS.glob("*.html") if not part.read_text().startswith("{% comment %}")]
     assert silent == []
+
+
+def test_parts_that_look_alike_everywhere_see_nothing_of_the_page() -> None:
+    """They are drawn once and kept: whoever looks, whatever the day."""
+    seen = re.compile(r"request|csrf|workspace|member|{% (url|now|include|cycle|ui|part) |slot|\|(when|day)")
+    found = [name for name in ALIKE if seen.search((PARTS / f"{name}.html").read_text())]
+    assert found == []
+
+
+def test_what_is_kept_of_a_part_is_told_apart_by_what_it_was_given() -> None:
+    tag = '{% ui "tag" label=label %}'
+    assert "&lt;b&gt;" in render(tag, label="<b>")
+    assert "<b>" in render(tag, label=mark_safe("<b>"))
+    assert "&lt;b&gt;" in render(tag, label="<b>")
+    assert (">1<" in render(tag, label=1), ">True<" in render(tag, label=True)) == (True, True)
+    with translation.override("de"):
+        german = render('{% ui "verdict" state="healthy" %}')
+    assert german != render('{% ui "verdict" state="healthy" %}')
 
 
 def test_no_template_has_inline_script_or_style() -> None:
