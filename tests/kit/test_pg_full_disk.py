@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -21,6 +21,7 @@ from handrail.kit.pg import Embedded, PgError
 
 SMALL = {"shared_buffers": "16MB", "fsync": "off"}
 ROOM = 512 * 1024
+ROW, LITTLE = 20_000, 90
 
 
 @pytest.fixture
@@ -42,20 +43,37 @@ def no_file_beyond(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def fill_up(server: Embedded) -> set[int]:
-    """Write until it is down for good, less at a time where much does not fit; what it said it has committed."""
+def fill_up(server: Embedded, limit: int) -> set[int]:
+    """Write until it is down; what it said it has committed.
+
+    Up to the last bytes below the limit, or there would be room for what a start writes.
+    """
     committed: set[int] = set()
-    size, deadline = 20_000, time.monotonic() + 120
-    while server.alive():
-        assert time.monotonic() < deadline, "it never was full"
-        try:
+    with suppress(psycopg.Error):
+        while True:
             with psycopg.connect(server.url()) as connection:
-                connection.execute("INSERT INTO kept VALUES (%s, repeat('x', %s))", [len(committed), size])
+                left = limit - log_offset(connection)
+                if LITTLE < left < 3 * ROW:
+                    connection.execute(
+                        "SELECT pg_logical_emit_message(false, '', repeat('x', %s), true)", [left - LITTLE]
+                    )
+                connection.execute("INSERT INTO kept VALUES (%s, repeat('x', %s))", [len(committed), ROW])
             committed.add(len(committed))
-        except psycopg.Error:
-            size = max(size // 2, 500)
-            time.sleep(0.05)  # it may be on its way up again
+    deadline = time.monotonic() + 20
+    while server.alive():
+        assert time.monotonic() < deadline, "it never ended"
+        time.sleep(0.05)
     return committed
+
+
+def log_offset(connection: psycopg.Connection) -> int:
+    """Where in its file the log is written next."""
+    row = connection.execute(
+        "SELECT (pg_current_wal_insert_lsn() - '0/0') % setting::bigint FROM pg_settings"
+        " WHERE name = 'wal_segment_size'"
+    ).fetchone()
+    assert row
+    return int(row[0])
 
 
 def test_a_log_that_finds_no_room_ends_the_server_and_loses_nothing(
@@ -68,16 +86,11 @@ def test_a_log_that_finds_no_room_ends_the_server_and_loses_nothing(
             connection.execute("ALTER TABLE kept ALTER filler SET STORAGE EXTERNAL")
         with psycopg.connect(server.url(), autocommit=True) as connection:
             connection.execute("CHECKPOINT")
-            row = connection.execute(
-                "SELECT pg_current_wal_insert_lsn() - '0/0', setting::bigint"
-                " FROM pg_settings WHERE name = 'wal_segment_size'"
-            ).fetchone()
-        assert row
-    limit = int(row[0] % row[1]) + ROOM
+            limit = log_offset(connection) + ROOM
 
     with no_file_beyond(limit):
         server.start()
-    committed = fill_up(server)
+    committed = fill_up(server, limit)
     assert len(committed) > 3, "it worked for a while"
 
     keeper = up._Keeper(server)

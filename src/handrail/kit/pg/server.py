@@ -40,6 +40,9 @@ _OPTIONS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
+    # Whoever supervises starts it again. Left to itself, PostgreSQL 18 can hang between down and up when its
+    # recovery finds no room on the disk and somebody connects meanwhile.
+    "restart_after_crash": "off",
     # Idle processes cost memory, and a private server on a small machine needs none of these.
     "io_method": "sync",
     "max_logical_replication_workers": "0",
