@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel, ConfigDict, Field
 
+from handrail.house.escalations.queries import called
 from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
 from handrail.kit.web import json
@@ -60,7 +61,8 @@ def change(request: HttpRequest, slug: Slug, said: WorkspaceChange) -> HttpRespo
 def told(workspace: Workspace) -> HttpResponse:
     policy = policy_of(workspace)
     shown = {name: getattr(workspace, name) for name in WorkspaceShown.model_fields if name not in POLICY}
-    shown |= {"policy": policy.as_mapping(), "policy_words": policy.describe()}
+    sentences = [*policy.describe(), *policy.describe_raised(called(policy.raised.values()))]
+    shown |= {"policy": policy.as_mapping(), "policy_words": sentences}
     return json.response(shown, ETag=etag(workspace))
 
 

@@ -150,6 +150,7 @@ def settings(slug: str) -> list[dict[str, Any]]:
     here = reverse("desk:settings", args=[slug])
     words = {
         "policy": _("Policy and thresholds"),
+        "raised": _("What is raised, and to whom"),
         "tokens": _("API tokens"),
         "members": _("Members"),
         "workspace": _("Name, time zone and currency"),

@@ -11,18 +11,22 @@ from urllib.parse import urlencode
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from handrail.house.escalations import queries, rights
-from handrail.house.escalations.acting import Crowd, chain
+from handrail.house.escalations import queries, rights, verbs
+from handrail.house.escalations.acting import Crowd, chain, owners, why
 from handrail.house.escalations.models import ACKNOWLEDGED, RESOLVED, SNOOZED, Escalation
 from handrail.house.escalations.rungs import next_step
+from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
-from handrail.house.talk.subjects import ref
+from handrail.house.talk.subjects import apart, ref
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
-from .answers import at
+from . import kinds
+from .answers import address, at
+from .values import name as name_of
 
 MOST = 10
 """On Today; the list has all of them."""
@@ -47,7 +51,8 @@ class Line:
 
     @property
     def why(self) -> str:
-        return say(self.row.why, **self.row.params)
+        words, filled = why(self.row)
+        return say(words, **filled)
 
     @property
     def tone(self) -> str:
@@ -80,7 +85,7 @@ class Line:
             return _("%(promise)s, by %(day)s") % {"promise": row.promise, "day": when(row.promised_on)}
         if row.state == SNOOZED:
             return _("put off: %(why)s") % {"why": row.snoozed_for}
-        return say(row.ended) if self.over else ""
+        return (row.ended if row.ended_by_id else say(row.ended)) if self.over else ""
 
     @property
     def told(self) -> list[tuple[str, datetime]]:
@@ -120,6 +125,20 @@ def raise_url(row: Tenanted) -> str:
     return f"{at('raise')}?{urlencode({'subject': ref(row)})}"
 
 
+def named(text: str) -> tuple[kinds.Kind, Tenanted]:
+    """The record that "plan:harbor-plan" names. NotFound where nothing can be raised by that name."""
+    kind_name, key = apart(text)
+    kind = kinds.BY_NAME.get(kind_name)
+    if kind is None or kind.name in ("evidence", "link"):
+        raise NotFound(_("There is no such record here."))
+    return kind, reading.find(kind.model, key)
+
+
+def raise_by_hand(kind: kinds.Kind, row: Tenanted, member: Member, reason: str) -> Escalation:
+    path = address(kind, row).partition("/w/")[2].partition("/")[2]
+    return verbs.raise_to(row, member, reason, title=name_of(kind, row), path=path)
+
+
 def following(row: Escalation) -> str:
     """Who is next if nothing happens; empty where nobody is."""
     if row.state == RESOLVED or row.next_at is None:
@@ -128,7 +147,8 @@ def following(row: Escalation) -> str:
         return row.owner.name if row.owner else ""
     told = [str(line[0]) for line in row.told]
     people = Crowd().who_may_see(row.about_id)
-    step = next_step(chain(row), row.rung + 1, people, base=row.owner_id, told=told)
+    owner = owners([row])[row.pk]
+    step = next_step(chain(row), row.rung + 1, people, owner=owner, base=row.owner_id, told=told)
     return Member.objects.get(pk=step.person.pk).name if step else ""
 
 

@@ -38,12 +38,14 @@ AREAS = {
     "search": gettext_lazy("Search"),
     "inbox": gettext_lazy("Inbox"),
     "told": gettext_lazy("How I am told"),
+    "raised": gettext_lazy("What is raised: looking at it, raising something, answering"),
     "undo": gettext_lazy("Undo"),
     "tokens": gettext_lazy("API tokens"),
     "<kind>": gettext_lazy("Every record: open, change, remove and bring back"),
 }
 SENTENCES = {
     "desk:policy": gettext_lazy("Change the policy by which customers are judged"),
+    "desk:raising": gettext_lazy("Say what is raised to whom, and after how long"),
     "desk:workspace": gettext_lazy("Change the name, time zone and currency of the workspace"),
     "desk:invite": gettext_lazy("Invite people, up to the own role"),
     "desk:resend": gettext_lazy("Invite people, up to the own role"),

@@ -103,6 +103,16 @@ REMINDERS: tuple[tuple[str, Words], ...] = (
 )
 """Dates that somebody is reminded of. A plan that nobody updates is reminded of by its own thresholds."""
 PREFIX = "reminders."
+LABELS: dict[str, Words] = {
+    **{name: label for _title, fields in GROUPS for name, label, _help in fields},
+    "day_starts": _("A day's work starts at"),
+    "milestone_raised_days": _("A milestone is raised after days"),
+}
+
+
+def plain(name: str) -> str:
+    """What a threshold is called on a page."""
+    return f"“{LABELS.get(name, name)}”"
 
 
 def sentences() -> list[str]:
@@ -126,7 +136,7 @@ def reminding(
     now: Mapping[str, Any], typed: QueryDict | None, problems: tuple[Problem, ...]
 ) -> Iterator[Control]:
     help = _("Whole days are due then: a reminder of today comes at this time.")
-    yield control("day_starts", _("A day's work starts at"), help, now["day_starts"], typed, problems)
+    yield control("day_starts", LABELS["day_starts"], help, now["day_starts"], typed, problems)
     for number, (name, label) in enumerate(REMINDERS):
         first = _("-7d is 7 days before, 0d the day itself, +1w a week after; empty for never.")
         chosen = now["reminders"][name]
@@ -158,7 +168,8 @@ def save(data: QueryDict) -> None:
     known += ["day_starts", "reminders"]
     starts = data.get("day_starts", now["day_starts"])
     given |= {"day_starts": starts.strip(), "reminders": reminders(data)}
-    chosen = Policy.from_mapping({"currency": current().workspace.currency, **given}).as_mapping()
+    given |= {"currency": current().workspace.currency}
+    chosen = Policy.from_mapping(given, called=plain).as_mapping()
     changes = {name: chosen[name] if chosen[name] != defaults[name] else None for name in known}
     set_policy(changes, revision=whole_or_none(data.get("revision", "")))
 
@@ -166,11 +177,12 @@ def save(data: QueryDict) -> None:
 def reminders(data: QueryDict) -> dict[str, tuple[str, ...]]:
     """Every line of the form, as before where it did not come; what can not be read is said beside its field."""
     chosen, problems = dict(policy_of(current().workspace).reminders), []
-    for name, _label in REMINDERS:
+    for name, label in REMINDERS:
         try:
             chosen[name] = read_offsets(data.get(PREFIX + name, chosen[name]))
         except ValueError as error:
-            problems.append(Problem(PREFIX + name, str(_("This is not understood.")), str(error)))
+            message = str(_("“%(name)s” is not understood.")) % {"name": label}
+            problems.append(Problem(PREFIX + name, message, str(error)))
     if problems:
         raise Invalid(problems)
     return chosen

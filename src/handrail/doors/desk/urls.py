@@ -67,6 +67,7 @@ urlpatterns = [
     path(W + "gaps/", lists.owner_gaps, name="gaps"),
     path(W + "settings/", settings.show, name="settings"),
     path(W + "settings/policy/", settings.policy, name="policy"),
+    path(W + "settings/raised/", settings.raised, name="raising"),
     path(W + "settings/judging/", settings.judging, name="judging"),
     path(W + "settings/workspace/", settings.workspace, name="workspace"),
     path(W + "members/", members.listing, name="members"),

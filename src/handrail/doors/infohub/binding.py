@@ -10,10 +10,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from handrail.house.escalations import causes, filing
+from handrail.house.escalations import files as escalation_files
+from handrail.house.escalations.models import Escalation
 from handrail.house.imports.models import Mapping as Columns
 from handrail.house.ledger.values import plain
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence, Link
+from handrail.house.talk.subjects import Subject
 from handrail.house.workspaces.models import Member, Owned, Team, Tenanted
 from handrail.house.workspaces.owners import Directory, match
 from handrail.kit.shapes import Field, Person, Shape
@@ -169,6 +173,10 @@ NOUNS: dict[str, Noun] = {
             "evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, talk.edit_evidence,
             talk.remove_evidence, ("subject", "title"),
         ),
+        Noun(
+            "escalation", Escalation, escalation_files.ESCALATION, filing.add_escalations,
+            filing.edit_escalations, filing.remove_escalations, ("subject_key",),
+        ),
     )
 }  # fmt: skip
 """In the order in which they can be written: what others point at comes first."""
@@ -185,6 +193,8 @@ class World:
     people: dict[tuple[int, str], Any] = field(default_factory=dict)
     members: dict[str, Any] = field(default_factory=dict)
     teams: dict[str, Any] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    """Records by "kind:key": what something raised is about."""
 
     def point(self, noun: str, name: str, text: str, customer: Any) -> Any:
         """The row a reference means, or None."""
@@ -237,6 +247,8 @@ def columns_of(
         if entry.name == "customer" or entry.name not in noun.columns:
             return {}
         return {entry.name: world.point(noun.name, entry.name, str(value), customer)}
+    if noun.name == "escalation" and entry.name in ("subject", "why"):
+        return _raised_columns(entry.name, values, world)
     if noun.name == "milestone" and entry.name == "counterpart":
         person = (
             world.people.get((customer.pk, str(value).strip().casefold())) if customer is not None else None
@@ -246,6 +258,21 @@ def columns_of(
     if entry.beside and entry.beside in noun.columns:
         found[entry.beside] = fitting(noun.model, entry.beside, values[entry.beside])
     return {name: item for name, item in found.items() if name in noun.columns}
+
+
+def _raised_columns(name: str, values: Mapping[str, Any], world: World) -> dict[str, Any]:
+    """What it is about as its columns; why, where a person has raised it."""
+    if name == "why":
+        return {} if values["cause"] in causes.CAUSES else {"why": values["why"]}
+    found = world.subjects.get(values["subject"])
+    if found is None:
+        return {}
+    return {
+        "subject_kind": found.kind,
+        "subject_id": found.pk,
+        "subject_key": found.key,
+        "about_id": found.customer_id,
+    }
 
 
 def _owner_columns(noun: Noun, name: str, words: str, world: World) -> dict[str, Any]:
@@ -320,6 +347,10 @@ def _value(noun: Noun, entry: Field, row: Any, world: Names) -> Any:
         return row.key
     if entry.kind.name == "owner":
         return _owner(entry.name, row, world)
+    if noun.name == "escalation" and entry.name == "subject":
+        return f"{row.subject_kind}:{row.subject_key}"
+    if noun.name == "escalation" and entry.name == "why":
+        return "" if row.cause in causes.CAUSES else row.why
     if entry.kind.name == "reference":
         pk = getattr(row, f"{entry.name}_id", None)
         if entry.name in ("customer", "parent"):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from handrail.house.escalations.models import RESOLVED, Escalation
 from handrail.kit.words import say
 from handrail.record.customers import queries as customer_queries
 from handrail.record.customers.files import last_touch
@@ -114,7 +115,7 @@ class Ending:
             ):
                 continue
             row = self.ground.matcher.rows[noun].get(key)
-            if row is not None and row.removed_at is None:
+            if row is not None and row.removed_at is None and not over(row):
                 gone[noun].append((row, entity))
         for noun in reversed(list(NOUNS)):
             self._remove(NOUNS[noun], gone.get(noun, []))
@@ -147,3 +148,8 @@ class Ending:
         if rows:
             noun.remove(rows)
             self.ground.report.removed[noun.name] += len(rows)
+
+
+def over(row: Any) -> bool:
+    """What is raised leaves the files when it is over: nobody has taken it out."""
+    return isinstance(row, Escalation) and row.state == RESOLVED

@@ -231,6 +231,7 @@ def identity(noun: str, values: Mapping[str, Any]) -> str:
         "mapping": ("kind", "fingerprint"),
         "link": ("source", "target", "relation"),
         "evidence": ("subject", "title"),
+        "escalation": ("subject", "cause"),
         "team": ("name",),
     }.get(noun, ("title",))
     return "\n".join(str(values.get(name) or "").strip().casefold() for name in names).strip()

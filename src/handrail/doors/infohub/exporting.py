@@ -50,6 +50,7 @@ ROOT_LISTS = {
     "metric": "metrics",
     "link": "links",
     "evidence": "evidence",
+    "escalation": "raised",
 }
 
 
@@ -218,6 +219,8 @@ class Exporter:
             return [row for row in self._rows(noun) if row.pk not in self.spelled.stood]
         if noun == "evidence":
             return self._rows(noun)
+        if noun == "escalation":
+            return self._rows(noun, state__in=("open", "acknowledged", "snoozed"))
         rows = self._rows(noun, customer__isnull=True)
         if noun == "metric":
             self.readings: dict[int, list[Any]] = defaultdict(list)

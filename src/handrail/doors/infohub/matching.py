@@ -164,6 +164,9 @@ def words_of(noun: str, row: Any) -> str:
     values = {name: getattr(row, name, "") for name in names}
     if noun == "teamplace":
         values["member"] = row.member.name
+    if noun == "escalation":
+        over = row.state == "resolved"
+        return "" if over else f"{row.subject_kind}:{row.subject_key}\n{row.cause}".casefold()
     if noun == "waiver":
         return "\n".join([row.opportunity.key if row.opportunity else "", str(row.given_on)]).strip()
     return "\n".join(str(v if v is not None else "").strip().casefold() for v in values.values()).strip()

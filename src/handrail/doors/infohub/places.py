@@ -32,6 +32,7 @@ PLACES: dict[str, str] = {
     "plans.PlanRisk": "the risk stands in the plan's risks",
     "talk.Link": "links.yaml",
     "talk.Evidence": "evidence.yaml",
+    "escalations.Escalation": "raised.yaml, while it is not over",
     "infohub.Document": "the file itself",
 }
 EXCUSES: dict[str, str] = {
@@ -56,7 +57,6 @@ EXCUSES: dict[str, str] = {
     "nudges.Delivery": "work in progress of the machinery",
     "nudges.Digest": "work in progress of the machinery",
     "nudges.Nudge": "personal: what one member was told, and what they did about it",
-    "escalations.Escalation": "under way between people of one installation; not exported yet",
     "deadlines.Deadline": "computed from the record",
     "deadlines.Survey": "work in progress of the machinery",
     "ledger.Claim": "work in progress of the machinery",
@@ -81,5 +81,12 @@ COLUMNS_LEFT_OUT: dict[str, str] = {
     "adoption_phase": "where it stands",
     "clock_offset": "of the example and of tests",
     "second_factor": "a folder of files opens and closes no door",
+    "subject_kind": "told as its subject",
+    "subject_id": "told as its subject",
+    "subject_key": "told as its subject",
+    "about_id": "the customer of its subject",
+    "ended_at": "what is over is not in the tree",
+    "ended_by": "what is over is not in the tree",
+    "ended": "what is over is not in the tree",
     "slug": "chosen when a workspace is opened",
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from handrail.house.talk import subjects
 from handrail.house.workspaces.keys import all_keys
 from handrail.kit.words import say
 
@@ -26,6 +27,7 @@ NEED_CUSTOMER = frozenset(
 class Rows:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
+        self.raised: set[tuple[str, str]] = set()
 
     def load(self, noun: str, rows: Iterable[Any]) -> None:
         """The rows that may be meant, and all keys that are taken, also by what was removed."""
@@ -37,6 +39,8 @@ class Rows:
         mine = [e for e in self.ground.entities if e.noun == noun.name]
         if (mine or self._past_has(noun.name)) and noun.name not in self.ground.matcher.rows:
             self.load(noun.name, self._candidates(noun))
+        if noun.name == "escalation":
+            self.ground.world.subjects = subjects.found(str(e.values["subject"]) for e in mine)
         placed = [(entity, self._above(noun, entity)) for entity in mine]
         whole = [(entity, above) for entity, above in placed if self._accepts(noun, entity, above)]
         works = [self._found(entity, above) for entity, above in whole]
@@ -60,6 +64,8 @@ class Rows:
         customer = self.ground.customer_of.get(entity.account)
         columns = all_columns(noun, entity.values, entity.extras, self.ground.world, customer)
         missing = [name for name in noun.needs if columns.get(name) in (None, "")]
+        if noun.name == "escalation":
+            return self._accepts_raised(entity, missing)
         if missing:
             words = say(
                 "This %(name)s needs a %(missing)s.",
@@ -67,6 +73,17 @@ class Rows:
                 missing=missing[0].replace("_on", " date"),
             )
             self.ground.refuse_row(entity, words)
+        return not missing
+
+    def _accepts_raised(self, entity: Entity, missing: Sequence[str]) -> bool:
+        """About a record that is there, and one for each record and cause."""
+        told = (str(entity.values["subject"]), str(entity.values["cause"]))
+        if missing:
+            self.ground.refuse_row(entity, say("There is no record “%(name)s” here.", name=told[0]))
+        elif told in self.raised:
+            self.ground.refuse_row(entity, say("“%(name)s” is raised for this twice.", name=told[0]))
+            return False
+        self.raised.add(told)
         return not missing
 
     def _spare(self, noun: Noun, refused: Sequence[tuple[Entity, Any]]) -> None:

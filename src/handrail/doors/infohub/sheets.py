@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from handrail.house.escalations.files import RAISED
 from handrail.kit.shapes import DATA, DATE, NUMBER, OWNER, REFERENCE, TEXT, TEXTS, Field, Part, Shape, words
 from handrail.record.customers.files import (
     CASES,
@@ -190,6 +191,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("cases", holding(CASES), ("cases", "support_cases"), ("cases",), 18, "cases.yaml"),
     Sheet("links", holding(Part(("links",), LINK)), ("links",), (), 19, "links.yaml"),
     Sheet("evidence", holding(Part(("evidence",), EVIDENCE)), ("evidence",), (), 20, "evidence.yaml"),
+    Sheet("raised", holding(RAISED), ("raised",), (), 21, "raised.yaml"),
 )
 BY_KIND: dict[str, Sheet] = {sheet.kind: sheet for sheet in SHEETS}
 _BY_NAME = {name: sheet for sheet in SHEETS for name in sheet.names}

@@ -54,7 +54,7 @@ class Kind:
     @property
     def settable(self) -> bool:
         """Whether the policy names its offsets; otherwise they follow from thresholds, or there are none."""
-        return bool(self.offsets) and not self.thresholds
+        return bool(self.offsets) and not any(offset[1:] in self.thresholds for offset in self.offsets)
 
 
 @dataclass(frozen=True, slots=True)

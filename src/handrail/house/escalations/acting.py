@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -13,36 +14,40 @@ from handrail.house.deadlines.policy import starts_of
 from handrail.house.deadlines.promising import model_of
 from handrail.house.ledger import write
 from handrail.house.ledger.append import Line, append
+from handrail.house.ledger.rows import today
 from handrail.house.nudges import verbs as nudges
 from handrail.house.nudges.models import ESCALATION
 from handrail.house.nudges.verbs import Telling
 from handrail.house.workspaces.models import Member, Tenanted
-from handrail.house.workspaces.scope import current
+from handrail.house.workspaces.scope import current, hidden_in, hide
 from handrail.kit import clock
 from handrail.kit.words import mark
 
+from .causes import CAUSES
 from .models import OPEN, RESOLVED, Escalation
 from .rungs import Person, Rung, Week, goes_on_at
 
 STEP = mark("See what was raised")
 HERE = """
-SELECT id, key, role, manager_id, CASE WHEN %s THEN handrail_veil(id) ELSE '' END FROM workspaces_member
+SELECT id, key, role, manager_id, handrail_veil(id) FROM workspaces_member
 WHERE workspace_id = %s AND left_on IS NULL AND removed_at IS NULL AND role <> 'guest' ORDER BY name, id
 """
 People = Mapping[int, Person]
 
 
 class Crowd:
-    """Everybody who is here, and what each may not see. One statement."""
+    """Everybody who is here, and what each may not see. Two statements.
+
+    The database hides what it was last asked about: afterwards it hides again what our own member may not see.
+    """
 
     def __init__(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(HERE, [True, current().workspace_id])
+            cursor.execute(HERE, [current().workspace_id])
             rows = cursor.fetchall()
+        hide(current().hidden)
         self.everybody = {pk: Person(pk, key, role, boss) for pk, key, role, boss, _hidden in rows}
-        self.hidden = {
-            pk: frozenset(map(int, filter(None, (h or "").strip("{}").split(",")))) for pk, _, _, _, h in rows
-        }
+        self.hidden = {pk: hidden_in(hidden) for pk, _, _, _, hidden in rows}
 
     def who_may_see(self, customer: int | None) -> People:
         """Nobody is told of a private customer that they may not see."""
@@ -53,6 +58,19 @@ def week() -> Week:
     workspace = current().workspace
     holidays = frozenset(date.fromisoformat(day) for day in workspace.holidays)
     return Week(workspace.time_zone, starts_of(workspace.policy), frozenset(workspace.working_days), holidays)
+
+
+def why(row: Escalation) -> tuple[str, dict[str, Any]]:
+    """Why it was raised, as a template and what is filled in: the days are counted until now, or until it was over."""
+    cause = CAUSES.get(row.cause)
+    if cause is None:
+        return row.why, {}
+    days = row.params.get("days", 0)
+    if row.missed_on is not None:
+        zone = ZoneInfo(current().workspace.time_zone)
+        until = row.ended_at.astimezone(zone).date() if row.ended_at else today()
+        days = max((until - row.missed_on).days, 0)
+    return cause.words(days), {"days": days}
 
 
 def chain(row: Escalation) -> list[Rung]:
@@ -76,6 +94,15 @@ def standing(row: Escalation, rung: int, person: Person) -> dict[str, Any]:
     }
 
 
+def received(row: Escalation, member: Member) -> dict[str, Any]:
+    """The columns of one that came with a book: what was said about it holds; unanswered, it has its time anew."""
+    now, steps = clock.now(), chain(row)
+    values: dict[str, Any] = {"told": [*row.told, [member.key, now.isoformat()]]}
+    if row.state == OPEN and row.next_at is not None:
+        values["next_at"] = goes_on_at(now, steps[row.rung], week())
+    return values
+
+
 def change(pairs: Iterable[tuple[Escalation, Mapping[str, Any]]], kind: str) -> int:
     """The rows with their events; `owner_id` is written as the owner."""
     return write.change_many(
@@ -91,6 +118,7 @@ def tell(rows: Sequence[Escalation], occasion: str = "") -> None:
 
 
 def telling(row: Escalation, member: int, occasion: str = "") -> Telling:
+    template, filled = why(row)
     return Telling(
         recipient_id=member,
         occasion=occasion or f"escalation:{row.pk}:{len(row.told)}",
@@ -100,8 +128,8 @@ def telling(row: Escalation, member: int, occasion: str = "") -> Telling:
         subject_key=row.key,
         about_id=row.about_id,
         title=row.title,
-        reason=row.why if row.params else mark("Raised to you: %(why)s"),
-        params=row.params or {"why": row.why},
+        reason=template if filled else mark("Raised to you: %(why)s"),
+        params=filled or {"why": row.why},
         step=STEP,
         step_path=f"raised/{row.key}/",
         urgent=True,
@@ -144,6 +172,13 @@ def subjects(rows: Iterable[Escalation]) -> dict[tuple[str, int], Tenanted]:
         for kind, ids in wanted.items()
         for found in model_of(kind)._default_manager.filter(pk__in=ids)
     }
+
+
+def owners(rows: Iterable[Escalation]) -> dict[int, int | None]:
+    """Who owns what each is about. One statement for each kind."""
+    rows = list(rows)
+    found = subjects(rows)
+    return {row.pk: getattr(found.get((row.subject_kind, row.subject_id)), "owner_id", None) for row in rows}
 
 
 def names(ids: Iterable[int | None]) -> dict[int, str]:

@@ -35,7 +35,7 @@ def judge(subjects: Sequence[Subject], drafts: Sequence[Deadline]) -> None:
     rows = []
     for row in under_way(wanted):
         draft = promised.get((row.subject_kind, row.subject_id, row.cause))
-        if draft is None or not missed(draft, clock.now()):
+        if draft is None or not lasts(row, draft):
             words[row.pk] = CAUSES[row.cause].gone if draft is None else CAUSES[row.cause].moved
             rows.append(row)
     if rows:
@@ -46,6 +46,11 @@ def under_way(subjects: Sequence[Subject]) -> list[Escalation]:
     kinds, ids = zip(*subjects, strict=True)
     params = [current().workspace_id, sorted(CAUSES), list(kinds), list(ids)]
     return list(Escalation.objects.raw(OPEN, params))
+
+
+def lasts(row: Escalation, draft: Deadline) -> bool:
+    """The same date as then, or another one that is missed as well. A changed rule ends nothing that has begun."""
+    return (row.missed_on is not None and draft.due_on == row.missed_on) or missed(draft, clock.now())
 
 
 def missed(draft: Deadline, now: datetime) -> bool:

@@ -7,17 +7,22 @@ nudge make them once, whoever is killed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from handrail.house.deadlines import promising
 from handrail.house.deadlines.sweeps import Firing
 from handrail.house.ledger import rows as ledger_rows
+from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 
 from . import acting
 from .acting import Crowd
 from .causes import CAUSES
 from .models import OPEN, RESOLVED, SNOOZED, Escalation
+from .policy import chain_of
 from .rungs import Rung, Step, next_step
 
 
@@ -25,14 +30,28 @@ def begin(firings: Sequence[Firing]) -> None:
     """Raise these broken promises, each once. The same statements for any number."""
     crowd = Crowd()
     fresh = [drafted(firing, crowd) for firing in firings]
-    there = under_way(fresh)
-    raise_all([row for row in fresh if (row.subject_kind, row.subject_id, row.cause) not in there])
+    known = taken(fresh)
+    raise_all([row for row in fresh if not {(*named(row), None), (*named(row), row.missed_on)} & known])
 
 
-def under_way(rows: Iterable[Escalation]) -> set[tuple[str, int, str]]:
+def named(row: Escalation) -> tuple[str, int, str]:
+    return row.subject_kind, row.subject_id, row.cause
+
+
+def taken(rows: Iterable[Escalation]) -> set[tuple[str, int, str, date | None]]:
+    """What is not raised again: what is raised now (for no date), and dates whose miss somebody has ended in words."""
     there = Escalation.objects.filter(subject_id__in={row.subject_id for row in rows}, removed_at=None)
-    there = there.exclude(state=RESOLVED)
-    return set(there.values_list("subject_kind", "subject_id", "cause"))
+    there = there.filter(~Q(state=RESOLVED) | Q(ended_by__isnull=False, missed_on__isnull=False))
+    return {
+        (*found, missed_on if state == RESOLVED else None)
+        for *found, state, missed_on in there.values_list(
+            "subject_kind", "subject_id", "cause", "state", "missed_on"
+        )
+    }
+
+
+def under_way(row: Escalation) -> bool:
+    return (*named(row), None) in taken([row])
 
 
 def raise_all(rows: Sequence[Escalation]) -> None:
@@ -46,7 +65,7 @@ def raise_all(rows: Sequence[Escalation]) -> None:
 
 def drafted(firing: Firing, crowd: Crowd) -> Escalation:
     one, (row, _promise) = firing.deadline, firing.found
-    cause = CAUSES[one.name]
+    cause, days = CAUSES[one.name], days_since(one)
     return placed(
         Escalation(
             cause=cause.name,
@@ -55,10 +74,11 @@ def drafted(firing: Firing, crowd: Crowd) -> Escalation:
             subject_key=one.subject_key,
             about_id=one.about_id,
             title=one.title,
-            why=cause.why,
-            params={"days": days_since(one)},
+            why=cause.words(days),
+            params={"days": days},
+            missed_on=one.due_on,
             path=promising.kinds()[one.name].path.format(key=one.subject_key),
-            chain=[rung.stored() for rung in cause.chain],
+            chain=[rung.stored() for rung in chain_of(cause, current().workspace.policy)],
             since=clock.now(),
         ),
         crowd,
@@ -88,21 +108,22 @@ def climb(firings: Sequence[Firing]) -> None:
         Escalation.objects.filter(pk__in=ids).exclude(state=RESOLVED).order_by("pk").select_for_update()
     )
     crowd = Crowd()
-    moves = [(row, *onward(row, crowd)) for row in rows]
+    owners = acting.owners(rows)
+    moves = [(row, *onward(row, crowd, owners.get(row.pk))) for row in rows]
     acting.change([(row, values) for row, values, _step in moves], "raised")
     acting.tell([row for row, _values, _step in moves])
     called = acting.names(row.owner_id for row in rows)
     acting.remember((row, "raised", called.get(row.owner_id or 0, "")) for row, _values, _step in moves)
 
 
-def onward(row: Escalation, crowd: Crowd) -> tuple[dict[str, Any], Step | None]:
+def onward(row: Escalation, crowd: Crowd, owner: int | None) -> tuple[dict[str, Any], Step | None]:
     """To the next person; back to the same one after a snooze, or where nobody is above them."""
     people = crowd.who_may_see(row.about_id)
     here = people.get(row.owner_id or 0)
     if row.state == SNOOZED and here is not None:
         return acting.standing(row, row.rung, here), None
     told = acting.keys_told(row)
-    step = next_step(acting.chain(row), row.rung + 1, people, base=row.owner_id, told=told)
+    step = next_step(acting.chain(row), row.rung + 1, people, owner=owner, base=row.owner_id, told=told)
     if step is not None:
         return acting.standing(row, step.rung, step.person), step
     values: dict[str, Any] = {"state": OPEN, "next_at": None}

@@ -29,6 +29,7 @@ class Escalation(Owned):
     title = models.CharField(max_length=500)
     why = models.CharField(max_length=1000)
     params = models.JSONField(default=dict, blank=True)
+    missed_on = models.DateField(null=True, blank=True, help_text="The date that was missed, as it was then")
     path = models.CharField(max_length=300, blank=True, help_text="Where its subject is: plans/harbor-plan/")
     chain = models.JSONField(
         default=list, help_text='[{"who": "manager", "hours": 16, "working": true}, ...]'

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from handrail.house.deadlines.models import Deadline
+from handrail.house.deadlines.queries import all_deadlines
 from handrail.house.ledger import reading
+from handrail.house.workspaces.models import Member
 
+from .causes import Cause
 from .models import RESOLVED, Escalation
 
 
@@ -35,3 +40,23 @@ def of_subject(kind: str, pk: int) -> QuerySet[Escalation]:
 def of_customer(pk: int) -> QuerySet[Escalation]:
     """What about one customer is raised now. One statement."""
     return all_raised().filter(about_id=pk).exclude(state=RESOLVED).order_by("since", "pk")
+
+
+def late(cause: Cause, days: int, today: date) -> QuerySet[Deadline]:
+    """What is so many days late, and would be raised by a rule that says so; the longest first. One statement."""
+    dates = all_deadlines().filter(name=cause.name, due_on__lte=today - timedelta(days=days))
+    return dates.exclude(missed="").order_by("due_on", "pk")
+
+
+def raised_already(cause: Cause, dates: QuerySet[Deadline]) -> set[int]:
+    """Which records of these dates are raised for it now. One statement."""
+    rows = waiting().filter(cause=cause.name, subject_id__in=dates.order_by().values("subject_id"))
+    return set(rows.values_list("subject_id", flat=True))
+
+
+def called(chains: Iterable[Sequence[str]]) -> dict[str, str]:
+    """{key: name} of the members that these chains name. One statement; none where they name nobody."""
+    keys = {
+        text.split()[0].removeprefix("member:") for chain in chains for text in chain if text[:7] == "member:"
+    }
+    return dict(Member.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}

@@ -9,7 +9,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import NotAllowed
 from handrail.kit.words import say
 
-from .acting import subjects
+from .acting import owners
 from .models import Escalation
 
 
@@ -23,8 +23,7 @@ def may(row: Escalation, member: Member | None) -> bool:
 
 
 def owns(row: Escalation, member: Member) -> bool:
-    subject = subjects([row]).get((row.subject_kind, row.subject_id))
-    return subject is not None and getattr(subject, "owner_id", None) == member.pk
+    return owners([row])[row.pk] == member.pk
 
 
 def need(row: Escalation) -> None:

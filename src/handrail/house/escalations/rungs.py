@@ -18,10 +18,13 @@ FARTHEST = 800
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """Who is asked, and after how many hours without a word the next one is. `who` may be "member:<key>"."""
+    """Who is asked, and after how many hours without a word the next one is: the last one has no such time.
+
+    `who` may be "member:<key>".
+    """
 
     who: str
-    hours: int = 24
+    hours: int = 0
     working: bool = False
 
     @classmethod

@@ -41,7 +41,7 @@ def raise_to(subject: Tenanted, member: Member, reason: str, *, title: str, path
     )  # fmt: skip
     crowd = Crowd()
     refuse_absent("to", member, crowd, about)
-    if under_way([row]) & {(kind, subject.pk, HAND)}:
+    if under_way(row):
         raise Invalid(
             [Problem("to", say("This is raised already."), say("Say there what has changed, or hand it on."))]
         )
@@ -102,11 +102,16 @@ def hand_to(row: Escalation, member: Member) -> None:
 
 
 def edit_escalations(pairs: Iterable[tuple[Escalation, Values]]) -> int:
-    """A book that changes hands: whom it is raised to, and nothing else."""
-    pairs = list(pairs)
+    """A book that changes hands: whom it is raised to, who is told now and has their time."""
+    pairs = [(row, {**values, **taken_over(values, row)}) for row, values in pairs]
     count = edit_many(pairs)
     acting.tell([row for row, _values in pairs])
     return count
+
+
+def taken_over(values: Values, row: Escalation) -> Values:
+    owner = values.get("owner")
+    return acting.received(row, owner) if isinstance(owner, Member) else {}
 
 
 # -- what they do alike ---------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -98,6 +98,25 @@ def _read_date(raw: Any) -> date | None:
         raise Unreadable(
             say("“%(shown)s” is not a date.", shown=shown(raw)),
             say("Write it as year-month-day: 2026-03-15."),
+        ) from None
+
+
+def _read_moment(raw: Any) -> datetime | None:
+    """A moment in UTC; without a zone it is one of UTC."""
+    if raw is None or raw == "":
+        return None
+    try:
+        if isinstance(raw, datetime):
+            at = raw
+        elif isinstance(raw, date):
+            at = datetime.combine(raw, time())
+        else:
+            at = datetime.fromisoformat(as_text(raw).strip())
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Unreadable(
+            say("“%(shown)s” is not a moment.", shown=shown(raw)),
+            say("Write it as 2026-03-15T09:00:00+00:00."),
         ) from None
 
 
@@ -291,6 +310,7 @@ LINE = Kind(
     schema={"type": ["string", "number", _NULL]},
 )
 DATE = Kind("date", _read_date, _same, None, schema={"type": ["string", _NULL], "format": "date"})
+MOMENT = Kind("moment", _read_moment, _same, None, schema={"type": ["string", _NULL], "format": "date-time"})
 NUMBER = Kind("number", _read_number, _write_number, None, schema={"type": ["number", "string", _NULL]})
 RATING = Kind("rating", _read_rating, _same, None, schema={"type": ["integer", "string", _NULL]})
 PERCENT = Kind(

@@ -52,7 +52,8 @@ MILESTONE = Kind(
         after=mark("This milestone was due %(days)s days ago and is not done."),
     ),
     offsets=("-7d", "-1d", "0d"),
-    missed="+1d",
+    missed="+milestone_raised_days",
+    thresholds={"milestone_raised_days": 1},
     step=mark("Open the plan"),
     path="milestones/{key}/",
 )

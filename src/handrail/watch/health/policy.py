@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from handrail.house.deadlines import policy as dates
+from handrail.house.escalations import policy as escalations
+from handrail.house.escalations.causes import CAUSES
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.verdict import plain
 from handrail.kit.words import mark, say
@@ -55,10 +57,15 @@ class Policy(PlanRules):
     signals_needed: int = 1
     day_starts: str = dates.STARTS
     reminders: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dates.defaults(KINDS))
+    milestone_raised_days: int = 1
+    raised: Mapping[str, tuple[str, ...]] = field(default_factory=escalations.defaults)
 
     @classmethod
-    def from_mapping(cls, given: Mapping[str, Any]) -> Policy:
-        """The defaults, changed by `given`. Raises Invalid with one problem for every bad or unknown key."""
+    def from_mapping(cls, given: Mapping[str, Any], called: Callable[[str], str] = str) -> Policy:
+        """The defaults, changed by `given`. Raises Invalid with one problem for every bad or unknown key.
+
+        `called` is what a threshold is called where that is read: by its key in a file, in words on a page.
+        """
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for key, found in given.items():
@@ -66,10 +73,14 @@ class Policy(PlanRules):
                 values[key] = _read(key, found)
             except ValueError as error:
                 problems.append(
-                    Problem(str(key), say("%(key)s is %(found)s.", key=key, found=f"{found!r}"), str(error))
+                    Problem(
+                        str(key),
+                        say("%(key)s is %(found)s.", key=called(str(key)), found=f"{found!r}"),
+                        str(error),
+                    )
                 )
         policy = replace(cls(), **values)
-        problems.extend(_contradictions(policy))
+        problems.extend(_contradictions(policy, called))
         if problems:
             raise Invalid(problems)
         return policy
@@ -80,9 +91,17 @@ class Policy(PlanRules):
 
     def describe(self) -> list[str]:
         """The policy as sentences a person can read."""
-        spoken = {name: _spoken(value) for name, value in self.as_mapping().items()}
+        told = {name: value for name, value in self.as_mapping().items() if name != "raised"}
+        spoken = {name: _spoken(value) for name, value in told.items()}
+        return [say(text, **spoken) for text in SENTENCES if self.rates or "%(rates)s" not in text]
+
+    def describe_raised(self, names: Mapping[str, str] | None = None) -> list[str]:
+        """Whom what goes wrong is raised to, a sentence for each cause. `names` are of members, by key."""
         return [
-            say(sentence, **spoken) for sentence in SENTENCES if self.rates or "%(rates)s" not in sentence
+            escalations.sentence(
+                cause, getattr(self, cause.days), escalations.read_chain(self.raised[name]), names
+            )
+            for name, cause in CAUSES.items()
         ]
 
 
@@ -284,10 +303,11 @@ _READERS: dict[str, Reader] = {
     "signals_needed": _whole(1, 3),
     "day_starts": dates.read_start,
     "reminders": dates.read_reminders(KINDS),
+    "raised": escalations.read_raised,
 }
 
 
-def _contradictions(policy: Policy) -> Iterator[Problem]:
+def _contradictions(policy: Policy, called: Callable[[str], str]) -> Iterator[Problem]:
     """Pairs of thresholds that cannot both be meant."""
     for low, high, gap in (
         ("fresh_days", "stale_days", 1),
@@ -296,12 +316,11 @@ def _contradictions(policy: Policy) -> Iterator[Problem]:
     ):
         least, most = getattr(policy, low), getattr(policy, high)
         if least + gap > most:
-            message = say(
-                "%(low)s is %(least)s and %(high)s is %(most)s.", low=low, least=least, high=high, most=most
-            )
+            names = {"low": called(low), "high": called(high)}
+            message = say("%(low)s is %(least)s and %(high)s is %(most)s.", **names, least=least, most=most)
             rule = (
                 mark("%(high)s must be more than %(low)s.")
                 if gap
                 else mark("%(high)s must be at least %(low)s.")
             )
-            yield Problem(high, message, say(rule, high=high, low=low))
+            yield Problem(high, message, say(rule, **names))

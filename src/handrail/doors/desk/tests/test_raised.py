@@ -38,7 +38,7 @@ def only(scene):
 
 def test_it_is_on_top_of_today_with_the_why_and_one_click(team):
     shown = page(team, team.bob, "")
-    assert "It was due 1 days ago and is not done." in shown
+    assert "It was due yesterday and is not done." in shown
     assert "raised to Bob" in shown
     assert shown.index('id="raised"') < shown.index('id="now"')
     key = only(team).key

@@ -16,12 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.house.escalations import queries, verbs
 from handrail.house.escalations.models import RESOLVED, Escalation
-from handrail.house.ledger import reading
-from handrail.house.talk import subjects
-from handrail.house.workspaces.models import Member, Tenanted
+from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem
 
-from .. import kinds, raised, today
+from .. import raised, today
 from ..answers import address, at, back, done, me, page, problems_of
 from ..values import name as name_of
 
@@ -173,15 +171,12 @@ def member(request: HttpRequest) -> Member:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Raise the record that the address names to somebody, with a reason."""
-    kind, row = named(request.GET.get("subject", ""))
+    kind, row = raised.named(request.GET.get("subject", ""))
     url = address(kind, row)
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
-            path = url.partition("/w/")[2].partition("/")[2]
-            verbs.raise_to(
-                row, member(request), request.POST.get("reason", ""), title=name_of(kind, row), path=path
-            )
+            raised.raise_by_hand(kind, row, member(request), request.POST.get("reason", ""))
             return done(request, _("Raised: %(title)s") % {"title": name_of(kind, row)}, url, go=True)
         except Invalid as refusal:
             problems = problems_of(refusal)
@@ -195,11 +190,3 @@ def new(request: HttpRequest) -> HttpResponse:
         "back_url": url,
     }
     return render(request, "desk/raise.html", context, status=422 if problems else 200)
-
-
-def named(text: str) -> tuple[kinds.Kind, Tenanted]:
-    kind_name, key = subjects.apart(text)
-    kind = kinds.BY_NAME.get(kind_name)
-    if kind is None or kind.name in ("evidence", "link"):
-        raise NotFound(_("There is no such record here."))
-    return kind, reading.find(kind.model, key)

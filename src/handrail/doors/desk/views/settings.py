@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.house.access.models import Token
 from handrail.house.workspaces.models import Member
@@ -17,7 +17,7 @@ from handrail.watch.health import queries as health
 from handrail.watch.health.thresholds import at_once
 from handrail.watch.health.verbs import BATCH
 
-from .. import thresholds
+from .. import raising, thresholds
 from ..answers import at, done, me, page, problems_of
 from ..values import number
 
@@ -35,6 +35,7 @@ def context(**more: Any) -> dict[str, Any]:
     return {
         "admin": member.role in ADMINS,
         "sentences": thresholds.sentences(),
+        "raised": raising.sentences(),
         "groups": thresholds.groups(more.get("typed"), more.get("problems", ())),
         "members": Member.objects.filter(removed_at=None).order_by("left_on", "name"),
         "tokens": Token.objects.filter(member=member, removed_at=None, revoked_at=None).count(),
@@ -70,6 +71,40 @@ def policy(request: HttpRequest) -> HttpResponse:
             " this page shows how far that is."
         )
     return done(request, message, at("settings") + "#policy")
+
+
+@page("admin")
+@require_http_methods(["GET", "HEAD", "POST"])
+def raised(request: HttpRequest) -> HttpResponse:
+    """Whom what goes wrong goes to: the form, what it would concern today, and keeping it."""
+    if request.method != "POST":
+        return raised_form(request)
+    try:
+        given = raising.read(request.POST)
+        if request.POST.get("act") != "save":
+            return raised_form(request, previews=raising.previews(given))
+        raising.save(request.POST)
+    except Invalid as refusal:
+        return raised_form(request, problems=problems_of(refusal), status=422)
+    except Stale:
+        changed = Problem("", _("Somebody else has changed the policy."), _("Compare it, then save again."))
+        return raised_form(request, problems=(changed,), status=409)
+    return done(
+        request, _("Saved: what is missed from now on is raised like this."), at("settings") + "#raised"
+    )
+
+
+def raised_form(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
+    typed = request.POST if request.method == "POST" else None
+    told = {
+        "cases": raising.cases(typed, more.get("problems", ())),
+        "who": raising.who(),
+        "units": raising.units(),
+        "place": current().workspace,
+        "crumbs": [{"label": _("Settings"), "url": at("settings")}, {"label": _("What is raised")}],
+        **more,
+    }
+    return render(request, "desk/raising.html", told, status=status)
 
 
 @page()

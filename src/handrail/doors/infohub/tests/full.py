@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from handrail.doors.infohub import verbs as mine
+from handrail.house.escalations import filing
+from handrail.house.escalations.models import Escalation
 from handrail.house.imports import verbs as imports
 from handrail.house.talk.models import Evidence, Link
 from handrail.house.workspaces.models import Member, Team
@@ -322,3 +324,46 @@ def plan_of(acme, deal, person, register, mara) -> None:
         Plan(customer=acme, title="Second plan", owner_gap="nobody", updated_on=date(2026, 1, 1)),
     )
     one(plans.add_parts, PlanRisk(plan=plan2, risk=planned))
+    raised_of(Milestone.objects.get(title="Live"), mara)
+
+
+def raised_of(missed: Milestone, mara: Member) -> None:
+    """One that the clock has raised and somebody looks after; one by hand that was put off."""
+    told = [[mara.key, "2026-04-02T07:00:00.123456+00:00"]]
+    subject = {"subject_kind": "milestone", "subject_id": missed.pk, "subject_key": missed.key}
+    common = {**subject, "about_id": missed.customer_id, "title": "Live", "owner": mara, "told": told}
+    one(
+        filing.add_escalations,
+        Escalation(
+            **common,
+            cause="milestone.due",
+            params={"days": 1},
+            missed_on=date(2026, 4, 1),
+            path=f"milestones/{missed.key}/",
+            since=datetime(2026, 4, 2, 7, 0, 0, 123456, tzinfo=UTC),
+            state="acknowledged",
+            promise="yes: on Tuesday",
+            promised_on=date(2126, 4, 7),
+            next_at=datetime(2126, 4, 8, 7, tzinfo=UTC),
+        ),
+    )
+    one(
+        filing.add_escalations,
+        Escalation(
+            **common,
+            cause="hand",
+            why="50% is idle",
+            path=f"milestones/{missed.key}/",
+            since=datetime(2026, 4, 3, tzinfo=UTC),
+            state="snoozed",
+            snoozed_for="She is back\non Monday",
+            snoozes=2,
+            rung=1,
+            chain=[
+                {"who": f"member:{mara.key}", "hours": 8, "working": True},
+                {"who": "manager", "hours": 5, "working": False},
+                {"who": "workspace_owner", "hours": 0, "working": False},
+            ],
+            next_at=datetime(2126, 4, 8, 7, tzinfo=UTC),
+        ),
+    )

@@ -37,9 +37,9 @@ from handrail.record.tasks.models import Task
 TREES = Path(__file__).resolve().parents[5] / "tests" / "trees"
 
 
-def bring(scene, folder):
+def bring(scene, folder, *, partial=False):
     with scene.inside():
-        return importing.apply(importing.read_folder(folder), scene.alice)
+        return importing.apply(importing.read_folder(folder), scene.alice, accept_partial=partial)
 
 
 def out(scene):
@@ -173,6 +173,8 @@ LEFT_OUT = {
     "position",
     "counterpart_text",
     "by_text",
+    "subject_id",
+    "about_id",
 }
 
 

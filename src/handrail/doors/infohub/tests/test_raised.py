@@ -1,0 +1,97 @@
+"""`raised.yaml`: what is raised goes on in another workspace where it was; what is over is not in the tree."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handrail.doors.infohub.tests.test_round_trip import again, bring, out
+from handrail.house.deadlines.models import Deadline
+from handrail.house.deadlines.tests.stage import customer, milestone, plan
+from handrail.house.escalations import queries, verbs
+from handrail.house.nudges.models import Nudge
+from handrail.house.workspaces import scope
+from handrail.kit import clock
+
+
+def by_hand(scene, *, title="Harbor"):
+    with scene.inside():
+        made = plan(customer(scene, owner=scene.bob))
+        live = milestone(made, clock.today() + timedelta(days=200))
+        row = verbs.raise_to(live, scene.bob, "They call twice a day", title=title, path="milestones/live/")
+        verbs.acknowledge(row, "We call back", clock.today() + timedelta(days=3))
+    return live
+
+
+def test_acknowledged_in_one_workspace_it_is_acknowledged_in_the_next_and_goes_on_there(scene, tmp_path):
+    by_hand(scene)
+    other = again(scene, tmp_path)
+    with scene.inside():
+        before = queries.all_raised().get()
+    with scope.enter(other.pk):
+        row = queries.all_raised().get()
+        assert (row.state, row.promise, row.next_at) == ("acknowledged", "We call back", before.next_at)
+        assert row.owner.name == "Bob"
+        assert Deadline.objects.get(name="escalation.rung").due_at == row.next_at
+        assert not Nudge.objects.exists(), "nobody is told again of what came out of a file"
+
+
+def test_what_is_over_leaves_the_tree_and_an_older_tree_does_not_bring_it_back(scene, tmp_path):
+    by_hand(scene)
+    tree = written(tmp_path / "tree", out(scene))
+    bring(scene, tree)
+    with scene.inside():
+        verbs.resolve(queries.all_raised().get(), "Agreed on the phone")
+    assert b"raised" not in out(scene).get("raised.yaml", b"")
+    report = bring(scene, tree)
+    assert not report.created["escalation"] and not report.changed["escalation"]
+    with scene.inside():
+        assert queries.all_raised().get().ended == "Agreed on the phone"
+
+
+def test_a_line_that_is_changed_or_taken_out_by_hand(scene, tmp_path):
+    by_hand(scene)
+    tree = written(tmp_path / "tree", out(scene))
+    bring(scene, tree)
+    text = (tree / "raised.yaml").read_text()
+    (tree / "raised.yaml").write_text(text.replace("We call back", "We visit them"))
+    bring(scene, tree)
+    with scene.inside():
+        assert queries.all_raised().get().promise == "We visit them"
+    (tree / "raised.yaml").write_text("raised: []\n")
+    report = bring(scene, tree)
+    assert report.removed["escalation"] == 1
+    with scene.inside():
+        row = queries.all_raised().get()
+        assert (row.state, row.ended) == ("resolved", "It was taken out of the files.")
+
+
+def test_a_file_that_anybody_wrote_breaks_nothing(scene, tmp_path):
+    by_hand(scene)
+    with scene.inside():
+        verbs.resolve(queries.all_raised().get(), "Over")
+    tree = written(tmp_path / "tree", out(scene))
+    (tree / "raised.yaml").write_text(
+        "raised:\n"
+        "  - {subject: 'milestone:live', why: '%(x)s', cause: milestone.due, days_late: -5, rung: 900, chain: [zebra]}\n"
+        "  - {subject: 'milestone:live', why: twice, cause: milestone.due}\n"
+        "  - {subject: 'milestone:nowhere', why: lost}\n"
+        "  - {subject: 'plan:harbor', why: '100% idle', told: [1], since: never, state: resolved, owner: Zoe}\n"
+        "  - {subject: 'customer:northwind', why: alone}\n"
+    )
+    report = bring(scene, tree, partial=True)
+    assert len(report.refused) == 2
+    with scene.inside():
+        rows = {row.subject_kind: row for row in queries.waiting()}
+        assert rows.keys() == {"milestone", "plan", "customer"}
+        assert (rows["milestone"].params, rows["milestone"].rung) == ({"days": 0}, 3)
+        assert rows["plan"].why == "100% idle"
+        assert {row.owner_gap for row in rows.values()} == {"unknown", "nobody"}
+    for path in ("raised/?for=everybody", *(f"raised/{row.key}/" for row in rows.values())):
+        assert scene.client(scene.ada).get(scene.url + path).status_code == 200
+
+
+def written(folder, files):
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
