@@ -15,7 +15,8 @@ interface Change { t?: string[]; k?: string; b?: number | null }
 const GATHER = 300, FIRST_WAIT = 1000, LONGEST_WAIT = 30000, HIDDEN_FOR = 30000;
 
 const due = new Set<HTMLElement>();
-const held = new Set<HTMLElement>();
+/** Parts that wait since somebody is at work in them, and whether only one's own changes wait. */
+const held = new Map<HTMLElement, boolean>();
 let source: EventSource | null = null;
 let wait = FIRST_WAIT, gap = false, timer = 0, hiding = 0, pill: HTMLElement | null = null;
 
@@ -37,11 +38,29 @@ function inUse(element: HTMLElement, mine: boolean): boolean {
 
 function heard(change: Change): void {
   const mine = change.b != null && String(change.b) === meta("handrail-member");
-  for (const element of listeners(change.t)) (inUse(element, mine) ? held : due).add(element);
+  for (const element of listeners(change.t)) {
+    if (inUse(element, mine)) held.set(element, mine && held.get(element) !== false);
+    else due.add(element);
+  }
   showPill();
+  soon();
+  document.dispatchEvent(new CustomEvent("live", { detail: change }));
+}
+
+function soon(): void {
   clearTimeout(timer);
   timer = window.setTimeout(refresh, GATHER);
-  document.dispatchEvent(new CustomEvent("live", { detail: change }));
+}
+
+/** One's own save may be heard of before its answer has closed the form: then nobody is at work there any more. */
+function settled(): void {
+  for (const [element, mine] of held) {
+    if (!mine || inUse(element, true)) continue;
+    held.delete(element);
+    due.add(element);
+  }
+  showPill();
+  if (due.size) soon();
 }
 
 /** Fetch this part now, after one's own change, whatever the stream says. */
@@ -77,7 +96,7 @@ function put(element: HTMLElement, fresh: HTMLElement | null): void {
 }
 
 function showPill(): void {
-  for (const element of held) {
+  for (const element of held.keys()) {
     if (element.isConnected) element.dataset.changed = "";
     else held.delete(element);
   }
@@ -88,8 +107,8 @@ function showPill(): void {
 function makePill(): HTMLElement {
   const button = make("button", { type: "button", class: "btn livepill", "data-live-pill": "" }, icon("refresh-cw"), word("changed_show"));
   button.addEventListener("click", () => {
-    if ([...held].some(isDirty) && !confirm(word("discard"))) return;
-    for (const element of held) due.add(element);
+    if ([...held.keys()].some(isDirty) && !confirm(word("discard"))) return;
+    for (const element of held.keys()) due.add(element);
     void refresh();
   });
   return button;
@@ -135,6 +154,7 @@ function visibility(): void {
 export function start(): void {
   connect();
   document.addEventListener("visibilitychange", visibility);
+  document.addEventListener("htmx:afterSettle", settled);
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", (event) => event.persisted && connect());
 }
