@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -82,14 +83,40 @@ class Line:
         """How it stands, in a sentence."""
         row = self.row
         if row.state == ACKNOWLEDGED:
-            return _("%(promise)s, by %(day)s") % {"promise": row.promise, "day": when(row.promised_on)}
+            return _("next: %(promise)s, by %(day)s") % {"promise": row.promise, "day": when(row.promised_on)}
         if row.state == SNOOZED:
-            return _("put off: %(why)s") % {"why": row.snoozed_for}
+            until = when(row.next_at.astimezone(zone()).date()) if row.next_at else ""
+            return _("put off until %(day)s: %(why)s") % {"why": row.snoozed_for, "day": until}
         return (row.ended if row.ended_by_id else say(row.ended)) if self.over else ""
+
+    @property
+    def goes_on(self) -> str:
+        """Until when there is time to answer; empty where somebody has, or nobody is next."""
+        if not self.waits or self.row.next_at is None:
+            return ""
+        at = date_format(self.row.next_at.astimezone(zone()), "j M, H:i")
+        return _("Without an answer it goes on to the next person on %(at)s.") % {"at": at}
+
+    @property
+    def state(self) -> str:
+        return states()[self.row.state]
 
     @property
     def told(self) -> list[tuple[str, datetime]]:
         return [(self.names.get(key, key), datetime.fromisoformat(moment)) for key, moment in self.row.told]
+
+
+def states() -> dict[str, str]:
+    return {
+        "open": _("Waiting for an answer"),
+        ACKNOWLEDGED: _("Somebody looks after it"),
+        SNOOZED: _("Put off"),
+        RESOLVED: _("Over"),
+    }
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(current().workspace.time_zone)
 
 
 def when(day: date | None) -> str:

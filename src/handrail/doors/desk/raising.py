@@ -132,7 +132,8 @@ def case(
         chain = read_chain(policy.raised[cause.name])
         lines = [(rung.who, *time_of(rung)) for rung in chain]
         days = str(getattr(policy, cause.days))
-    lines += [("", "", "wd")] * (MOST_RUNGS - len(lines))
+    lines = [found for found in lines if found[0]]
+    lines += [("", "", "wd")] * max(min(MOST_RUNGS, max(len(lines) + 1, 3)) - len(lines), 0)
     places = [
         Place(str(number), *found, wrong.get(f"{cause.name}.{number}", ""))
         for number, found in enumerate(lines)
@@ -157,6 +158,7 @@ PARTS = ("who", "count", "unit")
 
 
 def who() -> list[tuple[str, str]]:
+    """Whom a line may name. What the manager is of, depends on where it stands."""
     rows = Member.objects.filter(left_on=None, removed_at=None).exclude(role="guest").order_by("name", "pk")
     return [
         ("", _("Nobody else")),
@@ -192,8 +194,8 @@ def read(data: QueryDict) -> dict[str, Any]:
 
 
 def chain_in(cause: Cause, data: QueryDict, problems: list[Problem]) -> tuple[str, ...]:
-    lines = [(number, *line(cause, number, data)) for number in range(MOST_RUNGS)]
-    named = [found for found in lines if found[1]]
+    lines = [line(cause, number, data) for number in range(MOST_RUNGS)]
+    named = [(number, *found) for number, found in enumerate(found for found in lines if found[0])]
     for number, _who, count, _unit in named[:-1]:
         if not (count.isascii() and count.isdigit() and int(count[:9])):
             message = _("It is not said how long they have.")

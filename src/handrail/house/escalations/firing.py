@@ -43,8 +43,8 @@ def taken(rows: Iterable[Escalation]) -> set[tuple[str, int, str, date | None]]:
     there = Escalation.objects.filter(subject_id__in={row.subject_id for row in rows}, removed_at=None)
     there = there.filter(~Q(state=RESOLVED) | Q(ended_by__isnull=False, missed_on__isnull=False))
     return {
-        (*found, missed_on if state == RESOLVED else None)
-        for *found, state, missed_on in there.values_list(
+        (kind, pk, cause, missed_on if state == RESOLVED else None)
+        for kind, pk, cause, state, missed_on in there.values_list(
             "subject_kind", "subject_id", "cause", "state", "missed_on"
         )
     }

@@ -71,13 +71,7 @@ def switch(whose: str, state: str) -> list[dict[str, Any]]:
 
 
 def states() -> list[tuple[str, str]]:
-    return [
-        ("", _("Not over")),
-        ("open", _("Waiting for an answer")),
-        ("acknowledged", _("Somebody looks after it")),
-        ("snoozed", _("Put off")),
-        ("resolved", _("Over")),
-    ]
+    return [("", _("Not over")), *raised.states().items()]
 
 
 # -- one ----------------------------------------------------------------------------------------------------
