@@ -187,6 +187,12 @@ def tomorrow() -> date:
     return today() + timedelta(days=1)
 
 
+def promised(row: Escalation) -> date:
+    """The day that was named, while it is ahead; else tomorrow."""
+    named = row.promised_on if row.state == ACKNOWLEDGED else None
+    return max(named or tomorrow(), today())
+
+
 def people(row: Escalation | None, about: int | None) -> list[tuple[str, Any]]:
     """Whom it may be raised to or handed to: who is here and may see it."""
     seen = Crowd().who_may_see(about)

@@ -13,7 +13,8 @@ from handrail.house.access.workspace import edit_workspace
 from handrail.house.deadlines.policy import read_offsets
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
-from handrail.watch.health.policy import Policy
+from handrail.kit.words import say
+from handrail.watch.health.policy import DATES, Policy
 from handrail.watch.health.queries import policy_of
 from handrail.watch.health.thresholds import set_policy
 
@@ -89,19 +90,6 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
 )
 
 
-REMINDERS: tuple[tuple[str, Words], ...] = (
-    ("customer.renewal", _("A customer renews")),
-    ("customer.notice", _("A customer's last day to give notice")),
-    ("renewal.due", _("A renewal of the list is due")),
-    ("renewal.notice", _("Its last day to give notice")),
-    ("plan.review", _("A plan is reviewed")),
-    ("milestone.due", _("A milestone is due")),
-    ("waiver.ends", _("A waiver ends")),
-    ("task.due", _("A task is due")),
-    ("decision.due", _("Something is to be decided")),
-    ("risk.review", _("A risk is looked at again")),
-)
-"""Dates that somebody is reminded of. A plan that nobody updates is reminded of by its own thresholds."""
 PREFIX = "reminders."
 LABELS: dict[str, Words] = {
     **{name: label for _title, fields in GROUPS for name, label, _help in fields},
@@ -137,11 +125,11 @@ def reminding(
 ) -> Iterator[Control]:
     help = _("Whole days are due then: a reminder of today comes at this time.")
     yield control("day_starts", LABELS["day_starts"], help, now["day_starts"], typed, problems)
-    for number, (name, label) in enumerate(REMINDERS):
+    for number, (name, label) in enumerate(DATES.items()):
         first = _("-7d is 7 days before, 0d the day itself, +1w a week after; empty for never.")
         chosen = now["reminders"][name]
         mine = problems if PREFIX + name in {p.field for p in problems} else ()
-        yield control(PREFIX + name, label, "" if number else first, chosen, typed, mine)
+        yield control(PREFIX + name, say(label), "" if number else first, chosen, typed, mine)
 
 
 def control(
@@ -177,11 +165,11 @@ def save(data: QueryDict) -> None:
 def reminders(data: QueryDict) -> dict[str, tuple[str, ...]]:
     """Every line of the form, as before where it did not come; what can not be read is said beside its field."""
     chosen, problems = dict(policy_of(current().workspace).reminders), []
-    for name, label in REMINDERS:
+    for name, label in DATES.items():
         try:
             chosen[name] = read_offsets(data.get(PREFIX + name, chosen[name]))
         except ValueError as error:
-            message = str(_("“%(name)s” is not understood.")) % {"name": label}
+            message = str(_("“%(name)s” is not understood.")) % {"name": say(label)}
             problems.append(Problem(PREFIX + name, message, str(error)))
     if problems:
         raise Invalid(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
@@ -91,9 +92,22 @@ class Policy(PlanRules):
 
     def describe(self) -> list[str]:
         """The policy as sentences a person can read."""
-        told = {name: value for name, value in self.as_mapping().items() if name != "raised"}
+        told = {
+            name: value for name, value in self.as_mapping().items() if name not in ("raised", "reminders")
+        }
         spoken = {name: _spoken(value) for name, value in told.items()}
-        return [say(text, **spoken) for text in SENTENCES if self.rates or "%(rates)s" not in text]
+        said = [say(text, **spoken) for text in SENTENCES if self.rates or "%(rates)s" not in text]
+        return [*said, *self.describe_reminders()]
+
+    def describe_reminders(self) -> list[str]:
+        """Dates that are reminded of alike, in one sentence."""
+        alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for name, offsets in self.reminders.items():
+            alike[offsets].append(say(DATES[name]))
+        return [
+            say(REMINDED if offsets else UNTOLD, dates="; ".join(dated), times=dates.spoken(offsets))
+            for offsets, dated in alike.items()
+        ]
 
     def describe_raised(self, names: Mapping[str, str] | None = None) -> list[str]:
         """Whom what goes wrong is raised to, a sentence for each cause. `names` are of members, by key."""
@@ -124,9 +138,6 @@ WORDS = (
 
 
 def _spoken(value: Any) -> Any:
-    if isinstance(value, Mapping) and value and all(isinstance(item, list) for item in value.values()):
-        words = {kind.name: kind.words for kind in KINDS}
-        return "; ".join(f"{say(words[name])} {dates.spoken(item)}" for name, item in value.items())
     if isinstance(value, Mapping):
         lines = [" ".join((say(key or NO_TIER), str(item))) for key, item in value.items()]
         return ", ".join(lines) or say("none")
@@ -185,8 +196,22 @@ SENTENCES = (
         "%(signals_needed)s of usage, survey and sentiment."
     ),
     mark("A day's work starts at %(day_starts)s; whole days are due then."),
-    mark("The owner of a date is reminded of it: %(reminders)s."),
 )
+REMINDED = mark("%(dates)s: the owner is reminded %(times)s.")
+UNTOLD = mark("%(dates)s: nobody is reminded.")
+DATES: dict[str, str] = {
+    "customer.renewal": mark("A customer renews"),
+    "customer.notice": mark("A customer's last day to give notice"),
+    "renewal.due": mark("A renewal of the list is due"),
+    "renewal.notice": mark("Its last day to give notice"),
+    "plan.review": mark("A plan is reviewed"),
+    "milestone.due": mark("A milestone is due"),
+    "waiver.ends": mark("A waiver ends"),
+    "task.due": mark("A task is due"),
+    "decision.due": mark("Something is to be decided"),
+    "risk.review": mark("A risk is looked at again"),
+}
+"""Dates that somebody is reminded of. A plan that nobody updates is reminded of by its own thresholds."""
 
 
 # -- reading --------------------------------------------------------------------------------------------

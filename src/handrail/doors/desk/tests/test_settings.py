@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from handrail.doors.desk.thresholds import REMINDERS
 from handrail.house.deadlines import promising
 from handrail.house.workspaces.models import Workspace
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.watch.health import thresholds, verbs
-from handrail.watch.health.policy import KINDS, Policy
+from handrail.watch.health.policy import DATES, KINDS, Policy
 from handrail.watch.health.queries import policy_of
 from tests.cast import Scene
 
@@ -55,8 +54,8 @@ def test_reminders_are_set_next_to_the_thresholds(scene: Scene) -> None:
     assert policy.reminders["plan.review"] == ("-7d", "-1d", "0d")
     assert policy.day_starts == "07:30"
     page = client.get(scene.url + "settings/").content.decode()
-    assert "Milestone 2 weeks before, on the day" in page
-    assert "Task never" in page
+    assert "A milestone is due: the owner is reminded 2 weeks before, on the day." in page
+    assert "A task is due: nobody is reminded." in page
 
 
 def test_a_form_that_was_cut_off_loses_no_reminder(scene: Scene) -> None:
@@ -75,10 +74,11 @@ def test_a_reminder_that_can_not_be_read_is_refused_beside_its_field(scene: Scen
         controls = [control for group in answer.context["groups"] for control in group["controls"]]
         assert [control.name for control in controls if control.errors] == [name]
         assert text.encode() in answer.content
+        assert b"reminders.task.due is" not in answer.content and b"day_starts is" not in answer.content
 
 
 def test_every_date_that_can_be_set_is_in_the_form() -> None:
-    assert {name for name, _label in REMINDERS} == {kind.name for kind in KINDS if kind.settable}
+    assert set(DATES) == {kind.name for kind in KINDS if kind.settable}
 
 
 def test_the_default_thresholds_of_dates_are_those_of_the_judgement() -> None:
