@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from handrail.house.escalations import queries, rights, verbs
@@ -24,6 +23,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
+from handrail.ui.dates import written
 
 from . import kinds
 from .answers import address, at
@@ -94,7 +94,7 @@ class Line:
         """Until when there is time to answer; empty where somebody has, or nobody is next."""
         if not self.waits or self.row.next_at is None:
             return ""
-        at = date_format(self.row.next_at.astimezone(zone()), "j M, H:i")
+        at = written(self.row.next_at.astimezone(zone()), "j M, H:i")
         return _("Without an answer it goes on to the next person on %(at)s.") % {"at": at}
 
     @property
@@ -120,7 +120,7 @@ def zone() -> ZoneInfo:
 
 
 def when(day: date | None) -> str:
-    return date_format(day, "j M") if day else ""
+    return written(day, "j M") if day else ""
 
 
 def lines(rows: Iterable[Escalation]) -> list[Line]:

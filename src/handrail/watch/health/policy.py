@@ -105,7 +105,7 @@ class Policy(PlanRules):
         for name, offsets in self.reminders.items():
             alike[offsets].append(say(DATES[name]))
         return [
-            say(REMINDED if offsets else UNTOLD, dates="; ".join(dated), times=dates.spoken(offsets))
+            say(REMINDED if offsets else UNTOLD, dates=listed(dated), times=dates.spoken(offsets))
             for offsets, dated in alike.items()
         ]
 
@@ -117,6 +117,12 @@ class Policy(PlanRules):
             )
             for name, cause in CAUSES.items()
         ]
+
+
+def listed(sentences: list[str]) -> str:
+    """Sentences without a stop, as one: "A plan is reviewed; a milestone is due"."""
+    first, *others = sentences
+    return "; ".join([first, *(text[:1].lower() + text[1:] for text in others)])
 
 
 def _written(value: Any) -> Any:
@@ -203,7 +209,7 @@ DATES: dict[str, str] = {
     "customer.renewal": mark("A customer renews"),
     "customer.notice": mark("A customer's last day to give notice"),
     "renewal.due": mark("A renewal of the list is due"),
-    "renewal.notice": mark("Its last day to give notice"),
+    "renewal.notice": mark("The last day to give notice of a renewal of the list"),
     "plan.review": mark("A plan is reviewed"),
     "milestone.due": mark("A milestone is due"),
     "waiver.ends": mark("A waiver ends"),
