@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,7 @@ from handrail.house.deadlines.models import Deadline
 from handrail.house.escalations import queries
 from handrail.house.escalations.acting import Crowd
 from handrail.house.escalations.causes import CAUSES, MISSED, Cause
+from handrail.house.escalations.firing import begin_late
 from handrail.house.escalations.policy import (
     MOST_RUNGS,
     number_of,
@@ -88,6 +90,7 @@ class Preview:
     sentence: str
     total: int
     raised: int
+    left: int
     shown: list[Concerned]
 
     @property
@@ -97,6 +100,16 @@ class Preview:
     @property
     def more(self) -> int:
         return self.total - len(self.shown)
+
+    @property
+    def also(self) -> str:
+        """The offer to raise at once what is late already; empty where there is nothing of it."""
+        words = ngettext(
+            "Raise it when I save: it is late already",
+            "Raise the %(n)s when I save that are late already",
+            self.left,
+        )
+        return words % {"n": self.left} if self.left else ""
 
 
 def counted(cause: Cause, total: int) -> str:
@@ -223,14 +236,20 @@ def amiss(given: Mapping[str, Any]) -> list[Problem]:
     return []
 
 
-def save(data: QueryDict) -> None:
-    """What is as it always was goes back to the defaults."""
+@transaction.atomic
+def save(data: QueryDict) -> int:
+    """What is as it always was goes back to the defaults. Returns how many were raised at once, as asked for."""
     given, defaults = read(data), Policy().as_mapping()
     kept = {
         name: None if comparable(value) == defaults[name] else comparable(value)
         for name, value in given.items()
     }
     set_policy(kept, revision=whole_or_none(data.get("revision", "")))
+    return sum(
+        begin_late(cause, given[cause.days])
+        for name, cause in CAUSES.items()
+        if f"{name}.also" in data and cause.days in given
+    )
 
 
 def comparable(value: Any) -> Any:
@@ -264,6 +283,7 @@ def preview(
         sentence(cause, days, chain, names),
         rows.count(),
         len(raised),
+        queries.not_raised(cause, days, today()).count(),
         [
             Concerned(
                 row.title,

@@ -6,32 +6,63 @@ nudge make them once, whoever is killed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from handrail.house.deadlines import promising
+from handrail.house.deadlines import promising, sweeps
+from handrail.house.deadlines.firing import Passed
+from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.sweeps import Firing
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
+from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
-from . import acting
+from . import acting, queries
 from .acting import Crowd
-from .causes import CAUSES
+from .causes import CAUSES, Cause
 from .models import OPEN, RESOLVED, SNOOZED, Escalation
 from .policy import chain_of
 from .rungs import Rung, Step, next_step
 
+MOST_LATE = 200
+"""How many a changed rule raises at once."""
 
-def begin(firings: Sequence[Firing]) -> None:
-    """Raise these broken promises, each once. The same statements for any number."""
+
+def begin(firings: Sequence[Firing]) -> int:
+    """Raise these broken promises, each once. The same statements for any number. Returns how many."""
     crowd = Crowd()
     fresh = [drafted(firing, crowd) for firing in firings]
     known = taken(fresh)
-    raise_all([row for row in fresh if not {(*named(row), None), (*named(row), row.missed_on)} & known])
+    new = [row for row in fresh if not {(*named(row), None), (*named(row), row.missed_on)} & known]
+    raise_all(new)
+    return len(new)
+
+
+def begin_late(cause: Cause, days: int) -> int:
+    """What is late by such a rule already and was not raised: at once, as a person wants it. Returns how many."""
+    dates = list(queries.not_raised(cause, days, ledger_rows.today())[: MOST_LATE + 1])
+    if len(dates) > MOST_LATE:
+        message = say("More than %(most)s are late: that is too much at once.", most=MOST_LATE)
+        raise Invalid([Problem("", message, say("Choose more days, or raise the worst of them by hand."))])
+    found = {row.pk: (row, promise) for _kind, (row, promise) in promised(cause, dates)}
+    here = sweeps.present()
+    return begin([late_firing(one, found[one.subject_id], here) for one in dates if one.subject_id in found])
+
+
+def promised(cause: Cause, dates: Iterable[Deadline]) -> Iterator[tuple[str, promising.Found]]:
+    """These dates as their records promise them now. One statement."""
+    wanted = {cause.name.partition(".")[0]: [one.subject_id for one in dates]}
+    return (found for found in promising.found_in(wanted) if found[1][1].name == cause.name)
+
+
+def late_firing(one: Deadline, found: promising.Found, here: frozenset[int]) -> Firing:
+    told = next((member for member in found[1].tell if member in here), None)
+    return Firing(one, found, Passed(clock.now(), one.missed), told)
 
 
 def named(row: Escalation) -> tuple[str, int, str]:

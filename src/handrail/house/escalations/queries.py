@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.queries import all_deadlines
@@ -46,6 +46,18 @@ def late(cause: Cause, days: int, today: date) -> QuerySet[Deadline]:
     """What is so many days late, and would be raised by a rule that says so; the longest first. One statement."""
     dates = all_deadlines().filter(name=cause.name, due_on__lte=today - timedelta(days=days))
     return dates.exclude(missed="").order_by("due_on", "pk")
+
+
+def not_raised(cause: Cause, days: int, today: date) -> QuerySet[Deadline]:
+    """Of these, what is not raised, and was not ended in words for the same date. One statement."""
+    here = Escalation.objects.filter(
+        removed_at=None,
+        cause=cause.name,
+        subject_kind=OuterRef("subject_kind"),
+        subject_id=OuterRef("subject_id"),
+    )
+    said = Q(ended_by__isnull=False, missed_on=OuterRef("due_on"))
+    return late(cause, days, today).exclude(Exists(here.filter(~Q(state=RESOLVED) | said)))
 
 
 def raised_already(cause: Cause, dates: QuerySet[Deadline]) -> set[int]:

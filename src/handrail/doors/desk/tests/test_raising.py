@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan
+from handrail.house.escalations import queries, verbs
 from handrail.house.ledger.models import Event
 from handrail.house.workspaces.models import Workspace
 from handrail.record.customers import verbs as customers
@@ -75,6 +76,27 @@ def test_a_preview_names_whom_it_would_concern_and_keeps_nothing(late):
     with late.inside():
         customers.edit_customer(customers.Customer.objects.get(), {"private": True})
     assert "Four-Late" not in post(late, "preview").content.decode(), "Ada may not see it"
+
+
+def test_what_is_late_already_is_raised_at_once_where_that_is_asked_for(late):
+    page = post(late, "preview").content.decode()
+    assert "Raise the 2 when I save that are late already" in page
+    post(late, "save", **{"milestone.due.days": "4"})
+    with late.inside():
+        assert not queries.all_raised().exists(), "a changed rule alone raises nothing"
+    chosen = {"milestone.due.also": "on", "milestone.due.0.who": "member:alice", "milestone.due.days": "3"}
+    post(late, "save", **chosen)
+    with late.inside():
+        row = queries.all_raised().get()
+        assert (row.subject_key, row.owner_id, row.params) == ("four-late", late.alice.pk, {"days": 4})
+    post(late, "save", **{**chosen, "milestone.due.days": "1"})
+    with late.inside():
+        assert sorted(row.subject_key for row in queries.waiting()) == ["four-late", "two-late"]
+        verbs.resolve(queries.waiting().get(subject_key="two-late"), "Agreed")
+    post(late, "save", **chosen, **{"milestone.due.1.count": "7"})
+    with late.inside():
+        assert queries.waiting().get().subject_key == "four-late", "what was ended in words stays over"
+    assert "1 is raised already" in post(late, "preview").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -83,15 +83,16 @@ def raised(request: HttpRequest) -> HttpResponse:
         given = raising.read(request.POST)
         if request.POST.get("act") != "save":
             return raised_form(request, previews=raising.previews(given))
-        raising.save(request.POST)
+        count = raising.save(request.POST)
     except Invalid as refusal:
         return raised_form(request, problems=problems_of(refusal), status=422)
     except Stale:
         changed = Problem("", _("Somebody else has changed the policy."), _("Compare it, then save again."))
         return raised_form(request, problems=(changed,), status=409)
-    return done(
-        request, _("Saved: what is missed from now on is raised like this."), at("settings") + "#raised"
-    )
+    words = _("Saved: what is missed from now on is raised like this.")
+    if count:
+        words = _("Saved. Raised now: %(n)s.") % {"n": count}
+    return done(request, words, at("settings") + "#raised")
 
 
 def raised_form(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
