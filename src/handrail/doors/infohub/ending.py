@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handrail.house.escalations.models import RESOLVED, Escalation
 from handrail.kit.words import say
 from handrail.record.customers import queries as customer_queries
 from handrail.record.customers.files import last_touch
@@ -20,6 +19,7 @@ from .binding import NOUNS, Noun, all_columns, comparable, stored
 from .entities import Entity
 from .findings import Finding
 from .ground import Ground
+from .matching import over
 
 
 class Ending:
@@ -148,8 +148,3 @@ class Ending:
         if rows:
             noun.remove(rows)
             self.ground.report.removed[noun.name] += len(rows)
-
-
-def over(row: Any) -> bool:
-    """What is raised leaves the files when it is over: nobody has taken it out."""
-    return isinstance(row, Escalation) and row.state == RESOLVED

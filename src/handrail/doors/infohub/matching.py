@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from handrail.house.escalations.models import RESOLVED, Escalation
+
 from .binding import NOUNS
 from .entities import PARTS, Account, Entity, identity
 from .tree import slug
@@ -145,6 +147,11 @@ def owner_of(noun: str, row: Any) -> Any:
     return getattr(row, f"{parent}_id", None) if parent else None
 
 
+def over(row: Any) -> bool:
+    """What is raised leaves the files when it is over: they mean it no more, and nobody has taken it out of them."""
+    return isinstance(row, Escalation) and row.state == RESOLVED
+
+
 _ROW_WORDS: dict[str, tuple[str, ...]] = {
     "teamplace": ("member", "job"),
     "renewal": ("due_on",),
@@ -165,8 +172,7 @@ def words_of(noun: str, row: Any) -> str:
     if noun == "teamplace":
         values["member"] = row.member.name
     if noun == "escalation":
-        over = row.state == "resolved"
-        return "" if over else f"{row.subject_kind}:{row.subject_key}\n{row.cause}".casefold()
+        return "" if over(row) else f"{row.subject_kind}:{row.subject_key}\n{row.cause}".casefold()
     if noun == "waiver":
         return "\n".join([row.opportunity.key if row.opportunity else "", str(row.given_on)]).strip()
     return "\n".join(str(v if v is not None else "").strip().casefold() for v in values.values()).strip()

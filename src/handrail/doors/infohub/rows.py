@@ -14,6 +14,7 @@ from handrail.kit.words import say
 from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
 from .entities import PARTS, Entity
 from .ground import Ground, Work
+from .matching import over
 
 LATER = frozenset(("parent", "manager"))
 """What points at another row of the same table waits until all of them are there."""
@@ -156,7 +157,7 @@ class Rows:
             self._create(noun, work, columns)
             work.created = True
             new.append(work)
-        elif changes := self._changes(noun, work, columns, customer):
+        elif not over(work.row) and (changes := self._changes(noun, work, columns, customer)):
             pairs.append((work.row, changes))
 
     def _columns(self, noun: Noun, entity: Entity, customer: Any) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def settle_words(row: Escalation) -> None:
 
 def edit_escalations(pairs: Iterable[tuple[Escalation, Values]]) -> int:
     """What it is about, and why, is settled when it begins."""
-    open_ones = [(row, meant(row, values)) for row, values in pairs if row.state != RESOLVED]
+    open_ones = [(row, meant(row, values)) for row, values in pairs]
     return ledger_rows.edit_many([(row, values) for row, values in open_ones if values])
 
 

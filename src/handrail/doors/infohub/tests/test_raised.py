@@ -38,14 +38,29 @@ def test_acknowledged_in_one_workspace_it_is_acknowledged_in_the_next_and_goes_o
 def test_what_is_over_leaves_the_tree_and_an_older_tree_does_not_bring_it_back(scene, tmp_path):
     by_hand(scene)
     tree = written(tmp_path / "tree", out(scene))
-    bring(scene, tree)
     with scene.inside():
         verbs.resolve(queries.all_raised().get(), "Agreed on the phone")
-    assert b"raised" not in out(scene).get("raised.yaml", b"")
-    report = bring(scene, tree)
-    assert not report.created["escalation"] and not report.changed["escalation"]
+    assert "raised.yaml" not in out(scene)
+    for _first_and_again in range(2):
+        report = bring(scene, tree)
+        assert not report.created["escalation"] and not report.changed["escalation"]
+        with scene.inside():
+            assert queries.all_raised().get().ended == "Agreed on the phone"
+    assert "raised.yaml" not in out(scene)
+
+
+def test_a_line_without_a_key_means_the_one_that_is_not_over(scene, tmp_path):
+    live = by_hand(scene)
     with scene.inside():
-        assert queries.all_raised().get().ended == "Agreed on the phone"
+        verbs.resolve(queries.all_raised().get(), "Over")
+    with scene.inside():
+        verbs.raise_to(live, scene.bob, "Again", title="Live", path="milestones/live/")
+    tree = written(tmp_path / "tree", out(scene))
+    (tree / "raised.yaml").write_text("raised:\n  - {subject: 'milestone:live', promise: We visit them}\n")
+    report = bring(scene, tree)
+    assert not report.created["escalation"] and report.changed["escalation"] == 1
+    with scene.inside():
+        assert queries.waiting().get().promise == "We visit them"
 
 
 def test_a_line_that_is_changed_or_taken_out_by_hand(scene, tmp_path):
