@@ -19,7 +19,7 @@ from .binding import NOUNS, Noun, all_columns, comparable, stored
 from .entities import Entity
 from .findings import Finding
 from .ground import Ground
-from .matching import over
+from .matching import closed, over
 
 
 class Ending:
@@ -143,7 +143,7 @@ class Ending:
                         say("Remove it here if it is meant to go."),
                     )
                 )
-            else:
+            elif not closed(self.ground, row, entity):
                 rows.append(row)
         if rows:
             noun.remove(rows)

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from handrail.house.escalations import rights
 from handrail.house.escalations.models import RESOLVED, Escalation
+from handrail.house.workspaces.scope import current
+from handrail.kit.words import say
 
 from .binding import NOUNS
 from .entities import PARTS, Account, Entity, identity
 from .tree import slug
+
+if TYPE_CHECKING:
+    from .ground import Ground
 
 Placement = tuple[str, tuple[str | int, ...]]
 """A file and the path of a row in it."""
@@ -150,6 +156,18 @@ def owner_of(noun: str, row: Any) -> Any:
 def over(row: Any) -> bool:
     """What is raised leaves the files when it is over: they mean it no more, and nobody has taken it out of them."""
     return isinstance(row, Escalation) and row.state == RESOLVED
+
+
+def closed(ground: Ground, row: Any, entity: Entity) -> bool:
+    """What is raised is answered by those who may, in a file too; what others say of it there is left, visibly."""
+    if not isinstance(row, Escalation) or rights.may(row, current().member):
+        return False
+    message = say(
+        "“%(label)s” is raised to somebody else; what the file says of it was left.", label=entity.label
+    )
+    fix = say("Ask whom it is raised to, the one who owns the record, or an administrator.")
+    ground.flag(entity, "state", "import.kept", message, fix)
+    return True
 
 
 _ROW_WORDS: dict[str, tuple[str, ...]] = {

@@ -14,7 +14,7 @@ from handrail.kit.words import say
 from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
 from .entities import PARTS, Entity
 from .ground import Ground, Work
-from .matching import over
+from .matching import closed, over
 
 LATER = frozenset(("parent", "manager"))
 """What points at another row of the same table waits until all of them are there."""
@@ -157,7 +157,9 @@ class Rows:
             self._create(noun, work, columns)
             work.created = True
             new.append(work)
-        elif not over(work.row) and (changes := self._changes(noun, work, columns, customer)):
+            return
+        changes = {} if over(work.row) else self._changes(noun, work, columns, customer)
+        if changes and not closed(self.ground, work.row, work.entity):
             pairs.append((work.row, changes))
 
     def _columns(self, noun: Noun, entity: Entity, customer: Any) -> dict[str, Any]:

@@ -100,3 +100,15 @@ def test_sent_twice_it_is_raised_once(scene, calling, raised):
     assert second.headers["Idempotent-Replay"] == "true"
     with scene.inside():
         assert queries.waiting().count() == 2
+
+
+def test_whom_it_goes_to_is_policy(scene, calling):
+    ada, bob = calling(scene.ada), calling(scene.bob)
+    policy = {"milestone_raised_days": 4, "raised": {"milestone.due": ["owner 8wh", "member:alice"]}}
+    assert bob.patch("workspace", {"policy": policy}).status_code == 403
+    shown = ada.patch("workspace", {"policy": policy})
+    assert shown.json()["policy"]["raised"]["milestone.due"] == ["owner 1wd", "member:alice"]
+    assert (
+        "A milestone that is 4 days late is raised to its owner, after 1 working day to Alice."
+        in shown.json()["policy_words"]
+    )

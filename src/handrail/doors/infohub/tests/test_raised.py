@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from handrail.doors.infohub import importing
 from handrail.doors.infohub.tests.test_round_trip import again, bring, out
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.tests.stage import customer, milestone, plan
@@ -11,6 +12,8 @@ from handrail.house.escalations import queries, verbs
 from handrail.house.nudges.models import Nudge
 from handrail.house.workspaces import scope
 from handrail.kit import clock
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Milestone
 
 
 def by_hand(scene, *, title="Harbor"):
@@ -78,6 +81,25 @@ def test_a_line_that_is_changed_or_taken_out_by_hand(scene, tmp_path):
     with scene.inside():
         row = queries.all_raised().get()
         assert (row.state, row.ended) == ("resolved", "It was taken out of the files.")
+
+
+def test_who_may_not_answer_it_may_not_in_a_file_either(scene, tmp_path):
+    by_hand(scene)
+    with scene.inside():
+        verbs.hand_to(queries.all_raised().get(), scene.alice)
+        plans.edit_milestone(Milestone.objects.get(), {"owner": scene.alice})
+    tree = written(tmp_path / "tree", out(scene))
+    bring(scene, tree)
+    for text in (
+        (tree / "raised.yaml").read_text().replace("raised_to: Alice", "raised_to: Bob"),
+        "raised: []\n",
+    ):
+        (tree / "raised.yaml").write_text(text)
+        with scene.inside(scene.bob):
+            report = importing.apply(importing.read_folder(tree), scene.bob)
+        assert "import.kept" in {found.code for found in report.flagged}
+        with scene.inside():
+            assert queries.waiting().get().owner_id == scene.alice.pk
 
 
 def test_a_file_that_anybody_wrote_breaks_nothing(scene, tmp_path):
