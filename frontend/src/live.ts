@@ -1,6 +1,6 @@
 import { isDirty } from "./dialog.ts";
 import { htmx, morph } from "./htmx.ts";
-import { icon, make, meta, word } from "./page.ts";
+import { icon, make, meta, windowName, word } from "./page.ts";
 
 /**
  * What a colleague changes appears without reload, and never under your hands.
@@ -8,14 +8,19 @@ import { icon, make, meta, word } from "./page.ts";
  *   <section id="now" data-live="customer:12 plan:7">            refetches itself out of this page
  *   <section id="now" data-live="*" data-live-url="/part/now">   or out of a cheaper part
  *
- * The stream's changes: {"t": ["customer:12"], "k": "plan.changed", "b": 4}: topics ("*" for all), kind, by whom.
+ * The stream's changes: {"t": ["customer:12"], "k": "plan.changed", "b": 4, "f": "k3x9"}: topics ("*" for all), kind, by
+ * whom, from which window. What this window has changed it shows as soon as its own answer is there and its hands are off:
+ * the stream is often faster than the answer, and nobody is told of their own change.
  */
-interface Change { t?: string[]; k?: string; b?: number | null }
+interface Change { t?: string[]; k?: string; b?: number | null; f?: string }
 
-const GATHER = 300, FIRST_WAIT = 1000, LONGEST_WAIT = 30000, HIDDEN_FOR = 30000;
+const GATHER = 300, FIRST_WAIT = 1000, LONGEST_WAIT = 30000, HIDDEN_FOR = 30000, SETTLED = 60;
 
 const due = new Set<HTMLElement>();
-const held = new Set<HTMLElement>();
+const held = new Map<HTMLElement, string>(); // by whom: the word for its pill
+const own = new Set<HTMLElement>();
+const early: Change[] = [];
+let underWay = 0;
 let source: EventSource | null = null;
 let wait = FIRST_WAIT, gap = false, timer = 0, hiding = 0, pill: HTMLElement | null = null;
 
@@ -36,12 +41,33 @@ function inUse(element: HTMLElement, mine: boolean): boolean {
 }
 
 function heard(change: Change): void {
+  const here = change.f === windowName;
+  if (here && underWay > 0) return void early.push(change);
   const mine = change.b != null && String(change.b) === meta("handrail-member");
-  for (const element of listeners(change.t)) (inUse(element, mine) ? held : due).add(element);
+  for (const element of listeners(change.t)) {
+    if (!inUse(element, mine)) due.add(element);
+    else if (here) own.add(element);
+    else held.set(element, mine ? "changed_elsewhere" : "changed_show");
+  }
   showPill();
+  soon();
+}
+
+function soon(): void {
   clearTimeout(timer);
   timer = window.setTimeout(refresh, GATHER);
-  document.dispatchEvent(new CustomEvent("live", { detail: change }));
+}
+
+/** A request of this window has its answer, or a form was left: what waited for that is shown now. */
+function handsOff(): void {
+  if (underWay > 0) return;
+  for (const change of early.splice(0)) heard(change);
+  for (const element of own) {
+    if (inUse(element, true)) continue;
+    own.delete(element);
+    due.add(element);
+    soon();
+  }
 }
 
 /** Fetch this part now, after one's own change, whatever the stream says. */
@@ -72,24 +98,26 @@ function put(element: HTMLElement, fresh: HTMLElement | null): void {
   if (!fresh || !element.isConnected) return;
   delete element.dataset.changed;
   held.delete(element);
+  own.delete(element);
   for (const node of morph(element, fresh)) if (node instanceof HTMLElement) htmx.process(node);
   showPill();
 }
 
 function showPill(): void {
-  for (const element of held) {
+  for (const element of held.keys()) {
     if (element.isConnected) element.dataset.changed = "";
     else held.delete(element);
   }
-  if (held.size && !pill) document.body.append((pill = makePill()));
-  if (!held.size) pill = (pill?.remove(), null);
+  const said = [...held.values()].includes("changed_show") ? "changed_show" : "changed_elsewhere";
+  if (pill && (!held.size || pill.dataset.livePill !== said)) pill = (pill.remove(), null);
+  if (held.size && !pill) document.body.append((pill = makePill(said)));
 }
 
-function makePill(): HTMLElement {
-  const button = make("button", { type: "button", class: "btn livepill", "data-live-pill": "" }, icon("refresh-cw"), word("changed_show"));
+function makePill(said: string): HTMLElement {
+  const button = make("button", { type: "button", class: "btn livepill", "data-live-pill": said }, icon("refresh-cw"), word(said));
   button.addEventListener("click", () => {
-    if ([...held].some(isDirty) && !confirm(word("discard"))) return;
-    for (const element of held) due.add(element);
+    if ([...held.keys()].some(isDirty) && !confirm(word("discard"))) return;
+    for (const element of held.keys()) due.add(element);
     void refresh();
   });
   return button;
@@ -134,6 +162,13 @@ function visibility(): void {
 
 export function start(): void {
   connect();
+  document.addEventListener("htmx:beforeSend", () => void underWay++);
+  // The answer is in its place by then; it settles, and gives the focus away, a moment later.
+  document.addEventListener("htmx:afterRequest", () => {
+    underWay = Math.max(0, underWay - 1);
+    setTimeout(handsOff, SETTLED);
+  });
+  document.addEventListener("focusout", () => setTimeout(handsOff, SETTLED));
   document.addEventListener("visibilitychange", visibility);
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", (event) => event.persisted && connect());

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from handrail.house.escalations import queries, rights
@@ -21,6 +20,7 @@ from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
+from handrail.ui.dates import written
 
 from .answers import at
 
@@ -88,7 +88,7 @@ class Line:
 
 
 def when(day: date | None) -> str:
-    return date_format(day, "j M") if day else ""
+    return written(day, "j M") if day else ""
 
 
 def lines(rows: Iterable[Escalation]) -> list[Line]:
