@@ -152,6 +152,7 @@ def grids(row: Customer) -> list[Grid]:
             customers.team_of(here).get(pk, []),
             TEAM,
             row,
+            title=_("Account team"),
             audience="",
             empty=_("Nobody of ours helps the owner with this customer."),
         ),

@@ -208,6 +208,7 @@ def one(request: HttpRequest, row: Member, status: int = 200, **more: Any) -> Ht
         "mine_is_owner": mine.role == "owner",
         "teams": [("", "–"), *((team.key, team.name) for team in queries.teams())],
         "managers": [("", "–"), *((other.key, other.name) for other in others)],
+        "sentence": roles.sentences()[row.role],
         "can": roles.of(row.role),
         "problems": (),
         "value": {**values_of(row), **more.pop("typed", {})},
