@@ -82,7 +82,8 @@ def test_the_roles_page_says_what_the_guards_say(place):
     told = {(str(line.words), line.least) for line in roles.abilities()}
     for route, name, view in roles.views():
         if route.startswith(roles.WORKSPACE) and declared(view) in LADDER:
-            assert (str(roles.words(route, name)), declared(view)) in told, route
+            least = declared(view)
+            assert (str(roles.words(route, name, least)), least) in told, route
     page = place.client(place.bob).get(place.url + "members/roles/").content.decode()
     for line in roles.abilities():
         assert str(line.words).replace("’", "’") in page.replace("&#x27;", "'").replace("&amp;", "&")
