@@ -20,7 +20,9 @@ const due = new Set<HTMLElement>();
 const held = new Map<HTMLElement, string>(); // by whom: the word for its pill
 const own = new Set<HTMLElement>();
 const early: Change[] = [];
-let underWay = 0;
+const news = new WeakMap<HTMLElement, number>(); // how often something was heard for it
+const shown = new WeakMap<HTMLElement, number>(); // the fetch that it shows
+let underWay = 0, fetches = 0;
 let source: EventSource | null = null;
 let wait = FIRST_WAIT, gap = false, timer = 0, hiding = 0, pill: HTMLElement | null = null;
 
@@ -45,6 +47,7 @@ function heard(change: Change): void {
   if (here && underWay > 0) return void early.push(change);
   const mine = change.b != null && String(change.b) === meta("handrail-member");
   for (const element of listeners(change.t)) {
+    news.set(element, (news.get(element) ?? 0) + 1);
     if (!inUse(element, mine)) due.add(element);
     else if (here) own.add(element);
     else held.set(element, mine ? "changed_elsewhere" : "changed_show");
@@ -88,17 +91,25 @@ async function refresh(): Promise<void> {
 async function fetchInto(address: string, elements: HTMLElement[]): Promise<void> {
   const headers: Record<string, string> = { "Handrail-Live": "1" };
   if (address !== location.href) headers["HX-Request"] = "true";
+  const before = elements.map((element) => news.get(element)), turn = ++fetches;
   const answer = await fetch(address, { headers }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const element of elements) put(element, page.getElementById(element.id));
+  elements.forEach((element, place) => {
+    if ((shown.get(element) ?? 0) > turn) return; // overtaken by a later one
+    shown.set(element, turn);
+    put(element, page.getElementById(element.id), before[place] === news.get(element));
+  });
 }
 
-function put(element: HTMLElement, fresh: HTMLElement | null): void {
+/** `newest`: nothing was heard while it was fetched; what was heard meanwhile goes on waiting. */
+function put(element: HTMLElement, fresh: HTMLElement | null, newest: boolean): void {
   if (!fresh || !element.isConnected) return;
-  delete element.dataset.changed;
-  held.delete(element);
-  own.delete(element);
+  if (newest) {
+    delete element.dataset.changed;
+    held.delete(element);
+    own.delete(element);
+  }
   for (const node of morph(element, fresh)) if (node instanceof HTMLElement) htmx.process(node);
   showPill();
 }

@@ -58,6 +58,7 @@ def invited(alice: Page, address: str, email: str) -> str:
 
 def joined(nora: Page, secret: str) -> None:
     nora.goto(f"{nora.here}/join/{secret}")
+    expect(nora.locator("main")).to_contain_text("Alice invites you to the workspace “Ours”")
     nora.get_by_label("Your name").fill("Nora New")
     nora.get_by_label("Choose a password").fill(PASSWORD)
     clean(nora, "joining")
@@ -106,6 +107,8 @@ def by_passkey(nora: Page) -> None:
     signed_out(nora)
     nora.get_by_role("button", name="Sign in with a passkey").click()
     nora.wait_for_url("**/w/**")
+    nora.goto(f"{nora.here}/you/security/")
+    expect(nora.locator("#recent")).to_contain_text("passkey")
 
 
 def works_for(alice: Page, address: str, key: str, manager: str) -> None:
