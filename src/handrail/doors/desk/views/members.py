@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from handrail.house.access.entry import LADDER, suffices
 from handrail.house.people import books, invitations, leaving, members, queries
 from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Refusal, Unproven
 
@@ -157,7 +158,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     row = queries.member(key)
     if request.method != "POST":
         role = request.GET.get("role", "")
-        wanted = role if role in Member.ROLES and role != row.role else ""
+        wanted = role if current().proven and role in Member.ROLES and role != row.role else ""
         return one(request, row, typed={"role": wanted} if wanted else {}, wanted=wanted)
     try:
         members.edit_member(
