@@ -1,5 +1,5 @@
 import { htmx } from "./htmx.ts";
-import { word } from "./page.ts";
+import { isTyping, word } from "./page.ts";
 
 /**
  * Declarative dialogs:
@@ -14,13 +14,31 @@ export function open(id: string): HTMLDialogElement | null {
   dialog.showModal();
   const address = dialog.dataset.load;
   const body = dialog.querySelector<HTMLElement>("[data-body]");
-  if (address && body) void fill(body, address);
+  if (address && body) void fillAndType(body, address);
   return dialog;
 }
 
-async function fill(body: HTMLElement, address: string): Promise<void> {
+async function fill(body: HTMLElement, address: string): Promise<HTMLElement | null> {
   await htmx.ajax("get", address, { target: body, swap: "innerHTML" });
-  body.querySelector<HTMLElement>("[autofocus], input:not([type=hidden]), textarea, select")?.focus();
+  const field = body.querySelector<HTMLElement>("[autofocus], input:not([type=hidden]), textarea, select");
+  field?.focus();
+  return field;
+}
+
+/** What is typed while the form is still on its way goes into its first field: a space would press the button that closes. */
+async function fillAndType(body: HTMLElement, address: string): Promise<void> {
+  let text = "";
+  const gather = (event: KeyboardEvent): void => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    text += event.key;
+  };
+  document.addEventListener("keydown", gather, true);
+  const field = await fill(body, address).finally(() => document.removeEventListener("keydown", gather, true));
+  if (!text || !isTyping(field)) return;
+  (field as HTMLInputElement).value += text;
+  field?.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
 export function isDirty(scope: Element): boolean {

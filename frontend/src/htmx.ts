@@ -1,6 +1,6 @@
 import htmx from "htmx.org";
 import { Idiomorph } from "idiomorph";
-import { meta, word, type Problem } from "./page.ts";
+import { word, writing, type Problem } from "./page.ts";
 import { toast } from "./toast.ts";
 
 declare global {
@@ -42,7 +42,7 @@ function parsed(request: XMLHttpRequest): Problem {
 
 document.addEventListener("htmx:configRequest", (event) => {
   const { headers, verb } = (event as CustomEvent).detail;
-  if (verb !== "get") headers["X-CSRFToken"] = meta("csrf-token");
+  if (verb !== "get") Object.assign(headers, writing());
 });
 
 // A refusal may come as a page part (swapped in place, see htmx-config) or as problem+json (said in a toast).

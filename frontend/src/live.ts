@@ -1,6 +1,6 @@
 import { isDirty } from "./dialog.ts";
 import { htmx, morph } from "./htmx.ts";
-import { icon, make, meta, word } from "./page.ts";
+import { icon, make, meta, windowName, word } from "./page.ts";
 
 /**
  * What a colleague changes appears without reload, and never under your hands.
@@ -8,15 +8,21 @@ import { icon, make, meta, word } from "./page.ts";
  *   <section id="now" data-live="customer:12 plan:7">            refetches itself out of this page
  *   <section id="now" data-live="*" data-live-url="/part/now">   or out of a cheaper part
  *
- * The stream's changes: {"t": ["customer:12"], "k": "plan.changed", "b": 4}: topics ("*" for all), kind, by whom.
+ * The stream's changes: {"t": ["customer:12"], "k": "plan.changed", "b": 4, "f": "k3x9"}: topics ("*" for all), kind, by
+ * whom, from which window. What this window has changed it shows as soon as its own answer is there and its hands are off:
+ * the stream is often faster than the answer, and nobody is told of their own change.
  */
-interface Change { t?: string[]; k?: string; b?: number | null }
+interface Change { t?: string[]; k?: string; b?: number | null; f?: string }
 
-const GATHER = 300, FIRST_WAIT = 1000, LONGEST_WAIT = 30000, HIDDEN_FOR = 30000;
+const GATHER = 300, FIRST_WAIT = 1000, LONGEST_WAIT = 30000, HIDDEN_FOR = 30000, SETTLED = 60;
 
 const due = new Set<HTMLElement>();
-/** Parts that wait since somebody is at work in them, and whether only one's own changes wait. */
-const held = new Map<HTMLElement, boolean>();
+const held = new Map<HTMLElement, string>(); // by whom: the word for its pill
+const own = new Set<HTMLElement>();
+const early: Change[] = [];
+const news = new WeakMap<HTMLElement, number>(); // how often something was heard for it
+const shown = new WeakMap<HTMLElement, number>(); // the fetch that it shows
+let underWay = 0, fetches = 0;
 let source: EventSource | null = null;
 let wait = FIRST_WAIT, gap = false, timer = 0, hiding = 0, pill: HTMLElement | null = null;
 
@@ -37,14 +43,17 @@ function inUse(element: HTMLElement, mine: boolean): boolean {
 }
 
 function heard(change: Change): void {
+  const here = change.f === windowName;
+  if (here && underWay > 0) return void early.push(change);
   const mine = change.b != null && String(change.b) === meta("handrail-member");
   for (const element of listeners(change.t)) {
-    if (inUse(element, mine)) held.set(element, mine && held.get(element) !== false);
-    else due.add(element);
+    news.set(element, (news.get(element) ?? 0) + 1);
+    if (!inUse(element, mine)) due.add(element);
+    else if (here) own.add(element);
+    else held.set(element, mine ? "changed_elsewhere" : "changed_show");
   }
   showPill();
   soon();
-  document.dispatchEvent(new CustomEvent("live", { detail: change }));
 }
 
 function soon(): void {
@@ -52,15 +61,16 @@ function soon(): void {
   timer = window.setTimeout(refresh, GATHER);
 }
 
-/** One's own save may be heard of before its answer has closed the form: then nobody is at work there any more. */
-function settled(): void {
-  for (const [element, mine] of held) {
-    if (!mine || inUse(element, true)) continue;
-    held.delete(element);
+/** A request of this window has its answer, or a form was left: what waited for that is shown now. */
+function handsOff(): void {
+  if (underWay > 0) return;
+  for (const change of early.splice(0)) heard(change);
+  for (const element of own) {
+    if (inUse(element, true)) continue;
+    own.delete(element);
     due.add(element);
+    soon();
   }
-  showPill();
-  if (due.size) soon();
 }
 
 /** Fetch this part now, after one's own change, whatever the stream says. */
@@ -81,16 +91,25 @@ async function refresh(): Promise<void> {
 async function fetchInto(address: string, elements: HTMLElement[]): Promise<void> {
   const headers: Record<string, string> = { "Handrail-Live": "1" };
   if (address !== location.href) headers["HX-Request"] = "true";
+  const before = elements.map((element) => news.get(element)), turn = ++fetches;
   const answer = await fetch(address, { headers }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const element of elements) put(element, page.getElementById(element.id));
+  elements.forEach((element, place) => {
+    if ((shown.get(element) ?? 0) > turn) return; // overtaken by a later one
+    shown.set(element, turn);
+    put(element, page.getElementById(element.id), before[place] === news.get(element));
+  });
 }
 
-function put(element: HTMLElement, fresh: HTMLElement | null): void {
+/** `newest`: nothing was heard while it was fetched; what was heard meanwhile goes on waiting. */
+function put(element: HTMLElement, fresh: HTMLElement | null, newest: boolean): void {
   if (!fresh || !element.isConnected) return;
-  delete element.dataset.changed;
-  held.delete(element);
+  if (newest) {
+    delete element.dataset.changed;
+    held.delete(element);
+    own.delete(element);
+  }
   for (const node of morph(element, fresh)) if (node instanceof HTMLElement) htmx.process(node);
   showPill();
 }
@@ -100,12 +119,13 @@ function showPill(): void {
     if (element.isConnected) element.dataset.changed = "";
     else held.delete(element);
   }
-  if (held.size && !pill) document.body.append((pill = makePill()));
-  if (!held.size) pill = (pill?.remove(), null);
+  const said = [...held.values()].includes("changed_show") ? "changed_show" : "changed_elsewhere";
+  if (pill && (!held.size || pill.dataset.livePill !== said)) pill = (pill.remove(), null);
+  if (held.size && !pill) document.body.append((pill = makePill(said)));
 }
 
-function makePill(): HTMLElement {
-  const button = make("button", { type: "button", class: "btn livepill", "data-live-pill": "" }, icon("refresh-cw"), word("changed_show"));
+function makePill(said: string): HTMLElement {
+  const button = make("button", { type: "button", class: "btn livepill", "data-live-pill": said }, icon("refresh-cw"), word(said));
   button.addEventListener("click", () => {
     if ([...held.keys()].some(isDirty) && !confirm(word("discard"))) return;
     for (const element of held.keys()) due.add(element);
@@ -153,8 +173,14 @@ function visibility(): void {
 
 export function start(): void {
   connect();
+  document.addEventListener("htmx:beforeSend", () => void underWay++);
+  // The answer is in its place by then; it settles, and gives the focus away, a moment later.
+  document.addEventListener("htmx:afterRequest", () => {
+    underWay = Math.max(0, underWay - 1);
+    setTimeout(handsOff, SETTLED);
+  });
+  document.addEventListener("focusout", () => setTimeout(handsOff, SETTLED));
   document.addEventListener("visibilitychange", visibility);
-  document.addEventListener("htmx:afterSettle", settled);
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", (event) => event.persisted && connect());
 }

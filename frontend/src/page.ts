@@ -4,6 +4,14 @@ export function meta(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 }
 
+/** This window, until it is loaded anew: what it changes comes back in the stream under this name. */
+export const windowName = Math.random().toString(36).slice(2, 14);
+
+/** The headers of whatever changes something. */
+export function writing(): Record<string, string> {
+  return { "X-CSRFToken": meta("csrf-token"), "Handrail-Window": windowName };
+}
+
 export function embedded<T>(id: string, fallback: T): T {
   const text = document.getElementById(id)?.textContent;
   return text ? (JSON.parse(text) as T) : fallback;

@@ -1,4 +1,4 @@
-import { icon, make, meta, problemOf, word } from "./page.ts";
+import { icon, make, meta, problemOf, word, writing } from "./page.ts";
 
 export interface Toast {
   message: string;
@@ -61,7 +61,7 @@ function undoButton(address: string, label: string, box: HTMLElement): HTMLEleme
 /** Take a change back, by default the last one of one's own; the page says afterwards what was undone. */
 export async function undo(address = meta("handrail-undo")): Promise<void> {
   if (!address) return;
-  const headers = { Accept: "application/json", "X-CSRFToken": meta("csrf-token") };
+  const headers = { Accept: "application/json", ...writing() };
   const answer = await fetch(address, { method: "POST", headers }).catch(() => null);
   if (answer?.ok) return location.reload();
   const problem = answer ? await problemOf(answer) : { detail: word("offline") };

@@ -1,4 +1,4 @@
-"""Somebody is invited by a link, joins in a second browser and takes part; leaves, hands over, and comes back."""
+"""Somebody takes part in a second browser, leaves, hands over, and comes back. How they came: test_journey_whole.py."""
 
 from __future__ import annotations
 
@@ -6,44 +6,25 @@ import re
 
 from playwright.sync_api import expect
 
-from handrail.house.workspaces.models import Member
+from handrail.house.access import verbs as access
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
-PASSWORD = "seven calm herons at dawn"
 
-
-def invited(alice, scene, email: str) -> str:
-    """The link that Alice hands over."""
-    alice.goto(f"{scene.url}members/")
-    alice.locator("summary", has_text="Invite people").click()
-    alice.get_by_label("E-mail addresses").fill(email)
-    alice.get_by_label("By a link that I hand over").check()
-    alice.get_by_role("button", name="Invite").click()
-    return alice.locator("code", has_text="/join/").inner_text()
-
-
-def test_invited_joins_leaves_and_comes_back(scene, person) -> None:
+def test_somebody_leaves_and_comes_back(scene, person) -> None:
+    email = f"nora-{scene.workspace.slug}@example.com"
+    user = access.find_or_add_user(email, "Nora New")
     with scene.inside():
+        member = access.add_member("Nora New", email, user=user)
         customers.add_customers(
             [
                 Customer(key="northwind", name="Northwind", owner=scene.alice),
                 Customer(key="hush", name="Hush", owner=scene.alice, private=True),
             ]
         )
-    alice, nora = person(scene.alice), person(None)
-    email = f"nora-{scene.workspace.slug}@example.com"
-    link = invited(alice, scene, email)
-
-    nora.goto("/join/" + link.rpartition("/")[2])
-    expect(nora.locator("main")).to_contain_text("Alice invites you to the workspace “Ours”")
-    expect(nora.locator("main")).to_contain_text(email)
-    nora.get_by_label("Your name").fill("Nora New")
-    nora.get_by_label("Choose a password").fill(PASSWORD)
-    nora.get_by_role("button", name="Make my account and join").click()
-    nora.wait_for_url(f"**{scene.url}")
+    alice, nora = person(scene.alice), person(member)
     nora.goto(f"{scene.url}customers/")
     expect(nora.get_by_role("link", name="Northwind")).to_be_visible()
     expect(nora.get_by_role("link", name="Hush")).to_have_count(0)
@@ -51,7 +32,6 @@ def test_invited_joins_leaves_and_comes_back(scene, person) -> None:
     expect(alice.get_by_role("row", name=re.compile("Nora New.*can sign in"))).to_be_visible()
 
     with scene.inside():
-        member = Member.objects.get(email=email)
         customers.edit_customer(Customer.objects.get(key="northwind"), {"owner": member})
         tasks.add_tasks([Task(key="call", title="Call them", owner=member)])
     nora.goto(f"{scene.url}members/people/{member.key}/")

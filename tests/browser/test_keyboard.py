@@ -47,8 +47,12 @@ def test_finding_walking_capturing_and_editing(example, person) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
     keys.press("c")
-    expect(page.get_by_label("What is to be done?")).to_be_focused()
-    keys.type("call Tomas by friday #northwind-logistics")
+    keys.type(
+        "call Tomas by friday #northwind-logistics"
+    )  # at once: what is typed before the form is there counts
+    expect(page.get_by_label("What is to be done?")).to_have_value(
+        "call Tomas by friday #northwind-logistics"
+    )
     read = page.locator("#capture .understood")
     for words in ("call Tomas", "Fri", "Northwind Logistics"):
         expect(read).to_contain_text(words)

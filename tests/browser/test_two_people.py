@@ -87,6 +87,39 @@ def shown(page, wanted) -> None:
     expect(wanted).to_be_visible()
 
 
+LISTENING = """const Real = EventSource;
+window.EventSource = class extends Real {
+  constructor(address) { super(address); this.addEventListener("change", () => (window.told = true)); }
+};"""
+
+
+def test_nobody_is_told_of_their_own_change_as_a_colleagues(scene, person) -> None:
+    """The stream is often faster than the answer to the form: what is one's own waits for it, and then the page turns."""
+    with scene.inside():
+        row = customers.add_customers([Customer(name="Northwind", region="North")])[0]
+    page = person(scene.alice)
+    page.add_init_script(LISTENING)
+    with page.expect_response(re.compile("/stream$")):
+        page.goto(f"{scene.url}customers/{row.key}/")
+
+    def slowly(route) -> None:
+        answer = route.fetch()
+        page.wait_for_function("window.told")
+        route.fulfill(response=answer)
+
+    page.get_by_role("link", name="Edit Region: North").click()
+    page.get_by_role("textbox", name="Region").fill("West")
+    page.route("**/edit/region/", slowly)
+    page.evaluate("""() => new MutationObserver(() => {
+      window.pills = (window.pills || 0) + document.querySelectorAll("[data-live-pill]").length;
+    }).observe(document.body, {childList: true})""")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="Edit Region: West")).to_be_visible()
+    expect(page.locator("#timeline")).to_contain_text("Region: North → West")
+    assert not page.evaluate("window.pills"), "told of one's own change"
+    assert page.errors == []
+
+
 def test_keeping_theirs_leaves_theirs(scene, person) -> None:
     with scene.inside():
         row = customers.add_customers([Customer(name="Northwind", region="North")])[0]

@@ -20,6 +20,7 @@ NOT_FOUND = {
     "reading": "numbers; their metric is found",
     "planmetric": "a link; the metric is found",
     "planrisk": "a link; the risk is found",
+    "teamplace": "a link; the customer and the person are found",
     "evidence": "it is read where it supports something, which is found",
     "link": "both its ends are found",
 }

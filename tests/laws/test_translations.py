@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -18,6 +19,7 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.kit import clock
 from handrail.ui import catalogue
+from handrail.ui.dates import SHAPES
 from handrail.watch.health.verbs import judge_all
 
 PLACES = re.compile(r"%%|%\((\w+)\)s|%(?:s|d)|\{(\w+)\}")
@@ -78,6 +80,21 @@ def test_marks_of_pages_survive(translated):
         if message.id and isinstance(message.id, str):
             assert re.findall(r"<[^>]+>", message.string) == re.findall(r"<[^>]+>", message.id)
             assert message.string.strip() == message.string or message.id.strip() != message.id
+
+
+def test_every_date_on_a_page_has_a_shape_that_translators_can_turn_round():
+    """What is no shape of ours is written as in English: 21 November, where a German reads 21. November."""
+    root = Path(catalogue.__file__).parents[1]
+    shapes, plain = {shape() for shape in SHAPES}, {"H:i", "D", "Y-m-d"}
+    used = re.compile(
+        r"""\|(?:when|day|date|time):"([^"]+)"|\bwritten\([^()]*(?:\([^()]*\))?[^()]*, ["']([^"']+)["']\)"""
+    )
+    sources = [
+        file for kind in ("html", "py") for file in root.rglob(f"*.{kind}") if "tests" not in file.parts
+    ]
+    for file in sources:
+        for page, code in used.findall(file.read_text()):
+            assert (page or code) in shapes | plain, (file.name, page or code)
 
 
 # -- a walk through every page, in German -----------------------------------------------------------------------

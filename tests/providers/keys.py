@@ -1,4 +1,4 @@
-"""A key and a certificate for a day."""
+"""A key and a certificate for a day, or for as many as a test wants; fewer than none: it has ended."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 
-def make_keys(folder: Path, name: str = "") -> None:
+def make_keys(folder: Path, name: str = "", days: int = 1) -> None:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "provider.example")])
     now = datetime.now(UTC)
@@ -21,8 +21,8 @@ def make_keys(folder: Path, name: str = "") -> None:
         .issuer_name(who)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=5))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now - timedelta(days=400))
+        .not_valid_after(now + timedelta(days=days))
         .sign(key, hashes.SHA256())
     )
     pem, form = serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL

@@ -14,9 +14,12 @@ from django.conf import settings
 from django.test import Client
 
 from handrail import wiring
+from handrail.doors.operator import providers as doctored
 from handrail.house.access.models import SignIn
 from handrail.house.signing.tests.hands import PASSWORD, browser, sign_in, signed_in, with_app
 from handrail.house.workspaces.models import User
+from tests.kit.receiver import receiver
+from tests.providers.keys import make_keys
 
 
 def start(client: Client, name: str, **more: str) -> str:
@@ -279,8 +282,6 @@ def test_an_assertion_that_is_not_signed_or_was_changed_signs_nobody_in(scene, s
 
 
 def test_an_assertion_of_another_key_signs_nobody_in(scene, saml, configured, tmp_path):
-    from tests.providers.keys import make_keys
-
     make_keys(tmp_path, "other-")
     configured({**saml.entry, "certificate_file": str(tmp_path / "other-certificate.pem")})
     with_metadata(saml)
@@ -328,3 +329,72 @@ def test_the_pages_show_the_ways_and_no_secret(scene, oidc, saml, configured):
         and f"{settings.URL}/sign-in/saml/corp/acs" in page
     )
     assert oidc.entry["secret"] not in page + door
+
+
+# -- what the operator's doctor says of them ------------------------------------------------------------------
+
+
+def examined() -> list[tuple[str, str]]:
+    return [(told[0], told[1]) for told in doctored.sign_in()]
+
+
+def test_the_doctor_asks_an_oidc_server_as_the_sign_in_does(oidc, configured):
+    configured(oidc.entry)
+    assert examined() == [("well", "Acme answers, and says how to sign in.")]
+    configured(
+        {**oidc.entry, "server": f"{oidc.address}/nowhere"},
+        {**oidc.entry, "id": "b", "server": "http://127.0.0.1:9"},
+    )
+    (wrong, away) = examined()
+    assert wrong[0] == "bad" and "answers 404" in wrong[1]
+    assert away[0] == "bad" and "Acme does not answer" in away[1]
+    configured()
+    assert [state for state, _words in examined()] == ["well"]
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "words"),
+    [(400, "well", "good until"), (20, "look", "ends on"), (-1, "bad", "ended on")],
+)
+def test_the_doctor_looks_how_long_a_certificate_is_good(saml, configured, tmp_path, days, state, words):
+    make_keys(tmp_path, days=days)
+    pem = tmp_path / "certificate.pem"
+    configured({**saml.entry, "certificate_file": str(pem)})
+    ((said, told),) = examined()
+    assert said == state and words in told
+
+    bare = "".join(line for line in pem.read_text().splitlines() if "---" not in line)
+    entity = saml.entry["entity_id"]
+    described = {
+        key: value for key, value in saml.entry.items() if key not in ("certificate_file", "sso_url")
+    }
+    with receiver(http(METADATA % (entity, "2999-01-01T00:00:00Z", bare))) as there:
+        configured({**described, "metadata_url": there.url})
+        assert [one[0] for one in examined()] == ["well", state]
+        configured({**described, "metadata_url": there.url, "entity_id": "https://other.example"})
+        ((said, told),) = examined()
+        assert said == "bad" and "without a description of https://other.example" in told
+    with receiver(http(METADATA % (entity, "2020-01-01T00:00:00Z", bare))) as there:
+        configured({**described, "metadata_url": there.url})
+        assert examined()[0][0] == "bad"
+
+
+def test_the_doctor_names_a_certificate_that_nobody_can_read(saml, configured, tmp_path):
+    (tmp_path / "bad.pem").write_text("-----BEGIN CERTIFICATE-----\nnot one\n-----END CERTIFICATE-----")
+    configured({**saml.entry, "certificate_file": str(tmp_path / "bad.pem")})
+    assert examined() == [("bad", "Corp: its certificate can not be read.")]
+    with receiver(http("<html>Please sign in</html>")) as there:
+        configured({**saml.entry, "metadata_url": there.url})
+        assert [state for state, _words in examined()] == ["bad"]
+
+
+METADATA = """<?xml version="1.0"?>
+<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#"
+ entityID="%s" validUntil="%s"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+ <md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate></ds:X509Data>
+ </ds:KeyInfo></md:KeyDescriptor></md:IDPSSODescriptor></md:EntityDescriptor>"""
+
+
+def http(body: str) -> bytes:
+    told = body.encode()
+    return b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(told) + told

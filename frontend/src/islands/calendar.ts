@@ -1,5 +1,5 @@
 import { again } from "../live.ts";
-import { isTyping, meta, word } from "../page.ts";
+import { isTyping, word, writing } from "../page.ts";
 import { toast, type Toast } from "../toast.ts";
 import { inWords, toDay, toIso } from "./days.ts";
 
@@ -138,7 +138,7 @@ export class Calendar extends HTMLElement {
 
   private send(item: HTMLElement, day: string): Promise<Response> {
     const body = new URLSearchParams({ day, was: item.dataset.on ?? "" });
-    const headers = { "X-CSRFToken": meta("csrf-token"), "HX-Request": "true" };
+    const headers = { ...writing(), "HX-Request": "true" };
     return fetch(item.dataset.move ?? "", { method: "POST", headers, body });
   }
 

@@ -18,7 +18,7 @@ function text(buffer: ArrayBuffer | null): string | undefined {
 }
 
 function named(list: Json[] = []): PublicKeyCredentialDescriptor[] {
-  return list.map((one) => ({ ...one, id: bytes(one.id) }) as PublicKeyCredentialDescriptor);
+  return list.map((one) => ({ type: "public-key", ...one, id: bytes(one.id) }));
 }
 
 async function add(told: Json): Promise<Json> {

@@ -1,4 +1,4 @@
-import { make, meta, problemOf, word } from "../page.ts";
+import { make, problemOf, word, writing } from "../page.ts";
 import { toast } from "../toast.ts";
 import { inWords, months, toDay, toIso, window as reach } from "./days.ts";
 
@@ -216,7 +216,7 @@ export class Timeline extends HTMLElement {
   }
 
   private send({ milestone, day }: Stone): Promise<Response> {
-    const headers: Record<string, string> = { "Content-Type": "application/json", "X-CSRFToken": meta("csrf-token") };
+    const headers: Record<string, string> = { "Content-Type": "application/json", ...writing() };
     if (milestone.revision !== undefined) headers["If-Match"] = `"${milestone.revision}"`;
     const body = JSON.stringify({ [this.dataset.field ?? "due"]: toIso(day) });
     return fetch(this.address(milestone), { method: "PATCH", headers, body });

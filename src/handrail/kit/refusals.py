@@ -82,6 +82,13 @@ class NotAllowed(Refusal):
     title = mark("Your role does not allow this")
 
 
+class Unproven(NotAllowed):
+    """Allowed, but not at a screen left open or by a token that got about: whoever does it shows again who they are."""
+
+    code = "unproven"
+    title = mark("Show again that it is you")
+
+
 class NotFound(Refusal):
     status = 404
     code = "not-found"

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext
 SHAPES = (
     lambda: pgettext("date format", "j M"),
     lambda: pgettext("date format", "j M Y"),
+    lambda: pgettext("date format", "j M, H:i"),
+    lambda: pgettext("date format", "j M Y, H:i"),
     lambda: pgettext("date format", "D j M"),
     lambda: pgettext("date format", "l j F"),
     lambda: pgettext("date format", "l j F Y"),

@@ -17,6 +17,7 @@ def dictionary() -> dict[str, str]:
         ),
         "discard": _("You have changes here that are not saved. Throw them away?"),
         "changed_show": _("Changed by a colleague. Show"),
+        "changed_elsewhere": _("Changed by you in another window. Show"),
         "dismiss": _("Dismiss"),
         "undo": _("Undo"),
         "redo": _("Redo"),

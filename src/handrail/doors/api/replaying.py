@@ -7,19 +7,22 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.kit import clock
+from handrail.kit.outward.sealing import Unreadable, seal, unseal
 from handrail.kit.web.problems import bad_field
 
 from .models import Answer
 
 LONGEST = 200
 KEPT_FOR = timedelta(days=2)
-KEPT_HEADERS = ("ETag", "Location", "Content-Type")
+KEPT_HEADERS = ("ETag", "Location", "Content-Type", "Cache-Control")
+SEALED = "sealed:"
 View = Callable[[], HttpResponse]
 
 
@@ -58,16 +61,36 @@ def hold(member: Member, key: str, told: str) -> tuple[Answer, bool]:
 
 
 def keep(place: Answer, response: HttpResponse) -> None:
-    place.status, place.body = response.status_code, response.content.decode()
+    place.status, place.body = response.status_code, kept(response)
     place.headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     place.save(update_fields=["status", "body", "headers"])
 
 
-def replay(place: Answer, told: str) -> HttpResponse:
-    if place.fingerprint != told:
+def kept(response: HttpResponse) -> str:
+    """What holds a secret that is shown once (a link, a signing secret) lies here sealed."""
+    body = response.content.decode()
+    return SEALED + seal(body, settings.SECRET_KEY) if secret(response) else body
+
+
+def secret(response: HttpResponse) -> bool:
+    return "no-store" in response.headers.get("Cache-Control", "")
+
+
+def told(place: Answer) -> str:
+    if not place.body.startswith(SEALED):
+        return place.body
+    try:
+        return unseal(place.body.removeprefix(SEALED), settings.SECRET_KEY)
+    except Unreadable:
+        fix = "Look at the list for what it made."
+        raise bad_field("Idempotency-Key", "The first answer can not be read any more.", fix) from None
+
+
+def replay(place: Answer, asked: str) -> HttpResponse:
+    if place.fingerprint != asked:
         fix = "Use a new key for a new request."
         raise bad_field("Idempotency-Key", "This key came with another request before.", fix)
-    response = HttpResponse(place.body, status=place.status, headers=place.headers)
+    response = HttpResponse(told(place), status=place.status, headers=place.headers)
     response.headers["Idempotent-Replay"] = "true"
     return response
 

@@ -22,7 +22,7 @@ from handrail.record.risks import api as risks
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 
-from . import changes, deadlines, nudges, people, raised, searching, timeline, workspace
+from . import changes, deadlines, nudges, people, raised, searching, telling, timeline, workspace
 from .description import described
 from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Bearer, Session
@@ -45,7 +45,7 @@ def made() -> NinjaAPI:
     )
     for kind in (Exception, *api._exception_handlers):
         api.add_exception_handler(kind, refuse)  # type: ignore[arg-type]
-    rooms = (health, changes, searching, timeline, workspace, people, deadlines, nudges, raised)
+    rooms = (health, changes, searching, timeline, workspace, people, deadlines, nudges, raised, telling)
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)
     for resource in RESOURCES:

@@ -21,9 +21,10 @@ from django.utils.translation import gettext as _
 from handrail import wiring
 from handrail.house.access.entry import open_to
 from handrail.house.ledger import undoing
+from handrail.house.signing import recent
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Refusal
+from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Refusal, Unproven
 
 from .kinds import Kind
 
@@ -42,6 +43,8 @@ def page(least: str = "member") -> Callable[[View], View]:
                     return with_undo(request, view(request, *args, **kwargs))
             except NotFound as refusal:
                 raise Http404(refusal.message) from refusal
+            except Unproven:
+                return on_to_proof(request)
             except NotAllowed as refusal:
                 raise PermissionDenied(refusal.message) from refusal
             except Refusal as refusal:
@@ -50,6 +53,14 @@ def page(least: str = "member") -> Callable[[View], View]:
         return open_to(least)(answered)  # type: ignore[return-value]
 
     return wrap
+
+
+def on_to_proof(request: HttpRequest, to: str = "") -> HttpResponse:
+    """Whoever may do this shows first, once more, that it is them."""
+    response = recent.ask(request, to)
+    if is_part(request) and response.status_code == 302:
+        return HttpResponse(headers={"HX-Redirect": response.headers["Location"]})
+    return response
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

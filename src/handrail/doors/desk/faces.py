@@ -13,7 +13,7 @@ from handrail.record.customers.models import Customer
 from handrail.ui.dates import written
 from handrail.watch.health.models import Standing
 
-from . import kinds, reasons
+from . import gaps, kinds, reasons
 from .answers import address, at
 from .values import name
 
@@ -189,14 +189,19 @@ def risk(row: Any, bare: bool) -> Face:
 
 
 def gap(row: Any, customer: Any) -> Face:
-    kind = kinds.BY_NAME[str(row._meta.model_name)]
+    kind, whom = kinds.BY_NAME[str(row._meta.model_name)], gaps.whom(type(row))
+    title = (
+        _("Name somebody on the account team: %(title)s")
+        if whom == "member"
+        else _("Name an owner: %(title)s")
+    )
     return Face(
         icon="user-x",
         tone="bad",
-        title=_("Name an owner: %(title)s") % {"title": name(kind, row)},
+        title=title % {"title": row.job if whom == "member" else name(kind, row)},
         url=address(kind, row),
-        reason=row.owner_text or str(kind.one),
+        reason=_("%s has left") % row.member.name if whom == "member" else row.owner_text or str(kind.one),
         gap=True,
         customer=customer,
-        step=Step(_("Assign"), at("field", kind, row.key, "owner"), side=True),
+        step=Step(_("Assign"), at("field", kind, row.key, whom), side=True),
     )

@@ -15,7 +15,7 @@ from handrail.record.customers.models import Customer
 from handrail.ui.looks import VERDICTS
 from handrail.watch.health.queries import standings_of
 
-from . import kinds
+from . import kinds, things
 from .answers import address, at
 from .story import Named
 from .words import choice
@@ -68,15 +68,16 @@ def customers_of(hits: Iterable[Hit]) -> dict[int, Named]:
 def line(hit: Hit, wanted: Sequence[str], names: dict[int, Named], verdict: str) -> Line:
     kind = kinds.BY_NAME.get(hit.kind)
     text = hit.text if hit.how != "near" else ""
+    title = things.titled(kind, hit.title, "", "") if kind else hit.title
     return Line(
         kind=hit.kind,
         kind_name=str(kind.one) if kind else _("member"),
         group=str(kind.many) if kind else _("Members"),
         icon=kind.icon if kind else "user",
         key=hit.key,
-        label=hit.title,
+        label=title,
         url=place_of(hit),
-        title=marked(hit.title, wanted),
+        title=marked(title, wanted),
         text=marked(excerpt(text, wanted), wanted) if text else [],
         customer=names.get(hit.about_id or 0) if hit.kind != "customer" else None,
         state=str(VERDICTS[verdict].word)

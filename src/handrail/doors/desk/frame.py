@@ -27,7 +27,7 @@ PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:gaps", "user-x", "Needs an owner", "Work", "o"),
     ("desk:books", "book-open", "Books", "Workspace", "b"),
     ("desk:members", "users", "Members", "Workspace", "m"),
-    ("exchange:start", "upload", "Import and export", "Workspace", "i"),
+    ("exchange:start", "upload", "Import", "Workspace", "i"),
     ("desk:settings", "settings", "Settings", "Workspace", "s"),
 )
 
@@ -46,7 +46,7 @@ def words() -> dict[str, str]:
         "Raised": _("Raised"),
         "Needs an owner": _("Needs an owner"),
         "Work": _("Work"),
-        "Import and export": _("Import and export"),
+        "Import": _("Import"),
         "Books": _("Books"),
         "Members": _("Members"),
         "Settings": _("Settings"),

@@ -1,4 +1,4 @@
-"""What nobody owns: one statement for each kind of record that can wait for somebody."""
+"""What nobody owns, and places on account teams whose people have left: one statement for each kind."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from handrail.house.ledger import reading
-from handrail.house.workspaces.models import Owned
-from handrail.record.customers.models import Customer
+from handrail.house.workspaces.models import Tenanted
+from handrail.record.customers.models import Customer, TeamPlace
 from handrail.record.decisions import queries as decisions
 from handrail.record.decisions.models import Decision
 from handrail.record.plans import queries as plans
@@ -19,22 +19,34 @@ from handrail.record.risks.models import Risk
 from handrail.record.tasks import queries as tasks
 from handrail.record.tasks.models import Task
 
-ACTIVE: dict[type[Owned], Q] = {
-    Customer: Q(),
-    Plan: ~Q(phase="completed"),
-    Milestone: Q(state__in=plans.OPEN_MILESTONES),
-    Task: Q(state__in=tasks.OPEN),
-    Decision: Q(state__in=decisions.OPEN),
-    Risk: ~Q(state__in=risks.CLOSED),
+NOBODY, GONE = Q(owner=None), Q(member__left_on__isnull=False) | Q(member__removed_at__isnull=False)
+ACTIVE: dict[type[Tenanted], Q] = {
+    Customer: NOBODY,
+    Plan: NOBODY & ~Q(phase="completed"),
+    Milestone: NOBODY & Q(state__in=plans.OPEN_MILESTONES),
+    Task: NOBODY & Q(state__in=tasks.OPEN),
+    Decision: NOBODY & Q(state__in=decisions.OPEN),
+    Risk: NOBODY & ~Q(state__in=risks.CLOSED),
+    TeamPlace: GONE,
 }
 
 
-def rows(model: type[Owned]) -> QuerySet[Any]:
-    found: QuerySet[Any] = reading.present(model).filter(ACTIVE[model], owner=None).select_related(None)
-    return found if model is Customer else found.select_related("customer")
+SHOWN = frozenset({"key", "name", "title", "job", "owner_text", "owner", "member", "due_on", "customer"})
 
 
-def of(model: type[Owned], members: Collection[int] | None) -> QuerySet[Any]:
+def whom(model: type[Tenanted]) -> str:
+    """The field in which somebody is to be named."""
+    return "member" if model is TeamPlace else "owner"
+
+
+def rows(model: type[Tenanted]) -> QuerySet[Any]:
+    found: QuerySet[Any] = reading.present(model).filter(ACTIVE[model]).select_related(None)
+    if model is Customer:
+        return found
+    return found.select_related("customer", *(["member"] if model is TeamPlace else []))
+
+
+def of(model: type[Tenanted], members: Collection[int] | None) -> QuerySet[Any]:
     """Gaps of one kind; with members, only those of these members' customers."""
     found = rows(model)
     if members is None:
@@ -48,7 +60,8 @@ def listing(members: Collection[int] | None, each: int) -> list[Any]:
 
 
 def slim(rows: QuerySet[Any]) -> QuerySet[Any]:
-    own = reading.names(rows.model) & {"key", "name", "title", "owner_text", "owner", "due_on", "customer"}
+    own = reading.names(rows.model) & SHOWN
     about = ("key", "name", "arr", "renewal_on")
     around = about if rows.model is Customer else (f"customer__{name}" for name in about)
-    return rows.only(*own, *around)
+    named = ("member__name",) if rows.model is TeamPlace else ()
+    return rows.only(*own, *around, *named)

@@ -25,7 +25,7 @@ class Line:
     @property
     def evidence_url(self) -> str:
         """Where to say what supports it; a row that only names another record needs no proof."""
-        bare = self.row._meta.model_name in ("planrisk", "planmetric")
+        bare = self.row._meta.model_name in ("planrisk", "planmetric", "teamplace")
         return "" if bare else f"{at('add-evidence')}?subject={ref(self.row)}"
 
     @property

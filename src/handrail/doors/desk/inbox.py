@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from handrail.house.nudges import words
@@ -20,6 +19,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.record.customers.models import Customer
+from handrail.ui.dates import written
 
 from .answers import at
 
@@ -78,7 +78,7 @@ def grouped(rows: Iterable[Row], by: str) -> list[dict[str, Any]]:
 def day_words(day: date) -> str:
     today = clock.today(current().workspace.time_zone)
     near = {today: _("Today"), today - timedelta(days=1): _("Yesterday")}
-    return near.get(day) or formats.date_format(day, "l j F" if day.year == today.year else "l j F Y")
+    return near.get(day) or written(day, "l j F" if day.year == today.year else "l j F Y")
 
 
 # -- putting off --------------------------------------------------------------------------------------------

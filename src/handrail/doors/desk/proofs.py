@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from handrail.house.talk import queries, relations
 from handrail.house.talk.addresses import is_web
@@ -20,6 +21,7 @@ from .kinds import Kind
 from .things import Thing
 from .words import Words
 
+FROM, TO = pgettext_lazy("of a connection", "From"), pgettext_lazy("of a connection", "To")
 ICONS = {
     "link": "external-link",
     "file": "file-text",
@@ -157,7 +159,7 @@ def about(row: Any) -> dict[str, Any]:
     """The records that a piece of evidence or a link speaks of, for its own page. One statement."""
     if isinstance(row, Link):
         known = things.found([row.source, row.target])
-        return {"about": [item(_("From"), row.source, known), item(_("To"), row.target, known)]}
+        return {"about": [item(FROM, row.source, known), item(TO, row.target, known)]}
     known = things.found([row.subject, row.target])
     shown = [item(_("It supports"), row.subject, known)]
     if row.target:

@@ -27,8 +27,7 @@ AREAS = {
     "gaps": gettext_lazy("What needs an owner"),
     "capture": gettext_lazy("Writing something down quickly"),
     "palette": gettext_lazy("Going to anything by name"),
-    "import": gettext_lazy("Import and export"),
-    "export": gettext_lazy("Import and export"),
+    "import": gettext_lazy("Import"),
     "books": gettext_lazy("Books: looking at them, handing one’s own over"),
     "settings": gettext_lazy("Settings: looking at them, tokens of one’s own"),
     "members": gettext_lazy("Members: who is here, and as what"),
@@ -43,6 +42,7 @@ AREAS = {
     "tokens": gettext_lazy("API tokens"),
     "<kind>": gettext_lazy("Every record: open, change, remove and bring back"),
 }
+FOR_ALL = gettext_lazy("Settings: where everybody is told, how everybody signs in, who came in when")
 SENTENCES = {
     "desk:policy": gettext_lazy("Change the policy by which customers are judged"),
     "desk:raising": gettext_lazy("Say what is raised to whom, and after how long"),
@@ -82,18 +82,20 @@ def views(resolver: Any = None, prefix: str = "", space: str = "") -> Iterator[t
 def abilities() -> list[Ability]:
     """Every guarded page of the workspace, those that are one thing to a person taken together."""
     found = {
-        Ability(str(words(route, name)), least)
+        Ability(str(words(route, name, least)), least)
         for route, name, view in views()
         if route.startswith(WORKSPACE) and (least := declared(view) or "") in LADDER
     }
     return sorted(found, key=lambda ability: (LADDER.index(ability.least), ability.words))
 
 
-def words(route: str, name: str) -> Any:
+def words(route: str, name: str, least: str) -> Any:
     """The sentence for a page; else the part of the workspace it lies in."""
     if name in SENTENCES:
         return SENTENCES[name]
     area = route.split("/")[2] if route.count("/") > 2 else ""
+    if area == "settings" and suffices(least, "admin"):
+        return FOR_ALL
     area = "<kind>" if area.startswith("<kind") else area
     return AREAS.get(area, area.replace("-", " ").capitalize())
 
@@ -113,13 +115,18 @@ def of(role: str) -> list[str]:
 
 
 def ladder() -> list[tuple[Any, str]]:
-    """Each role with what it is for, in a sentence."""
-    told = {
+    """Each role with what it is for, the highest first."""
+    told = sentences()
+    return [(choice(role), told[role]) for role in reversed(LADDER)]
+
+
+def sentences() -> dict[str, str]:
+    """What each role is for, in a sentence."""
+    return {
         "owner": _("Everything; makes others owners; sees private customers."),
         "admin": _(
             "All work with customers, the people and the settings. Private customers only where named."
         ),
-        "member": _("All work with customers: plans, tasks, decisions, risks, import and export."),
+        "member": _("All work with customers: plans, tasks, decisions, risks, import."),
         "guest": _("Nothing of this workspace but what is shared with guests."),
     }
-    return [(choice(role), told[role]) for role in reversed(LADDER)]

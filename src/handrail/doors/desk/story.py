@@ -282,8 +282,13 @@ def names_in(events: Sequence[Event]) -> Names:
     if not parts:
         return {}
     rows = parts[0].union(*parts[1:], all=True)
-    names = {(name, pk): Named(key, title or key) for name, pk, key, title in rows}
+    names = {(name, pk): Named(key, spoken_title(name, title) or key) for name, pk, key, title in rows}
     return names | connections(wanted.get("link", set()))
+
+
+def spoken_title(name: str, title: str) -> str:
+    kind = kinds.BY_NAME.get(name)
+    return things.titled(kind, title, "", "") if kind is not None and title else title
 
 
 def connections(ids: Collection[int]) -> dict[tuple[str, int], Named]:

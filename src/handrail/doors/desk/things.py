@@ -21,7 +21,7 @@ from .values import spoken
 PICKED = tuple(
     kind
     for kind in kinds.ALL
-    if kind.name not in ("evidence", "link", "planmetric", "planrisk", "waiver", "reading")
+    if kind.name not in ("evidence", "link", "planmetric", "planrisk", "waiver", "reading", "teamplace")
 )
 """What may be connected with something."""
 MOST_OF_KIND = 6

@@ -23,6 +23,8 @@ import handrail
 from handrail.house.ledger.listen import address as direct_url
 from handrail.kit import clock, pg
 
+from .providers import sign_in
+
 State = Literal["well", "look", "bad"]
 DRIFT = 2.0
 """Seconds between this machine's clock and the database's, above which reminders would seem early or late."""
@@ -246,5 +248,6 @@ CHECKS: tuple[Callable[[], Told], ...] = (
     disk,
     worker,
     mail,
+    sign_in,
     server,
 )

@@ -22,7 +22,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Stale
 
 from .models import Token
-from .sessions import over, second_factor_shown
+from .sessions import over, second_factor_shown, shown_lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,15 @@ def visit(request: HttpRequest, slug: str, *, by_token: bool) -> Visitor:
         return bearer_visit(member, found.token_id, found.hidden)
     if lacks_second_factor(member, request.session):
         return Visitor(missing="second_factor")
-    scope = Scope(member.workspace, actor_of(member), member, hidden=found.hidden)
+    proven = shown_lately(request.session, user_id or 0)
+    scope = Scope(
+        member.workspace,
+        actor_of(member),
+        member,
+        proven=proven,
+        window=window_of(request),
+        hidden=found.hidden,
+    )
     return Visitor(scope, member)
 
 
@@ -66,7 +74,7 @@ def bearer_visit(member: Member, token_id: int, hidden: frozenset[int]) -> Visit
     token = Token.objects.filter(pk=token_id, revoked_at=None, removed_at=None).first()
     if token is None:
         return Visitor()
-    scope = Scope(member.workspace, actor_of(member, "token"), member, hidden=hidden)
+    scope = Scope(member.workspace, actor_of(member, "token"), member, proven=False, hidden=hidden)
     with held(scope):
         note_token_use(token)
     return Visitor(scope, member, token_id, token.scope)
@@ -87,6 +95,12 @@ def note_token_use(token: Token) -> None:
 def lacks_second_factor(member: Member, session: SessionBase) -> bool:
     """Whether the workspace asks everybody for a second factor and this session has shown none."""
     return member.workspace.second_factor and not second_factor_shown(session, member.user_id or 0)
+
+
+def window_of(request: HttpRequest) -> str:
+    """What the page calls its window; letters and digits only, since other people's pages are told it too."""
+    named = request.headers.get("Handrail-Window", "")
+    return named if named.isascii() and named.isalnum() and len(named) <= 20 else ""
 
 
 def bearer_of(request: HttpRequest) -> str:

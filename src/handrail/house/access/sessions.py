@@ -42,6 +42,13 @@ def proofs(session: SessionBase, user_id: int) -> list[dict[str, Any]]:
     return found if isinstance(found, list) else []
 
 
+def shown_lately(session: SessionBase, user_id: int) -> bool:
+    """Whether this user has shown in this session, a short while ago, that it is them: by signing in, or again."""
+    shown = [one for one in proofs(session, user_id) if one.get("reauthenticated")]
+    within = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return bool(shown) and clock.real().timestamp() - float(shown[-1]["at"]) < within
+
+
 def second_factor_shown(session: SessionBase, user_id: int) -> bool:
     """A code or a passkey in this session, or a provider that asks for one itself."""
     trusted = {one.id for one in settings.SIGN_IN_PROVIDERS if one.second_factor}

@@ -124,6 +124,10 @@ def payload(scope: Scope, lines: Sequence[Line]) -> str:
             topics.add(f"customer:{customer}{behind}")
     topics |= {topic for line in lines for topic in getattr(line.subject, "heard", ())}
     shown = sorted(topics) if len(topics) <= MOST_TOPICS else ["*"]
-    return json.dumps(
-        {"w": scope.workspace_id, "t": shown, "k": full_kind(lines[0]), "b": scope.actor.member_id}
-    )
+    return notification(scope, shown, full_kind(lines[0]))
+
+
+def notification(scope: Scope, topics: Sequence[str], kind: str) -> str:
+    """The word to live pages: what changed, how, by whom and from which window."""
+    told = {"w": scope.workspace_id, "t": list(topics), "k": kind, "b": scope.actor.member_id}
+    return json.dumps(told | ({"f": scope.window} if scope.window else {}))

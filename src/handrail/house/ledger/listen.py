@@ -27,12 +27,13 @@ _QUIET = 30.0  # seconds without a word after which the connection is tried
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something changed: `topics` such as "customer:12", or "*" for anything. `by` is a member's id."""
+    """Something changed: `topics` such as "customer:12", or "*" for anything; by which member, from which window."""
 
     id: str
     topics: list[str]
     kind: str
     by: int | None = None
+    window: str = ""
 
     @property
     def about_access(self) -> bool:
@@ -153,11 +154,12 @@ class Hub:
     def _hear(self, payload: str) -> None:
         try:
             said = orjson.loads(payload)
-            workspace, topics, kind, by = int(said["w"]), list(said["t"]), str(said["k"]), said.get("b")
+            workspace, topics, kind = int(said["w"]), list(said["t"]), str(said["k"])
+            by, window = said.get("b"), str(said.get("f", ""))
         except (ValueError, KeyError, TypeError):
             log.error("A notification on %s is not readable: %.200s", CHANNEL, payload)
             return
-        self._tell(workspace, topics, kind, by)
+        self._tell(workspace, topics, kind, by, window)
 
     def _tell_all_missed(self) -> None:
         self._epoch = secrets.token_hex(4)
@@ -165,15 +167,15 @@ class Hub:
         for workspace in list(self._subscribers):
             self._tell(workspace, ["*"], MISSED, None)
 
-    def _tell(self, workspace: int, topics: list[str], kind: str, by: int | None) -> None:
+    def _tell(self, workspace: int, topics: list[str], kind: str, by: int | None, window: str = "") -> None:
         self._told[workspace] += 1
-        change = Change(self.last_id(workspace), topics, kind, by)
+        change = Change(self.last_id(workspace), topics, kind, by, window)
         private = any(topic.startswith(PRIVATE) for topic in topics)
         for subscriber in self._subscribers.get(workspace, ()):
             if not private:
                 subscriber.offer(change)
             elif meant := [topic for topic in topics if for_member(topic, subscriber.member_id)]:
-                subscriber.offer(Change(change.id, meant, kind, by))
+                subscriber.offer(replace(change, topics=meant))
 
 
 def for_member(topic: str, member_id: int) -> bool:

@@ -169,5 +169,6 @@ async def _give(send: Send, piece: bytes, *, more: bool = True) -> None:
 
 
 def _frame(change: Change) -> bytes:
-    data = orjson.dumps({"t": change.topics, "k": change.kind, "b": change.by})
+    told = {"t": change.topics, "k": change.kind, "b": change.by}
+    data = orjson.dumps(told | ({"f": change.window} if change.window else {}))
     return b"id: %b\nevent: change\ndata: %b\n\n" % (change.id.encode(), data)

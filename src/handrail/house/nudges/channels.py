@@ -25,6 +25,7 @@ from handrail.kit.words import say
 from .models import Channel, Seal
 
 MOST = 20
+EDITED = frozenset({"name", "carries"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +108,19 @@ def secrets_of(channels: Sequence[int]) -> dict[int, Secret]:
     return found
 
 
-def rename(channel: Channel, values: dict[str, Any]) -> bool:
+def edit_channel(channel: Channel, values: dict[str, Any], *, revision: int | None = None) -> bool:
+    """Another name, or what it carries. Another address is another channel."""
+    if unknown := values.keys() - EDITED:
+        raise ValueError(unknown)
+    values = {name: value.strip() for name, value in values.items()}
     refuse(
         channel.kind, values.get("name", channel.name), "https://x", values.get("carries", channel.carries)
     )
-    return write.change(channel, values)
+    return write.change(channel, values, revision=revision)
 
 
 def turn_off(channel: Channel, words: str) -> bool:
-    """It is gone, or nobody can reach it. False where it is off already."""
+    """It is gone, or somebody wants silence. False where it is off already."""
     if channel.off_at is not None:
         return False
     return write.change(channel, {"off_at": clock.real(), "off_words": words[:300]}, kind="turned_off")

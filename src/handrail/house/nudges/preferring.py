@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.db.models import Q
 
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.refusals import Invalid, Problem, Stale
 from handrail.kit.words import say
 
 from .models import Channel, Preference
@@ -42,12 +43,23 @@ def preference_of(member: Member) -> Preference:
     return Preference.objects.filter(member=member).first() or Preference(member=member)
 
 
-def save(member: Member, values: Mapping[str, Any]) -> Preference:
-    """Keep what the member has chosen; all problems at once."""
+def mark(row: Preference) -> str:
+    """Stands for all that was chosen: another choice, another mark."""
+    chosen = [str(getattr(row, name)) for name in sorted(EDITED)]
+    return sha256("\n".join(chosen).encode()).hexdigest()[:16]
+
+
+def save(member: Member, values: Mapping[str, Any], *, seen: str = "") -> Preference:
+    """Keep what the member has chosen; all problems at once.
+
+    `seen` is the mark of what the writer saw: where something else has been chosen since, `Stale` tells both sides.
+    """
     if unknown := values.keys() - EDITED:
         raise ValueError(unknown)
     row = Preference.objects.select_for_update().filter(member=member).first() or Preference(member=member)
     row.workspace_id = current().workspace_id
+    if seen and seen != mark(row):
+        raise Stale(None, {name: (getattr(row, name), value) for name, value in values.items()})
     problems = [problem for name, value in values.items() if (problem := put(row, name, value))]
     if problems:
         raise Invalid(problems)

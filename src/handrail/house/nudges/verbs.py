@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from handrail.house.ledger.append import CHANNEL, MOST_TOPICS
+from handrail.house.ledger.append import CHANNEL, MOST_TOPICS, notification
 from handrail.house.ledger.inserting import listed, plain
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
@@ -103,8 +103,7 @@ def notify(recipients: Iterable[int]) -> None:
     if not topics:
         return
     shown = topics if len(topics) <= MOST_TOPICS else ["*"]
-    by = current().actor.member_id
-    payload = json.dumps({"w": current().workspace_id, "t": shown, "k": "nudge.told", "b": by})
+    payload = notification(current(), shown, "nudge.told")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
 

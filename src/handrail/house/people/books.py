@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -118,15 +117,8 @@ def given(holding: Holding, giver: Member, wishes: Wishes, kind: str) -> list[li
     wanted = [(row, wishes.receiver(holding.kind, about(row))) for row in rows]
     if kind != "leaving":
         wanted = [(row, receiver) for row, receiver in wanted if receiver is not None]
-    holding.edit([(row, ownership(row, giver, receiver)) for row, receiver in wanted])
+    holding.edit([(row, holding.passed(row, giver, receiver)) for row, receiver in wanted])
     return [[row.pk, receiver.pk if receiver else None] for row, receiver in wanted]
-
-
-def ownership(row: Any, giver: Member, receiver: Member | None) -> dict[str, Any]:
-    """An owner, or a gap that says who left and keeps the words it came in."""
-    if receiver is not None:
-        return {"owner": receiver}
-    return {"owner": None, "owner_gap": "left", "owner_text": row.owner_text or giver.name}
 
 
 # -- giving back --------------------------------------------------------------------------------------------
@@ -174,17 +166,12 @@ def take_back(holding: Holding, handover: Handover, back: Back) -> None:
     if not had:
         return
     rows = {row.pk: row for row in holding.rows().filter(pk__in=had).order_by("pk")}
-    mine = [row for pk, row in rows.items() if still(row, had[pk])]
-    holding.edit([(row, {"owner": handover.giver}) for row in mine])
+    mine = [row for pk, row in rows.items() if holding.still(row, handover.giver, had[pk])]
+    holding.edit([(row, {holding.who: handover.giver}) for row in mine])
     back.returned[holding.kind] += len(mine)
     returned = {row.pk for row in mine}
     gone = [pk for pk in had if pk not in returned]
     back.kept.extend((holding.kind, pk, ELSEWHERE if pk in rows else OVER) for pk in gone)
-
-
-def still(row: Any, receiver: int | None) -> bool:
-    """Whether it is with whom it was given to; a gap that opened then is still open."""
-    return bool(row.owner_id == receiver if receiver is not None else row.owner_gap == "left")
 
 
 def receivers(handover: Handover) -> list[Member]:

@@ -61,6 +61,7 @@ def invite(drafts: Sequence[Draft]) -> list[Invited]:
     """Make invitations and send those that go by mail. Nobody invites above their own role."""
     rules.need("admin")
     rules.refuse_above(draft.role for draft in drafts)
+    rules.need_proof([draft.role for draft in drafts])
     with transaction.atomic():
         check(drafts)
         made = [row_of(draft) for draft in drafts]
@@ -90,6 +91,7 @@ def resend(row: Invitation) -> Invited:
     """A new secret, and time anew; the old link no longer opens."""
     rules.need("admin")
     rules.refuse_above([row.role])
+    rules.need_proof([row.role])
     now = clock.real()
     if row.used_at is not None or row.revoked_at is not None:
         raise refusal(_("This invitation is over."), _("Make a new one."))

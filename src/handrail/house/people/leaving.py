@@ -39,6 +39,7 @@ def leave(member: Member, wishes: books.Wishes, reason: str = "") -> Handover:
                 )
             ]
         )
+    rules.need_proof([member.role])
     with transaction.atomic():
         if member.role == "owner":
             rules.keep_an_owner([member.pk])
@@ -65,6 +66,7 @@ def rejoin(member: Member, *, role: str = "") -> bool:
     """Back on the same seat. Who has an account may come in again; what they had is given back apart."""
     rules.need("admin")
     rules.refuse_above([role or member.role])
+    rules.need_proof([role or member.role])
     with transaction.atomic():
         changed = come_back(member, {"role": role or member.role})
         if member.user is not None:

@@ -47,6 +47,8 @@ def check(pairs: Sequence[tuple[Member, Values]]) -> None:
         if me is None or me.pk != row.pk or values.keys() - OWN:
             rules.need("admin")
             rules.refuse_above([row.role, str(values.get("role", "guest"))])
+        if values.get("role", row.role) != row.role:
+            rules.need_proof([row.role, values["role"]])
     check_roles(pairs)
     check_managers(pairs)
 

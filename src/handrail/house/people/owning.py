@@ -1,4 +1,4 @@
-"""What can be owned, in every room: which rows still wait for somebody, and the verb that gives them to another."""
+"""What can be handed over, in every room: which rows wait for somebody, and the verb that gives them on."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from handrail import wiring
-from handrail.house.workspaces.models import Member, Owned
+from handrail.house.workspaces.models import Member, Tenanted
 
 Edit = Callable[[Iterable[tuple[Any, Mapping[str, Any]]]], int]
 
 
 @dataclass(frozen=True)
 class Holding:
-    """One kind of record. `waiting` leaves out what is over: that keeps its owner, as history."""
+    """One kind of record. `waiting` leaves out what is over: that keeps its owner, as history.
 
-    model: type[Owned]
+    `who` names its member. Where that is no owner but a place (on an account team), the place is never empty: with
+    nobody named for it, it stays with who left, and that is its gap.
+    """
+
+    model: type[Tenanted]
     edit: Edit
     waiting: Q = field(default_factory=Q)
     about: str = "customer_id"
     """The column that names its customer."""
+    who: str = "owner"
 
     @property
     def kind(self) -> str:
@@ -34,7 +39,21 @@ class Holding:
         return self.model._default_manager.filter(self.waiting, removed_at=None)
 
     def of(self, member: Member) -> QuerySet[Any]:
-        return self.rows().filter(owner=member).order_by("pk")
+        return self.rows().filter(**{self.who: member}).order_by("pk")
+
+    def passed(self, row: Any, giver: Member, receiver: Member | None) -> dict[str, Any]:
+        """Another member, or a gap that says who left and keeps the words it came in."""
+        if receiver is not None:
+            return {self.who: receiver}
+        if self.who != "owner":
+            return {}
+        return {"owner": None, "owner_gap": "left", "owner_text": row.owner_text or giver.name}
+
+    def still(self, row: Any, giver: Member, receiver: int | None) -> bool:
+        """Whether it is with whom it was given to; a gap that opened then is still open."""
+        if receiver is None and self.who == "owner":
+            return bool(row.owner_gap == "left")
+        return bool(getattr(row, f"{self.who}_id") == (receiver or giver.pk))
 
 
 @cache

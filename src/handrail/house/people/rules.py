@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from handrail.house.access.entry import suffices
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.refusals import Invalid, NotAllowed, Problem, Unproven
 from handrail.kit.words import say
 
 
@@ -31,6 +31,13 @@ def refuse_above(roles: Iterable[str]) -> None:
         raise NotAllowed(
             say("Nobody gives or changes a role above their own."), say("Ask an owner of the workspace.")
         )
+
+
+def need_proof(roles: Iterable[str]) -> None:
+    """Who owns the workspace is changed by somebody who has just shown who they are, and by no token."""
+    if "owner" in roles and not current().proven:
+        words = say("Whoever changes who owns the workspace shows again that it is them.")
+        raise Unproven(words, say("Do it on the pages, after a fresh sign-in."))
 
 
 def present() -> list[Member]:

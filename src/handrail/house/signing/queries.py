@@ -15,7 +15,6 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from handrail.house.access.models import SignIn, Token
-from handrail.house.access.sessions import proofs
 from handrail.house.workspaces.models import Member, User
 from handrail.kit import clock
 
@@ -148,12 +147,6 @@ def readiness() -> Readiness:
     ids = list(users)
     having = Authenticator.objects.filter(user_id__in=ids, type__in=FACTORS).values("user_id").distinct()
     return Readiness(len(ids), having.count())
-
-
-def lately(session: Any, user: User, within: timedelta) -> bool:
-    """Whether this user has shown in this session, not long ago, that it is them."""
-    shown = [one for one in proofs(session, user.pk) if one.get("reauthenticated")]
-    return bool(shown) and clock.real().timestamp() - float(shown[-1]["at"]) < within.total_seconds()
 
 
 def connections_of(user: User) -> list[SocialAccount]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
-from . import queries
+from handrail.house.access.sessions import shown_lately
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
-WITHIN = timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
 def recently(view: View) -> View:
@@ -31,17 +28,17 @@ def recently(view: View) -> View:
     return asked  # type: ignore[return-value]
 
 
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: HttpRequest, to: str = "") -> HttpResponse:
     """On to the proof, and from there back to the page. A form is not kept meanwhile: it may hold a password."""
     ways = get_adapter(request).get_reauthentication_methods(request.user)
     if ways:
-        return redirect(f"{ways[0]['url']}?{urlencode({'next': back_to(request)})}")
+        return redirect(f"{ways[0]['url']}?{urlencode({'next': to or back_to(request)})}")
     # Somebody who comes in by a provider or a link only has nothing to show here but a new sign-in.
     return render(request, "signing/again.html", status=403)
 
 
 def fresh(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and queries.lately(request.session, request.user, WITHIN)
+    return request.user.is_authenticated and shown_lately(request.session, request.user.pk)
 
 
 def back_to(request: HttpRequest) -> str:

@@ -47,6 +47,10 @@ class Scope:
     """Names all that is changed here as one change, to be taken back as a whole."""
     changed: set[str] = field(default_factory=set)
     """The kinds of which something has been changed."""
+    proven: bool = True
+    """Whether whoever does it has shown lately that it is them. A token never has; a command need not."""
+    window: str = ""
+    """The window of a browser that asks for it: its page knows its own changes by this name."""
 
     @property
     def workspace_id(self) -> int:

@@ -171,4 +171,23 @@ CASE = Kind(
     ),
 )
 
-KINDS = (CUSTOMER, OPPORTUNITY, RENEWAL, STAKEHOLDER, TOUCHPOINT, CASE)
+TEAM_PLACE = Kind(
+    model=models.TeamPlace,
+    slug="team-places",
+    one=_("place on the account team"),
+    many=_("places on account teams"),
+    icon="users",
+    title="member",
+    called="member__name",
+    parent="customer",
+    asks=("member", "job"),
+    verbs=Verbs(
+        verbs.add_team_places, verbs.edit_team_place, verbs.remove_team_places, verbs.restore_team_places
+    ),
+    fields=(
+        F("member", _("Who"), _("Sees the customer too while it is private.")),
+        F("job", _("As what"), _("What they do for this customer, such as SA or sponsor.")),
+    ),
+)
+
+KINDS = (CUSTOMER, OPPORTUNITY, RENEWAL, STAKEHOLDER, TOUCHPOINT, CASE, TEAM_PLACE)

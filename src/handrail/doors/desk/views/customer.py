@@ -148,6 +148,15 @@ def grids(row: Customer) -> list[Grid]:
             empty=_("Nobody is known at the customer."),
         ),
         grid(
+            "teamplace",
+            customers.team_of(here).get(pk, []),
+            TEAM,
+            row,
+            title=_("Account team"),
+            audience="",
+            empty=_("Nobody of ours helps the owner with this customer."),
+        ),
+        grid(
             "touchpoint",
             customers.touchpoints_of(here).get(pk, [])[:10],
             TOUCH,
@@ -179,6 +188,7 @@ TASK = ("title", "due_on", "state", "priority", "owner")
 RISK = ("title", "severity", "state", "mitigation", "review_on", "owner")
 DECISION = ("title", "state", "due_on", "owner")
 PERSON = ("name", "title", "buying_role", "email", "sentiment")
+TEAM = ("member", "job")
 TOUCH = ("on", "kind", "summary", "people", "member")
 CASE = ("number", "title", "severity", "opened_on", "solved_on")
 RENEWAL = ("due_on", "notice_on", "forecast", "risk_reason", "state")

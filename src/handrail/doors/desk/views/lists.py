@@ -26,6 +26,7 @@ from .. import controls, gaps, kinds
 from ..answers import address, at, me, page
 from ..kinds import Kind
 from ..values import Cell
+from ..values import name as name_of
 from ..words import choice
 
 PER_PAGE = 50
@@ -180,9 +181,12 @@ def owner_gaps(request: HttpRequest) -> HttpResponse:
 
 def gap_line(kind: Kind, row: Any) -> dict[str, Any]:
     customer = None if kind.name == "customer" else row.customer
+    place = kind.name == "teamplace"
     return {
-        "row": row,
+        "title": row.job if place else name_of(kind, row),
         "url": address(kind, row),
         "customer": customer,
-        "owner": Cell(kind, row, kind.field("owner")),
+        "gap": "left" if place else row.owner_gap,
+        "words": row.member.name if place else row.owner_text,
+        "owner": Cell(kind, row, kind.field(gaps.whom(kind.model))),
     }

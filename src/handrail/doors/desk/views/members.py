@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from handrail.house.access.entry import LADDER, suffices
 from handrail.house.people import books, invitations, leaving, members, queries
 from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
 from handrail.kit import clock
-from handrail.kit.refusals import Invalid, Refusal
+from handrail.kit.refusals import Invalid, Refusal, Unproven
 
 from .. import handing, roles
-from ..answers import at, done, me, page, problems_of
+from ..answers import at, done, me, on_to_proof, page, problems_of
 from ..words import choice
 
 SORTS = {
@@ -155,11 +157,15 @@ def revoke(request: HttpRequest, key: str) -> HttpResponse:
 def person(request: HttpRequest, key: str) -> HttpResponse:
     row = queries.member(key)
     if request.method != "POST":
-        return one(request, row)
+        role = request.GET.get("role", "")
+        wanted = role if current().proven and role in Member.ROLES and role != row.role else ""
+        return one(request, row, typed={"role": wanted} if wanted else {}, wanted=wanted)
     try:
         members.edit_member(
             row, said(request, row), revision=int(request.POST.get("revision") or row.revision)
         )
+    except Unproven:
+        return on_to_proof(request, f"{request.path}?{urlencode({'role': request.POST.get('role', '')})}")
     except Refusal as refusal:
         if not isinstance(refusal, Invalid):
             raise
@@ -200,8 +206,10 @@ def one(request: HttpRequest, row: Member, status: int = 200, **more: Any) -> Ht
         "self": mine.pk == row.pk,
         "may_leave": row.left_on is None and (may or mine.pk == row.pk),
         "roles": given_roles() if may else [],
+        "mine_is_owner": mine.role == "owner",
         "teams": [("", "–"), *((team.key, team.name) for team in queries.teams())],
         "managers": [("", "–"), *((other.key, other.name) for other in others)],
+        "sentence": roles.sentences()[row.role],
         "can": roles.of(row.role),
         "problems": (),
         "value": {**values_of(row), **more.pop("typed", {})},

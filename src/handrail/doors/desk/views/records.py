@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
+from handrail.house.talk import relations
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Overtaken, Stale
 from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
 
-from .. import past, proofs, raised, story
+from .. import past, proofs, raised, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import control
 from ..kinds import Field, Kind
@@ -48,12 +49,13 @@ def part_of(request: HttpRequest, name: str) -> str:
 
 
 def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
-    filled = [Cell(kind, row, field) for field in kind.fields]
+    # what a connection says stands in its heading
+    filled = [Cell(kind, row, field) for field in kind.fields if kind.name != "link"]
     talk = kind.name in ("evidence", "link")
     return {
         "kind": kind,
         "row": row,
-        "title": name_of(kind, row),
+        "title": title_of(kind, row),
         "cells": filled,
         "crumbs": crumbs(kind, row),
         "history": story.of_record(kind, row),
@@ -63,6 +65,15 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "still": row.removed_at is not None or kind.name == "link",
         **(proofs.about(row) if talk else proofs.beside(kind, row)),
     }
+
+
+def title_of(kind: Kind, row: Any) -> str:
+    """What a person calls it; a connection by what both its ends are called. One statement for such."""
+    if kind.name != "link":
+        return name_of(kind, row)
+    known = things.found([row.source, row.target])
+    ends = [known[end].title if end in known else end for end in (row.source, row.target)]
+    return f"{ends[0]} {relations.said(row.relation)} {ends[1]}"
 
 
 def crumbs(kind: Kind, row: Any) -> list[dict[str, Any]]:
@@ -262,7 +273,7 @@ def remove(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     onward = home(row)
     if (request.META.get("HTTP_REFERER") or "").rstrip("/").endswith(f"/{kind.slug}/{key}"):
         request.META["HTTP_REFERER"] = onward
-    message = _("Removed: %(title)s") % {"title": name_of(kind, row)}
+    message = _("Removed: %(title)s") % {"title": title_of(kind, row)}
     return done(request, message, back(request, onward))
 
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.house.access.workspace import edit_workspace
-from handrail.house.nudges import channels, outgoing, preferring, verbs
-from handrail.house.nudges.models import MESSAGE, Channel
+from handrail.house.nudges import channels, outgoing, preferring, trying
+from handrail.house.nudges.models import Channel
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Problem
 
 from ..answers import at, done, me, page, problems_of
-
-TEST = gettext_noop("You asked for it. It comes in every way in which you want to hear of urgent things.")
 
 
 @page()
@@ -70,14 +66,16 @@ def kinds() -> list[tuple[str, str]]:
     ]
 
 
+ACTS = ("edit", "off", "on", "remove", "try")
+
+
 def shown(rows: Iterable[Channel], acts: str) -> list[dict[str, Any]]:
     named = dict(kinds())
     return [
         {
             "row": row,
             "kind": named[row.kind],
-            "remove_url": at(acts, row.key, "remove"),
-            "on_url": at(acts, row.key, "on"),
+            "urls": {act: at(acts, row.key, act) for act in ACTS},
         }
         for row in rows
     ]
@@ -102,26 +100,7 @@ def save_mine(request: HttpRequest) -> HttpResponse:
 @require_POST
 def test(request: HttpRequest) -> HttpResponse:
     """Something urgent to oneself, along every way."""
-    member = me()
-    verbs.tell(
-        [
-            verbs.Telling(
-                recipient_id=member.pk,
-                occasion=f"test:{secrets.token_hex(8)}",
-                name="test",
-                subject_kind="member",
-                subject_id=member.pk,
-                subject_key=member.key,
-                about_id=None,
-                title=_("A test, to see how you are told"),
-                reason=TEST,
-                step=gettext_noop("How I am told"),
-                step_path="told/",
-                urgent=True,
-                lane=MESSAGE,
-            )
-        ]
-    )
+    trying.try_ways(me())
     return done(request, _("It is in your inbox, and on its way to you when your hours allow."), at("told"))
 
 
@@ -237,4 +216,14 @@ def changed(request: HttpRequest, row: Channel, act: str, to: str) -> HttpRespon
     if act == "on":
         channels.turn_on(row)
         return done(request, _("“%s” is told again.") % row.name, to)
+    if act == "off":
+        channels.turn_off(row, "")
+        return done(request, _("“%s” hears nothing until you turn it on.") % row.name, to)
+    if act == "try":
+        trying.try_channel(row, me())
+        return done(request, _("A test is on its way to “%s”.") % row.name, to)
+    if act == "edit":
+        given = {name: request.POST[name] for name in ("name", "carries") if name in request.POST}
+        channels.edit_channel(row, given)
+        return done(request, _("Saved."), to)
     raise NotFound(_("There is nothing like this to do here."))
