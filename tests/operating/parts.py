@@ -162,7 +162,9 @@ class Crowd:
             self.troubles.append(Trouble(f"{method} {path}", 0, repr(error)))
             return 0
         if answer.status_code >= 300:
-            self.troubles.append(Trouble(f"{method} {path}", answer.status_code, answer.text or str(answer.headers)))
+            self.troubles.append(
+                Trouble(f"{method} {path}", answer.status_code, answer.text or str(answer.headers))
+            )
         return answer.status_code
 
     def stop(self) -> None:
