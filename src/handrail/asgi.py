@@ -20,7 +20,7 @@ from handrail.wsgi import application as pages  # isort: skip  # first, because 
 from handrail.house.access.guard import stream_member
 from handrail.house.ledger.stream import Stream
 from handrail.kit import supervise
-from handrail.kit.asgi import Ending, Headers, Message, Receive, Send, problem
+from handrail.kit.asgi import Ending, Headers, Message, Receive, Send, let_nobody_in, problem
 from handrail.kit.pg.strain import NO_ROOM
 
 THREADS = 16  # as many as the connection pool in settings has connections
@@ -28,6 +28,7 @@ MOST_BYTES = 100 * 2**20  # of one request; an export of 50,000 opportunities ha
 MOST_OF_STRANGERS = 2**16
 _IN_MEMORY = 2**20
 _PATIENCE = 30.0  # seconds to wait for the next piece of a body
+_TO_ASK = 0.3  # seconds for those who have just come in
 _TO_ANSWER = 5.0  # seconds of the grace that are kept for answering
 _PRINTABLE = "".join(map(chr, range(33, 127)))
 _STREAM = re.compile(r"/w/[^/]+/stream")
@@ -59,7 +60,9 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 def _stop() -> None:
     """No new connections; event streams end now, everything else may end what it has begun."""
     _ending.ask(supervise.GRACE - _TO_ANSWER)
-    signal.raise_signal(signal.SIGINT)
+    # The server would close at once what has connected and not asked yet.
+    let_nobody_in()
+    asyncio.get_running_loop().call_later(_TO_ASK, signal.raise_signal, signal.SIGINT)
 
 
 async def _page(scope: Message, receive: Receive, send: Send) -> None:

@@ -94,7 +94,14 @@ class Proxy:
                 threading.Thread(target=self.relay, args=[caller], daemon=True).start()
 
     def relay(self, caller: socket.socket) -> None:
-        with caller, self.connected() as called, suppress(OSError):
+        with caller, suppress(OSError):
+            first = caller.recv(65536)  # as proxies do, which connect when they have something to say
+            if first:
+                self.pass_on(caller, first)
+
+    def pass_on(self, caller: socket.socket, first: bytes) -> None:
+        with self.connected() as called:
+            called.sendall(first)
             ways = {caller: called, called: caller}
             while True:
                 for one in select.select(list(ways), [], [], 30)[0]:
@@ -138,10 +145,10 @@ class Crowd:
 
     def work(self, name: int) -> None:
         for number in count():
-            if self.over.is_set():
-                return
-            self.write(f"{self.mark}-{name}-{number}")
-            self.look()
+            for do in (lambda number=number: self.write(f"{self.mark}-{name}-{number}"), self.look):
+                if self.over.is_set():
+                    return
+                do()
 
     def write(self, key: str) -> None:
         sent = {"key": key, "name": key}
