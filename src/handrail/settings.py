@@ -119,8 +119,9 @@ if env.text("DATABASE_OWNER_URL"):
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if PROCESS == "web":
     # One connection per thread of the server, kept: a connection per request costs more than the page.
-    # While the server is away, whoever comes tries anew: waiting longer and longer would outlast its return.
-    pool = {"min_size": 2, "max_size": 16, "timeout": 10, "reconnect_timeout": 3}
+    # A server that is back within seconds is waited for. While it is away longer, whoever comes tries anew, since
+    # trying less and less often would outlast its return.
+    pool = {"min_size": 2, "max_size": 16, "timeout": 5, "reconnect_timeout": 3}
     DATABASES["default"]["OPTIONS"]["pool"] = pool
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -26,7 +26,7 @@ def wait_until(done: Callable[[], object], what: str) -> None:
     ends = time.monotonic() + PATIENCE
     while not done():
         assert time.monotonic() < ends, f"it took too long: {what}"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 def worker(environ: Mapping[str, str] = os.environ) -> subprocess.Popen[bytes]:
@@ -149,6 +149,7 @@ class Crowd:
                 if self.over.is_set():
                     return
                 do()
+            self.over.wait(0.05)
 
     def write(self, key: str) -> None:
         sent = {"key": key, "name": key}
