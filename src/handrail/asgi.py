@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import signal
 from tempfile import SpooledTemporaryFile
 from typing import IO
 from urllib.parse import quote
@@ -18,7 +19,8 @@ from handrail.wsgi import application as pages  # isort: skip  # first, because 
 
 from handrail.house.access.guard import stream_member
 from handrail.house.ledger.stream import Stream
-from handrail.kit.asgi import Headers, Message, Receive, Send, problem
+from handrail.kit import supervise
+from handrail.kit.asgi import Ending, Headers, Message, Receive, Send, let_nobody_in, problem
 from handrail.kit.pg.strain import NO_ROOM
 
 THREADS = 16  # as many as the connection pool in settings has connections
@@ -26,10 +28,13 @@ MOST_BYTES = 100 * 2**20  # of one request; an export of 50,000 opportunities ha
 MOST_OF_STRANGERS = 2**16
 _IN_MEMORY = 2**20
 _PATIENCE = 30.0  # seconds to wait for the next piece of a body
+_TO_ASK = 0.3  # seconds for those who have just come in
+_TO_ANSWER = 5.0  # seconds of the grace that are kept for answering
 _PRINTABLE = "".join(map(chr, range(33, 127)))
 _STREAM = re.compile(r"/w/[^/]+/stream")
 
-_live = Stream(stream_member)
+_ending = Ending()
+_live = Stream(stream_member, ending=_ending)
 _pages = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
 
 
@@ -44,10 +49,20 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
 
 async def _lifespan(receive: Receive, send: Send) -> None:
     await receive()
+    # The server ends well for SIGINT as for SIGTERM. It has taken both; we take the one that its parent sends.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await _live.close()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+def _stop() -> None:
+    """No new connections; event streams end now, everything else may end what it has begun."""
+    _ending.ask(supervise.GRACE - _TO_ANSWER)
+    # The server would close at once what has connected and not asked yet.
+    let_nobody_in()
+    asyncio.get_running_loop().call_later(_TO_ASK, signal.raise_signal, signal.SIGINT)
 
 
 async def _page(scope: Message, receive: Receive, send: Send) -> None:
@@ -127,8 +142,10 @@ async def _read(
         return _too_large(most)
     while True:
         try:
-            message = await asyncio.wait_for(_coroutine(receive), _PATIENCE)
+            message = await asyncio.wait_for(_coroutine(receive), min(_PATIENCE, _ending.rest()))
         except TimeoutError:
+            if _ending.rest() <= 0:
+                return 503, "The server is being restarted", "Nothing was kept. Send it again in a moment."
             return 408, "The upload stopped half-way", "Check the connection and send it again."
         if message["type"] == "http.disconnect":
             return 400, "The upload was broken off", "Send it again."

@@ -119,7 +119,10 @@ if env.text("DATABASE_OWNER_URL"):
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if PROCESS == "web":
     # One connection per thread of the server, kept: a connection per request costs more than the page.
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 16, "timeout": 10}
+    # A server that is back within seconds is waited for. While it is away longer, whoever comes tries anew, since
+    # trying less and less often would outlast its return.
+    pool = {"min_size": 2, "max_size": 16, "timeout": 5, "reconnect_timeout": 3}
+    DATABASES["default"]["OPTIONS"]["pool"] = pool
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "workspaces.User"

@@ -5,22 +5,26 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handrail.cli.session import count, parser, say, session
-from handrail.kit import logs
+from handrail.kit import logs, supervise
 from handrail.kit.pg.strain import strain_of
 
 if TYPE_CHECKING:
-    from procrastinate import App
+    from procrastinate import App, PsycopgConnector
 
 log = logging.getLogger(__name__)
-GRACE = 3.0  # seconds for running jobs to end; one that is cut off is found stalled and runs again
 LOST = 1
 """The exit code where the database went away; 2 would say that it never can work here."""
-_STALLED = 60.0  # seconds without a heartbeat, of which a living worker sends one every ten
+_STALLED = 30.0  # seconds without a heartbeat, of which a living worker sends one every ten
+_CONNECTIONS = (
+    3  # to fetch jobs and mark them; another one listens, and what works has connections of its own
+)
 
 
 @dataclass(frozen=True)
@@ -61,20 +65,51 @@ def _until_stopped(concurrency: int) -> int:
 async def _run(concurrency: int) -> None:
     from procrastinate.contrib.django import app
 
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
+    with app.replace_connector(_connector()) as worker_app:
         async with worker_app.open_async():
             sweeps = [asyncio.create_task(_every(one.seconds, one.function)) for one in _sweeps()]
             sweeps.append(asyncio.create_task(_requeue(worker_app)))
-            try:
-                await worker_app.run_worker_async(
+            jobs = asyncio.create_task(
+                worker_app.run_worker_async(
                     concurrency=concurrency,
-                    shutdown_graceful_timeout=GRACE,
+                    shutdown_graceful_timeout=supervise.GRACE,
                     delete_jobs="successful",
-                    install_signal_handlers=True,
+                    install_signal_handlers=False,
                 )
+            )
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, _stop, jobs)
+            try:
+                await jobs
+            except asyncio.CancelledError:
+                log.info("All jobs have ended.")
             finally:
                 for sweep in sweeps:
                     sweep.cancel()
+
+
+def _connector() -> PsycopgConnector:
+    """A new job is told by NOTIFY, so this goes round a pooler."""
+    from procrastinate import PsycopgConnector
+
+    from handrail.house.ledger.listen import address
+
+    return PsycopgConnector(conninfo=address(), min_size=1, max_size=_CONNECTIONS)
+
+
+def _stop(jobs: asyncio.Task[None]) -> None:
+    """Begin nothing new. What has not ended when the grace is over, or at the second wish, is cut off.
+
+    Its transaction is then rolled back. A job is found without a heartbeat, and another worker does it; a sweep
+    looks again for what is due.
+    """
+    if supervise.ending.is_set():
+        os._exit(0)
+    supervise.ending.set()
+    end = threading.Timer(supervise.GRACE, os._exit, [0])
+    end.daemon = True
+    end.start()
+    jobs.cancel()
 
 
 def _sweeps() -> list[Sweep]:
@@ -89,7 +124,7 @@ async def _every(seconds: float, name: str) -> None:
     from handrail import wiring
 
     function = wiring.load(name)
-    while True:
+    while not supervise.ending.is_set():
         try:
             await asyncio.to_thread(_with_connection, function)
         except Exception as error:

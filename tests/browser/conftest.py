@@ -68,7 +68,7 @@ def worker(server: str) -> Iterator[Callable[[], None]]:
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     import time
 
-    for _ in range(200):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
                 assert answer.status == 200
@@ -77,7 +77,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
             if process.poll() is not None:
                 raise AssertionError(process.stderr.read().decode()[-2000:]) from None
             time.sleep(0.1)
-    raise AssertionError("The server did not answer in 20 seconds.")
+    raise AssertionError("The server did not answer in a minute.")
 
 
 @pytest.fixture(scope="session")

@@ -36,11 +36,17 @@ class Site:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        environ = {**os.environ, "HANDRAIL_URL": self.url, "HANDRAIL_PORT": str(self.port), **more}
+        self.environ = {**os.environ, "HANDRAIL_URL": self.url, "HANDRAIL_PORT": str(self.port), **more}
+        self.launch()
+        self.ready()
+
+    def launch(self) -> None:
         command = [sys.executable, "-m", "handrail", "web", "--port", str(self.port)]
         self.process = subprocess.Popen(
-            command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            command, env=self.environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
+
+    def ready(self) -> None:
         wait_for(self.url, self.process)
 
     def connect(self) -> HTTPConnection:

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from handrail.bench import judging, pages
+from handrail.bench import judging, pages, starting
 from handrail.bench.catalogue import CATALOGUE
 from handrail.bench.measure import percentile, result
 from handrail.cli import main
 
-SMALL = {"import": 30, "check": 4}
+SMALL = {"import": 30, "check": 4, "start": 1}
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +19,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(pages, "REQUESTS", 6)
     monkeypatch.setattr(pages, "WARM_UP", 2)
     monkeypatch.setattr(judging, "CHANGES", 2)
+    monkeypatch.setattr(starting, "SETTLES", 0.0)
 
 
 def told(capsys, *arguments: str) -> list[dict]:

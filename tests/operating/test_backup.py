@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -75,8 +78,37 @@ def here(place: Path) -> Path:
 def file(place: Path, here: Path) -> Path:
     (here / "files/ab").mkdir(parents=True)
     (here / "files/ab/abcd").write_bytes(b"\0a file")
-    done(here, "backup", str(place / "all.backup"))
+    with half_an_import(here, place / "deals.csv"):
+        done(here, "backup", str(place / "all.backup"))
     return place / "all.backup"
+
+
+@contextmanager
+def half_an_import(data: Path, file: Path) -> Iterator[None]:
+    """Rows are being written all the while, of which the backup must hold none."""
+    row = "006Nq{0:010d},001Nq{1:010d},Account {1},Deal {0},Proposal,{0},2026-12-01\n"
+    head = "Id,AccountId,Account Name,Name,StageName,Amount,CloseDate\n"
+    file.write_text(head + "".join(row.format(n, n % 500) for n in range(8_000)))
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "PYTHONPATH")}
+    command = [sys.executable, "-m", "handrail", "import", "--workspace", "demo", str(file)]
+    writing = (
+        "SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND usename = 'handrail_app'"
+    )
+    with pg.resolve({}, data):
+        process = subprocess.Popen(
+            command, env={**kept, "HANDRAIL_DATA": str(data)}, stderr=subprocess.DEVNULL
+        )
+        try:
+            while asked(data, writing) == [[(0,)]]:
+                assert process.poll() is None, "the import was over before it was seen"
+                time.sleep(0.01)
+            process.send_signal(signal.SIGSTOP)
+            assert asked(data, writing) == [[(1,)]]
+            yield
+            assert asked(data, writing) == [[(1,)]]
+        finally:
+            process.kill()
+            process.wait()
 
 
 def test_another_machine_has_everything_afterwards(place: Path, here: Path, file: Path) -> None:

@@ -32,6 +32,9 @@ CATALOGUE: dict[str, Entry] = {
     "import": Entry("`handrail import` of a CSV of so many opportunities", 50_000, "files:import_"),
     "export": Entry("`handrail export` of a workspace with so many customers", 10_000, "files:export"),
     "check": Entry("`handrail check` over so many plans", 1_000, "trees:check", database=False),
+    "start": Entry(
+        "`handrail up` in an empty folder, and so many times again", 3, "starting:start", database=False
+    ),
     "sweep": Entry("Firing what is due, one in a hundred of so many deadlines", 100_000, "sweeping:sweep"),
     "search": Entry("The search over HTTP and in SQL, among so many records", 100_000, "searching:searched"),
     "judge": Entry("Judging so many customers, and one after a change", 10_000, "judging:judge"),

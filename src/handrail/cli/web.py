@@ -10,10 +10,6 @@ from handrail.cli.ports import require_free
 from handrail.cli.session import Unusable, count, parser, port, running
 from handrail.kit import supervise
 
-GRACE = (
-    3  # seconds; an open event stream would otherwise hold the server for as long as somebody looks at a page
-)
-
 
 def main(argv: list[str]) -> int:
     arguments = parser("web", "Start the web server alone. `handrail up` starts everything.")
@@ -61,7 +57,7 @@ def _serve(host: str, port: int, workers: int) -> None:
         workers=workers,
         websockets=False,
         respawn_failed_workers=True,
-        workers_kill_timeout=GRACE,
+        workers_kill_timeout=int(supervise.GRACE),
         log_level=LogLevels.warning,
     )
     server.serve(target_loader=_Loader(os.getpid()), wrap_loader=False)

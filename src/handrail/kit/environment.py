@@ -6,9 +6,11 @@ import os
 import secrets
 from importlib import import_module
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import platformdirs
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 
 class BadSetting(Exception):
@@ -130,17 +132,15 @@ def make_once(path: Path, content: str) -> None:
 
 
 def database(url: str, name: str) -> dict[str, object]:
-    """Django's settings for a postgres:// address."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    """Django's settings for a postgres:// address, in PostgreSQL's own reading: it may name several servers."""
+    try:
+        told = conninfo_to_dict(url) if url.startswith(("postgres://", "postgresql://")) else {}
+    except psycopg.ProgrammingError:
+        told = {}
+    if not told.get("dbname"):
         raise BadSetting(f"{name} is not usable. Write postgresql://user:password@host:5432/database.")
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.strip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.pop("host", parts.hostname or "")),
-        "PORT": str(parts.port or ""),
-        "OPTIONS": {key: unquote(value) for key, value in query.items()},
-    }
+    places = {theirs: str(told.pop(ours, "") or "") for theirs, ours in _PLACES.items()}
+    return {"ENGINE": "django.db.backends.postgresql", **places, "OPTIONS": told}
+
+
+_PLACES = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}

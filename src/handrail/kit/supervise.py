@@ -1,4 +1,4 @@
-"""Keeping child processes alive, and making sure that none of them outlives us."""
+"""Keeping child processes alive, making sure that none of them outlives us, and ending well."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 UNUSABLE = 2
+GRACE = 25.0
+"""Seconds that what is under way has to come to its end after we were asked to stop; then it is cut off."""
+ending = threading.Event()
+"""Set once this process was asked to stop: whoever works in rounds begins no other."""
 PARENT = "HANDRAIL_PARENT"
 _TICK = 0.1
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 _SETTLED = 60.0  # after this long a part counts as healthy again and its pauses start over
+_LONG = 2.0  # seconds after which somebody who waits for the end wonders
 _PR_SET_PDEATHSIG = 1
 
 
@@ -68,7 +73,7 @@ class Supervisor:
     tend: Callable[[], bool] = lambda: False
     ready: Callable[[], bool] = lambda: True
     announce: Callable[[], None] = lambda: None
-    patience: float = 6.0
+    patience: float = GRACE + 5.0
     wishes: int = field(default=0, init=False)
     """How often somebody asked us to stop; the second time is meant."""
 
@@ -123,9 +128,13 @@ class Supervisor:
     def _end(self) -> None:
         for part in self.parts:
             part.signal(signal.SIGTERM)
-        deadline = time.monotonic() + self.patience
+        begun, told = time.monotonic(), False
         while any(part.running for part in self.parts):
-            if self.wishes > 1 or time.monotonic() > deadline:
+            passed = time.monotonic() - begun
+            if passed > _LONG and not told:
+                told = True
+                self.say("Waiting for what is under way to end. Ctrl-C again does not wait.")
+            if self.wishes > 1 or passed > self.patience:
                 for part in self.parts:
                     part.signal(signal.SIGKILL)
             time.sleep(0.02)

@@ -7,15 +7,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from handrail.house.deadlines import promising
 from handrail.house.deadlines.models import Deadline
 from handrail.house.workspaces.scope import current
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Handrail//Calendar//EN"
 REFRESH = timedelta(hours=1)
@@ -33,6 +36,8 @@ class Change:
 
 def written(rows: Sequence[Deadline], customers: Mapping[int, str], owners: Mapping[int, str]) -> bytes:
     """The file. One statement for each kind of record in it, and one for the moments of the last changes."""
+    from icalendar import Calendar  # late: few processes ever write one
+
     place, changes = current().workspace, changes_of(rows)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -50,6 +55,8 @@ def written(rows: Sequence[Deadline], customers: Mapping[int, str], owners: Mapp
 
 
 def event(one: Deadline, change: Change, customer: str, owner: str) -> Event:
+    from icalendar import Event
+
     kind = promising.kinds()[one.name]
     made, link = (
         Event(),

@@ -16,7 +16,7 @@ from typing import Literal
 import psycopg
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 import handrail
@@ -104,7 +104,8 @@ def database() -> Told:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version'), current_user")
         version, role = cursor.fetchone()
-    yield "well", f"PostgreSQL {version} answers to {role}."
+        through = " through a pooler" if is_pooled(cursor.connection) else ""
+    yield "well", f"PostgreSQL {version} answers to {role}{through}."
 
 
 def roles() -> Told:
@@ -142,14 +143,39 @@ def live_updates() -> Told:
         psycopg.connect(direct_url(), autocommit=True) as ear,
         psycopg.connect(direct_url(), autocommit=True) as mouth,
     ):
+        pooled = is_pooled(ear)
         ear.execute("LISTEN handrail_doctor")
         mouth.execute("NOTIFY handrail_doctor, 'well'")
         heard = any(True for _ in ear.notifies(timeout=3, stop_after=1))
-    if heard:
-        yield "well", "Notifications arrive, so that pages turn by themselves."
+        ear.execute("UNLISTEN handrail_doctor")
+    past = "Set DATABASE_DIRECT_URL to the server itself, past the pooler."
+    if not heard:
+        why = ": the connection goes through a pooler" if pooled else ""
+        yield "bad", f"Notifications do not arrive{why}, so that pages do not turn by themselves.", past
+    elif pooled:
+        yield (
+            "look",
+            "Notifications arrive, but through a pooler, of which each process keeps a connection.",
+            past,
+        )
     else:
-        words = "Notifications do not arrive, so that pages do not turn by themselves."
-        yield "bad", words, "Set DATABASE_DIRECT_URL to the server itself, past the pooler."
+        yield "well", "Notifications arrive, so that pages turn by themselves."
+
+
+def is_pooled(open_one: psycopg.Connection) -> bool:
+    """A pooler names a process of its own to its clients; the server knows another one."""
+    row = open_one.execute("SELECT pg_backend_pid()").fetchone()
+    return bool(row and row[0] != open_one.info.backend_pid)
+
+
+def owner() -> Told:
+    """Migrations and backups hold a connection for long, and lock and set things for as long as it lasts."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as open_one:
+        if is_pooled(open_one):
+            words = "DATABASE_OWNER_URL goes through a pooler, where migrations and backups may fail."
+            yield "look", words, "Set it to the server itself."
+        else:
+            yield "well", "Migrations and backups reach the server itself."
 
 
 def clocks() -> Told:
@@ -186,13 +212,10 @@ SELECT (SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > %(now)
 
 
 def worker() -> Told:
-    with connection.cursor() as cursor:
-        cursor.execute("SET ROLE handrail_system")
-        try:
-            cursor.execute(WAITING, {"now": clock.real()})
-            alive, oldest, failing = cursor.fetchone()
-        finally:
-            cursor.execute("RESET ROLE")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE handrail_system")
+        cursor.execute(WAITING, {"now": clock.real()})
+        alive, oldest, failing = cursor.fetchone()
     if not alive:
         yield (
             "look",
@@ -241,6 +264,7 @@ CHECKS: tuple[Callable[[], Told], ...] = (
     address,
     signing_key,
     database,
+    owner,
     roles,
     tables,
     live_updates,

@@ -16,7 +16,7 @@ from handrail.house.ledger import claims
 from handrail.house.ledger.reading import names
 from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.scope import current, enter
-from handrail.kit import clock
+from handrail.kit import clock, supervise
 
 from .models import Survey
 from .promising import model_of
@@ -52,7 +52,7 @@ def survey_or_report(workspace: int) -> int:
 def survey(workspace: int) -> int:
     """The rest of one workspace, a batch to a transaction."""
     total = 0
-    while (looked := step(workspace)) is not None:
+    while not supervise.ending.is_set() and (looked := step(workspace)) is not None:
         total += looked
     return total
 

@@ -25,7 +25,7 @@ from handrail.house.ledger.rows import today
 from handrail.house.nudges.verbs import Telling, tell
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, enter
-from handrail.kit import clock
+from handrail.kit import clock, supervise
 
 from . import promising
 from .firing import NOBODY, TOLD, Passed, passed, pause, words
@@ -75,7 +75,7 @@ def fire_due() -> int:
         due = due_ids()
         taken = sum(fire_in(workspace, ids) for workspace, ids in due.items())
         total += taken
-        if not taken or sum(map(len, due.values())) < ROUND:
+        if not taken or sum(map(len, due.values())) < ROUND or supervise.ending.is_set():
             return total
 
 

@@ -143,6 +143,7 @@ class Hub:
         async with await psycopg.AsyncConnection.connect(
             address(), autocommit=True, connect_timeout=5
         ) as connection:
+            await _look_for_a_pooler(connection)
             await connection.execute(f"LISTEN {CHANNEL}".encode())
             self._tell_all_missed()
             self._listening.set()
@@ -176,6 +177,12 @@ class Hub:
                 subscriber.offer(change)
             elif meant := [topic for topic in topics if for_member(topic, subscriber.member_id)]:
                 subscriber.offer(replace(change, topics=meant))
+
+
+async def _look_for_a_pooler(connection: psycopg.AsyncConnection) -> None:
+    row = await (await connection.execute(b"SELECT pg_backend_pid()")).fetchone()
+    if row and row[0] != connection.info.backend_pid:
+        log.warning("Live updates listen through a pooler and may hear nothing: set DATABASE_DIRECT_URL.")
 
 
 def for_member(topic: str, member_id: int) -> bool:

@@ -17,7 +17,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.http import parse_cookie
 
-from handrail.kit.asgi import Message, Receive, Send, problem
+from handrail.kit.asgi import Ending, Message, Receive, Send, problem
 
 from .listen import MISSED, Change, Hub, Listener, Subscriber
 
@@ -34,20 +34,28 @@ _NOBODY = (401, "You are not signed in", "Sign in first.")
 _UNKNOWN = (404, "There is no such workspace here, or you may not see it", "Look at the name in its address.")
 _CROWDED = (429, "Too many windows are open", "Close some of them.", [(b"retry-after", b"60")])
 _AWAY = (503, "Live updates pause while the database is away", "Wait a moment.", [(b"retry-after", b"5")])
+_STOPPING = (503, "This server is being restarted", "Come again at once.", [(b"retry-after", b"1")])
 _READ_ONLY = (405, "An event stream can only be read", "Use GET.", [(b"allow", b"GET")])
 
 
 class Stream:
-    """The ASGI application of this process. `guard` says who may listen; it comes from a room upstairs."""
+    """The ASGI application of this process. `guard` says who may listen; it comes from a room upstairs.
 
-    def __init__(self, guard: Guard, hub: Hub | None = None) -> None:
+    Where `ending` is asked for, every stream ends well; its page comes back, to another process, and looks again.
+    """
+
+    def __init__(self, guard: Guard, hub: Hub | None = None, ending: Ending | None = None) -> None:
         self.guard = guard
         self.hub = hub or Hub()
+        self.ending = ending or Ending()
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="stream-guard")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["method"] != "GET":
             await problem(send, *_READ_ONLY)
+            return
+        if self.ending.asked.is_set():
+            await problem(send, *_STOPPING)
             return
         visit = Visit(self, scope)
         try:
@@ -102,7 +110,8 @@ class Visit:
     async def stream(self, who: Listener, receive: Receive, send: Send) -> None:
         with self.parent.hub.subscription(*who) as subscriber:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-            jobs = [asyncio.create_task(job) for job in (self._write(subscriber, send), _gone(receive))]
+            ways = (self._write(subscriber, send), _gone(receive), self.parent.ending.asked.wait())
+            jobs = [asyncio.create_task(way) for way in ways]
             try:
                 await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
             finally:

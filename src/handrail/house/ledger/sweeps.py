@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from handrail import wiring
 from handrail.house.workspaces.scope import enter
-from handrail.kit import clock
+from handrail.kit import clock, supervise
 
 from .claims import drain
 
@@ -44,7 +44,7 @@ def serve_reader(workspace: int, reader: str) -> int:
         with enter(workspace, cause=reader):
             served = drain(reader, BATCH)
         total += served
-        if served < BATCH:
+        if served < BATCH or supervise.ending.is_set():
             return total
 
 

@@ -25,7 +25,7 @@ from django.db import connection
 
 from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.scope import enter
-from handrail.kit import clock
+from handrail.kit import clock, supervise
 from handrail.kit.outward.asking import NotSent, Outside
 from handrail.kit.outward.letters import NoSuchMailbox, send
 from handrail.kit.outward.signing import signed
@@ -64,7 +64,7 @@ class Outcome:
 def send_due() -> int:
     """The sweep over messages whose moment has come, in every workspace. Nothing due costs one statement."""
     total, again = 0, True
-    while again:
+    while again and not supervise.ending.is_set():
         counts = [send_in(workspace) for workspace in due_workspaces()]
         total, again = total + sum(counts), any(count == BATCH for count in counts)
     return total

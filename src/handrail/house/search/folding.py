@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-
-import snowballstemmer
+from functools import cache, lru_cache
+from typing import Any
 
 LONGEST_WORD = 60
 LONGEST_NAME = 120
@@ -25,7 +24,7 @@ WORD = re.compile(r"[^\W_]+")
 # Thai to Myanmar, Khmer, kana, Han and Hangul: written without spaces, or with endings that no prefix finds.
 JOINED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 RUN = re.compile(f"[{JOINED}]+|[^{JOINED}]+")
-STEMMERS = tuple(snowballstemmer.stemmer(language) for language in ("english", "german"))
+LANGUAGES = ("english", "german")
 IDLE = frozenset(
     "a an and are at by for from in is it of on or the to was with".split()  # noqa: SIM905 - it reads as it is said
     + "am auf das dem den der des die ein eine fur im in mit oder und von zu zum zur".split()  # noqa: SIM905
@@ -65,12 +64,20 @@ def asked(text: str) -> list[str]:
     return ([word for word in found if word not in IDLE] or list(found))[:MOST_ASKED]
 
 
+@cache
+def stemmers() -> tuple[Any, ...]:
+    """Late: the library brings all its languages, and a process may never search."""
+    import snowballstemmer
+
+    return tuple(snowballstemmer.stemmer(language) for language in LANGUAGES)
+
+
 @lru_cache(maxsize=50_000)
 def stems(word: str) -> tuple[str, ...]:
     """What a word is without its ending, in each language, where that is another word: "renewals" is "renewal"."""
     if not word.isalpha() or not word.isascii():
         return ()
-    return tuple({stem for stemmer in STEMMERS if (stem := stemmer.stemWord(word)) != word})
+    return tuple({stem for stemmer in stemmers() if (stem := stemmer.stemWord(word)) != word})
 
 
 def joined(run: str) -> bool:

@@ -7,8 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-import openpyxl  # type: ignore[import-untyped]
-
 from handrail.kit.csvio.table import Cell, Limits, Note, Row, Table, Unreadable
 from handrail.kit.words import mark, say
 
@@ -66,10 +64,12 @@ def _damaged() -> Unreadable:
 
 
 def _opened(stream: BinaryIO) -> Any:
+    from openpyxl import load_workbook  # type: ignore[import-untyped]  # late: few processes ever read one
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and validations, which are not read
-            return openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            return load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     except Exception:  # whatever a parser meets in a file from anywhere
         raise _damaged() from None
 

@@ -13,8 +13,6 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from handrail.kit.csvio.table import as_text
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -58,6 +56,8 @@ def _text(value: Any) -> str:
 
 def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path) -> None:
     """One row in memory at a time. Text stays text; dates and numbers are typed."""
+    import xlsxwriter  # type: ignore[import-untyped]  # late: few processes ever write one
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

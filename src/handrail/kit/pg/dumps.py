@@ -10,7 +10,8 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+
+from psycopg.pq import Conninfo
 
 from handrail.kit.pg import place
 from handrail.kit.pg.errors import PgError, explain
@@ -70,16 +71,9 @@ def program(name: str) -> str:
 
 
 def _run(name: str, url: str, arguments: list[str], where: Path) -> str:
-    parts = urlsplit(url)
     environ = {
         **os.environ,
-        "PGHOST": unquote(parts.hostname or "127.0.0.1"),
-        "PGPORT": str(parts.port or 5432),
-        "PGUSER": unquote(parts.username or ""),
-        "PGPASSWORD": unquote(
-            parts.password or ""
-        ),  # not on the command line, which every user of a machine sees
-        "PGDATABASE": _database(url),
+        **_variables(url),
         "PGOPTIONS": "-c statement_timeout=0 -c client_min_messages=warning",
     }
     done = subprocess.run(
@@ -90,6 +84,12 @@ def _run(name: str, url: str, arguments: list[str], where: Path) -> str:
     return done.stdout
 
 
+def _variables(url: str) -> dict[str, str]:
+    """All that an address says, as PostgreSQL's variables: every user of a machine sees what stands in a command."""
+    told = Conninfo.parse(url.encode())
+    return {one.envvar.decode(): one.val.decode() for one in told if one.envvar and one.val}
+
+
 def _said(name: str, words: str, where: Path) -> PgError:
     if "No space left" in words or "quota" in words:
         return explain(words, where)
@@ -98,7 +98,3 @@ def _said(name: str, words: str, where: Path) -> PgError:
     return PgError(
         f"{name} did not finish: {telling[telling.lower().find('error:') + 6 :].strip() or telling}"
     )
-
-
-def _database(url: str) -> str:
-    return unquote(urlsplit(url).path.lstrip("/"))

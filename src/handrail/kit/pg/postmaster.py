@@ -24,7 +24,8 @@ def read(cluster: Path) -> Running | None:
         return None
     port = lines[3] if len(lines) > 3 else ""
     status = lines[7].strip() if len(lines) > 7 else ""
-    return Running(pid, int(port) if port.isdigit() else 0, status == "ready")
+    # A stand-by lets in whoever only reads, and says so.
+    return Running(pid, int(port) if port.isdigit() else 0, status in ("ready", "standby"))
 
 
 def find(cluster: Path) -> Running | None:

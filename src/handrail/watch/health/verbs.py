@@ -10,7 +10,7 @@ from handrail.house.ledger.append import Line, append
 from handrail.house.ledger.inserting import insert
 from handrail.house.ledger.models import Claim
 from handrail.house.workspaces.scope import current, enter
-from handrail.kit import clock
+from handrail.kit import clock, supervise
 from handrail.kit.verdict import Standing as Judgement
 from handrail.kit.verdict import Today, as_json, earliest
 from handrail.record.customers.models import Customer
@@ -50,7 +50,7 @@ def judge_all_due_in(workspace: int, most: int) -> int:
     total, begun = 0, clock.real()
     while judged := judge_due_in(workspace, most, begun):
         total += judged
-        if judged < most:
+        if judged < most or supervise.ending.is_set():
             break
     return total
 
