@@ -21,7 +21,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
 DATA = Path(tempfile.gettempdir()) / f"handrail-tests-{os.getuid()}"
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process that a test starts compiles every module again
+os.environ.pop(
+    "PYTHONDONTWRITEBYTECODE", None
+)  # or each process that a test starts compiles every module again
 os.environ.setdefault("HANDRAIL_DATA", str(DATA))
 os.environ.setdefault("HANDRAIL_SECRET_KEY", "a key for tests only, long enough to be one")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.settings")
