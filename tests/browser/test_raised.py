@@ -69,7 +69,6 @@ def test_missed_unanswered_raised_acknowledged_and_done(scene, person):
 
     bob.goto(f"{scene.url}milestones/live/")
     expect(bob.locator("main")).to_contain_text("Raised to Ada")
-    clean(bob)
     edit(bob, "State", "Done")
     expect(ada.locator("#chain")).to_contain_text("The milestone was done, or is not needed any more.")
     expect(bob.locator("main")).not_to_contain_text("Raised to Ada")
