@@ -80,6 +80,7 @@ def with_passkey_and_app(nora: Page) -> Phone:
     nora.get_by_role("button", name="Set it up").click()
     nora.goto(f"{nora.here}/you/security/")
     expect(nora.locator("#factor")).to_contain_text("after your password we ask for one")
+    expect(nora.locator("#recent")).to_contain_text("invitation")
     clean(nora, "security")
     return phone
 
