@@ -16,7 +16,9 @@ from handrail.kit import clock
 
 from . import audit, verbs
 
-WAYS = {"password": "password", "link": "link", "mail": "mail", "socialaccount": "provider"}
+WAYS = {
+    "password": "password", "link": "link", "mail": "mail", "invitation": "invitation", "socialaccount": "provider",
+}  # fmt: skip
 
 
 def connect() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def way(row: Any) -> str:
@@ -13,6 +14,7 @@ def way(row: Any) -> str:
         "password": _("password"),
         "link": _("printed link"),
         "mail": _("mailed link"),
+        "invitation": pgettext("way in", "invitation"),
         "passkey": _("passkey"),
         "code": _("code of the second step"),
         "provider": row.provider or _("provider"),

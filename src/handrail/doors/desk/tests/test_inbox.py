@@ -272,3 +272,24 @@ def test_what_did_not_arrive_is_shown_without_its_content_and_sent_again(scene):
     assert client.post(f"{scene.url}settings/telling/messages/{key}/again/").status_code == 302
     with scene.inside():
         assert Delivery.objects.get().state == "waiting"
+
+
+def test_a_chat_is_renamed_tried_turned_off_and_on_where_it_is_listed(scene):
+    with scene.inside():
+        mine, _ = channels.add_channel("slack", "mine", "https://x.example/a", member=scene.ada)
+    client, here = scene.client(scene.ada), f"{scene.url}told/"
+
+    def press(act: str, **said: str) -> str:
+        answer = client.post(f"{here}channels/{mine.key}/{act}/", said)
+        assert answer.status_code == 302, act
+        return client.get(here).content.decode()
+
+    assert "<b>Night watch</b>" in press("edit", name=" Night watch ")
+    press("try")
+    with scene.inside():
+        assert [d.channel_id for d in Delivery.objects.all()] == [mine.pk], "one chat, and no mail beside it"
+    shown = press("off")
+    assert "Off since" in shown and "Try it" not in shown
+    assert client.post(f"{here}channels/{mine.key}/try/").status_code == 409
+    assert "Try it" in press("on")
+    assert client.post(f"{here}channels/{mine.key}/edit/", {"name": ""}).status_code == 409

@@ -61,7 +61,7 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "history": story.of_record(kind, row),
         "topic": f"{kind.name}:{row.pk}",
         "raised": [] if talk else raised.of_record(row),
-        "raise_url": "" if talk or row.removed_at else raised.raise_url(row),
+        "raise_url": "" if talk or row.removed_at or kind.name == "teamplace" else raised.raise_url(row),
         "still": row.removed_at is not None or kind.name == "link",
         **(proofs.about(row) if talk else proofs.beside(kind, row)),
     }
