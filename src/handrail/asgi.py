@@ -59,6 +59,8 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 def _stop() -> None:
     """No new connections; event streams end now, everything else may end what it has begun."""
+    if _ending.asked.is_set():
+        return
     _ending.ask(supervise.GRACE - _TO_ANSWER)
     # The server would close at once what has connected and not asked yet.
     let_nobody_in()

@@ -149,7 +149,7 @@ class Crowd:
                 if self.over.is_set():
                     return
                 do()
-            self.over.wait(0.05)
+            self.over.wait(0.15)
 
     def write(self, key: str) -> None:
         sent = {"key": key, "name": key}

@@ -88,7 +88,7 @@ def half_an_import(data: Path, file: Path) -> Iterator[None]:
     """Rows are being written all the while, of which the backup must hold none."""
     row = "006Nq{0:010d},001Nq{1:010d},Account {1},Deal {0},Proposal,{0},2026-12-01\n"
     head = "Id,AccountId,Account Name,Name,StageName,Amount,CloseDate\n"
-    file.write_text(head + "".join(row.format(n, n % 500) for n in range(8_000)))
+    file.write_text(head + "".join(row.format(n, n % 500) for n in range(5_000)))
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "PYTHONPATH")}
     command = [sys.executable, "-m", "handrail", "import", "--workspace", "demo", str(file)]
     writing = (
