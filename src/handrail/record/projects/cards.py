@@ -37,7 +37,7 @@ def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
             align(row)
         settle_new([row for row in rows if row.task.pk is None])
         for row in rows:
-            row.task_id, row.key = row.task.pk, row.task.key
+            row.task, row.key = row.task, row.task.key  # whose id is known by now
             row.entered_at = clock.now()
         refuse_misshapen((row, {}) for row in rows)
         ledger_rows.refuse_strangers((row, ledger_rows.references(row)) for row in rows)

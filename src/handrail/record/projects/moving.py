@@ -122,7 +122,7 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
     places = {stage.key: number for number, stage in enumerate(facts.stages)}
     there, day = crowded(facts, shifts), today()
     moves = []
-    for one, card in zip(shifts, queries.facts_of(one.card for one in shifts), strict=True):
+    for one, card in zip(shifts, queries.facts_of([one.card for one in shifts]), strict=True):
         came = places[one.card.stage.key] if one.card.pk else NOWHERE
         goes = places[one.stage.key]
         moves.append(

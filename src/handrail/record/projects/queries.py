@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
@@ -112,8 +112,10 @@ def check_facts(row: Check) -> CheckFacts:
     return CheckFacts(key=row.key, kind=row.kind, params=row.params)
 
 
-def facts_of(rows: Iterable[Card]) -> list[CardFacts]:
-    """No statement where what is beside the cards is at hand."""
+def facts_of(rows: Sequence[Card]) -> list[CardFacts]:
+    """One statement for each thing that is not at hand beside the cards yet, for all of them."""
+    tasks = [row.task for row in rows if row.task.pk is not None]
+    prefetch_related_objects(tasks, "owner", "customer")
     return [card_facts(row) for row in rows]
 
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from handrail.bench.pages import is_work
+from handrail.record.projects import verbs
+from handrail.record.projects.models import Card
 from handrail.record.projects.tests.setting import build
+from handrail.record.tasks.models import Task
 
 
 @pytest.fixture
@@ -71,3 +77,35 @@ def test_a_check_is_tried_before_it_is_switched_on(scene, board, api):
     assert (trial["would_block"], trial["cards"][0]["check"]["reason"]) == (1, "Still empty: due date.")
     bad = api.post("checks", {**said, "params": {"fields": ["nothing"]}})
     assert bad.status_code == 422
+
+
+def asked(act) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        answer = act()
+    assert answer.status_code < 300, answer.content
+    return [query["sql"] for query in captured if is_work(query["sql"])]
+
+
+def test_a_card_costs_the_same_whatever_the_board_holds(scene, board, api):
+    """Statements of making one, of moving one, and of drawing the page: of a small board and of a larger one."""
+    client, page = scene.client(scene.alice), f"{scene.url}boards/{board.board.key}/"
+    moves, stages = f"boards/{board.board.key}/moves", [stage.key for stage in board.stages]
+    with scene.inside():
+        board.check(0, "fields", fields=["owner"])
+    found = []
+    for name, more in (("small", 3), ("large", 60)):
+        with scene.inside():
+            cards = [
+                Card(task=Task(title="Filler", owner=scene.bob), stage=board.stages[0]) for _ in range(more)
+            ]
+            verbs.add_cards(cards)
+        made = asked(lambda name=name: api.post(f"stages/{stages[0]}/cards", {"title": name, "owner": "bob"}))
+        moved = asked(lambda name=name: api.post(moves, {"cards": [name], "stage": stages[1]}))
+        client.get(page)
+        found.append((made, moved, asked(lambda: client.get(page))))
+    (made, moved, drawn), large = ([len(sql) for sql in one] for one in found)
+    assert [moved, drawn] == large[1:], found[1]
+    assert large[0] <= made, "the first one of a kind may look up a little more"
+    assert large[0] <= 28, found[1][0]
+    assert large[1] <= 22, found[1][1]
+    assert large[2] <= 20, found[1][2]
