@@ -95,12 +95,14 @@ def lines(kind: str = "") -> list[tuple[str, str]]:
     return [(event.kind, event.cause) for event in events if event.kind.endswith(kind)]
 
 
-def board(scene: Any) -> None:
-    (project,) = projects.add_projects([Project(title="Launch", owner=scene.ada, by_on=day(60))])
+def board(scene: Any, about: Customer) -> None:
+    (project,) = projects.add_projects(
+        [Project(title="Launch", customer=about, owner=scene.ada, by_on=day(60))]
+    )
     (made,) = projects.add_boards([Board(project=project, title="Launch")])
     (stage,) = projects.add_stages([Stage(board=made, title="Prep")])
     task = Task(key="carded", title="Macros", owner=scene.bob)
-    projects.add_cards([Card(task=task, stage=stage, reviewer=scene.ada, review_on=day(8))])
+    projects.add_cards([Card(task=task, stage=stage, reviewer=scene.ada, review_on=day(70))])
 
 
 def everything(scene: Any) -> Customer:
@@ -115,6 +117,6 @@ def everything(scene: Any) -> Customer:
     task(scene, day(5), customer=row)
     decisions.add_decisions([Decision(key="d", customer=row, title="Which", due_on=day(6), owner=scene.ada)])
     risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada)])
-    board(scene)
+    board(scene, row)
     raise_to(made, scene.ada, "It slips", title=made.title, path=f"plans/{made.key}/")
     return row
