@@ -46,7 +46,19 @@ def made() -> NinjaAPI:
     )
     for kind in (Exception, *api._exception_handlers):
         api.add_exception_handler(kind, refuse)  # type: ignore[arg-type]
-    rooms = (health, changes, searching, timeline, workspace, people, deadlines, nudges, raised, telling, boards)
+    rooms = (
+        health,
+        changes,
+        searching,
+        timeline,
+        workspace,
+        people,
+        deadlines,
+        nudges,
+        raised,
+        telling,
+        boards,
+    )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)
     for resource in RESOURCES:
