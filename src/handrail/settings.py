@@ -45,6 +45,7 @@ ROOMS = [
     "handrail.record.decisions",
     "handrail.record.risks",
     "handrail.record.plans",
+    "handrail.record.projects",
     "handrail.watch.health",
     "handrail.doors.desk",
     "handrail.doors.calendar",

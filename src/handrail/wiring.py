@@ -30,6 +30,8 @@ SEARCHED: dict[str, str] = {
     "initiative": "handrail.record.plans.search.initiatives",
     "responsibility": "handrail.record.plans.search.responsibilities",
     "waiver": "handrail.record.plans.search.waivers",
+    "project": "handrail.record.projects.search.projects",
+    "board": "handrail.record.projects.search.boards",
 }
 """What the search finds, by the ledger's kind: called with ids, each gives what is found of the rows that are there."""
 
@@ -44,7 +46,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
     "deadlines": frozenset(
         {
             "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
-            "escalation",
+            "escalation", "project", "card",
         }
     ),
     "search": frozenset(SEARCHED),
@@ -68,6 +70,8 @@ DEADLINES: dict[str, str] = {
     "milestone": "handrail.record.plans.deadlines.milestone",
     "waiver": "handrail.record.plans.deadlines.waiver",
     "escalation": "handrail.house.escalations.deadlines.escalation",
+    "project": "handrail.record.projects.deadlines.project",
+    "card": "handrail.record.projects.deadlines.card",
 }
 """Which dates a record promises, by its kind: a row in, promises out. The module names its kinds as KINDS."""
 
@@ -75,6 +79,8 @@ DEADLINES_LEAN: dict[str, frozenset[str]] = {
     "customer": frozenset({"removed_at", "renewal_on", "notice_on"}),
     "opportunity": frozenset({"removed_at", "stage"}),
     "plan": frozenset({"removed_at", "phase"}),
+    "task": frozenset({"removed_at", "state", "title", "owner_id"}),
+    "board": frozenset({"removed_at"}),
 }
 """Whose changes of these columns move the dates of the rows that point at it."""
 
@@ -114,6 +120,11 @@ UNDONE: dict[str, str] = {
     "planmetric": "handrail.record.plans.verbs.{}_parts",
     "planrisk": "handrail.record.plans.verbs.{}_parts",
     "waiver": "handrail.record.plans.verbs.{}_signed_waivers",
+    "project": "handrail.record.projects.verbs.{}_projects",
+    "board": "handrail.record.projects.verbs.{}_boards",
+    "stage": "handrail.record.projects.verbs.{}_stages",
+    "check": "handrail.record.projects.verbs.{}_checks",
+    "card": "handrail.record.projects.verbs.{}_cards",
     "evidence": "handrail.house.talk.verbs.{}_evidence",
     "link": "handrail.house.talk.verbs.{}_links",
 }
@@ -138,6 +149,19 @@ PERIODIC: dict[str, float] = {
 }
 """What the worker looks after: a function without arguments, every so many seconds."""
 
+CHECKS: dict[str, str] = {
+    "fields": "handrail.record.projects.gates.FIELDS",
+    "checklist": "handrail.record.projects.gates.CHECKLIST",
+    "review": "handrail.record.projects.gates.REVIEW",
+    "decision": "handrail.record.projects.gates.DECISION",
+    "metric": "handrail.record.projects.gates.METRIC",
+    "expression": "handrail.record.projects.gates.EXPRESSION",
+}
+"""What a board can ask of a card that moves, by name: a `Gate` each. A room above adds its own here."""
+
+FOLLOWED: dict[str, tuple[str, ...]] = {"task": ("handrail.record.projects.cards.follow_tasks",)}
+"""Who repeats the customer of a kind of record, and is given the rows whose customer has changed."""
+
 OWNED: tuple[str, ...] = (
     "handrail.record.customers.owned.OWNED",
     "handrail.record.plans.owned.OWNED",
@@ -145,6 +169,7 @@ OWNED: tuple[str, ...] = (
     "handrail.record.decisions.owned.OWNED",
     "handrail.record.risks.owned.OWNED",
     "handrail.record.metrics.owned.OWNED",
+    "handrail.record.projects.owned.OWNED",
     "handrail.house.escalations.owned.OWNED",
 )
 """What can be owned, and so handed over: a tuple of `Holding` for each room of the record."""

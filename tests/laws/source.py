@@ -14,6 +14,7 @@ ROOMS = [
     "house.access", "house.people", "house.signing", "house.talk", "house.escalations", "house.imports",
     "house.search",
     "record.customers", "record.metrics", "record.tasks", "record.decisions", "record.risks", "record.plans",
+    "record.projects",
     "watch.health", "doors.desk", "doors.calendar", "doors.infohub", "doors.exchange", "doors.api",
     "doors.operator",
 ]  # fmt: skip

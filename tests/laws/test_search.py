@@ -23,6 +23,9 @@ NOT_FOUND = {
     "teamplace": "a link; the customer and the person are found",
     "evidence": "it is read where it supports something, which is found",
     "link": "both its ends are found",
+    "stage": "its board is found",
+    "check": "its board is found",
+    "card": "its task is found",
 }
 
 

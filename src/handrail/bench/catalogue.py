@@ -38,6 +38,10 @@ CATALOGUE: dict[str, Entry] = {
     "sweep": Entry("Firing what is due, one in a hundred of so many deadlines", 100_000, "sweeping:sweep"),
     "search": Entry("The search over HTTP and in SQL, among so many records", 100_000, "searching:searched"),
     "judge": Entry("Judging so many customers, and one after a change", 10_000, "judging:judge"),
+    "board-page": Entry("A board of so many cards over HTTP", 1_000, "boards:board_page"),
+    "board-api": Entry("A whole board of so many cards over the API", 1_000, "boards:board_api"),
+    "card-create": Entry("Cards made over the API on a board of so many", 1_000, "boards:card_create"),
+    "card-move": Entry("Cards moved over the API on a board of so many", 1_000, "boards:card_move"),
     "inbox": Entry("An inbox over HTTP in which so many wait", 10_000, "outward:inbox"),
     "webhooks": Entry("Telling so many by signed webhook, one worker", 1_000, "outward:webhooks"),
 }

@@ -65,14 +65,17 @@ class Overtaken(Refusal):
 
 
 class Refused(Refusal):
-    """A gate answered no. `checks` are all its verdicts, passed and failed."""
+    """A gate answered no. `checks` are all its verdicts, passed and failed; `of` the same by the record's key."""
 
     status = 409
     code = "gate"
     title = mark("The checks do not hold yet")
 
-    def __init__(self, checks: Iterable[Any], message: str = "") -> None:
+    def __init__(
+        self, checks: Iterable[Any], message: str = "", of: Mapping[str, Iterable[Any]] | None = None
+    ) -> None:
         self.checks = tuple(checks)
+        self.of = {key: tuple(verdicts) for key, verdicts in (of or {}).items()}
         super().__init__(message)
 
 

@@ -47,6 +47,13 @@ class Check(BaseModel):
     fix: str
 
 
+class RecordChecks(BaseModel):
+    """One of several records that were asked about together."""
+
+    key: str
+    checks: list[Check]
+
+
 class Sides(BaseModel):
     theirs: Any
     yours: Any
@@ -63,5 +70,6 @@ class Problem(BaseModel):
     fix: str
     problems: list[FieldProblem] | None = None
     checks: list[Check] | None = None
+    records: list[RecordChecks] | None = None
     revision: int | None = None
     differences: dict[str, Sides] | None = None

@@ -20,6 +20,7 @@ from handrail.kit.verdict import Verdict
 from handrail.kit.web import problems
 from handrail.kit.web.json import holds_nul
 from handrail.kit.web.request_id import id_of
+from handrail.record.projects import gates
 from handrail.watch.health.catalogue import CATALOGUE
 from handrail.watch.health.queries import this_day
 from handrail.watch.health.words import say
@@ -101,7 +102,8 @@ FIXES = {
 
 def in_words(verdict: Verdict) -> tuple[str, str]:
     if verdict.code not in CATALOGUE:
-        return verdict.code, verdict.remedy
+        told = gates.said(verdict)
+        return told.reason, told.fix
     words = say(verdict, this_day())
     return words.reason, words.fix
 

@@ -22,7 +22,7 @@ from .documents import EventPage
 Words = Annotated[str, StringConstraints(max_length=200)]
 Limit = Annotated[int, Field(ge=1, le=paging.MOST, description="How many at most on one page")]
 Cursor = Annotated[str, StringConstraints(max_length=2000), Field(description="`next` of the page before")]
-FILTERS = ("customer", "plan", "metric", "owner")
+FILTERS = ("customer", "plan", "metric", "project", "board", "stage", "task", "card", "owner")
 
 
 def router_of(resource: Resource) -> Router:
@@ -45,8 +45,8 @@ def router_of(resource: Resource) -> Router:
 
 def filters_of(resource: Resource) -> type[BaseModel]:
     """The filters that make sense for this model, as a shape for the query string."""
-    names = reading.names(resource.model)
-    asked: dict[str, Any] = {name: (Words, "") for name in FILTERS if name in names}
+    named = reading.references(resource.model)
+    asked: dict[str, Any] = {name: (Words, "") for name in FILTERS if name in named}
     asked |= dict.fromkeys(sorted(resource.asked), (Words, ""))
     if states := shapes.known_states(resource.model):
         asked["state"] = (Literal[("", *states)], "")

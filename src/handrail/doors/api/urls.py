@@ -18,17 +18,18 @@ from handrail.record.customers import api as customers
 from handrail.record.decisions import api as decisions
 from handrail.record.metrics import api as metrics
 from handrail.record.plans import api as plans
+from handrail.record.projects import api as projects
 from handrail.record.risks import api as risks
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 
-from . import changes, deadlines, nudges, people, raised, searching, telling, timeline, workspace
+from . import boards, changes, deadlines, nudges, people, raised, searching, telling, timeline, workspace
 from .description import described
 from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Bearer, Session
 from .operations import router_of
 
-ROOMS = (customers, metrics, tasks, decisions, risks, plans, talk)
+ROOMS = (customers, metrics, tasks, decisions, risks, plans, projects, talk)
 RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), people.MEMBERS, people.TEAMS)
 INSIDE = "/w/{slug}"
 
@@ -45,7 +46,19 @@ def made() -> NinjaAPI:
     )
     for kind in (Exception, *api._exception_handlers):
         api.add_exception_handler(kind, refuse)  # type: ignore[arg-type]
-    rooms = (health, changes, searching, timeline, workspace, people, deadlines, nudges, raised, telling)
+    rooms = (
+        health,
+        changes,
+        searching,
+        timeline,
+        workspace,
+        people,
+        deadlines,
+        nudges,
+        raised,
+        telling,
+        boards,
+    )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)
     for resource in RESOURCES:

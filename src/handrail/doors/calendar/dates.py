@@ -30,6 +30,8 @@ ICONS = {
     "decision": "gavel",
     "risk": "shield-alert",
     "waiver": "pause",
+    "project": "target",
+    "card": "kanban",
 }
 
 

@@ -25,6 +25,8 @@ FIELDS: dict[str, str] = {
     "risk.review": "review_on",
     "customer.renewal": "renewal_on",
     "renewal.due": "due_on",
+    "project.outcome": "by_on",
+    "card.review": "review_on",
 }
 """The field that a kind of date stands in."""
 

@@ -19,6 +19,7 @@ PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:inbox", "bell", "Inbox", "", "n"),
     ("desk:customers", "building-2", "Customers", "", "c"),
     ("desk:plans", "file-check", "Plans", "", "p"),
+    ("desk:projects", "square-kanban", "Projects", "", "j"),
     ("calendar:show", "calendar-days", "Calendar", "", "a"),
     ("desk:tasks", "list-checks", "Tasks", "Work", "k"),
     ("desk:decisions", "gavel", "Decisions", "Work", "d"),
@@ -40,6 +41,7 @@ def words() -> dict[str, str]:
         "Calendar": _("Calendar"),
         "Customers": _("Customers"),
         "Plans": _("Plans"),
+        "Projects": _("Projects"),
         "Tasks": _("Tasks"),
         "Decisions": _("Decisions"),
         "Risks": _("Risks"),
@@ -166,6 +168,7 @@ def actions(slug: str) -> list[dict[str, Any]]:
         "decisions": _("New decision"),
         "risks": _("New risk"),
         "metrics": _("New metric"),
+        "projects": _("New project"),
     }
     capture = reverse("desk:capture", args=[slug])
     return [

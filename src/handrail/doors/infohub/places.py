@@ -36,6 +36,12 @@ PLACES: dict[str, str] = {
     "infohub.Document": "the file itself",
 }
 EXCUSES: dict[str, str] = {
+    "projects.Project": "not exported yet: its shape in files comes with the playbooks",
+    "projects.Board": "not exported yet: its shape in files comes with the playbooks",
+    "projects.Stage": "not exported yet: its shape in files comes with the playbooks",
+    "projects.Check": "not exported yet: its shape in files comes with the playbooks",
+    "projects.Card": "its task is exported; its place on a board not yet",
+    "projects.Move": "attempts of before and their answers: history",
     "calendar.Feed": "a secret address of one member",
     "search.Entry": "the search's index: made again from the records",
     "search.Word": "the search's index: made again from the records",

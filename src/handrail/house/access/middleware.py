@@ -15,7 +15,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from handrail.house.workspaces.scope import held
+from handrail.house.workspaces.scope import held, keep
 from handrail.kit import clock
 from handrail.kit.words import say
 
@@ -48,7 +48,7 @@ class ScopeMiddleware:
     """Find out who comes and where to; open the workspace; refuse what no view has declared open.
 
     The transaction wraps view and rendering. An answer of 500 or more, or a refusal, rolls it back; a
-    refused verb has rolled back its own savepoint before.
+    refused verb has rolled back its own savepoint before. What is kept of a refusal is written after that.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -72,6 +72,7 @@ class ScopeMiddleware:
                 if response.status_code >= 400:
                     scope.leaving.clear()
                     transaction.set_rollback(True)
+        keep(scope)
         return response
 
     def process_view(

@@ -38,7 +38,8 @@ class Settling:
 
     def __call__(self) -> None:
         for reader in wiring.SETTLES:
-            settle(reader, list(self.about)[:AT_ONCE])
+            if wiring.LEDGER_READERS[reader] & current().changed:  # else there is no ticket of ours
+                settle(reader, list(self.about)[:AT_ONCE])
 
 
 def drain(reader: str, most: int) -> int:

@@ -1,6 +1,6 @@
 """What the queries of every room do alike: rows that are there, by key, by customer, filtered.
 
-A row is there while it is not removed and the customer, plan or metric it belongs to is not either.
+A row is there while it is not removed and what it belongs to (`PARENTS`: customer, plan, board ...) is not either.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from handrail.kit.words import say
 from .models import Event
 
 Row = TypeVar("Row", bound=Tenanted)
-PARENTS = ("customer", "plan", "metric", "risk")
+PARENTS = ("customer", "plan", "metric", "risk", "project", "board", "stage", "task")
 SEARCHED = ("name", "title", "number", "key")
 
 
@@ -76,18 +76,28 @@ def listing(
     customer: str = "",
     plan: str = "",
     metric: str = "",
+    project: str = "",
+    board: str = "",
+    stage: str = "",
+    task: str = "",
+    card: str = "",
     owner: str = "",
     state: str = "",
     search: str = "",
     updated_since: datetime | None = None,
     removed: bool = False,
 ) -> QuerySet[Row]:
-    """Rows that match every filter given; customer, plan, metric and owner are keys. An unknown one: none."""
+    """Rows that match every filter given; records and owner are named by their keys. An unknown one: none."""
     rows = present(model, removed=removed)
     wanted = {
         "customer__key": customer,
         "plan__key": plan,
         "metric__key": metric,
+        "project__key": project,
+        "board__key": board,
+        "stage__key": stage,
+        "task__key": task,
+        "card__key": card,
         "owner__key": owner,
         "state": state,
     }

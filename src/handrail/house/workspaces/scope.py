@@ -51,6 +51,8 @@ class Scope:
     """Whether whoever does it has shown lately that it is them. A token never has; a command need not."""
     window: str = ""
     """The window of a browser that asks for it: its page knows its own changes by this name."""
+    kept: list[Callable[[], None]] = field(default_factory=list)
+    """What is written even where all else is refused: in a transaction of its own, when this one is over."""
 
     @property
     def workspace_id(self) -> int:
@@ -159,12 +161,17 @@ def enter(
     """
     if _scope.get() is not None:
         raise NoScope("A workspace is open already; scopes do not nest.")
-    with transaction.atomic(durable=True):
-        workspace = find(workspace)
-        set_workspace(workspace.pk)
-        hidden = hide_from(member.pk) if member is not None else frozenset()
-        with held(Scope(workspace, actor or actor_of(member), member, cause, hidden)) as scope:
-            yield scope
+    over: Scope | None = None
+    try:
+        with transaction.atomic(durable=True):
+            workspace = find(workspace)
+            set_workspace(workspace.pk)
+            hidden = hide_from(member.pk) if member is not None else frozenset()
+            with held(Scope(workspace, actor or actor_of(member), member, cause, hidden)) as over:
+                yield over
+    finally:
+        if over is not None:
+            keep(over)
 
 
 @contextmanager
@@ -179,6 +186,19 @@ def because(cause: str) -> Iterator[None]:
 
 def actor_of(member: Member | None, kind: str = "member") -> Actor:
     return SYSTEM if member is None else Actor(kind, member.pk, member.name)
+
+
+def keep(scope: Scope) -> None:
+    """Write what stays of a scope that is over, whether it was committed or refused."""
+    if not scope.kept:
+        return
+    with transaction.atomic(durable=True):
+        set_workspace(scope.workspace_id)
+        hide(scope.hidden)
+        again = replace(scope, leaving={}, remembered={}, changed=set(), kept=[])
+        with held(again):
+            for write in scope.kept:
+                write()
 
 
 def find(workspace: Workspace | str | int) -> Workspace:

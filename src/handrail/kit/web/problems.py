@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -104,11 +104,17 @@ def more(refusal: Refusal, say: Say) -> dict[str, Any]:
     if isinstance(refusal, Invalid):
         return {"problems": [asdict(problem) for problem in refusal.problems]}
     if isinstance(refusal, Refused):
-        return {"checks": [check(verdict, *say(verdict)) for verdict in refusal.checks]}
+        told = {"checks": told_checks(refusal.checks, say)}
+        records = [{"key": key, "checks": told_checks(of, say)} for key, of in refusal.of.items()]
+        return {**told, "records": records} if records else told
     if isinstance(refusal, Stale):
         sides = {f: {"theirs": theirs, "yours": yours} for f, (theirs, yours) in refusal.differences.items()}
         return {"revision": refusal.revision, "differences": sides}
     return {}
+
+
+def told_checks(verdicts: Iterable[Verdict], say: Say) -> list[dict[str, Any]]:
+    return [check(verdict, *say(verdict)) for verdict in verdicts]
 
 
 def check(verdict: Verdict, reason: str, fix: str) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
+
+from handrail import wiring
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore, today
 
 from .models import Task
@@ -14,11 +17,26 @@ def add_tasks(rows: Sequence[Task]) -> Sequence[Task]:
 
 
 def edit_task(row: Task, values: Values, *, revision: int | None = None) -> bool:
-    return edit(row, dated(row, values), revision=revision)
+    was = row.customer_id
+    with transaction.atomic():
+        changed = edit(row, dated(row, values), revision=revision)
+        follow([row] if row.customer_id != was else [])
+    return changed
 
 
 def edit_tasks(pairs: Iterable[tuple[Task, Values]]) -> int:
-    return edit_many((row, dated(row, values)) for row, values in pairs)
+    pairs = [(row, dated(row, values)) for row, values in pairs]
+    was = {row.pk: row.customer_id for row, _ in pairs}
+    with transaction.atomic():
+        changed = edit_many(pairs)
+        follow([row for row, _ in pairs if row.customer_id != was[row.pk]])
+    return changed
+
+
+def follow(rows: Sequence[Task]) -> None:
+    """Tell the rooms above whose rows repeat a task's customer."""
+    for dotted in wiring.FOLLOWED["task"] if rows else ():
+        wiring.load(dotted)(rows)
 
 
 def remove_tasks(rows: Sequence[Task]) -> int:

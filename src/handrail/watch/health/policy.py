@@ -19,10 +19,11 @@ from handrail.record.decisions import deadlines as decisions
 from handrail.record.plans import deadlines as plans
 from handrail.record.plans.checks import PlanRules
 from handrail.record.plans.facts import SECTIONS
+from handrail.record.projects import deadlines as projects
 from handrail.record.risks import deadlines as risks
 from handrail.record.tasks import deadlines as tasks
 
-KINDS = (*customers.KINDS, *plans.KINDS, *tasks.KINDS, *decisions.KINDS, *risks.KINDS)
+KINDS = (*customers.KINDS, *plans.KINDS, *tasks.KINDS, *decisions.KINDS, *risks.KINDS, *projects.KINDS)
 """Every kind of date; the policy says when somebody is reminded of it."""
 TIERS = ("strategic", "enterprise", "commercial", "")
 
@@ -216,6 +217,8 @@ DATES: dict[str, str] = {
     "task.due": mark("A task is due"),
     "decision.due": mark("Something is to be decided"),
     "risk.review": mark("A risk is looked at again"),
+    "project.outcome": mark("A project’s outcome is to be there"),
+    "card.review": mark("A card waits for its reviewer"),
 }
 """Dates that somebody is reminded of. A plan that nobody updates is reminded of by its own thresholds."""
 

@@ -12,6 +12,8 @@ from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan
+from handrail.record.projects import verbs as projects
+from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.tasks import verbs as tasks
@@ -44,7 +46,14 @@ def everything(owner: Any) -> set[tuple[str, date]]:
     task(owner, "Call them", 3, customer=north)
     decisions.add_decisions([Decision(title="Which region", customer=north, owner=owner, due_on=day(4))])
     risks.add_risks([Risk(title="Champion leaves", customer=north, owner=owner, review_on=day(7))])
+    (project,) = projects.add_projects([Project(title="Launch", customer=north, owner=owner, by_on=day(8))])
+    (board,) = projects.add_boards([Board(project=project, title="Launch")])
+    (stage,) = projects.add_stages([Stage(board=board, title="Prep")])
+    card = Card(task=Task(title="Macros", owner=owner), stage=stage, reviewer=owner, review_on=day(9))
+    projects.add_cards([card])
     return {
+        ("Project outcome: Launch (Northwind)", day(8)),
+        ("Review of a card: Macros (Northwind)", day(9)),
         ("Renewal: Northwind", day(40)),
         ("Renewal: Northwind", day(45)),
         ("Last day to give notice: Northwind", day(10)),

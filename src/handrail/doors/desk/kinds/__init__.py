@@ -5,10 +5,10 @@ from __future__ import annotations
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 
-from . import customers, plans, talk, work
+from . import customers, plans, projects, talk, work
 from .kind import Field, Kind, Verbs
 
-ALL: tuple[Kind, ...] = (*customers.KINDS, *work.KINDS, *plans.KINDS, *talk.KINDS)
+ALL: tuple[Kind, ...] = (*customers.KINDS, *work.KINDS, *plans.KINDS, *projects.KINDS, *talk.KINDS)
 BY_SLUG = {kind.slug: kind for kind in ALL}
 BY_NAME = {kind.name: kind for kind in ALL}
 

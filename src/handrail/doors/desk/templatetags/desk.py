@@ -30,11 +30,29 @@ TONES = {
     "critical": "bad",
     "materialised": "bad",
     "rejected": "bad",
+    "changes": "warn",
+    "asked": "accent",
     "high": "warn",
     "in_review": "accent",
     "in_progress": "accent",
     "mitigating": "accent",
 }
+
+
+@register.filter
+def plain_number(value: Any) -> str:
+    return values.number(value) if value is not None else "–"
+
+
+@register.filter
+def ticked(card: Any) -> str:
+    """How much of the checklist is done: 3/5."""
+    return f"{sum(1 for point in card.checklist if point['done'])}/{len(card.checklist)}"
+
+
+@register.filter
+def tone_of(value: str) -> str:
+    return TONES.get(value, "")
 
 
 @register.filter

@@ -18,6 +18,8 @@ from handrail.house.ledger.rows import today
 from handrail.record.decisions import queries as decisions
 from handrail.record.plans import queries as plans
 from handrail.record.plans.models import PHASES
+from handrail.record.projects import queries as projects
+from handrail.record.projects.models import STATES as PROJECT_STATES
 from handrail.record.risks import queries as risks
 from handrail.record.risks.models import STATES as RISK_STATES
 from handrail.record.tasks import queries as tasks
@@ -78,6 +80,14 @@ SHELVES = {
         tuple(p for p in PHASES if p != "completed"),
         "updated_on",
         "phase",
+    ),
+    "projects": Shelf(
+        "project",
+        projects.projects,
+        ("kind", "state", "outcome", "by_on", "owner"),
+        PROJECT_STATES,
+        ("planned", "active"),
+        "by_on",
     ),
 }
 

@@ -22,7 +22,7 @@ from handrail.record.plans.verbs import edit_parts
 from .. import past, proofs, raised, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import control
-from ..kinds import Field, Kind
+from ..kinds import BY_NAME, Field, Kind
 from ..parsing import made, parsed, read
 from ..values import Cell, said, spoken, told
 from ..values import name as name_of
@@ -78,8 +78,13 @@ def title_of(kind: Kind, row: Any) -> str:
 
 def crumbs(kind: Kind, row: Any) -> list[dict[str, Any]]:
     path = [{"label": _("Customers"), "url": at("customers")}]
+    if kind.name in ("project", "board", "stage", "check", "card"):
+        path = [{"label": _("Projects"), "url": at("projects")}]
     if customer := getattr(row, "customer", None):
         path.append({"label": customer.name, "url": at("customer", customer.key)})
+    for name in ("project", "board", "stage"):
+        if isinstance(parent := getattr(row, name, None), Tenanted):
+            path.append({"label": str(parent), "url": address(BY_NAME[name], parent)})
     if plan := getattr(row, "plan", None):
         path.append({"label": plan.title, "url": at("plan", plan.key)})
     return [*path, {"label": kind.one}]
@@ -236,7 +241,7 @@ def new(request: HttpRequest, kind: Kind) -> HttpResponse:
 def belonging(kind: Kind, request: HttpRequest) -> dict[str, Any]:
     """What a new record belongs to, named in the address: ?customer=…, ?plan=…, ?opportunity=…"""
     given: dict[str, Any] = {}
-    for name in ("customer", "plan", "metric", "opportunity"):
+    for name in ("customer", "plan", "metric", "opportunity", "project", "board", "stage"):
         key = request.GET.get(name, "")
         column: Any = next((f for f in kind.model._meta.concrete_fields if f.name == name), None)
         if key and column is not None:

@@ -39,6 +39,8 @@ from handrail.record.plans.models import (
     Responsibility,
     Waiver,
 )
+from handrail.record.projects import verbs as projects
+from handrail.record.projects.models import Board, Card, Check, Project, Stage
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.tasks import verbs as tasks
@@ -236,6 +238,7 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
         ),
     )
     plan_of(acme, deal, person, register, mara)
+    project_of(acme, mara, usage)
 
 
 def plan_of(acme, deal, person, register, mara) -> None:
@@ -367,3 +370,39 @@ def raised_of(missed: Milestone, mara: Member) -> None:
             next_at=datetime(2126, 4, 8, 7, tzinfo=UTC),
         ),
     )
+
+
+def project_of(acme, mara, usage) -> None:
+    project = one(
+        projects.add_projects,
+        Project(
+            customer=acme,
+            title="Launch",
+            kind="launch_plan",
+            owner=mara,
+            outcome="Fewer tickets",
+            metric=usage,
+            baseline=Decimal(14),
+            target=Decimal(9),
+            by_on=date(2026, 6, 1),
+            text="All of it",
+        ),
+    )
+    board = one(projects.add_boards, Board(project=project, title="Launch", owner=mara))
+    prep, live = (
+        one(projects.add_stages, Stage(board=board, title=title, owner=mara)) for title in ("Prep", "Live")
+    )
+    one(projects.add_checks, Check(stage=prep, kind="checklist", on=True))
+    card = one(
+        projects.add_cards,
+        Card(
+            task=Task(title="Map exceptions", owner=mara),
+            stage=prep,
+            track="product",
+            labels=["pilot"],
+            checklist=[{"text": "Ask Jo", "done": True}],
+            reviewer=mara,
+            review_on=date(2026, 4, 1),
+        ),
+    )
+    projects.move_cards([card], live)

@@ -20,6 +20,8 @@ from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan, Waiver
+from handrail.record.projects import verbs as projects
+from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.tasks import verbs as tasks
@@ -93,6 +95,16 @@ def lines(kind: str = "") -> list[tuple[str, str]]:
     return [(event.kind, event.cause) for event in events if event.kind.endswith(kind)]
 
 
+def board(scene: Any, about: Customer) -> None:
+    (project,) = projects.add_projects(
+        [Project(title="Launch", customer=about, owner=scene.ada, by_on=day(60))]
+    )
+    (made,) = projects.add_boards([Board(project=project, title="Launch")])
+    (stage,) = projects.add_stages([Stage(board=made, title="Prep")])
+    task = Task(key="carded", title="Macros", owner=scene.bob)
+    projects.add_cards([Card(task=task, stage=stage, reviewer=scene.ada, review_on=day(70))])
+
+
 def everything(scene: Any) -> Customer:
     """One of each kind of date, about one customer."""
     row = customer(scene, renewal_on=day(100), notice_on=day(40))
@@ -105,5 +117,6 @@ def everything(scene: Any) -> Customer:
     task(scene, day(5), customer=row)
     decisions.add_decisions([Decision(key="d", customer=row, title="Which", due_on=day(6), owner=scene.ada)])
     risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada)])
+    board(scene, row)
     raise_to(made, scene.ada, "It slips", title=made.title, path=f"plans/{made.key}/")
     return row

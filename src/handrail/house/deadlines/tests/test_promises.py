@@ -35,6 +35,7 @@ def test_every_kind_of_date_is_a_deadline(scene):
             "customer.renewal": day(100), "customer.notice": day(40), "renewal.due": day(200),
             "renewal.notice": day(170), "plan.review": day(20), "plan.updated": day(0), "milestone.due": day(10),
             "waiver.ends": day(30), "task.due": day(5), "decision.due": day(6), "risk.review": day(7),
+            "project.outcome": day(60), "card.review": day(70),
         }  # fmt: skip
         assert {one.about_id for one in found.values()} == {row.pk}
         assert found["milestone.due"].offsets == ["-7d", "-1d", "0d", "+1d"]

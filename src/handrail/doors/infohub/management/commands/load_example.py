@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
 
-from handrail.doors.infohub import example, importing
+from handrail.doors.infohub import example, example_board, importing
 from handrail.house.access import verbs
 from handrail.house.access.workspace import set_clock
 from handrail.house.ledger import sweeps
@@ -70,3 +70,6 @@ def fill() -> None:
         example.remove(folder)
     if report.refused:
         raise CommandError(f"The example has lines that are refused: {report.refused[:3]}")
+    with enter(example.SLUG):
+        today = clock.today(ZONE)
+    example_board.lay(example.SLUG, today)

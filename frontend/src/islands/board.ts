@@ -1,0 +1,176 @@
+import { again } from "../live.ts";
+import { make, meta, word } from "../page.ts";
+import { toast, type Toast } from "../toast.ts";
+
+/**
+ * <hr-board data-move="/…/move/"> around the stages that the server drew: [data-stage] columns of [data-card] cards.
+ * A card is drawn to its place, or moved with Shift and an arrow key. The server has the last word: what it refuses
+ * goes back, and its answer opens beside the board.
+ */
+interface Place { stage: HTMLElement; before: HTMLElement | null }
+
+export class Board extends HTMLElement {
+  private dragged: HTMLElement | null = null;
+  private busy = false;
+
+  connectedCallback(): void {
+    this.addEventListener("dragstart", (event) => this.start(event));
+    this.addEventListener("dragover", (event) => this.over(event));
+    this.addEventListener("drop", (event) => this.drop(event));
+    this.addEventListener("dragend", () => this.end());
+    this.addEventListener("keydown", (event) => this.keyed(event));
+  }
+
+  private cardOf(event: Event): HTMLElement | null {
+    return (event.target as Element).closest<HTMLElement>("[data-card]");
+  }
+
+  private cardsOf(stage: Element): HTMLElement[] {
+    return [...stage.querySelectorAll<HTMLElement>("[data-card]")];
+  }
+
+  // -- by hand
+
+  private start(event: DragEvent): void {
+    const card = this.cardOf(event);
+    if (!card || this.busy) return;
+    this.dragged = card;
+    card.classList.add("moving");
+    event.dataTransfer?.setData("text/plain", card.dataset.card ?? "");
+    if (event.dataTransfer) event.dataTransfer.effectAllowed = "move";
+  }
+
+  private over(event: DragEvent): void {
+    const place = this.dragged && this.placeAt(event);
+    if (!place) return;
+    event.preventDefault();
+    this.unmark();
+    place.stage.classList.add("over");
+    place.before?.classList.add("before");
+  }
+
+  private placeAt(event: DragEvent): Place | null {
+    const stage = (event.target as Element).closest<HTMLElement>("[data-stage]");
+    if (!stage) return null;
+    const below = this.cardsOf(stage).find((card) => {
+      const box = card.getBoundingClientRect();
+      return card !== this.dragged && event.clientY < box.top + box.height / 2;
+    });
+    return { stage, before: below ?? null };
+  }
+
+  private drop(event: DragEvent): void {
+    const [card, place] = [this.dragged, this.dragged && this.placeAt(event)];
+    if (!card || !place) return;
+    event.preventDefault();
+    this.dragged = null;
+    this.unmark();
+    void this.move(card, place);
+  }
+
+  private end(): void {
+    this.dragged?.classList.remove("moving");
+    this.dragged = null;
+    this.unmark();
+  }
+
+  private unmark(): void {
+    for (const marked of this.querySelectorAll(".over[data-stage], .before")) marked.classList.remove("over", "before");
+  }
+
+  // -- by key
+
+  private keyed(event: KeyboardEvent): void {
+    const card = this.cardOf(event);
+    if (!card || !event.key.startsWith("Arrow") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = this.beside(card, event.key);
+    event.preventDefault();
+    if (!place) return;
+    if (event.shiftKey) void this.move(card, place);
+    else this.focusOn(this.neighbour(card, event.key));
+  }
+
+  private neighbour(card: HTMLElement, key: string): HTMLElement | null {
+    const stages = [...this.querySelectorAll<HTMLElement>("[data-stage]")];
+    const at = stages.findIndex((stage) => stage.contains(card));
+    const mine = this.cardsOf(stages[at] ?? this);
+    const row = mine.indexOf(card);
+    if (key === "ArrowUp") return mine[row - 1] ?? null;
+    if (key === "ArrowDown") return mine[row + 1] ?? null;
+    const rest = key === "ArrowLeft" ? stages.slice(0, at).reverse() : stages.slice(at + 1);
+    const next = rest.find((stage) => this.cardsOf(stage).length);
+    const cards = next ? this.cardsOf(next) : [];
+    return cards[Math.min(row, cards.length - 1)] ?? null;
+  }
+
+  private beside(card: HTMLElement, key: string): Place | null {
+    const stages = [...this.querySelectorAll<HTMLElement>("[data-stage]")];
+    const at = stages.findIndex((stage) => stage.contains(card));
+    const stage = stages[at];
+    if (!stage) return null;
+    const mine = this.cardsOf(stage), row = mine.indexOf(card);
+    if (key === "ArrowUp") return row > 0 ? { stage, before: mine[row - 1] ?? null } : { stage, before: card };
+    if (key === "ArrowDown") return { stage, before: mine[row + 2] ?? null };
+    const next = stages[at + (key === "ArrowLeft" ? -1 : 1)];
+    return next ? { stage: next, before: null } : { stage, before: card };
+  }
+
+  private focusOn(card: HTMLElement | null): void {
+    card?.querySelector<HTMLElement>("a")?.focus();
+  }
+
+  // -- saving
+
+  private async move(card: HTMLElement, place: Place): Promise<void> {
+    if (this.busy || place.before === card) return card.classList.remove("moving");
+    this.busy = true;
+    const [home, next] = [card.parentElement, card.nextSibling];
+    const list = place.stage.querySelector(".cards");
+    list?.insertBefore(card, place.before ?? list.querySelector(".more"));
+    const answer = await this.send(card, place).catch(() => null);
+    card.classList.remove("moving");
+    this.busy = false;
+    if (!answer?.ok) home?.insertBefore(card, next?.parentNode === home ? next : null);
+    await this.told(answer, place);
+    const part = this.querySelector<HTMLElement>("#board");
+    if (part && answer?.ok) await again(part);
+    if (!document.querySelector("dialog:modal")) this.focusOn(document.getElementById(card.id));
+  }
+
+  private send(card: HTMLElement, place: Place): Promise<Response> {
+    const body = new URLSearchParams({ card: card.dataset.card ?? "", stage: place.stage.dataset.stage ?? "" });
+    if (place.before?.dataset.card) body.set("before", place.before.dataset.card);
+    const headers = { "X-CSRFToken": meta("csrf-token"), "HX-Request": "true" };
+    return fetch(this.dataset.move ?? "", { method: "POST", headers, body });
+  }
+
+  private async told(answer: Response | null, place: Place): Promise<void> {
+    const said = answer ? this.said(answer) : null;
+    if (answer?.status === 409 && !said) return this.refused(await answer.text(), place.stage);
+    if (said) toast(said);
+    else if (!answer?.ok) toast({ message: word(answer ? "failed" : "offline"), tone: "bad" });
+  }
+
+  private said(answer: Response): Toast | null {
+    try {
+      return (JSON.parse(answer.headers.get("HX-Trigger") ?? "{}") as { toast?: Toast }).toast ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** The checks that do not hold, in the side panel: each with what would pass it. */
+  private refused(html: string, stage: HTMLElement): void {
+    const panel = document.getElementById("side");
+    const body = panel?.querySelector<HTMLElement>("[data-body]");
+    if (!(panel instanceof HTMLDialogElement) || !body) return;
+    stage.classList.add("refused");
+    panel.addEventListener("close", () => stage.classList.remove("refused"), { once: true });
+    const page = new DOMParser().parseFromString(html, "text/html");
+    body.replaceChildren(...[...page.body.childNodes].map((node) => document.importNode(node, true)));
+    if (!body.childNodes.length) body.append(make("p", {}, word("failed")));
+    if (!panel.open) panel.showModal();
+  }
+}
+
+customElements.define("hr-board", Board);

@@ -1,0 +1,196 @@
+"""Boards for programs: the whole board at once, a card in one go, many cards moved, a check tried out."""
+
+# No `from __future__ import annotations` here: ninja reads the shapes made below out of the signatures.
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel, Field, Strict, StringConstraints
+
+from handrail.house.ledger import reading
+from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.web import json
+from handrail.kit.web.resource import Slug
+from handrail.record.projects import gates, queries, verbs, whole
+from handrail.record.projects.api import RESOURCES
+from handrail.record.projects.models import Board, Card, Check, Stage
+from handrail.record.tasks.models import PRIORITIES, Task
+
+from . import shapes
+from .documents import Check as CheckShown
+from .operations import etag
+from .references import resolved
+from .shapes import Body, Day, Key
+
+router = Router(tags=["boards"])
+MOST_AT_ONCE = 5_000
+Title = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Text = Annotated[str, StringConstraints(max_length=2000)]
+
+
+# -- the whole board ----------------------------------------------------------------------------------------
+
+
+class BoardCard(BaseModel):
+    key: str
+    revision: int = Field(description="Of the card; what is said of the task has a revision of its own")
+    stage: str
+    rank: str = Field(description="Cards of a stage stand in the order of these texts, byte by byte")
+    title: str
+    state: str
+    priority: str
+    owner: str | None
+    due_on: date | None
+    next_action: str
+    customer: str | None
+    track: str
+    labels: list[Any]
+    checklist: list[Any]
+    reviewer: str | None
+    review_on: date | None
+    review: str
+    entered_at: datetime
+
+
+class WholeBoard(BaseModel):
+    cards: list[BoardCard]
+
+
+@router.get(
+    "/boards/{key}/cards",
+    response=WholeBoard,
+    operation_id="boards_cards",
+    summary="Every card of a board, by stage and in order",
+)
+def all_cards(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    return json.response({"cards": whole.cards_of(reading.find(Board, key))})
+
+
+# -- a card in one go ---------------------------------------------------------------------------------------
+
+
+class CardMaking(Body):
+    """A new task and its place on the board."""
+
+    title: Title
+    owner: Key | None = None
+    due_on: Day | None = None
+    next_action: Annotated[str, StringConstraints(max_length=500)] = ""
+    text: str = ""
+    priority: Annotated[str, StringConstraints(pattern=f"^({'|'.join(PRIORITIES)})?$")] = ""
+    customer: Key | None = None
+    track: Annotated[str, StringConstraints(max_length=40)] = ""
+    labels: list[Any] = []
+    checklist: list[Any] = []
+    collaborators: list[Any] = []
+    reviewer: Key | None = None
+    review_on: Day | None = None
+    context_owner: Key | None = None
+
+
+TASK_FIELDS = ("title", "owner", "due_on", "next_action", "text", "priority", "customer")
+CARD = next(one for one in RESOURCES if one.model is Card)
+
+
+@router.post(
+    "/stages/{key}/cards",
+    response={201: shapes.showing(CARD)},
+    operation_id="stages_add_card",
+    summary="Make a task and put it at the end of a stage",
+)
+def add_card(request: HttpRequest, slug: Slug, key: str, said: CardMaking) -> HttpResponse:
+    values = said.model_dump(exclude_unset=True)
+    task = {name: value for name, value in values.items() if name in TASK_FIELDS}
+    card = {name: value for name, value in values.items() if name not in TASK_FIELDS}
+    stage = reading.find(Stage, key)
+    row = Card(task=Task(**resolved(Task, task)), stage=stage, **resolved(Card, card))
+    verbs.add_cards([row])
+    place = request.path.partition("/stages/")[0]
+    return json.response(shapes.shown(CARD, row), 201, ETag=etag(row), Location=f"{place}/cards/{row.key}")
+
+
+# -- moving -------------------------------------------------------------------------------------------------
+
+
+class Moving(Body):
+    cards: Annotated[list[Key], Field(min_length=1, max_length=MOST_AT_ONCE)]
+    stage: Key
+    after: Key | None = Field(None, description="The card of that stage that they go behind")
+    before: Key | None = Field(None, description="The card of that stage that they go in front of")
+    reason: Text = Field("", description="Why they go back, or are let through")
+    override: Annotated[bool, Strict()] = Field(
+        False, description="The workflow owner lets them through, with a reason, whatever the checks say"
+    )
+
+
+class Moved(BaseModel):
+    moved: int
+
+
+@router.post(
+    "/boards/{key}/moves",
+    response=Moved,
+    operation_id="boards_move",
+    summary="Move cards to a stage, all of them or none",
+)
+def move(request: HttpRequest, slug: Slug, key: str, said: Moving) -> HttpResponse:
+    """409 with every check where a card may not go: what was asked, why it did not hold, and what would pass it."""
+    board = reading.find(Board, key)
+    stage = found(Stage, board, [said.stage])[0]
+    cards = found(Card, board, list(dict.fromkeys(said.cards)))
+    moved = verbs.move_cards(
+        cards,
+        stage,
+        after=beside(board, said.after),
+        before=beside(board, said.before),
+        reason=said.reason,
+        override=said.override,
+    )
+    return json.response({"moved": moved})
+
+
+def beside(board: Board, key: str | None) -> Card | None:
+    return found(Card, board, [key])[0] if key else None
+
+
+def found(model: Any, board: Board, keys: list[str]) -> list[Any]:
+    """The board's own rows of these keys, held until this is over, in the order they were named."""
+    rows = reading.present(model).filter(board=board, key__in=keys).order_by("pk")
+    there = {row.key: row for row in (rows.select_for_update(of=("self",)) if model is Card else rows)}
+    missing = [key for key in keys if key not in there]
+    if missing:
+        words = f"There is no {model._meta.verbose_name} “{missing[0][:80]}” on this board."
+        raise Invalid([Problem(f"{model._meta.verbose_name}s", words, "Send the key of one that is.")])
+    return [there[key] for key in keys]
+
+
+# -- trying a check -----------------------------------------------------------------------------------------
+
+
+class Held(BaseModel):
+    card: str
+    check: CheckShown
+
+
+class Trial(BaseModel):
+    would_block: int
+    cards: list[Held]
+
+
+@router.get(
+    "/checks/{key}/trial",
+    response=Trial,
+    operation_id="checks_trial",
+    summary="Which of the cards that are there now a check would hold up",
+)
+def trial(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    blocked = queries.would_block(reading.find(Check, key))
+    cards = [{"card": card.key, "check": told(verdict)} for card, verdict in blocked]
+    return json.response({"would_block": len(cards), "cards": cards})
+
+
+def told(verdict: Any) -> dict[str, Any]:
+    said = gates.said(verdict)
+    return {"code": verdict.code, "passed": verdict.passed, "reason": said.reason, "fix": said.fix}

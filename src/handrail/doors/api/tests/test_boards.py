@@ -1,0 +1,111 @@
+"""Boards for programs: a card in one go, moves that say every check, the whole board, a check tried out."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from handrail.bench.pages import is_work
+from handrail.record.projects import verbs
+from handrail.record.projects.models import Card
+from handrail.record.projects.tests.setting import build
+from handrail.record.tasks.models import Task
+
+
+@pytest.fixture
+def api(scene, calling):
+    return calling(scene.alice)
+
+
+@pytest.fixture
+def board(scene):
+    with scene.inside():
+        return build(scene.alice)
+
+
+def test_a_card_is_made_in_one_go_and_moved(board, api):
+    made = api.post(
+        f"stages/{board.stages[0].key}/cards", {"title": "Macros", "owner": "bob", "track": "support"}
+    )
+    assert (made.status_code, made.json()["key"], made.json()["task"]) == (201, "macros", "macros")
+    assert made.headers["Location"].endswith("/cards/macros")
+    moved = api.post(f"boards/{board.board.key}/moves", {"cards": ["macros"], "stage": board.stages[1].key})
+    assert (moved.status_code, moved.json()) == (200, {"moved": 1})
+    [card] = api.get(f"boards/{board.board.key}/cards").json()["cards"]
+    assert (card["stage"], card["title"], card["owner"]) == (board.stages[1].key, "Macros", "bob")
+    assert api.get("cards?search=macros").status_code == 200
+
+
+def test_a_refusal_says_each_check_and_what_would_pass_it(scene, board, api):
+    with scene.inside():
+        board.check(0, "checklist")
+        board.check(0, "fields", fields=["owner"])
+        board.card(owner=scene.bob)
+    where = {"cards": ["macros"], "stage": board.stages[1].key}
+    refused = api.post(f"boards/{board.board.key}/moves", where)
+    assert refused.status_code == 409
+    assert refused.json()["checks"] == [
+        {
+            "code": "card.checklist",
+            "passed": False,
+            "reason": "0 of 0 points are ticked.",
+            "fix": "Write the checklist, and do what it says.",
+        },
+        {"code": "card.fields", "passed": True, "reason": "Everything is filled in.", "fix": ""},
+    ]
+    assert [record["key"] for record in refused.json()["records"]] == ["macros"]
+    [attempt] = api.get("moves?card=macros").json()["items"]
+    assert (attempt["passed"], attempt["goes"]) == (False, board.stages[1].key)
+    assert api.patch("cards/macros", {"stage": board.stages[1].key}).status_code == 409
+    through = api.post(f"boards/{board.board.key}/moves", {**where, "override": True, "reason": "Pilot"})
+    assert through.json() == {"moved": 1}
+
+
+def test_what_is_not_on_the_board_is_named(board, api):
+    answer = api.post(f"boards/{board.board.key}/moves", {"cards": ["x"], "stage": board.stages[1].key})
+    assert (answer.status_code, answer.json()["problems"][0]["field"]) == (422, "cards")
+
+
+def test_a_check_is_tried_before_it_is_switched_on(scene, board, api):
+    with scene.inside():
+        board.card()
+    said = {"stage": board.stages[0].key, "kind": "fields", "params": {"fields": ["due_on"]}}
+    made = api.post("checks", said).json()
+    assert made["on"] is False
+    trial = api.get(f"checks/{made['key']}/trial").json()
+    assert (trial["would_block"], trial["cards"][0]["check"]["reason"]) == (1, "Still empty: due date.")
+    bad = api.post("checks", {**said, "params": {"fields": ["nothing"]}})
+    assert bad.status_code == 422
+
+
+def asked(act) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        answer = act()
+    assert answer.status_code < 300, answer.content
+    return [query["sql"] for query in captured if is_work(query["sql"])]
+
+
+def test_a_card_costs_the_same_whatever_the_board_holds(scene, board, api):
+    """Statements of making one, of moving one, and of drawing the page: of a small board and of a larger one."""
+    client, page = scene.client(scene.alice), f"{scene.url}boards/{board.board.key}/"
+    moves, stages = f"boards/{board.board.key}/moves", [stage.key for stage in board.stages]
+    with scene.inside():
+        board.check(0, "fields", fields=["owner"])
+    found = []
+    for name, more in (("small", 3), ("large", 60)):
+        with scene.inside():
+            cards = [
+                Card(task=Task(title="Filler", owner=scene.bob), stage=board.stages[0]) for _ in range(more)
+            ]
+            verbs.add_cards(cards)
+        made = asked(lambda name=name: api.post(f"stages/{stages[0]}/cards", {"title": name, "owner": "bob"}))
+        moved = asked(lambda name=name: api.post(moves, {"cards": [name], "stage": stages[1]}))
+        client.get(page)
+        found.append((made, moved, asked(lambda: client.get(page))))
+    (made, moved, drawn), large = ([len(sql) for sql in one] for one in found)
+    assert [moved, drawn] == large[1:], found[1]
+    assert large[0] <= made, "the first one of a kind may look up a little more"
+    assert large[0] <= 28, found[1][0]
+    assert large[1] <= 22, found[1][1]
+    assert large[2] <= 20, found[1][2]

@@ -1,0 +1,192 @@
+"""Board: stages with their rules in sight, cards that are moved, and a refusal that says what would pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from handrail.house.ledger import reading
+from handrail.house.ledger.rows import today
+from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
+from handrail.record.projects import queries, sops, verbs
+from handrail.record.projects.models import Board, Card, Project, Stage
+from handrail.record.tasks.models import Task
+
+from .. import cards, controls
+from ..answers import at, back, done, is_part, me, page, word
+from ..kinds.projects import BOARD
+from .records import described, find, part_of
+
+MOST_AT_ONCE = 500
+
+
+@page()
+@require_safe
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    board: Any = find(BOARD, key, removed_too=True)
+    if after := request.GET.get("after", ""):
+        return rest(request, board, after)
+    wanted = cards.Wanted.of(request.GET)
+    stages = queries.stages_of(board)
+    columns = cards.columns(board, stages, wanted, me())
+    count = sum(column.count for column in columns)
+    return render(
+        request,
+        "desk/board.html",
+        {
+            "board": board,
+            "kind": BOARD,
+            "columns": columns,
+            "stages": stages,
+            "wanted": wanted,
+            "view": "list" if request.GET.get("view") == "list" else "board",
+            "today": today(),
+            "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
+            "clear_url": at("board", key) if wanted else "",
+            "count": ngettext("%(n)s card", "%(n)s cards", count) % {"n": count},
+            "crumbs": [
+                {"label": _("Projects"), "url": at("projects")},
+                {"label": board.project.title, "url": at("project", board.project.key)},
+                {"label": BOARD.one},
+            ],
+            "live": topics(board, columns),
+            **cards.tracks_and_labels(board),
+        },
+    )
+
+
+def topics(board: Board, columns: list[cards.Column]) -> str:
+    """What the page listens to: the board's cards, and the tasks that it shows."""
+    tasks = (f"task:{card.task_id}" for column in columns for card in column.cards)
+    return " ".join((f"board:{board.pk}", *tasks))
+
+
+@page()
+@require_safe
+def rules(request: HttpRequest, key: str) -> HttpResponse:
+    """The board as a record: its name, its workflow owner, how cards go back and skip stages."""
+    return render(request, part_of(request, "record"), described(BOARD, find(BOARD, key, removed_too=True)))
+
+
+def rest(request: HttpRequest, board: Board, after: str) -> HttpResponse:
+    """The next cards of one stage, when they are scrolled to."""
+    stage = stage_of(board, request.GET.get("stage", ""))
+    shown, more = cards.after(stage, after, cards.Wanted.of(request.GET), me())
+    context = {"board": board, "stage": stage, "cards": shown, "more": more, "today": today()}
+    return render(request, "desk/parts/cards.html" if is_part(request) else "desk/more.html", context)
+
+
+def stage_of(board: Board, key: str) -> Stage:
+    stage = reading.present(Stage).filter(board=board, key=key).first()
+    if stage is None:
+        raise NotFound(_("This stage is not there any more."))
+    return stage
+
+
+@page()
+@require_POST
+def add(request: HttpRequest, key: str) -> HttpResponse:
+    """Quick add: what is to be done, and the rest later."""
+    stage = reading.find(Stage, key)
+    title = request.POST.get("title", "").strip()
+    if not title:
+        raise Invalid([Problem("title", _("Write what is to be done."))])
+    task = Task(title=title[:500], owner=me())
+    row = Card(task=task, stage=stage)
+    try:
+        verbs.add_cards([row])
+    except Refused as refusal:
+        if is_part(request):
+            raise
+        return refused(request, stage, [row], refusal)
+    if is_part(request):
+        column = cards.columns(stage.board, [stage], cards.Wanted(), me())[0]
+        context = {"column": column, "board": stage.board, "today": today(), "focus": True}
+        return word(
+            render(request, "desk/parts/column.html", context), _("Added: %(title)s") % {"title": title}
+        )
+    return done(request, _("Added: %(title)s") % {"title": title}, at("board", stage.board.key))
+
+
+@page()
+@require_POST
+def move(request: HttpRequest, key: str) -> HttpResponse:
+    """One card or many, by hand, by key or by form: judged whole, moved all or none."""
+    board = reading.find(Board, key)
+    stage = stage_of(board, request.POST.get("stage", ""))
+    moving = chosen(board, request.POST.getlist("card"))
+    reason = request.POST.get("reason", "").strip()
+    try:
+        verbs.move_cards(
+            moving,
+            stage,
+            after=one(board, request.POST.get("after", "")),
+            before=one(board, request.POST.get("before", "")),
+            reason=reason,
+            override="override" in request.POST,
+        )
+    except Refused as refusal:
+        return refused(request, stage, moving, refusal)
+    words = _("“%(card)s” is in “%(stage)s” now.")
+    if len(moving) > 1:
+        words = _("%(n)s cards are in “%(stage)s” now.")
+    message = words % {"card": moving[0], "n": len(moving), "stage": stage.title}
+    return done(request, message, back(request, at("board", key)))
+
+
+def chosen(board: Board, keys: list[str]) -> list[Card]:
+    rows = {row.key: row for row in queries.cards().filter(board=board, key__in=keys[:MOST_AT_ONCE])}
+    found = [rows[key] for key in dict.fromkeys(keys) if key in rows]
+    if not found:
+        raise Invalid([Problem("card", _("No card is chosen."), _("Tick the cards that are to be moved."))])
+    return found
+
+
+def one(board: Board, key: str) -> Card | None:
+    return queries.cards().filter(board=board, key=key).first() if key else None
+
+
+def refused(request: HttpRequest, stage: Stage, moving: list[Card], refusal: Refused) -> HttpResponse:
+    """Each check, why it does not hold, what would pass it, and the way through for the workflow owner."""
+    board = stage.board
+    context = {
+        "board": board,
+        "stage": stage,
+        "message": refusal.message,
+        "held": cards.held(refusal, moving),
+        "moving": moving,
+        "owner": board.owner,
+        "mine": board.owner_id == me().pk,
+        "asks_why": any(v.code == "board.back_reason" for v in refusal.checks),
+        "reason": request.POST.get("reason", ""),
+        "new": all(card.pk is None for card in moving),
+        "back_url": back(request, at("board", board.key)),
+    }
+    name = "desk/parts/refusal.html" if is_part(request) else "desk/refusal.html"
+    return render(request, name, context, status=409)
+
+
+@page()
+@require_POST
+def furnish(request: HttpRequest, key: str) -> HttpResponse:
+    """A board for a project: with the stages of a way of working, or without any."""
+    project = reading.find(Project, key)
+    board = sops.furnish(project, request.POST.get("sop", ""), owner=me())
+    return done(request, _("The board is there."), at("board", board.key), go=True)
+
+
+@page()
+@require_POST
+def add_stage(request: HttpRequest, key: str) -> HttpResponse:
+    board = reading.find(Board, key)
+    title = request.POST.get("title", "").strip()
+    if not title:
+        raise Invalid([Problem("title", _("Give the stage a name."))])
+    verbs.add_stages([Stage(board=board, title=title[:120], owner=current().member)])
+    return done(request, _("Added: %(title)s") % {"title": title}, at("board", key))

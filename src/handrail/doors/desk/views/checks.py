@@ -1,0 +1,99 @@
+"""What a stage asks: tried against the cards that are there, then switched on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from handrail.house.ledger import reading
+from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
+from handrail.record.decisions.models import Decision
+from handrail.record.metrics.models import Metric
+from handrail.record.projects import gates, queries, verbs
+from handrail.record.projects.checks import REQUIRABLE
+from handrail.record.projects.models import Check, Stage
+from handrail.record.projects.words import FIELDS
+
+from .. import cards
+from ..answers import at, back, done, page
+from ..kinds.projects import STAGE
+from .records import described, find, part_of
+
+
+@page()
+@require_safe
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    """A stage: its rules in a sentence each, and the checks behind them."""
+    row: Any = find(STAGE, key, removed_too=True)
+    asked = [check for check in queries.checks_of(row.board) if check.stage_id == row.pk]
+    context = {
+        **described(STAGE, row),
+        "stage": row,
+        "asked": [shown(check) for check in asked],
+        "gates": [(name, say(gate.label)) for name, gate in gates.gates().items()],
+        "requirable": [(name, say(FIELDS[name])) for name in REQUIRABLE],
+        "decisions": reading.present(Decision).order_by("title")[:200],
+        "metrics": reading.present(Metric).order_by("name")[:200],
+    }
+    return render(request, part_of(request, "stage"), context)
+
+
+def shown(check: Check) -> dict[str, Any]:
+    blocked = [] if check.on else queries.would_block(check)
+    gate = gates.gates().get(check.kind)
+    return {
+        "check": check,
+        "label": say(gate.label) if gate else check.kind,
+        "detail": detail(check),
+        "blocked": [(card, cards.reason(verdict)) for card, verdict in blocked[:5]],
+        "count": len(blocked),
+    }
+
+
+def detail(check: Check) -> str:
+    """What it asks in particular."""
+    params = check.params
+    if "fields" in params:
+        return ", ".join(say(FIELDS.get(name, name)) for name in params["fields"])
+    return str(
+        params.get("says") or params.get("expression") or params.get("decision") or params.get("metric") or ""
+    )
+
+
+@page()
+@require_POST
+def add(request: HttpRequest, key: str) -> HttpResponse:
+    """A new check is not switched on yet: first one sees what it would hold up."""
+    stage = reading.find(Stage, key)
+    kind = request.POST.get("kind", "")
+    side = "enter" if request.POST.get("side") == "enter" else "leave"
+    verbs.add_checks([Check(stage=stage, side=side, kind=kind, params=params_of(request, kind))])
+    return done(request, _("The check is there, and not switched on yet."), at("stage", key))
+
+
+def params_of(request: HttpRequest, kind: str) -> dict[str, Any]:
+    gate = gates.gates().get(kind)
+    said: dict[str, Any] = {}
+    for name in gate.takes if gate else ():
+        value = request.POST.getlist(name) if name == "fields" else request.POST.get(name, "").strip()
+        if value:
+            said[name] = value
+    return said
+
+
+@page()
+@require_POST
+def act(request: HttpRequest, key: str, act: str) -> HttpResponse:
+    check = reading.find(Check, key)
+    if act == "remove":
+        verbs.remove_checks([check])
+    elif act in ("on", "off"):
+        verbs.edit_check(check, {"on": act == "on"})
+    else:
+        raise NotFound(_("There is nothing called “%s” to do here.") % act)
+    return done(request, _("Saved."), back(request, at("stage", check.stage.key)))

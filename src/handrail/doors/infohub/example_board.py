@@ -1,0 +1,95 @@
+"""The example workspace's project: written by the verbs, since boards have no place in a tree of files yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from handrail.house.ledger import reading
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import enter
+from handrail.kit.refusals import Refused
+from handrail.record.decisions.models import Decision
+from handrail.record.decisions.verbs import add_decisions
+from handrail.record.metrics.models import Metric, Reading
+from handrail.record.metrics.verbs import add_metrics, add_readings
+from handrail.record.projects import queries, sops, verbs
+from handrail.record.projects.models import Board, Card, Check, Project, Stage
+from handrail.record.tasks.models import Task
+
+from . import example
+
+FILE = "projects/spring-checkout.yaml"
+PEOPLE = ("owner", "post_launch_owner", "reviewer", "context_owner", "by")
+TASK = ("title", "owner", "due_on", "next_action")
+
+
+def told(today: date) -> dict[str, Any]:
+    text = (example.library() / FILE).read_text(encoding="utf-8")
+    said: dict[str, Any] = yaml.safe_load(example.dated(text, today))
+    return said
+
+
+def lay(slug: str | int, today: date) -> None:
+    """The whole project in one transaction, and one move that is refused, as somebody tried it."""
+    said = told(today)
+    with enter(slug):
+        board = furnished(said)
+        place(board, said)
+    attempt(slug, board, said["refused"])
+
+
+def furnished(said: dict[str, Any]) -> Board:
+    (metric,) = add_metrics([Metric(**people(said["metric"], without="readings"))])
+    add_readings(
+        [Reading(metric=metric, on=on, value=Decimal(str(n))) for on, n in said["metric"]["readings"]]
+    )
+    add_decisions([Decision(**people(said["decision"]))])
+    (project,) = verbs.add_projects([Project(metric=metric, **people(said["project"]))])
+    board = sops.furnish(project, said["sop"], owner=person(said["workflow_owner"]))
+    stages = queries.stages_of(board)
+    verbs.edit_stages((stage, {"owner": person(said["stage_owners"][stage.title])}) for stage in stages)
+    more = {stage.title: stage for stage in stages}
+    verbs.add_checks([Check(**{**check, "stage": more[check["stage"]]}, on=True) for check in said["checks"]])
+    return board
+
+
+def place(board: Board, said: dict[str, Any]) -> None:
+    """Where the cards are today they came over weeks: what a stage asks is switched on behind them."""
+    checks = queries.checks_of(board)
+    verbs.edit_checks((check, {"on": False}) for check in checks)
+    stages = {stage.title: stage for stage in queries.stages_of(board)}
+    verbs.add_cards([card(one, stages) for one in said["cards"]])
+    verbs.edit_checks((check, {"on": True}) for check in checks)
+
+
+def card(said: dict[str, Any], stages: dict[str, Stage]) -> Card:
+    values = people(said)
+    points = [{"text": text, "done": done} for text, done in values.pop("checklist", {}).items()]
+    task = Task(**{name: values.pop(name) for name in TASK if name in values})
+    return Card(task=task, checklist=points, **{**values, "stage": stages[said["stage"]]})
+
+
+def attempt(slug: str | int, board: Board, said: dict[str, str]) -> None:
+    with enter(slug):
+        member = person(said["by"])
+    try:
+        with enter(slug, member=member):
+            stages = {stage.title: stage for stage in queries.stages_of(board)}
+            verbs.move_cards([reading.find(Card, said["card"])], stages[said["stage"]])
+    except Refused:
+        return
+
+
+def people(said: dict[str, Any], without: str = "") -> dict[str, Any]:
+    """The values with members for their keys."""
+    return {
+        name: person(value) if name in PEOPLE else value for name, value in said.items() if name != without
+    }
+
+
+def person(key: str) -> Member:
+    return reading.find(Member, key)

@@ -1,0 +1,212 @@
+"""Cards: put on a board, changed, approved, taken off. A change that names another stage is a move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger import write
+from handrail.house.ledger.rows import Values
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.words import say
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+
+from .models import Card
+from .moving import Shift, judge_shifts, settle, shift, split
+from .ranking import ranks
+
+DECIDED = ("approved", "changes")
+LONGEST = {"labels": 60, "collaborators": 80}
+
+
+def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
+    """Put tasks on boards; a task that is new is made with its card. What a stage asks for is asked here too.
+
+    Being put on a board is a move from before its first stage.
+    """
+    if not rows:
+        return rows
+    with transaction.atomic():
+        for row in rows:
+            align(row)
+        settle_new([row for row in rows if row.task.pk is None])
+        for row in rows:
+            row.task, row.key = row.task, row.task.key  # whose id is known by now
+            row.entered_at = clock.now()
+        refuse_misshapen((row, {}) for row in rows)
+        ledger_rows.refuse_strangers((row, ledger_rows.references(row)) for row in rows)
+        refuse_self_approved((row, {}) for row in rows)
+        placed = [Shift(row, row.stage) for row in rows]
+        judge_shifts(placed, "")
+        settle(placed, "", False)
+        number(rows)
+        return write.create(rows)
+
+
+def align(row: Card) -> None:
+    """A customer's board holds that customer's cards, and the veil goes by the card's own customer."""
+    row.board, task = row.stage.board, row.task
+    if row.board.customer_id and task.customer_id is None:
+        if task.pk is None:
+            task.customer = row.board.customer
+        else:
+            tasks.edit_task(task, {"customer": row.board.customer})
+    refuse_other_customer(row.board.customer_id, task)
+    row.customer_id = task.customer_id
+
+
+def refuse_other_customer(ours: int | None, task: Task) -> None:
+    if ours is not None and task.customer_id != ours:
+        words = say("“%(task)s” belongs to another customer than this board.", task=task.title)
+        raise Invalid([Problem("task", words, say("Choose a board of that customer, or of none."))])
+
+
+def settle_new(rows: Sequence[Card]) -> None:
+    """Make the tasks that are not there yet; whatever refuses the card later takes them back."""
+    tasks.add_tasks([row.task for row in rows])
+
+
+def number(rows: Sequence[Card]) -> None:
+    """To the end of each stage, in the order they came."""
+    by_stage: dict[int, list[Card]] = {}
+    for row in rows:
+        by_stage.setdefault(row.stage_id, []).append(row)
+    for some in by_stage.values():
+        for row, rank in zip(some, ranks(some[0].stage, len(some)), strict=True):
+            row.rank = rank
+
+
+def edit_card(row: Card, values: Values, *, revision: int | None = None) -> bool:
+    ours = completed(row, values)
+    stage = split(row, ours)
+    if stage is None:
+        return ledger_rows.edit(row, ours, revision=revision)
+    if revision is not None and revision != row.revision:
+        return ledger_rows.edit(row, ours, revision=revision)  # which says who was faster
+    return edit_cards([(row, values)]) == 1
+
+
+def edit_cards(pairs: Iterable[tuple[Card, Values]]) -> int:
+    """Many at once. Those whose values name another stage are moved there: judged whole, before anything changes."""
+    pairs = [(row, completed(row, values)) for row, values in pairs]
+    going, staying = [], []
+    for row, values in pairs:
+        stage = split(row, values)
+        if stage is None:
+            staying.append((row, values))
+        else:
+            going.append(Shift(row, stage, arriving(row, values)))
+    with transaction.atomic():
+        for one in going:
+            refuse_elsewhere(one)
+            one.values.setdefault("rank", ranks(one.stage, 1, moving=[one.card.pk])[0])
+        moved = shift(going) if going else 0
+        return moved + ledger_rows.edit_many(staying)
+
+
+def refuse_elsewhere(one: Shift) -> None:
+    if one.card.board_id != one.stage.board_id:
+        words = say("“%(stage)s” is a stage of another board.", stage=one.stage)
+        raise Invalid([Problem("stage", words, say("Choose a stage of the board that the card is on."))])
+
+
+def arriving(row: Card, values: Values) -> dict[str, Any]:
+    return {"entered_at": clock.now(), **values}
+
+
+def completed(row: Card, values: Values) -> Values:
+    """With what follows: another reviewer has not approved yet."""
+    refuse_misshapen([(row, values)])
+    refuse_self_approved([(row, values)])
+    said = values.get("reviewer", values.get("reviewer_id", row.reviewer_id))
+    pk = getattr(said, "pk", said)
+    if pk == row.reviewer_id or "review" in values:
+        return values
+    return {**values, "review": "asked" if pk is not None else ""}
+
+
+def remove_cards(rows: Sequence[Card]) -> int:
+    """Off the board; the task stays."""
+    return ledger_rows.remove(rows)
+
+
+def restore_cards(rows: Sequence[Card]) -> int:
+    return ledger_rows.restore(rows)
+
+
+# -- reviewing and ticking ----------------------------------------------------------------------------------
+
+
+def review_cards(rows: Sequence[Card], answer: str) -> int:
+    """The reviewer approves, or asks for changes."""
+    return edit_cards((row, {"review": answer}) for row in rows)
+
+
+def refuse_self_approved(pairs: Iterable[tuple[Card, Values]]) -> None:
+    """Nobody approves but the reviewer. A command on the server has no member."""
+    member = current().member
+    for row, values in pairs:
+        new = values.get("review", row.review if row.pk is None else None)
+        if new not in DECIDED or (row.pk is not None and new == row.review) or member is None:
+            continue
+        if member.pk != row.reviewer_id:
+            name = row.reviewer.name if row.reviewer is not None else say("nobody yet")
+            words = say("Only the reviewer approves or asks for changes: %(who)s.", who=name)
+            raise NotAllowed(words, say("Ask them, or name another reviewer."))
+
+
+def tick(row: Card, place: int, done: bool) -> bool:
+    """Tick one point of the checklist, or take the tick away."""
+    if not 0 <= place < len(row.checklist):
+        words = say("This point of the checklist is not there any more.")
+        raise Invalid([Problem("checklist", words, say("Look at the card again."))])
+    points = [{**point, "done": done} if n == place else point for n, point in enumerate(row.checklist)]
+    return edit_card(row, {"checklist": points})
+
+
+def refuse_misshapen(pairs: Iterable[tuple[Card, Values]]) -> None:
+    problems: list[Problem] = []
+    for row, values in pairs:
+        points = values.get("checklist", row.checklist)
+        if not (isinstance(points, list) and all(map(is_point, points))):
+            words = say("A checklist is a list of points, each with a text and whether it is done.")
+            problems.append(Problem("checklist", words, '[{"text": "Ask Jo", "done": false}]'))
+        for name, longest in LONGEST.items():
+            found = values.get(name, getattr(row, name))
+            if not (isinstance(found, list) and all(is_word(word, longest) for word in found)):
+                words = say("This is a list of short texts.")
+                problems.append(Problem(name, words, say("Up to %(n)s characters each.", n=longest)))
+    if problems:
+        raise Invalid(problems[: ledger_rows.MOST_PROBLEMS])
+
+
+def is_point(point: Any) -> bool:
+    """A text that says something, and a yes or no; nothing else."""
+    if not isinstance(point, dict) or point.keys() != {"text", "done"}:
+        return False
+    text = point["text"]
+    return isinstance(text, str) and 0 < len(text.strip()) <= 500 and isinstance(point["done"], bool)
+
+
+def is_word(word: Any, longest: int) -> bool:
+    return isinstance(word, str) and 0 < len(word.strip()) <= longest
+
+
+# -- following the task -------------------------------------------------------------------------------------
+
+
+def follow_tasks(rows: Sequence[Task]) -> None:
+    """These tasks have another customer now: so have their cards, for the veil goes by it."""
+    at = {row.pk: row for row in rows}
+    cards = Card.objects.filter(task__in=at, removed_at=None).select_related("board")
+    pairs = []
+    for card in cards:
+        refuse_other_customer(card.board.customer_id, at[card.task_id])
+        pairs.append((card, {"customer": at[card.task_id].customer_id}))
+    write.change_many(pairs)

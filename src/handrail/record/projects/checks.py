@@ -1,0 +1,189 @@
+"""Pure judgement of a move: the one function behind every path that moves a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+from handrail.kit import cel
+from handrail.kit.verdict import Evidence, Verdict, cite
+
+from .facts import NOWHERE, BoardFacts, CardFacts, CheckFacts, MoveFacts, StageFacts
+
+REQUIRABLE = (
+    "owner", "due_on", "next_action", "text", "priority", "customer", "track", "labels", "checklist",
+    "collaborators", "reviewer", "review_on", "context_owner",
+)  # fmt: skip
+
+
+class Judge(Protocol):
+    """One kind of check: a card, what the check says, what was looked up for it, and the day."""
+
+    def __call__(self, card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict: ...
+
+
+def judge(move: MoveFacts, board: BoardFacts, judges: Mapping[str, Judge]) -> tuple[Verdict, ...]:
+    """Every answer to this move, passed and failed. It is allowed where none has failed."""
+    if move.came == move.goes:
+        return ()
+    return (
+        *by_rule(move, board),
+        *(judge_check(check, move.card, board, judges, move.today) for check in asked(move, board)),
+        *room(move, board.stages[move.goes]),
+    )
+
+
+def allowed(verdicts: Iterable[Verdict]) -> bool:
+    """What could not be worked out does not pass: nothing is green without evidence."""
+    return all(verdict.passed for verdict in verdicts)
+
+
+# -- the board's own rules ----------------------------------------------------------------------------------
+
+
+def by_rule(move: MoveFacts, board: BoardFacts) -> Iterator[Verdict]:
+    stage = board.stages[move.goes].title
+    if move.goes < move.came and board.backwards != "free":
+        passed = board.backwards == "reason" and bool(move.reason.strip())
+        remedy = "say-why" if board.backwards == "reason" else "stay"
+        yield Verdict(f"board.back_{board.backwards}", passed, {"stage": stage}, (cite(move.card),), remedy)
+    skipped = board.stages[move.came + 1 : move.goes]
+    if skipped and board.skipping == "never":
+        params = {"stage": stage, "next": skipped[0].title}
+        yield Verdict("board.skips", False, params, (cite(move.card),), "go-by-the-next")
+
+
+def room(move: MoveFacts, stage: StageFacts) -> Iterator[Verdict]:
+    if stage.most is not None:
+        params = {"stage": stage.title, "most": stage.most}
+        yield Verdict("board.room", move.there < stage.most, params, (cite(move.card),), "make-room")
+
+
+def asked(move: MoveFacts, board: BoardFacts) -> Iterator[CheckFacts]:
+    """What a move on asks, in the order of the way; a move back asks nothing."""
+    if move.goes < move.came:
+        return
+    if move.came != NOWHERE:
+        yield from board.stages[move.came].leave
+    if board.skipping == "ask":
+        for stage in board.stages[move.came + 1 : move.goes]:
+            yield from (*stage.enter, *stage.leave)
+    yield from board.stages[move.goes].enter
+
+
+def judge_check(
+    check: CheckFacts, card: CardFacts, board: BoardFacts, judges: Mapping[str, Judge], today: date
+) -> Verdict:
+    """A kind that is not known here any more lets nothing through: a person takes the check off."""
+    known = judges.get(check.kind)
+    if known is None:
+        return Verdict("card.unknown_check", None, {"kind": check.kind}, (cite(card),), "take-check-off")
+    return known(card, check.params, board.known.get(check.key), today)
+
+
+# -- the kinds of this room ---------------------------------------------------------------------------------
+
+
+def fields(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
+    missing = [name for name in params.get("fields", ()) if not getattr(card, name, None)]
+    wanted = list(params.get("fields", ()))
+    evidence = tuple(cite(card, name) for name in missing) or (cite(card),)
+    said = {"fields": wanted, "missing": missing}
+    return Verdict("card.fields", not missing, said, evidence, "fill-in")
+
+
+def checklist(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
+    """A list without a line is not done: nobody has thought of what there is to do."""
+    done = sum(1 for _text, ticked in card.checklist if ticked)
+    said = {"done": done, "all": len(card.checklist)}
+    passed = bool(card.checklist) and done == len(card.checklist)
+    remedy = "tick" if card.checklist else "write-checklist"
+    return Verdict("card.checklist", passed, said, (cite(card, "checklist", done),), remedy)
+
+
+def reviewed(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
+    evidence = (cite(card, "review", on=card.review_on),)
+    if not card.reviewer:
+        return Verdict("card.no_reviewer", False, {}, evidence, "name-reviewer")
+    said = {"reviewer": card.reviewer_name or card.reviewer}
+    code = "card.changes_asked" if card.review == "changes" else "card.reviewed"
+    remedy = "rework" if card.review == "changes" else "ask-reviewer"
+    return Verdict(code, card.review == "approved", said, evidence, remedy)
+
+
+def decided(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
+    """`known` is (title, state) of the decision; None where it is not there."""
+    key = str(params.get("decision", ""))
+    title, state = known or ("", "")
+    evidence = (Evidence("decision", key, "state", state or None, label=title or key),)
+    if known is None:
+        return Verdict("card.no_decision", None, {"decision": key}, evidence, "choose-decision")
+    return Verdict("card.decided", state == "approved", {"decision": title}, evidence, "decide")
+
+
+def at_target(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
+    """`known` is (name, unit, direction, target, latest value); None where the metric is not there."""
+    key = str(params.get("metric", ""))
+    name, unit, direction, target, value = known or ("", "", "up", None, None)
+    evidence = (Evidence("metric", key, "value", plain(value), label=name or key),)
+    if target is None or value is None:
+        return Verdict("card.no_reading", None, {"metric": name or key}, evidence, "read-metric")
+    passed = value <= target if direction == "down" else value >= target
+    said = {"metric": name, "value": shown(value, unit), "target": shown(target, unit)}
+    return Verdict("card.at_target", passed, said, evidence, "reach-target")
+
+
+def plain(value: Decimal | None) -> str | None:
+    return None if value is None else format(value.normalize(), "f")
+
+
+def shown(value: Decimal, unit: str) -> str:
+    return f"{plain(value)} {unit}".strip()
+
+
+def expression(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
+    """True, false, or it could not be worked out, which is told with the reason."""
+    said = {"says": str(params.get("says") or params.get("expression", ""))}
+    evidence = (cite(card),)
+    try:
+        answer = cel.true(str(params.get("expression", "")), SPOKEN, spoken_of(card, today))
+    except cel.Unclear as problem:
+        return Verdict("card.unclear", None, {**said, "problem": str(problem)}, evidence, "correct-check")
+    return Verdict("card.expression", answer, said, evidence, "make-true")
+
+
+def spoken_of(card: CardFacts, today: date) -> dict[str, Any]:
+    """What a condition can ask about. Days are texts such as 2026-03-31, which compare; a day that is not set is ""."""
+    found = {f"card.{name}": speakable(getattr(card, name)) for name in (*TEXTS, *LISTS, "checklist")}
+    return {**found, "today": today.isoformat()}
+
+
+def speakable(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [{"text": item[0], "done": item[1]} if isinstance(item, tuple) else item for item in value]
+    return "" if value is None else value
+
+
+TEXTS = (
+    "key", "title", "state", "owner", "due_on", "next_action", "text", "priority", "customer", "track",
+    "reviewer", "review_on", "review", "context_owner",
+)  # fmt: skip
+LISTS = ("labels", "collaborators")
+SPOKEN: cel.Names = (
+    *((f"card.{name}", "text") for name in TEXTS),
+    *((f"card.{name}", "texts") for name in LISTS),
+    ("card.checklist", "maps"),
+    ("today", "text"),
+)
+JUDGES: dict[str, Judge] = {
+    "fields": fields,
+    "checklist": checklist,
+    "review": reviewed,
+    "decision": decided,
+    "metric": at_target,
+    "expression": expression,
+}

@@ -1,0 +1,83 @@
+"""What a judgement needs to know about a card, the board it is on, and the move that somebody asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+from handrail.kit.verdict import Where
+
+NOWHERE = -1
+"""The place a new card comes from: before the first stage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFacts:
+    """People are members' keys; `reviewer_name` is how a refusal calls the one who is asked."""
+
+    record: ClassVar[str] = "card"
+    key: str
+    title: str
+    state: str = "open"
+    owner: str = ""
+    due_on: date | None = None
+    next_action: str = ""
+    text: str = ""
+    priority: str = ""
+    customer: str = ""
+    track: str = ""
+    labels: tuple[str, ...] = ()
+    checklist: tuple[tuple[str, bool], ...] = ()
+    collaborators: tuple[str, ...] = ()
+    reviewer: str = ""
+    reviewer_name: str = ""
+    review_on: date | None = None
+    review: str = ""
+    context_owner: str = ""
+    at: Where | None = None
+
+    @property
+    def label(self) -> str:
+        return self.title or self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFacts:
+    key: str
+    kind: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageFacts:
+    """`most` cards at once; None has no limit."""
+
+    key: str
+    title: str
+    most: int | None = None
+    enter: tuple[CheckFacts, ...] = ()
+    leave: tuple[CheckFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardFacts:
+    """`known` is what the checks' kinds had to look up, by the check's key."""
+
+    stages: tuple[StageFacts, ...]
+    backwards: Literal["free", "reason", "never"] = "reason"
+    skipping: Literal["free", "ask", "never"] = "ask"
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveFacts:
+    """`came` and `goes` are places in the board's stages; `there` counts the cards that would be there before it."""
+
+    card: CardFacts
+    came: int
+    goes: int
+    there: int = 0
+    reason: str = ""
+    today: date

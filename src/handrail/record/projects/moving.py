@@ -1,0 +1,255 @@
+"""Moving cards: judged whole before anything moves, by every path alike.
+
+A page, the API, an import, an edit that names another stage and an undo all end in `shift`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger import undoing, write
+from handrail.house.ledger.rows import today
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import because, current
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid, NotAllowed, Problem, Refused
+from handrail.kit.verdict import Verdict, as_json
+from handrail.kit.words import say
+
+from . import queries
+from .checks import allowed, asked, judge
+from .facts import NOWHERE, BoardFacts, MoveFacts
+from .gates import judges, learned
+from .models import Board, Card, Move, Stage
+from .ranking import ranks
+
+LONGEST_CAUSE = 200
+
+
+@dataclass(slots=True)
+class Shift:
+    """One card on its way: to a stage, with all that is written of it there."""
+
+    card: Card
+    stage: Stage
+    values: dict[str, Any] = field(default_factory=dict)
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        return self.card.pk is not None and self.card.stage_id == self.stage.pk
+
+    @property
+    def allowed(self) -> bool:
+        return allowed(self.verdicts)
+
+
+def move_cards(
+    cards: Sequence[Card],
+    stage: Stage,
+    *,
+    after: Card | None = None,
+    before: Card | None = None,
+    reason: str = "",
+    override: bool = False,
+) -> int:
+    """Put cards into a stage, in this order: behind one card, in front of another, or at the end.
+
+    Raises `Refused` with every answer, and moves none, where one of them may not. `override` lets them through all
+    the same: only the workflow owner may, with a reason. Returns how many really changed.
+    """
+    if not cards:
+        return 0
+    with transaction.atomic():
+        refuse_other_board(cards, stage)
+        moving = [card.pk for card in cards]
+        places = ranks(stage, len(cards), after=after, before=before, moving=moving)
+        shifts = [
+            Shift(card, stage, {"rank": rank, **entering(card, stage)})
+            for card, rank in zip(cards, places, strict=True)
+        ]
+        return shift(shifts, reason=reason, override=override)
+
+
+def entering(card: Card, stage: Stage) -> dict[str, Any]:
+    return {} if card.stage_id == stage.pk else {"stage": stage, "entered_at": clock.now()}
+
+
+def shift(shifts: Sequence[Shift], *, reason: str = "", override: bool = False) -> int:
+    judge_shifts(shifts, reason)
+    settle(shifts, reason, override)
+    through = override and not all(one.allowed for one in shifts)
+    with because(reason[:LONGEST_CAUSE] if through or goes_back(shifts) else current().cause):
+        return ledger_rows.edit_many([(one.card, one.values) for one in shifts], kind="moved")
+
+
+def goes_back(shifts: Sequence[Shift]) -> bool:
+    return any(v.code == "board.back_reason" and v.passed for one in shifts for v in one.verdicts)
+
+
+def settle(shifts: Sequence[Shift], reason: str, override: bool) -> None:
+    """Refuse where one card may not; keep every attempt that anything was asked of."""
+    refused = [one for one in shifts if not one.allowed]
+    if refused and not override:
+        kept = [attempt(one, False, reason, False) for one in shifts if one.verdicts and one.card.pk]
+        current().kept.append(partial(keep, kept))
+        raise refusal(shifts, refused)
+    if refused:
+        refuse_others(refused[0].stage.board, reason)
+    made = [attempt(one, True, reason, not one.allowed) for one in shifts if one.verdicts and one.card.pk]
+    ledger_rows.add(made, lambda row: f"{row.card.key} move")
+
+
+# -- judging ------------------------------------------------------------------------------------------------
+
+
+def judge_shifts(shifts: Sequence[Shift], reason: str) -> None:
+    """Give every card its answers. The same few statements for one card and for a thousand."""
+    going = [one for one in shifts if not one.stays]
+    for board in {one.stage.board_id: one.stage.board for one in going}.values():
+        judge_on(board, [one for one in going if one.stage.board_id == board.pk], reason)
+
+
+def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
+    facts = queries.board_facts(board)
+    places = {stage.key: number for number, stage in enumerate(facts.stages)}
+    there, day = crowded(facts, shifts), today()
+    moves = []
+    for one, card in zip(shifts, queries.facts_of([one.card for one in shifts]), strict=True):
+        came = places[one.card.stage.key] if one.card.pk else NOWHERE
+        goes = places[one.stage.key]
+        moves.append(
+            MoveFacts(
+                card=card, came=came, goes=goes, there=there[one.stage.key], reason=said(reason), today=day
+            )
+        )
+        there[one.stage.key] += 1
+    facts = knowing(facts, moves)
+    for one, move in zip(shifts, moves, strict=True):
+        one.verdicts = judge(move, facts, judges())
+
+
+def said(reason: str) -> str:
+    """Taking back one's own move is a reason by itself."""
+    return reason or (current().cause if current().cause.startswith(undoing.CAUSE) else "")
+
+
+def knowing(facts: BoardFacts, moves: Sequence[MoveFacts]) -> BoardFacts:
+    """The board with what the checks that are really asked have to know."""
+    checks = {check.key: check for move in moves for check in asked(move, facts)}
+    if not checks:
+        return facts
+    known = learned(checks.values(), [move.card for move in moves])
+    return BoardFacts(stages=facts.stages, backwards=facts.backwards, skipping=facts.skipping, known=known)
+
+
+def crowded(facts: BoardFacts, shifts: Iterable[Shift]) -> Counter[str]:
+    """How many cards are in the stages that take only so many; these wait for each other."""
+    there: Counter[str] = Counter()
+    stages = {one.stage.key: one.stage for one in shifts}
+    limited = [stages[f.key] for f in facts.stages if f.most is not None and f.key in stages]
+    for stage in sorted(limited, key=lambda row: row.pk):
+        Stage.objects.select_for_update().get(pk=stage.pk)
+        there[stage.key] = queries.cards_of(stage).count()
+    return there
+
+
+# -- refusing -----------------------------------------------------------------------------------------------
+
+
+def refusal(shifts: Sequence[Shift], refused: Sequence[Shift]) -> Refused:
+    checks = tuple(verdict for one in refused for verdict in one.verdicts)
+    stage = refused[0].stage.title
+    if len(shifts) == 1:
+        hold = sum(1 for verdict in checks if verdict.passed)
+        words = say(
+            "“%(card)s” can not go to “%(stage)s” yet: %(hold)s of %(all)s checks hold.",
+            card=refused[0].card.task.title,
+            stage=stage,
+            hold=hold,
+            all=len(checks),
+        )
+    else:
+        words = say(
+            "%(some)s of %(all)s cards can not go to “%(stage)s” yet, so none was moved.",
+            some=len(refused),
+            all=len(shifts),
+            stage=stage,
+        )
+    return Refused(checks, words, of={one.card.key or one.card.task.title: one.verdicts for one in refused})
+
+
+def refuse_other_board(cards: Iterable[Card], stage: Stage) -> None:
+    if any(card.board_id != stage.board_id for card in cards):
+        fix = say("Choose a stage of the board that the card is on.")
+        raise Invalid([Problem("stage", say("“%(stage)s” is a stage of another board.", stage=stage), fix)])
+
+
+def refuse_others(board: Board, reason: str) -> None:
+    """Only the workflow owner lets a card through, and says why. A command on the server has no member."""
+    member = current().member
+    if member is not None and member.pk != board.owner_id:
+        raise NotAllowed(
+            say("Only the workflow owner of “%(board)s” lets a card through.", board=board.title),
+            may_instead(board.owner),
+        )
+    if not reason.strip():
+        raise Invalid(
+            [
+                Problem(
+                    "reason", say("Say why it is let through."), say("One sentence; it stays in the history.")
+                )
+            ]
+        )
+
+
+def may_instead(owner: Member | None) -> str:
+    if owner is None:
+        return say("Nobody is workflow owner of this board: name one first.")
+    return say("Ask %(owner)s.", owner=owner.name)
+
+
+# -- attempts -----------------------------------------------------------------------------------------------
+
+
+def attempt(one: Shift, passed: bool, reason: str, overridden: bool) -> Move:
+    return Move(
+        card=one.card,
+        board_id=one.stage.board_id,
+        customer_id=one.card.customer_id,
+        came_id=one.card.stage_id,
+        goes=one.stage,
+        by=current().member,
+        passed=passed,
+        overridden=overridden,
+        reason=reason,
+        checks=as_json(list(one.verdicts)),
+    )
+
+
+def keep(attempts: Sequence[Move]) -> None:
+    """What is left of a refused move, once all of it has been rolled back."""
+    there = set(Card.objects.filter(pk__in=[row.card_id for row in attempts]).values_list("pk", flat=True))
+    rows = [row for row in attempts if row.card_id in there]
+    ledger_rows.add(rows, lambda row: f"{row.card.key} move")
+
+
+def write_new(rows: Sequence[Card]) -> None:
+    """The key is the task's, which is free: no look-up of our own."""
+    write.create(rows)
+
+
+def split(row: Card, values: Mapping[str, Any]) -> Stage | None:
+    """The other stage that these values name, if any."""
+    wanted = values.get("stage", values.get("stage_id", row.stage_id))
+    pk = wanted.pk if isinstance(wanted, Stage) else wanted
+    if pk in (None, row.stage_id):
+        return None
+    return wanted if isinstance(wanted, Stage) else Stage.objects.select_related("board").get(pk=pk)

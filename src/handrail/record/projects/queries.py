@@ -1,0 +1,167 @@
+"""Reading projects, boards and cards. Every function says how many statements it takes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db.models import Count, QuerySet, prefetch_related_objects
+
+from handrail.house.ledger import reading
+from handrail.house.ledger.rows import today
+from handrail.kit.verdict import Verdict
+
+from . import gates
+from .checks import judge_check
+from .facts import BoardFacts, CardFacts, CheckFacts, StageFacts
+from .models import Board, Card, Check, Move, Project, Stage
+
+BESIDE = ("task", "task__owner", "task__customer", "stage", "board", "reviewer", "context_owner")
+
+
+def projects(**filters: Any) -> QuerySet[Project]:
+    """One statement."""
+    return reading.listing(Project, **filters)
+
+
+def project(key: str) -> Project:
+    """One statement; NotFound where there is none."""
+    return reading.find(Project, key)
+
+
+def of_customers(ids: Collection[int]) -> dict[int, list[Project]]:
+    """One statement; the newest first."""
+    return reading.of_customers(reading.present(Project).order_by("-pk"), ids)
+
+
+def boards_of(projects: Collection[int]) -> dict[int, list[Board]]:
+    """{project: its boards}. One statement."""
+    return reading.grouped(
+        reading.present(Board).filter(project_id__in=projects).order_by("pk"), "project_id"
+    )
+
+
+def board(key: str) -> Board:
+    """One statement; NotFound where there is none."""
+    return reading.find(Board, key)
+
+
+def stages_of(board: Board) -> list[Stage]:
+    """In order. One statement."""
+    return list(reading.present(Stage).filter(board=board).order_by("position", "pk"))
+
+
+def checks_of(board: Board) -> list[Check]:
+    """All that the board asks, switched on or not. One statement."""
+    return list(Check.objects.filter(board=board, removed_at=None).order_by("pk"))
+
+
+def cards() -> QuerySet[Card]:
+    """The cards that are there, with what is beside them, in the order of their stage. One statement."""
+    there = {f"{name}__removed_at": None for name in ("task", "stage", "board", "board__project")}
+    return Card.objects.filter(removed_at=None, **there).select_related(*BESIDE).order_by("rank", "pk")
+
+
+def cards_of(stage: Stage) -> QuerySet[Card]:
+    """One statement."""
+    return cards().filter(stage=stage)
+
+
+def counts_of(board: Board) -> dict[int, int]:
+    """{stage: how many cards}. One statement."""
+    rows = Card.objects.filter(board=board, removed_at=None, task__removed_at=None)
+    found = rows.values_list("stage_id").annotate(n=Count("pk")).order_by()
+    return dict(found)
+
+
+def moves_of(card: Card) -> QuerySet[Move]:
+    """A card's attempts, the newest first. One statement."""
+    return (
+        Move.objects.filter(card=card, removed_at=None).select_related("came", "goes", "by").order_by("-pk")
+    )
+
+
+# -- facts --------------------------------------------------------------------------------------------------
+
+
+def board_facts(board: Board) -> BoardFacts:
+    """The board's rules and what its stages ask, as far as it is switched on. Two statements."""
+    asked: dict[tuple[int, str], list[CheckFacts]] = defaultdict(list)
+    stages = stages_of(board)
+    for row in checks_of(board):
+        if row.on:
+            asked[row.stage_id, row.side].append(check_facts(row))
+    return BoardFacts(
+        stages=tuple(
+            StageFacts(
+                key=row.key,
+                title=row.title,
+                most=row.most,
+                enter=tuple(asked[row.pk, "enter"]),
+                leave=tuple(asked[row.pk, "leave"]),
+            )
+            for row in stages
+        ),
+        backwards=board.backwards,  # type: ignore[arg-type]
+        skipping=board.skipping,  # type: ignore[arg-type]
+    )
+
+
+def check_facts(row: Check) -> CheckFacts:
+    return CheckFacts(key=row.key, kind=row.kind, params=row.params)
+
+
+def facts_of(rows: Sequence[Card]) -> list[CardFacts]:
+    """One statement for each thing that is not at hand beside the cards yet, for all of them."""
+    tasks = [row.task for row in rows if row.task.pk is not None]
+    prefetch_related_objects(tasks, "owner", "customer")
+    return [card_facts(row) for row in rows]
+
+
+def card_facts(row: Card) -> CardFacts:
+    task = row.task
+    return CardFacts(
+        key=row.key or task.key,
+        title=task.title,
+        state=task.state,
+        owner=key_of(task.owner),
+        due_on=task.due_on,
+        next_action=task.next_action,
+        text=task.text,
+        priority=task.priority,
+        customer=key_of(task.customer),
+        track=row.track,
+        labels=tuple(map(str, row.labels)),
+        checklist=tuple((str(item["text"]), bool(item["done"])) for item in row.checklist),
+        collaborators=tuple(map(str, row.collaborators)),
+        reviewer=key_of(row.reviewer),
+        reviewer_name=row.reviewer.name if row.reviewer is not None else "",
+        review_on=row.review_on,
+        review=row.review,
+        context_owner=key_of(row.context_owner),
+    )
+
+
+def key_of(row: Any) -> str:
+    return row.key if row is not None else ""
+
+
+# -- trying a check -----------------------------------------------------------------------------------------
+
+
+def would_block(check: Check) -> list[tuple[Card, Verdict]]:
+    """The cards that this check would hold up if it were on: those in the stage it lets out of, or those before the
+    one it lets into. Two statements and what the check looks up."""
+    stages = stages_of(check.board)
+    place = next((n for n, row in enumerate(stages) if row.pk == check.stage_id), 0)
+    waiting = stages[place] if check.side == "leave" else stages[max(place - 1, 0)]
+    rows = list(cards_of(waiting))
+    return blocked(check, rows)
+
+
+def blocked(check: Check, rows: Sequence[Card]) -> list[tuple[Card, Verdict]]:
+    asked, facts = check_facts(check), facts_of(rows)
+    known = BoardFacts(stages=(), known=gates.learned([asked], facts))
+    verdicts = [judge_check(asked, card, known, gates.judges(), today()) for card in facts]
+    return [(row, verdict) for row, verdict in zip(rows, verdicts, strict=True) if not verdict.passed]

@@ -1,0 +1,192 @@
+"""Every change of projects, boards, stages, checks and cards. What moves a card is in `moving.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger import write
+from handrail.house.ledger.rows import Values
+from handrail.house.workspaces.models import Tenanted
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
+
+from . import gates
+from .cards import add_cards as add_cards
+from .cards import edit_card as edit_card
+from .cards import edit_cards as edit_cards
+from .cards import remove_cards as remove_cards
+from .cards import restore_cards as restore_cards
+from .cards import review_cards as review_cards
+from .cards import tick as tick
+from .models import Board, Card, Check, Project, Stage
+from .moving import move_cards as move_cards
+
+Pairs = Iterable[tuple[Any, Values]]
+
+
+def keep_customer(row: Tenanted, values: Values) -> Values:
+    """Whose it is was said when it was made: everything inside repeats it."""
+    said = values.get("customer", values.get("customer_id", row.customer_id))  # type: ignore[attr-defined]
+    pk = getattr(said, "pk", said)
+    if pk != row.customer_id:  # type: ignore[attr-defined]
+        fix = say("Make a new project for the other customer.")
+        raise Invalid([Problem("customer", say("A project stays with its customer."), fix)])
+    return values
+
+
+# -- projects -----------------------------------------------------------------------------------------------
+
+
+def add_projects(rows: Sequence[Project]) -> Sequence[Project]:
+    refuse_windows((row, {}) for row in rows)
+    return ledger_rows.add(rows, lambda row: row.title)
+
+
+def edit_project(row: Project, values: Values, *, revision: int | None = None) -> bool:
+    refuse_windows([(row, values)])
+    return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
+
+
+def edit_projects(pairs: Pairs) -> int:
+    pairs = [(row, keep_customer(row, values)) for row, values in pairs]
+    refuse_windows(pairs)
+    return ledger_rows.edit_many(pairs)
+
+
+def remove_projects(rows: Sequence[Project]) -> int:
+    """Its boards go with it, at the same moment, by which they come back with it."""
+    moment = clock.now()
+    with transaction.atomic():
+        gone = mark([row for row in rows if row.removed_at is None], moment)
+        mark(list(Board.objects.filter(project__in=rows, removed_at=None)), moment)
+    return gone
+
+
+def mark(rows: Sequence[Tenanted], moment: Any) -> int:
+    return write.change_many([(row, {"removed_at": moment}) for row in rows], kind="removed")
+
+
+def restore_projects(rows: Sequence[Project]) -> int:
+    gone = {row.pk: row.removed_at for row in rows if row.removed_at is not None}
+    with transaction.atomic():
+        back = ledger_rows.restore(rows)
+        boards = Board.objects.filter(project__in=gone, removed_at__isnull=False)
+        ledger_rows.restore([row for row in boards if row.removed_at == gone[row.project_id]])
+    return back
+
+
+def refuse_windows(pairs: Pairs) -> None:
+    """A window ends after it begins."""
+    for row, values in pairs:
+        starts, ends = (values.get(name, getattr(row, name)) for name in ("starts_on", "ends_on"))
+        if starts and ends and str(ends) < str(starts):
+            words = say("The window ends before it begins.")
+            raise Invalid([Problem("ends_on", words, say("Choose a later day."))])
+
+
+# -- boards -------------------------------------------------------------------------------------------------
+
+
+def add_boards(rows: Sequence[Board]) -> Sequence[Board]:
+    for row in rows:
+        row.customer_id = row.project.customer_id
+    return ledger_rows.add(rows, lambda row: row.title)
+
+
+def edit_board(row: Board, values: Values, *, revision: int | None = None) -> bool:
+    return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
+
+
+def edit_boards(pairs: Pairs) -> int:
+    return ledger_rows.edit_many([(row, keep_customer(row, values)) for row, values in pairs])
+
+
+def remove_boards(rows: Sequence[Board]) -> int:
+    """Their cards are on no board any more; the tasks stay."""
+    return ledger_rows.remove(rows)
+
+
+def restore_boards(rows: Sequence[Board]) -> int:
+    return ledger_rows.restore(rows)
+
+
+# -- stages -------------------------------------------------------------------------------------------------
+
+
+def add_stages(rows: Sequence[Stage]) -> Sequence[Stage]:
+    """Without a position of its own, a stage goes to the end of its board."""
+    ends: dict[int, int] = {}
+    for row in rows:
+        row.customer_id = row.board.customer_id
+        if not row.position:
+            if row.board_id not in ends:
+                here = Stage.objects.filter(board_id=row.board_id, removed_at=None)
+                ends[row.board_id] = here.aggregate(last=Max("position"))["last"] or 0
+            row.position = ends[row.board_id] = ends[row.board_id] + 1
+    return ledger_rows.add(rows, lambda row: f"{row.board.title} {row.title}")
+
+
+def edit_stage(row: Stage, values: Values, *, revision: int | None = None) -> bool:
+    return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
+
+
+def edit_stages(pairs: Pairs) -> int:
+    return ledger_rows.edit_many([(row, keep_customer(row, values)) for row, values in pairs])
+
+
+def remove_stages(rows: Sequence[Stage]) -> int:
+    full = Card.objects.filter(stage__in=rows, removed_at=None, task__removed_at=None).first()
+    if full is not None:
+        fix = say("Move its cards to another stage first.")
+        raise Invalid([Problem("stage", say("There are still cards in “%(stage)s”.", stage=full.stage), fix)])
+    return ledger_rows.remove(rows)
+
+
+def restore_stages(rows: Sequence[Stage]) -> int:
+    return ledger_rows.restore(rows)
+
+
+# -- checks -------------------------------------------------------------------------------------------------
+
+
+def add_checks(rows: Sequence[Check]) -> Sequence[Check]:
+    for row in rows:
+        row.board_id, row.customer_id = row.stage.board_id, row.stage.customer_id
+    refuse_unclear((row, {}) for row in rows)
+    return ledger_rows.add(rows, lambda row: f"{row.stage.title} {row.kind}")
+
+
+def edit_check(row: Check, values: Values, *, revision: int | None = None) -> bool:
+    refuse_unclear([(row, values)])
+    return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
+
+
+def edit_checks(pairs: Pairs) -> int:
+    pairs = [(row, keep_customer(row, values)) for row, values in pairs]
+    refuse_unclear(pairs)
+    return ledger_rows.edit_many(pairs)
+
+
+def remove_checks(rows: Sequence[Check]) -> int:
+    return ledger_rows.remove(rows)
+
+
+def restore_checks(rows: Sequence[Check]) -> int:
+    return ledger_rows.restore(rows)
+
+
+def refuse_unclear(pairs: Iterable[tuple[Check, Mapping[str, Any]]]) -> None:
+    """A check that is misspelt would hold up every card: it is refused before it is kept."""
+    problems: list[Problem] = []
+    for row, values in pairs:
+        kind, params = values.get("kind", row.kind), values.get("params", row.params)
+        if (kind, params) != (row.kind, row.params) or row.pk is None:
+            problems += gates.problems_of(kind, params or {})
+    if problems:
+        raise Invalid(problems)

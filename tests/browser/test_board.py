@@ -1,0 +1,82 @@
+"""A board by hand, by key and by form: what may not move says why, what may is seen by a colleague."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from handrail.record.projects import queries
+from handrail.record.projects.models import Card, Move
+from handrail.record.projects.tests.setting import build
+
+
+@pytest.fixture
+def board(scene):
+    with scene.inside():
+        made = build(scene.alice, "Prep", "Enablement", "Launch")
+        made.check(0, "checklist")
+        made.card("Macros", owner=scene.alice, checklist=[{"text": "Ask Jo", "done": False}])
+        made.card("Cohorts", owner=scene.bob, checklist=[{"text": "Ask Jo", "done": True}])
+    return made
+
+
+def column(page, title: str):
+    return page.locator(f'[data-stage][data-title="{title}"]')
+
+
+def card(page, title: str, stage: str):
+    return column(page, stage).get_by_role("link", name=title, exact=True)
+
+
+def test_a_refused_move_says_why_and_what_passes_it(scene, person, board) -> None:
+    page, other = person(scene.alice), person(scene.bob, width=390, height=844, theme="dark")
+    url = f"{scene.url}boards/{board.board.key}/"
+    for one in (page, other):
+        one.goto(url)
+        expect(one.locator("hr-board:defined")).to_be_attached()
+    card(page, "Macros", "Prep").drag_to(column(page, "Enablement").locator(".cards"))
+    panel = page.locator("#side")
+    expect(panel).to_contain_text("“Macros” can not go to “Enablement” yet: 0 of 1 checks hold.")
+    expect(panel).to_contain_text("0 of 1 points are ticked.")
+    assert Axe().run(page).violations_count == 0
+    panel.get_by_role("link", name="Do what is left and tick it.").click()
+    page.get_by_role("button", name="Ask Jo").click()
+    expect(page.get_by_role("button", name="Ask Jo")).to_have_attribute("aria-pressed", "true")
+    page.goto(url)
+    expect(page.locator("hr-board:defined")).to_be_attached()
+    card(page, "Macros", "Prep").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(card(page, "Macros", "Enablement")).to_be_focused()
+    expect(card(other, "Macros", "Enablement")).to_be_attached()
+    with scene.inside():
+        assert [move.passed for move in Move.objects.order_by("pk")] == [False, True]
+    assert [error for error in page.errors if "409" not in error] == []
+    for one in (page, other):
+        assert Axe().run(one).violations_count == 0
+    assert other.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Undo").click()
+    expect(card(page, "Macros", "Prep")).to_be_visible()
+
+
+def test_without_script_a_form_moves_and_tells(scene, person, board) -> None:
+    page = person(scene.alice, script=False)
+    page.goto(f"{scene.url}boards/{board.board.key}/")
+    column(page, "Prep").get_by_label("New card in Prep").fill("Rota")
+    column(page, "Prep").get_by_role("button", name="Add").click()
+    expect(card(page, "Rota", "Prep")).to_be_visible()
+    for title in ("Macros", "Cohorts"):
+        page.get_by_label(f"Choose {title}").check()
+    page.get_by_label("Move the ticked cards to").select_option("Enablement")
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(page.locator("main")).to_contain_text(
+        "1 of 2 cards can not go to “Enablement” yet, so none was moved."
+    )
+    page.get_by_label("Why").fill("The pilot is tomorrow")
+    page.get_by_role("button", name="Let it through with this reason").click()
+    expect(card(page, "Macros", "Enablement")).to_be_visible()
+    with scene.inside():
+        assert {str(row) for row in queries.cards_of(board.stages[1])} == {"Macros", "Cohorts"}
+        through = Move.objects.get(overridden=True)
+        assert (str(through.card), through.reason) == ("Macros", "The pilot is tomorrow")
+        assert Card.objects.count() == 3
