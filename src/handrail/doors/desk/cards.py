@@ -21,8 +21,11 @@ from . import kinds
 from .answers import at
 from .reasons import Reason
 
-DRAWN = 25
+DRAWN = 12
 """Cards of a stage that are there from the start; the rest come when they are scrolled to."""
+NEXT = 50
+BESIDE = ("task__owner", "task__customer")
+"""What a drawn card shows beside its task; each further row costs as much as the card itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,16 @@ def columns(board: Board, stages: Sequence[Stage], wanted: Wanted, me: Member) -
     counts = counted(rows) if wanted else queries.counts_of(board)
     place = Window(RowNumber(), partition_by=F("stage_id"), order_by=[F("rank").asc(), F("pk").asc()])
     cards: dict[int, list[Card]] = defaultdict(list)
-    for card in rows.annotate(place=place).filter(place__lte=DRAWN):
+    for card in drawn(rows).annotate(place=place).filter(place__lte=DRAWN):
         cards[card.stage_id].append(card)
     asks: dict[int, int] = defaultdict(int)
     for check in queries.checks_of(board):
         asks[check.stage_id] += check.on
     return [column(stage, cards[stage.pk], counts.get(stage.pk, 0), asks[stage.pk]) for stage in stages]
+
+
+def drawn(rows: QuerySet[Card]) -> QuerySet[Card]:
+    return rows.select_related(None).select_related(*BESIDE)
 
 
 def counted(rows: QuerySet[Card]) -> dict[int, int]:
@@ -96,11 +103,11 @@ def column(stage: Stage, cards: list[Card], count: int, asks: int) -> Column:
 def after(stage: Stage, key: str, wanted: Wanted, me: Member) -> tuple[list[Card], str]:
     """The cards behind this one, and the last of them where there are still more. Two statements."""
     last = Card.objects.filter(stage=stage, key=key).order_by("-pk").first()
-    rows = wanted.filter(queries.cards_of(stage), me)
+    rows = drawn(wanted.filter(queries.cards_of(stage), me))
     if last is not None:
         rows = rows.filter(Q(rank__gt=last.rank) | Q(rank=last.rank, pk__gt=last.pk))
-    found = list(rows[: 2 * DRAWN + 1])
-    shown = found[: 2 * DRAWN]
+    found = list(rows[: NEXT + 1])
+    shown = found[:NEXT]
     return shown, shown[-1].key if len(found) > len(shown) else ""
 
 

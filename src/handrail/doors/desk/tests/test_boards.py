@@ -1,0 +1,118 @@
+"""The board's pages: what is drawn at first, what follows, what is filtered, what a stage asks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from handrail.record.projects import queries, verbs
+from handrail.record.projects.models import Board, Card, Check, Project
+from handrail.record.projects.tests.setting import build
+from handrail.record.tasks.models import Task
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def board(scene):
+    with scene.inside():
+        return build(scene.alice)
+
+
+def keys(html: str) -> list[str]:
+    return re.findall(r'data-card="([^"]+)"', html)
+
+
+def test_a_long_stage_comes_in_parts_and_every_card_once(scene, board):
+    with scene.inside():
+        verbs.add_cards(
+            [Card(task=Task(key=f"c-{n}", title=f"C {n}"), stage=board.stages[0]) for n in range(80)]
+        )
+    client, url = scene.client(scene.alice), f"{scene.url}boards/{board.board.key}/"
+    html = client.get(url).content.decode()
+    seen = keys(html)
+    assert len(seen) == 12
+    while more := re.search(r'hx-get="([^"]+)"[^>]*hx-trigger="intersect', html):
+        html = client.get(url + more[1].replace("&amp;", "&"), headers=HTMX).content.decode()
+        seen += keys(html)
+    assert seen == [f"c-{n}" for n in range(80)]
+
+
+def test_filters(scene, board):
+    with scene.inside():
+        board.card("Hers", owner=scene.alice, track="support", labels=["pilot"])
+        board.card("His", owner=scene.bob)
+        board.card("Nobody's")
+    client, url = scene.client(scene.alice), f"{scene.url}boards/{board.board.key}/"
+
+    def found(query: str) -> list[str]:
+        return keys(client.get(url + query).content.decode())
+
+    assert found("?owner=mine") == found("?track=support") == found("?label=pilot") == ["hers"]
+    assert found("?owner=bob") == ["his"]
+    assert found("?owner=gap") == ["nobodys"]
+    assert found("?q=hi") == ["his"]
+    assert "1 card" in client.get(f"{url}?view=list&owner=mine").content.decode()
+
+
+def test_a_card_is_added_where_one_stands(scene, board):
+    client, stage = scene.client(scene.bob), board.stages[0]
+    answer = client.post(f"{scene.url}stages/{stage.key}/cards/", {"title": " Macros "}, headers=HTMX)
+    assert keys(answer.content.decode()) == ["macros"]
+    with scene.inside():
+        assert Task.objects.get(key="macros").owner_id == scene.bob.pk
+        board.check(0, "checklist", side="enter")
+    refused = client.post(f"{scene.url}stages/{stage.key}/cards/", {"title": "Rota"}, headers=HTMX)
+    assert refused.status_code == 422
+    assert "can not go to" in refused.headers["HX-Trigger"]
+    page = client.post(f"{scene.url}stages/{stage.key}/cards/", {"title": "Rota"})
+    assert (page.status_code, b"Nothing was added" in page.content) == (409, True)
+
+
+def test_a_check_is_added_switched_off_tried_and_switched_on(scene, board):
+    with scene.inside():
+        board.card()
+    client, stage = scene.client(scene.alice), f"{scene.url}stages/{board.stages[0].key}/"
+    said = {"kind": "fields", "side": "leave", "fields": ["due_on"], "decision": ""}
+    assert client.post(f"{stage}checks/", said).status_code == 302
+    assert "Would block 1 card" in client.get(stage).content.decode()
+    with scene.inside():
+        check = Check.objects.get()
+        assert check.on is False
+    client.post(f"{scene.url}checks/{check.key}/switch/on/")
+    moved = client.post(
+        f"{scene.url}boards/{board.board.key}/move/", {"card": "macros", "stage": board.stages[1].key}
+    )
+    assert moved.status_code == 409
+    assert client.post(f"{stage}checks/", {"kind": "fields"}).status_code == 409
+
+
+def test_a_board_for_a_way_of_working(scene):
+    client = scene.client(scene.alice)
+    with scene.inside():
+        verbs.add_projects([Project(key="spring", title="Spring", owner=scene.alice)])
+    client.post(f"{scene.url}projects/spring/furnish/", {"sop": "launch-plan"})
+    with scene.inside():
+        stages = queries.stages_of(Board.objects.get())
+        assert [str(stage) for stage in stages] == [
+            "Prep", "Messaging", "Creative", "Enablement", "Launch", "Follow-up",
+        ]  # fmt: skip
+        assert len(queries.checks_of(Board.objects.get())) == 6
+    assert client.post(f"{scene.url}projects/spring/furnish/", {"sop": "nothing"}).status_code == 404
+
+
+def test_the_reviewer_approves_from_the_panel_and_others_do_not(scene, board):
+    with scene.inside():
+        board.card(reviewer=scene.bob, checklist=[{"text": "Ask Jo", "done": False}])
+    act = f"{scene.url}cards/macros/act/"
+    assert scene.client(scene.alice).post(f"{act}approve/").status_code == 403
+    assert b"Approved" in scene.client(scene.bob).post(f"{act}approve/", headers=HTMX).content
+    client = scene.client(scene.alice)
+    client.post(f"{act}tick/", {"point": "0", "done": "1"})
+    client.post(f"{act}point/", {"text": "Ask Mo"})
+    assert client.post(f"{act}tick/", {"point": "7"}).status_code == 409
+    with scene.inside():
+        card = Card.objects.get()
+        assert card.review == "approved"
+        assert card.checklist == [{"text": "Ask Jo", "done": True}, {"text": "Ask Mo", "done": False}]
