@@ -46,7 +46,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
     "deadlines": frozenset(
         {
             "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
-            "escalation", "project", "card",
+            "escalation", "project", "board", "card",
         }
     ),
     "search": frozenset(SEARCHED),

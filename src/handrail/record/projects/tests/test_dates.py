@@ -7,6 +7,7 @@ from datetime import timedelta
 from handrail.house.deadlines.models import Deadline
 from handrail.house.ledger.rows import today
 from handrail.record.projects import queries, verbs
+from handrail.record.projects.models import Project
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
@@ -33,3 +34,16 @@ def test_a_review_is_promised_until_it_is_given_or_the_task_is_done(scene):
         verbs.review_cards([queries.cards().get(pk=card.pk)], "changes")
     with scene.inside():
         assert reviews() == []
+
+
+def test_a_board_that_goes_takes_its_cards_reviews_along(scene):
+    with scene.inside():
+        board = build(scene.alice)
+        board.card(reviewer=scene.bob, review_on=today() + timedelta(days=3))
+    with scene.inside():
+        verbs.remove_projects([Project.objects.get(pk=board.project.pk)])
+    with scene.inside():
+        assert reviews() == []
+        verbs.restore_projects([Project.objects.get(pk=board.project.pk)])
+    with scene.inside():
+        assert len(reviews()) == 1
