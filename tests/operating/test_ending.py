@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
+from procrastinate.contrib.django import app
 
-from handrail import asgi
+from handrail import asgi, worker
 from handrail.kit.asgi import Ending
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +31,49 @@ def test_a_worker_cuts_off_what_takes_too_long() -> None:
             assert process.wait(30) == 0
         finally:
             process.kill()
+
+
+def test_a_job_whose_worker_is_gone_is_another_ones() -> None:
+    """As it is left by a worker that was cut off: under way, and nobody's heart beats for it."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        gone, number = 0, 0
+        try:
+            gone = one(
+                connection,
+                "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id",
+            )
+            number = one(
+                connection,
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, worker_id)"
+                " VALUES ('default', 'nothing', '{}', 'doing', %s) RETURNING id",
+                gone,
+            )
+            asyncio.run(looked_for_until(lambda: state_of(connection, number) == "todo"))
+        finally:
+            connection.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [number])
+            connection.execute("DELETE FROM procrastinate_workers WHERE id = %s", [gone])
+
+
+async def looked_for_until(done: Callable[[], bool]) -> None:
+    with app.replace_connector(worker._connector()) as worker_app:
+        async with worker_app.open_async():
+            looking = asyncio.create_task(worker._requeue(worker_app))
+            async with asyncio.timeout(20):
+                while not done():
+                    await asyncio.sleep(0.02)
+            looking.cancel()
+
+
+def one(connection: psycopg.Connection, query: str, *values: object) -> int:
+    row = connection.execute(query.encode(), values).fetchone()
+    assert row
+    return int(row[0])
+
+
+def state_of(connection: psycopg.Connection, number: int) -> str:
+    row = connection.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", [number]).fetchone()
+    assert row
+    return str(row[0])
 
 
 def test_an_upload_that_comes_too_slowly_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
