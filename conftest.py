@@ -21,9 +21,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
 DATA = Path(tempfile.gettempdir()) / f"handrail-tests-{os.getuid()}"
-os.environ.pop(
-    "PYTHONDONTWRITEBYTECODE", None
-)  # or each process that a test starts compiles every module again
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process of a test compiles every module again
 os.environ.setdefault("HANDRAIL_DATA", str(DATA))
 os.environ.setdefault("HANDRAIL_SECRET_KEY", "a key for tests only, long enough to be one")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.settings")
@@ -78,6 +76,33 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         drop(*config.stash[NAME])
     if SERVER in config.stash:
         config.stash[SERVER].stop()
+
+
+SLOW = ("tests/browser/", "tests/disk/", "tests/kill/", "tests/load/", "tests/operating/", "tests/providers/")
+SLOWEST = ("test_the_commands_of_the_pages_run", "test_each_bench_measures", "test_every_page_looks_right")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, or one worker ends with them while the others wait.
+
+    Each worker is dealt an even share of the list, in its order: so every share begins with some of them.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    slow = sorted((item for item in items if weight(item)), key=weight, reverse=True)
+    quick = [item for item in items if not weight(item)]
+    items.clear()
+    for worker in range(workers):
+        share = slow[worker::workers]
+        upto = len(quick) * (worker + 1) // workers - len(quick) * worker // workers
+        items += share + quick[:upto]
+        del quick[:upto]
+
+
+def weight(item: pytest.Item) -> int:
+    if item.name.startswith(SLOWEST):
+        return 2
+    return int(item.nodeid.startswith(SLOW))
 
 
 class locked:
