@@ -86,23 +86,25 @@ SLOWEST = ("test_the_commands_of_the_pages_run", "test_each_bench_measures", "te
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, or one worker ends with them while the others wait.
 
-    Each worker is dealt an even share of the list, in its order: so every share begins with some of them.
+    Each worker is dealt an even share of the list, in its order: so every share begins with some of the slow files.
+    A file stays whole, for what its tests share takes longest.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    slow = sorted((item for item in items if weight(item)), key=weight, reverse=True)
-    quick = [item for item in items if not weight(item)]
+    groups: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        name = item.nodeid if item.name.startswith(SLOWEST) else item.nodeid.partition("::")[0]
+        groups.setdefault(name if item.nodeid.startswith(SLOW) or name == item.nodeid else "", []).append(
+            item
+        )
+    quick = groups.pop("", [])
+    names = sorted(groups, key=lambda name: "::" not in name)
     items.clear()
     for worker in range(workers):
-        share = slow[worker::workers]
-        upto = len(quick) * (worker + 1) // workers - len(quick) * worker // workers
-        items += share + quick[:upto]
+        mine = [item for name in names[worker::workers] for item in groups[name]]
+        upto = max(0, (len(quick) + sum(map(len, groups.values()))) // workers - len(mine))
+        items += mine + quick[:upto]
         del quick[:upto]
-
-
-def weight(item: pytest.Item) -> int:
-    if item.name.startswith(SLOWEST):
-        return 2
-    return int(item.nodeid.startswith(SLOW))
+    items += quick
 
 
 class locked:

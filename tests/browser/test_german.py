@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from .test_look import arrived, examined
+from .test_look import LOOKS, arrived, examined
 
 PAGES = {
     "today": "?for=everybody&all=1",
@@ -16,10 +16,9 @@ PAGES = {
     "capture": "capture/",
     "import": "import/",
 }
-LOOKS = [(360, 800, "dark"), (1440, 900, "light")]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[2]}")
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_german_pages_look_right(example, person, look) -> None:
     page = arrived(person, example.mara, look)
     page.goto(example.url)

@@ -186,7 +186,7 @@ def test_on_a_phone_why_and_facts_come_before_what_happened(north: Place, person
     assert 0 < story["y"] - panel["y"] - panel["height"] < 60
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[2]}")
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_evidence_and_connections_look_right(north: Place, person, look) -> None:
     with north.scene.inside(north.scene.bob):
         said_much()

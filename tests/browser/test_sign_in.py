@@ -6,16 +6,13 @@ import base64
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from playwright.sync_api import expect
 
 from handrail.house.access import verbs as access
 from handrail.house.signing import verbs as signing
 from handrail.house.signing.tests.hands import PASSWORD, Phone, with_app
-from tests.browser.conftest import SHOTS
-
-LOOKS = [(width, height, theme) for width, height in ((390, 844), (1440, 900)) for theme in ("light", "dark")]
+from tests.browser.test_look import LOOKS, examined
 
 
 @pytest.fixture
@@ -180,24 +177,10 @@ def test_a_token_is_made_and_shown_once(scene, bob, visitor):
     assert not page.errors, page.errors
 
 
-def examined(page, name: str, look) -> list[str]:
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"sign-in-{name}-{look[0]}-{look[2]}.png", full_page=True)
-    found = [
-        f"{v['id']}: {v['help']} {v['nodes'][0]['html'][:140]}"
-        for v in Axe().run(page).response["violations"]
-    ]
-    if page.evaluate("document.scrollingElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("wider than the window")
-    found += [f"console: {line}" for line in page.errors]
-    page.errors.clear()
-    return [f"{name} {look}: {line}" for line in found]
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[2]}")
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_every_page_of_sign_in_looks_right(scene, bob, visitor, look):
     with_app(bob)
-    page = visitor(width=look[0], height=look[1], theme=look[2])
+    page = visitor(width=look[0], height=look[1], theme=look[2][0])
     problems = []
     for name, path in {
         "door": "/sign-in",
@@ -205,11 +188,11 @@ def test_every_page_of_sign_in_looks_right(scene, bob, visitor, look):
         "sent": "/sign-in/by-mail/sent",
     }.items():
         page.goto(page.here + path)
-        problems += examined(page, name, look)
+        problems += examined(page, f"sign-in-{name}", look)
     by_password(page, bob, "wrong")
-    problems += examined(page, "refused", look)
+    problems += examined(page, "sign-in-refused", look)
     by_password(page, bob)
-    problems += examined(page, "second-step", look)
+    problems += examined(page, "sign-in-second-step", look)
     page.goto(page.here + access.login_link(scene.alice.user.email))
     with scene.inside(scene.bob):
         access.make_token(scene.bob, "Nightly report", allowed="read")
@@ -221,7 +204,7 @@ def test_every_page_of_sign_in_looks_right(scene, bob, visitor, look):
     }  # fmt: skip
     for name, path in pages.items():
         assert page.goto(page.here + path).status == 200, name
-        problems += examined(page, name, look)
+        problems += examined(page, f"sign-in-{name}", look)
     assert not problems, "\n".join(problems)
 
 

@@ -8,8 +8,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import psycopg
 import pytest
@@ -19,6 +21,7 @@ from handrail import asgi, worker
 from handrail.kit.asgi import Ending
 
 ROOT = Path(__file__).resolve().parents[2]
+Answer = TypeVar("Answer")
 
 
 def test_a_worker_cuts_off_what_takes_too_long() -> None:
@@ -48,10 +51,16 @@ def test_a_job_whose_worker_is_gone_is_another_ones() -> None:
                 " VALUES ('default', 'nothing', '{}', 'doing', %s) RETURNING id",
                 gone,
             )
-            asyncio.run(looked_for_until(lambda: state_of(connection, number) == "todo"))
+            alone(looked_for_until(lambda: state_of(connection, number) == "todo"))
         finally:
             connection.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [number])
             connection.execute("DELETE FROM procrastinate_workers WHERE id = %s", [gone])
+
+
+def alone(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """In a thread of its own: the browser of other tests keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
 
 
 async def looked_for_until(done: Callable[[], bool]) -> None:
@@ -82,7 +91,7 @@ def test_an_upload_that_comes_too_slowly_is_told_to_come_again(monkeypatch: pyte
         ending.ask(0)
         return await asgi._read(asyncio.Future, io.BytesIO(), None, 100)
 
-    answer = asyncio.run(upload())
+    answer = alone(upload())
     assert answer
     assert answer[0] == 503
     assert "Send it again" in answer[2]
