@@ -180,7 +180,7 @@ def test_a_token_is_made_and_shown_once(scene, bob, visitor):
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_every_page_of_sign_in_looks_right(scene, bob, visitor, look):
     with_app(bob)
-    page = visitor(width=look[0], height=look[1], theme=look[2][0])
+    page = visitor(width=look[0], height=look[1], theme=look[2])
     problems = []
     for name, path in {
         "door": "/sign-in",

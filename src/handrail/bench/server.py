@@ -6,7 +6,7 @@ import http.client
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Event
 from time import monotonic
@@ -35,8 +35,28 @@ class Server:
         return {"Cookie": self.cookie, "Accept": "text/html"}
 
 
+_kept = ExitStack()
+_serving: list[Server] = []
+
+
 @contextmanager
-def serving() -> Iterator[Server]:
+def one_server() -> Iterator[None]:
+    """All benches of this block ask the same server, which the first of them starts."""
+    with _kept:
+        try:
+            yield
+        finally:
+            _serving.clear()
+
+
+def serving() -> AbstractContextManager[Server]:
+    if not _serving:
+        _serving.append(_kept.enter_context(started()))
+    return nullcontext(_serving[0])
+
+
+@contextmanager
+def started() -> Iterator[Server]:
     """`handrail web` as its own process, as it is in use; ended when the block ends."""
     port = free_port()
     environ = {name: value for name, value in children.environ().items() if name != "HANDRAIL_URL"}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handrail.bench.catalogue import CATALOGUE
 from handrail.bench.measure import Result, as_json, as_table
+from handrail.bench.server import one_server
 from handrail.cli.session import Unusable, count, data_dir, parser, say, session
 
 _ABOUT = """\
@@ -42,7 +43,7 @@ def _measured(options: Namespace) -> Iterator[Result]:
     if not any(CATALOGUE[name].database for name in names):
         yield from _each(names, options)
         return
-    with _ready(options.data or data_dir() / "bench"):
+    with _ready(options.data or data_dir() / "bench"), one_server():
         yield from _each(names, options)
 
 

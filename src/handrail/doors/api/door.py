@@ -103,7 +103,7 @@ FIXES = {
 def in_words(verdict: Verdict) -> tuple[str, str]:
     if verdict.code not in CATALOGUE:
         told = gates.said(verdict)
-        return told.reason, told.fix
+        return told.reason or verdict.code, told.fix
     words = say(verdict, this_day())
     return words.reason, words.fix
 

@@ -65,8 +65,12 @@ def ada(scene, calling):
     return caller
 
 
+BOARDS = {"projects", "boards", "stages", "checks", "cards"}
+"""Tried in `test_boards.py`: what they need is a board with its stages."""
+
+
 def test_every_kind_that_can_be_written_is_tried_here():
-    assert set(NEEDS) == {resource.plural for resource in RESOURCES if resource.add}
+    assert set(NEEDS) | BOARDS == {resource.plural for resource in RESOURCES if resource.add}
 
 
 @pytest.mark.parametrize("plural", NEEDS)
