@@ -7,7 +7,6 @@ from pathlib import Path
 
 from handrail.bench.catalogue import CATALOGUE
 from handrail.bench.measure import Result, as_json, as_table
-from handrail.bench.server import one_server
 from handrail.cli.session import Unusable, count, data_dir, parser, say, session
 
 _ABOUT = """\
@@ -43,7 +42,7 @@ def _measured(options: Namespace) -> Iterator[Result]:
     if not any(CATALOGUE[name].database for name in names):
         yield from _each(names, options)
         return
-    with _ready(options.data or data_dir() / "bench"), one_server():
+    with _ready(options.data or data_dir() / "bench"):
         yield from _each(names, options)
 
 
@@ -60,5 +59,8 @@ def _ready(folder: Path) -> Iterator[None]:
     with session(folder):
         from django.core.management import call_command
 
+        from handrail.bench.server import one_server
+
         call_command("migrate", database="owner", interactive=False, verbosity=0)
-        yield
+        with one_server():
+            yield
