@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: setup run test fast lint bench wheel clean
+.PHONY: setup run test fast lint bench wheel tables clean
 
 setup: .venv/.ready
 	@$(BIN)/python -m handrail.ui.build --if-changed
@@ -34,6 +34,9 @@ bench: setup
 
 wheel: setup
 	@$(BIN)/uv build --wheel --quiet
+
+tables: setup
+	@$(BIN)/python -m handrail.cli.tables
 
 clean:
 	rm -rf .venv dist src/handrail/ui/static/handrail

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import sys
 
+from handrail.cli import tables
 from handrail.cli.session import parser, session
 
 
@@ -11,7 +13,10 @@ def main(argv: list[str]) -> int:
     options = arguments.parse_args(argv)
     with session(options.data):
         from django.core.management import call_command
+        from django.db import connections
+        from django.db.migrations.loader import MigrationLoader
 
+        tables.lay(os.environ["DATABASE_OWNER_URL"], MigrationLoader(connections["owner"]).graph.nodes)
         verbosity = 0 if options.quiet else 1
         call_command("migrate", database="owner", interactive=False, verbosity=verbosity, stdout=sys.stderr)
     return 0

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import sys
 
+from handrail.cli import tables
 from handrail.cli.session import parser, say, session
 
 _ABOUT = """\
@@ -25,6 +27,8 @@ def migrate() -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections["owner"])
+    if tables.lay(os.environ["DATABASE_OWNER_URL"], executor.loader.graph.nodes):
+        return
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Bringing the database's tables up to date.")
         call_command("migrate", database="owner", interactive=False, verbosity=0, stdout=sys.stderr)

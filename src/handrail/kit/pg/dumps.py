@@ -7,8 +7,10 @@ role but the three of `provision`, so that it can be read on any other server th
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from psycopg.pq import Conninfo
@@ -25,6 +27,25 @@ def dump(url: str, file: Path) -> None:
     """Write the database at `url` (the owner's address) into `file`."""
     arguments = ["--format=custom", "--no-owner", "--no-comments", "--schema=public", f"--file={file}"]
     _run("pg_dump", url, arguments, file.parent)
+
+
+def script(url: str, *, without: Sequence[str]) -> str:
+    """What makes the tables at `url` and what stands in them, as SQL that is the same for the same tables.
+
+    `without` names tables, by pattern, whose rows are left out; those that end in `/` are left out themselves.
+    """
+    arguments = ["--no-owner", "--no-comments", "--schema=public", "--inserts", "--rows-per-insert=1000"]
+    arguments += [
+        f"--exclude-table={name[:-1]}" if name.endswith("/") else f"--exclude-table-data={name}"
+        for name in without
+    ]
+    return _TALK.sub("", _run("pg_dump", url, arguments, Path()))
+
+
+_TALK = re.compile(
+    r"^(?:--\n-- .*\n--\n\n|-- Dumped .*\n|\\.*\n\n?|CREATE SCHEMA public;\n+)|(?<=;\n)\n+", re.MULTILINE
+)
+"""Headings, versions, a key that differs each time, what `provision` has laid already, and empty lines between."""
 
 
 def load(url: str, file: Path) -> None:

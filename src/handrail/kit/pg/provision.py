@@ -111,8 +111,12 @@ def forget_default_rights(owner_url: str) -> None:
     Tables made under default rights would keep more than the dump takes away.
     """
     with _connect(owner_url) as owner:
-        for right in _RIGHTS:
-            _run(owner, _DEFAULT.format(f"REVOKE {right} FROM"))
+        for statement in without_default_rights():
+            _run(owner, statement)
+
+
+def without_default_rights() -> list[str]:
+    return [_DEFAULT.format(f"REVOKE {right} FROM") for right in _RIGHTS]
 
 
 def refuse_powerful(app_url: str) -> None:

@@ -1,0 +1,4699 @@
+-- What the migrations make of an empty database. Written by `make tables`, never by hand.
+-- PostgreSQL 18, migrations a98fc5d292ad33c2
+ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLES FROM handrail_app, handrail_system;
+ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE USAGE ON SEQUENCES FROM handrail_app, handrail_system;
+ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE EXECUTE ON FUNCTIONS FROM handrail_app, handrail_system;
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET transaction_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+CREATE TYPE public.procrastinate_job_event_type AS ENUM (
+    'deferred',
+    'started',
+    'deferred_for_retry',
+    'failed',
+    'succeeded',
+    'cancelled',
+    'abort_requested',
+    'aborted',
+    'scheduled',
+    'retried'
+);
+CREATE TYPE public.procrastinate_job_status AS ENUM (
+    'todo',
+    'doing',
+    'succeeded',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted'
+);
+CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
+	queue_name character varying,
+	task_name character varying,
+	priority integer,
+	lock text,
+	queueing_lock text,
+	args jsonb,
+	scheduled_at timestamp with time zone
+);
+CREATE FUNCTION public.handrail_enter(wanted text, visitor bigint, secret text, moment timestamp with time zone) RETURNS TABLE(member_id bigint, token_id bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        WITH found AS MATERIALIZED (
+            SELECT p.workspace_id, p.member_id, p.token_id
+            FROM workspaces_passage p
+            JOIN workspaces_member m ON m.workspace_id = p.workspace_id AND m.id = p.member_id
+            WHERE p.slug = wanted AND m.left_on IS NULL AND m.removed_at IS NULL
+              AND (p.expires_at IS NULL OR p.expires_at > moment)
+              AND ((secret = '' AND p.kind = 'member' AND p.user_id = visitor)
+                   OR (secret <> '' AND p.kind = 'token' AND p.digest = secret
+                       AND EXISTS (SELECT 1 FROM access_token t
+                                   WHERE t.workspace_id = p.workspace_id AND t.id = p.token_id
+                                     AND t.removed_at IS NULL AND t.revoked_at IS NULL)))
+            LIMIT 1
+        )
+        SELECT found.member_id, found.token_id
+        FROM found CROSS JOIN LATERAL set_config('handrail.ws', found.workspace_id::text, true)
+    $$;
+CREATE FUNCTION public.handrail_expected(mail text, moment timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        SELECT EXISTS (SELECT FROM people_invitation
+                       WHERE email = mail AND used_at IS NULL AND revoked_at IS NULL AND removed_at IS NULL
+                         AND expires_at > moment)
+    $$;
+CREATE FUNCTION public.handrail_feed(secret text) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        SELECT f.workspace_id FROM calendar_feed f
+        WHERE f.digest = secret AND secret <> '' AND f.revoked_at IS NULL AND f.removed_at IS NULL
+    $$;
+CREATE FUNCTION public.handrail_forget_sign_ins() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        DELETE FROM access_signin WHERE at < now() - interval '400 days'
+    $$;
+CREATE FUNCTION public.handrail_hidden_from(place bigint, who bigint) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    found text;
+    mine workspaces_member;
+BEGIN
+    IF who IS NULL OR NOT EXISTS (SELECT FROM customers_customer WHERE workspace_id = place AND private) THEN
+        RETURN '';
+    END IF;
+    SELECT * INTO mine FROM workspaces_member WHERE workspace_id = place AND id = who;
+    IF mine.role = 'owner' THEN RETURN ''; END IF;
+    WITH RECURSIVE below (id) AS (
+        SELECT who
+        UNION  -- not UNION ALL: managers in a circle must not turn for ever
+        SELECT m.id FROM workspaces_member m JOIN below b ON m.manager_id = b.id WHERE m.workspace_id = place
+    )
+    SELECT '{' || string_agg(c.id::text, ',' ORDER BY c.id) || '}' INTO found
+    FROM customers_customer c
+    WHERE c.workspace_id = place AND c.private
+      AND NOT coalesce(c.owner_id IN (SELECT id FROM below), false)
+      AND NOT EXISTS (SELECT FROM customers_teamplace t
+                      WHERE t.workspace_id = place AND t.customer_id = c.id AND t.removed_at IS NULL
+                        AND t.member_id IN (SELECT id FROM below))
+      AND NOT c.insiders ? mine.key;
+    RETURN coalesce(found, '');
+END $$;
+CREATE FUNCTION public.handrail_invited(secret text) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        SELECT workspace_id FROM people_invitation WHERE digest = secret AND secret <> ''
+    $$;
+CREATE FUNCTION public.handrail_lexeme(place bigint, word text, tail text) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        SELECT ('''' || place || ' ' || replace(replace(word, '\', '\\'), '''', '''''') || '''' || tail)::tsquery
+    $$;
+CREATE FUNCTION public.handrail_named_is_seen(named text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+DECLARE
+    place regclass := (SELECT c.oid FROM pg_class c WHERE c.relkind = 'r' AND c.relrowsecurity
+        AND c.relnamespace = 'public'::regnamespace
+        AND split_part(c.relname, '_', 2) = split_part(named, ':', 1) LIMIT 1);
+    found boolean;
+BEGIN
+    IF place IS NULL THEN RETURN true; END IF;
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE key = $1 AND removed_at IS NULL)', place)
+        INTO found USING substr(named, strpos(named, ':') + 1);
+    RETURN found;
+END $_$;
+CREATE FUNCTION public.handrail_search(terms text[], name text, kinds text[], about bigint, mine bigint, moment timestamp with time zone, skip integer, most integer) RETURNS TABLE(subject_kind text, subject_id bigint, subject_key text, about_id bigint, title text, body text, state text, how text, total integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET jit TO 'off'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+    #variable_conflict use_column
+    DECLARE
+        here bigint := nullif(current_setting('handrail.ws', true), '')::bigint;
+        hidden bigint[] := coalesce(nullif(current_setting('handrail.hidden', true), ''), '{}')::bigint[];
+        many constant int := 2000;  -- more than a person looks through: then the newest of them are enough
+        few constant int := 5;  -- so few that a word may be spelled wrong
+        words text[];
+        word text;
+        term text;
+        one tsquery;
+        meant tsquery;
+        nearly tsquery;
+        whole tsquery;
+        start tsquery;
+        found bigint[];
+        more bigint[];
+        counted int;
+    BEGIN
+        IF here IS NULL THEN RETURN; END IF;
+        whole := handrail_lexeme(here, name, '');
+        start := handrail_lexeme(here, name, ':*');
+        FOREACH term IN ARRAY terms LOOP
+            -- A word, of which the beginning is enough, and its stems.
+            words := string_to_array(term, ' ');
+            CONTINUE WHEN coalesce(words[1], '') = '';
+            one := handrail_lexeme(here, words[1], ':*');
+            FOREACH word IN ARRAY words[2:] LOOP
+                one := one || handrail_lexeme(here, word, '');
+            END LOOP;
+            meant := CASE WHEN meant IS NULL THEN one ELSE meant && one END;
+        END LOOP;
+        IF meant IS NULL THEN RETURN; END IF;
+        meant := meant || start;
+        SELECT coalesce(array_agg(id), '{}') INTO found FROM (
+            SELECT e.id FROM search_entry e
+            WHERE e.workspace_id = here AND e.present AND e.vector @@ meant
+                      AND (e.about_id IS NULL OR e.about_id <> ALL (hidden))
+                      AND (kinds IS NULL OR e.subject_kind = ANY (kinds)) AND (about IS NULL OR e.about_id = about)
+
+            LIMIT many + 1
+        ) AS spelled;
+        counted := cardinality(found);
+        IF counted > many THEN
+            SELECT coalesce(array_agg(id), '{}') INTO found FROM (
+                WITH newest AS MATERIALIZED (
+                    SELECT e.id, e.vector FROM search_entry e
+                    WHERE e.workspace_id = here AND e.present
+                      AND (e.about_id IS NULL OR e.about_id <> ALL (hidden))
+                      AND (kinds IS NULL OR e.subject_kind = ANY (kinds)) AND (about IS NULL OR e.about_id = about)
+
+                    ORDER BY e.changed_at DESC LIMIT 10000
+                )
+                SELECT id FROM newest WHERE vector @@ meant LIMIT 200
+            ) AS latest;
+            FOREACH one IN ARRAY ARRAY[whole, start] LOOP
+                SELECT coalesce(array_agg(id), '{}') INTO more FROM (
+                    SELECT e.id FROM search_entry e
+                    WHERE e.workspace_id = here AND e.present AND e.vector @@ one
+                      AND (e.about_id IS NULL OR e.about_id <> ALL (hidden))
+                      AND (kinds IS NULL OR e.subject_kind = ANY (kinds)) AND (about IS NULL OR e.about_id = about)
+
+                    LIMIT 200
+                ) AS named;
+                found := found || more;
+            END LOOP;
+        ELSIF counted < few THEN
+            -- Where something was found the word may be right: then only what is very much like it.
+            FOREACH term IN ARRAY terms LOOP
+                words := string_to_array(term, ' ');
+                CONTINUE WHEN coalesce(words[1], '') = '';
+                one := handrail_lexeme(here, words[1], ':*');
+                IF length(words[1]) >= 3 THEN
+                    FOR word IN SELECT handrail_spelled(here, words[1], CASE counted WHEN 0 THEN 0.2 ELSE 0.5 END::real) LOOP
+                        one := one || handrail_lexeme(here, word, '');
+                    END LOOP;
+                END IF;
+                nearly := CASE WHEN nearly IS NULL THEN one ELSE nearly && one END;
+            END LOOP;
+            SELECT coalesce(array_agg(id), '{}') INTO more FROM (
+                SELECT e.id FROM search_entry e
+                WHERE e.workspace_id = here AND e.present AND e.vector @@ nearly
+                      AND (e.about_id IS NULL OR e.about_id <> ALL (hidden))
+                      AND (kinds IS NULL OR e.subject_kind = ANY (kinds)) AND (about IS NULL OR e.about_id = about)
+
+                LIMIT 200
+            ) AS alike;
+            SELECT array_agg(DISTINCT id), count(DISTINCT id) INTO found, counted FROM unnest(found || more) AS id;
+        END IF;
+        RETURN QUERY
+            SELECT e.subject_kind::text, e.subject_id, e.subject_key::text, e.about_id, e.title::text,
+                   left(e.text, 4000), e.state::text, r.how, counted
+            FROM search_entry e CROSS JOIN LATERAL (
+                SELECT CASE WHEN e.vector @@ whole THEN 'whole' WHEN e.vector @@ start THEN 'start'
+                            WHEN e.vector @@ meant THEN 'words' ELSE 'near' END AS how
+            ) AS r
+            WHERE e.id = ANY (found)
+            ORDER BY CASE r.how WHEN 'whole' THEN 8 WHEN 'start' THEN 4 WHEN 'words' THEN 2 ELSE 0 END
+                     + 2 * ts_rank(e.vector, coalesce(nearly, meant), 32)
+                     + e.weight
+                     + CASE WHEN e.owner_id = mine THEN 0.4 ELSE 0 END
+                     - CASE WHEN e.settled THEN 0.6 ELSE 0 END
+                     + 0.3 * exp(-least(400, greatest(0, extract(epoch FROM moment - e.changed_at) / 86400)) / 60)
+                     DESC, e.changed_at DESC, e.id
+            OFFSET greatest(skip, 0) LIMIT most;
+    END $$;
+CREATE FUNCTION public.handrail_spelled(place bigint, wrong text, enough real) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    BEGIN
+        PERFORM set_config('pg_trgm.word_similarity_threshold', '0.4', true);
+        RETURN QUERY
+            WITH near AS (
+                SELECT w.word::text AS word, similarity(w.word, wrong) AS alike FROM search_word w
+                WHERE w.workspace_id = place AND (w.word %> wrong OR w.word LIKE '%' || wrong || '%')
+                  AND NOT starts_with(w.word, wrong)
+                UNION ALL
+                SELECT w.word::text, 1 FROM search_word w
+                WHERE w.workspace_id = place AND w.word IN (
+                    SELECT overlay(wrong PLACING reverse(substr(wrong, n, 2)) FROM n FOR 2)
+                    FROM generate_series(1, length(wrong) - 1) AS n)
+            )
+            SELECT n.word FROM near AS n WHERE n.alike >= greatest(enough, 0.7 * (SELECT max(alike) FROM near))
+            ORDER BY n.alike DESC, n.word LIMIT 8;
+    END $$;
+CREATE FUNCTION public.handrail_veil(who bigint) RETURNS text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        SELECT set_config('handrail.hidden', handrail_hidden_from(nullif(current_setting('handrail.ws', true), '')::bigint, who), true)
+    $$;
+CREATE FUNCTION public.handrail_workspace_id(wanted text) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        SELECT id FROM workspaces_workspace WHERE slug = wanted
+    $$;
+CREATE FUNCTION public.handrail_workspace_ids() RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        SELECT id FROM workspaces_workspace ORDER BY id
+    $$;
+CREATE FUNCTION public.handrail_workspaces_of(visitor bigint) RETURNS TABLE(slug text, name text, role text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+        SELECT w.slug, w.name, m.role
+        FROM workspaces_passage p
+        JOIN workspaces_workspace w ON w.id = p.workspace_id
+        JOIN workspaces_member m ON m.id = p.member_id
+        WHERE p.kind = 'member' AND p.user_id = visitor AND m.left_on IS NULL AND m.removed_at IS NULL
+        ORDER BY w.name
+    $$;
+CREATE FUNCTION public.ledger_make_partition(month date) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+    DECLARE
+        first date := date_trunc('month', month)::date;
+        after date := (date_trunc('month', month) + interval '1 month')::date;
+        name text := 'ledger_event_' || to_char(month, 'YYYYMM');
+    BEGIN
+        IF to_regclass(name) IS NOT NULL THEN RETURN false; END IF;
+        -- One maker at a time; and whoever is just writing into the default partition ends first: a row that
+        -- appeared there after it was emptied would refuse the new partition.
+        LOCK TABLE ledger_event IN SHARE UPDATE EXCLUSIVE MODE;
+        IF to_regclass(name) IS NOT NULL THEN RETURN false; END IF;
+        LOCK TABLE ledger_event_rest IN ACCESS EXCLUSIVE MODE;
+        -- The default partition is emptied of that month first, or the new one would be refused.
+        EXECUTE format('CREATE TABLE %I (LIKE ledger_event INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+        EXECUTE format('REVOKE ALL ON %I FROM handrail_app, handrail_system', name);
+        EXECUTE format('WITH moved AS (DELETE FROM ledger_event_rest WHERE at >= %L AND at < %L RETURNING *) '
+                       'INSERT INTO %I SELECT * FROM moved', first, after, name);
+        EXECUTE format('ALTER TABLE ledger_event ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+                       name, first, after);
+        RETURN true;
+    END $$;
+CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status = 'todo'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        IF abort THEN
+            UPDATE procrastinate_jobs
+            SET abort_requested = true,
+                status = CASE status
+                    WHEN 'todo' THEN 'cancelled'::procrastinate_job_status ELSE status
+                END
+            WHERE id = job_id AND status IN ('todo', 'doing')
+            RETURNING id INTO _job_id;
+        ELSE
+            UPDATE procrastinate_jobs
+            SET status = 'cancelled'::procrastinate_job_status
+            WHERE id = job_id AND status = 'todo'
+            RETURNING id INTO _job_id;
+        END IF;
+    END IF;
+    RETURN _job_id;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    job_ids bigint[];
+BEGIN
+    WITH inserted_jobs AS (
+        INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
+        SELECT (job).queue_name,
+               (job).task_name,
+               (job).priority,
+               (job).lock,
+               (job).queueing_lock,
+               (job).args,
+               (job).scheduled_at
+        FROM unnest(jobs) AS job
+        RETURNING id
+    )
+    SELECT array_agg(id) FROM inserted_jobs INTO job_ids;
+    RETURN job_ids;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	_job_id bigint;
+	_defer_id bigint;
+BEGIN
+    INSERT
+        INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)
+        VALUES (_task_name, _periodic_id, _defer_timestamp)
+        ON CONFLICT DO NOTHING
+        RETURNING id into _defer_id;
+    IF _defer_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    UPDATE procrastinate_periodic_defers
+        SET job_id = (
+            SELECT COALESCE((
+                SELECT unnest(procrastinate_defer_jobs_v1(
+                    ARRAY[
+                        ROW(
+                            _queue_name,
+                            _task_name,
+                            _priority,
+                            _lock,
+                            _queueing_lock,
+                            _args,
+                            NULL::timestamptz
+                        )
+                    ]::procrastinate_job_to_defer_v1[]
+                ))
+            ), NULL)
+        )
+        WHERE id = _defer_id
+        RETURNING job_id INTO _job_id;
+    DELETE
+        FROM procrastinate_periodic_defers
+        USING (
+            SELECT id
+            FROM procrastinate_periodic_defers
+            WHERE procrastinate_periodic_defers.task_name = _task_name
+            AND procrastinate_periodic_defers.periodic_id = _periodic_id
+            AND procrastinate_periodic_defers.defer_timestamp < _defer_timestamp
+            ORDER BY id
+            FOR UPDATE
+        ) to_delete
+        WHERE procrastinate_periodic_defers.id = to_delete.id;
+    RETURN _job_id;
+END;
+$$;
+SET default_tablespace = '';
+SET default_table_access_method = heap;
+CREATE TABLE public.procrastinate_jobs (
+    id bigint NOT NULL,
+    queue_name character varying(128) NOT NULL,
+    task_name character varying(128) NOT NULL,
+    lock text,
+    args jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status public.procrastinate_job_status DEFAULT 'todo'::public.procrastinate_job_status NOT NULL,
+    scheduled_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    queueing_lock text,
+    priority integer DEFAULT 0 NOT NULL,
+    abort_requested boolean DEFAULT false NOT NULL,
+    worker_id bigint,
+    CONSTRAINT check_not_todo_abort_requested CHECK ((NOT ((status = 'todo'::public.procrastinate_job_status) AND (abort_requested = true))))
+);
+CREATE FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS public.procrastinate_jobs
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	found_jobs procrastinate_jobs;
+BEGIN
+    WITH candidate AS (
+        SELECT jobs.*
+            FROM procrastinate_jobs AS jobs
+            WHERE
+                -- reject the job if its lock has earlier or higher priority jobs
+                NOT EXISTS (
+                    SELECT 1
+                        FROM procrastinate_jobs AS other_jobs
+                        WHERE
+                            jobs.lock IS NOT NULL
+                            AND other_jobs.lock = jobs.lock
+                            AND (
+                                -- job with same lock is already running
+                                other_jobs.status = 'doing'
+                                OR
+                                -- job with same lock is waiting and has higher priority (or same priority but was queued first)
+                                (
+                                    other_jobs.status = 'todo'
+                                    AND (
+                                        other_jobs.priority > jobs.priority
+                                        OR (
+                                        other_jobs.priority = jobs.priority
+                                        AND other_jobs.id < jobs.id
+                                        )
+                                    )
+                                )
+                            )
+                )
+                AND jobs.status = 'todo'
+                AND (target_queue_names IS NULL OR jobs.queue_name = ANY( target_queue_names ))
+                AND (jobs.scheduled_at IS NULL OR jobs.scheduled_at <= now())
+            ORDER BY jobs.priority DESC, jobs.id ASC LIMIT 1
+            FOR UPDATE OF jobs SKIP LOCKED
+    )
+    UPDATE procrastinate_jobs
+        SET status = 'doing', worker_id = p_worker_id
+        FROM candidate
+        WHERE procrastinate_jobs.id = candidate.id
+        RETURNING procrastinate_jobs.* INTO found_jobs;
+ RETURN found_jobs;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF end_status NOT IN ('succeeded', 'failed', 'aborted') THEN
+        RAISE 'End status should be either "succeeded", "failed" or "aborted" (job id: %)', job_id;
+    END IF;
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = end_status,
+            abort_requested = false,
+            attempts = CASE status
+                WHEN 'doing' THEN attempts + 1 ELSE attempts
+            END
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" or "todo" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'abort_job_requested', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'job_inserted', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    DELETE FROM procrastinate_workers
+    WHERE last_heartbeat < NOW() - (seconds_since_heartbeat || 'SECOND')::INTERVAL
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    INSERT INTO procrastinate_workers DEFAULT VALUES
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+BEGIN
+    SELECT abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status = 'doing'
+    FOR UPDATE
+    INTO _abort_requested;
+    IF _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+    _current_status procrastinate_job_status;
+BEGIN
+    SELECT status, abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status IN ('doing', 'failed')
+    FOR UPDATE
+    INTO _current_status, _abort_requested;
+    IF _current_status = 'doing' AND _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status IN ('doing', 'failed')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or has an invalid status to retry (job id: %)', job_id;
+    END IF;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'abort_requested'::procrastinate_job_event_type);
+    RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type, at)
+        VALUES (NEW.id, 'scheduled'::procrastinate_job_event_type, NEW.scheduled_at);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'deferred'::procrastinate_job_event_type);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH t AS (
+        SELECT CASE
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND NEW.status = 'doing'::procrastinate_job_status
+                THEN 'started'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'deferred_for_retry'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'failed'::procrastinate_job_status
+                THEN 'failed'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'succeeded'::procrastinate_job_status
+                THEN 'succeeded'::procrastinate_job_event_type
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND (
+                    NEW.status = 'cancelled'::procrastinate_job_status
+                    OR NEW.status = 'failed'::procrastinate_job_status
+                    OR NEW.status = 'succeeded'::procrastinate_job_status
+                )
+                THEN 'cancelled'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'aborted'::procrastinate_job_status
+                THEN 'aborted'::procrastinate_job_event_type
+            WHEN OLD.status = 'failed'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'retried'::procrastinate_job_event_type
+            ELSE NULL
+        END as event_type
+    )
+    INSERT INTO procrastinate_events(job_id, type)
+        SELECT NEW.id, t.event_type
+        FROM t
+        WHERE t.event_type IS NOT NULL;
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_periodic_defers
+    SET job_id = NULL
+    WHERE job_id = OLD.id;
+    RETURN OLD;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM procrastinate_workers
+    WHERE id = worker_id;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_workers
+    SET last_heartbeat = NOW()
+    WHERE id = worker_id;
+END;
+$$;
+CREATE TABLE public.access_loginlink (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    user_id bigint NOT NULL,
+    mailed boolean NOT NULL
+);
+ALTER TABLE public.access_loginlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_loginlink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.access_signin (
+    id bigint NOT NULL,
+    email character varying(254) NOT NULL,
+    way character varying(20) NOT NULL,
+    ok boolean NOT NULL,
+    address character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    user_id bigint,
+    agent character varying(200) NOT NULL,
+    factor character varying(20) NOT NULL,
+    provider character varying(60) NOT NULL
+);
+ALTER TABLE public.access_signin ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_signin_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.access_token (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    name character varying(200) NOT NULL,
+    digest character varying(64) NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    last_used_on date,
+    member_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    prefix character varying(12) NOT NULL,
+    scope character varying(10) NOT NULL,
+    CONSTRAINT access_token_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.access_token ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_token_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.account_emailaddress (
+    id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    verified boolean NOT NULL,
+    "primary" boolean NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.account_emailaddress ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailaddress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.account_emailconfirmation (
+    id integer NOT NULL,
+    created timestamp with time zone NOT NULL,
+    sent timestamp with time zone,
+    key character varying(64) NOT NULL,
+    email_address_id integer NOT NULL
+);
+ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.api_answer (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    member_id bigint NOT NULL,
+    idempotency_key character varying(200) NOT NULL,
+    fingerprint character varying(64) NOT NULL,
+    status smallint NOT NULL,
+    body text NOT NULL,
+    headers jsonb NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT api_answer_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.api_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.api_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+ALTER TABLE public.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+ALTER TABLE public.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.calendar_feed (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    whose character varying(4) NOT NULL,
+    digest character varying(64) NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_on date,
+    member_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT calendar_feed_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.calendar_feed ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.calendar_feed_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.customers_customer (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    name character varying(300) NOT NULL,
+    tier character varying(12) NOT NULL,
+    arr numeric(16,2),
+    currency character varying(3) NOT NULL,
+    industry character varying(200) NOT NULL,
+    region character varying(200) NOT NULL,
+    size character varying(100) NOT NULL,
+    website character varying(500) NOT NULL,
+    renewal_on date,
+    notice_on date,
+    anniversary_on date,
+    sentiment character varying(8) NOT NULL,
+    sentiment_on date,
+    sentiment_note text NOT NULL,
+    external_ids jsonb NOT NULL,
+    fields jsonb NOT NULL,
+    owner_id bigint,
+    parent_id bigint,
+    workspace_id bigint NOT NULL,
+    private boolean NOT NULL,
+    insiders jsonb NOT NULL,
+    CONSTRAINT customers_customer_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT customers_customer_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.customers_customer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_customer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.customers_opportunity (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    name character varying(300) NOT NULL,
+    kind character varying(10) NOT NULL,
+    kind_text character varying(120) NOT NULL,
+    stage character varying(4) NOT NULL,
+    stage_text character varying(120) NOT NULL,
+    arr numeric(16,2),
+    currency character varying(3) NOT NULL,
+    close_on date,
+    sa_validated boolean NOT NULL,
+    external_ids jsonb NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint NOT NULL,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT customers_opportunity_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT customers_opportunity_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.customers_opportunity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_opportunity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.customers_renewal (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    due_on date NOT NULL,
+    notice_on date,
+    arr numeric(16,2),
+    currency character varying(3) NOT NULL,
+    forecast character varying(60) NOT NULL,
+    risk_reason text NOT NULL,
+    save_plan text NOT NULL,
+    state character varying(8) NOT NULL,
+    customer_id bigint NOT NULL,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT customers_renewal_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT customers_renewal_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.customers_renewal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_renewal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.customers_stakeholder (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(60) NOT NULL,
+    buying_role character varying(20) NOT NULL,
+    role_text character varying(200) NOT NULL,
+    priorities jsonb NOT NULL,
+    cadence character varying(120) NOT NULL,
+    sentiment character varying(8) NOT NULL,
+    notes text NOT NULL,
+    left_on date,
+    external_ids jsonb NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT customers_stakeholder_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.customers_stakeholder ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_stakeholder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.customers_supportcase (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    number character varying(80) NOT NULL,
+    title character varying(500) NOT NULL,
+    severity character varying(8) NOT NULL,
+    state_text character varying(80) NOT NULL,
+    opened_on date,
+    solved_on date,
+    is_open boolean NOT NULL,
+    escalated boolean NOT NULL,
+    external_ids jsonb NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT customers_supportcase_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.customers_supportcase ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_supportcase_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.customers_teamplace (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    job character varying(60) NOT NULL,
+    customer_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT customers_teamplace_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.customers_teamplace ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_teamplace_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.customers_touchpoint (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    kind character varying(8) NOT NULL,
+    "on" date NOT NULL,
+    summary character varying(500) NOT NULL,
+    text text NOT NULL,
+    people jsonb NOT NULL,
+    customer_id bigint NOT NULL,
+    member_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT customers_touchpoint_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.customers_touchpoint ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.customers_touchpoint_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.deadlines_deadline (
+    id bigint NOT NULL,
+    subject_kind character varying(40) NOT NULL,
+    subject_id bigint NOT NULL,
+    subject_key character varying(80) NOT NULL,
+    about_id bigint,
+    name character varying(40) NOT NULL,
+    title character varying(500) NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    due_on date,
+    offsets jsonb NOT NULL,
+    missed character varying(10) NOT NULL,
+    next_fire_at timestamp with time zone,
+    next_offset character varying(10) NOT NULL,
+    fired_at timestamp with time zone,
+    fired_offset character varying(10) NOT NULL,
+    attempts smallint NOT NULL,
+    problem text NOT NULL,
+    owner_id bigint,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.deadlines_deadline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.deadlines_deadline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.deadlines_survey (
+    id bigint NOT NULL,
+    version smallint NOT NULL,
+    kind character varying(40) NOT NULL,
+    after_id bigint NOT NULL,
+    done_at timestamp with time zone,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT deadlines_survey_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.deadlines_survey ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.deadlines_survey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.decisions_decision (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    title character varying(500) NOT NULL,
+    question text NOT NULL,
+    context text NOT NULL,
+    answer text NOT NULL,
+    rationale text NOT NULL,
+    category character varying(120) NOT NULL,
+    state character varying(12) NOT NULL,
+    due_on date,
+    decided_on date,
+    metric_text character varying(300) NOT NULL,
+    customer_impact text NOT NULL,
+    scope_in text NOT NULL,
+    scope_out text NOT NULL,
+    implications jsonb NOT NULL,
+    source character varying(300) NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT decisions_decision_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT decisions_decision_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.decisions_decision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.decisions_decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+ALTER TABLE public.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+CREATE TABLE public.escalations_escalation (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    cause character varying(40) NOT NULL,
+    subject_kind character varying(40) NOT NULL,
+    subject_id bigint NOT NULL,
+    subject_key character varying(80) NOT NULL,
+    about_id bigint,
+    title character varying(500) NOT NULL,
+    why character varying(1000) NOT NULL,
+    params jsonb NOT NULL,
+    path character varying(300) NOT NULL,
+    chain jsonb NOT NULL,
+    rung smallint NOT NULL,
+    state character varying(12) NOT NULL,
+    since timestamp with time zone NOT NULL,
+    next_at timestamp with time zone,
+    told jsonb NOT NULL,
+    promise character varying(500) NOT NULL,
+    promised_on date,
+    snoozed_for character varying(300) NOT NULL,
+    snoozes smallint NOT NULL,
+    ended_at timestamp with time zone,
+    ended character varying(500) NOT NULL,
+    ended_by_id bigint,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    missed_on date,
+    CONSTRAINT escalations_escalation_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT escalations_escalation_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.escalations_escalation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.escalations_escalation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.health_standing (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    state character varying(8) NOT NULL,
+    rank smallint NOT NULL,
+    since_on date NOT NULL,
+    reasons jsonb NOT NULL,
+    criteria jsonb NOT NULL,
+    deciding jsonb NOT NULL,
+    need jsonb NOT NULL,
+    plan_needed character varying(12) NOT NULL,
+    plan_state character varying(10) NOT NULL,
+    phase character varying(10) NOT NULL,
+    last_touch_on date,
+    next_title character varying(500) NOT NULL,
+    next_on date,
+    judged_at timestamp with time zone NOT NULL,
+    holds_until timestamp with time zone,
+    customer_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT health_standing_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.health_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.health_standing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.imports_import (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    kind character varying(20) NOT NULL,
+    filename character varying(300) NOT NULL,
+    digest character varying(64) NOT NULL,
+    content bytea,
+    settings jsonb NOT NULL,
+    state character varying(10) NOT NULL,
+    done_steps integer NOT NULL,
+    all_steps integer NOT NULL,
+    report jsonb NOT NULL,
+    by_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT imports_import_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.imports_import ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.imports_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.imports_mapping (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    kind character varying(20) NOT NULL,
+    fingerprint character varying(64) NOT NULL,
+    columns jsonb NOT NULL,
+    choices jsonb NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT imports_mapping_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.imports_mapping ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.imports_mapping_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.infohub_document (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    path character varying(1000) NOT NULL,
+    kind character varying(30) NOT NULL,
+    text text NOT NULL,
+    digest character varying(64) NOT NULL,
+    places jsonb NOT NULL,
+    customer_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT infohub_document_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.infohub_document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.infohub_document_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.ledger_claim (
+    id bigint NOT NULL,
+    reader character varying(40) NOT NULL,
+    event_at timestamp with time zone NOT NULL,
+    event_id bigint NOT NULL,
+    subject_kind character varying(40) NOT NULL,
+    subject_id bigint NOT NULL,
+    about_id bigint,
+    attempts smallint NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    problem text NOT NULL,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.ledger_claim ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ledger_claim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE SEQUENCE public.ledger_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+CREATE TABLE public.ledger_event (
+    at timestamp with time zone NOT NULL,
+    id bigint DEFAULT nextval('public.ledger_event_id_seq'::regclass) NOT NULL,
+    workspace_id bigint NOT NULL,
+    kind character varying(60) NOT NULL,
+    subject_kind character varying(40) NOT NULL,
+    subject_id bigint NOT NULL,
+    about_id bigint,
+    version smallint DEFAULT 1 NOT NULL,
+    changes jsonb NOT NULL,
+    actor_kind character varying(20) NOT NULL,
+    actor_id bigint,
+    actor_label character varying(200) DEFAULT ''::character varying NOT NULL,
+    cause character varying(200) DEFAULT ''::character varying NOT NULL,
+    batch bigint
+)
+PARTITION BY RANGE (at);
+CREATE TABLE public.ledger_event_rest (
+    at timestamp with time zone CONSTRAINT ledger_event_at_not_null NOT NULL,
+    id bigint DEFAULT nextval('public.ledger_event_id_seq'::regclass) CONSTRAINT ledger_event_id_not_null NOT NULL,
+    workspace_id bigint CONSTRAINT ledger_event_workspace_id_not_null NOT NULL,
+    kind character varying(60) CONSTRAINT ledger_event_kind_not_null NOT NULL,
+    subject_kind character varying(40) CONSTRAINT ledger_event_subject_kind_not_null NOT NULL,
+    subject_id bigint CONSTRAINT ledger_event_subject_id_not_null NOT NULL,
+    about_id bigint,
+    version smallint DEFAULT 1 CONSTRAINT ledger_event_version_not_null NOT NULL,
+    changes jsonb CONSTRAINT ledger_event_changes_not_null NOT NULL,
+    actor_kind character varying(20) CONSTRAINT ledger_event_actor_kind_not_null NOT NULL,
+    actor_id bigint,
+    actor_label character varying(200) DEFAULT ''::character varying CONSTRAINT ledger_event_actor_label_not_null NOT NULL,
+    cause character varying(200) DEFAULT ''::character varying CONSTRAINT ledger_event_cause_not_null NOT NULL,
+    batch bigint
+);
+CREATE TABLE public.metrics_metric (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    name character varying(300) NOT NULL,
+    purpose character varying(8) NOT NULL,
+    unit character varying(60) NOT NULL,
+    direction character varying(4) NOT NULL,
+    baseline numeric(20,4),
+    target numeric(20,4),
+    trend_text character varying(60) NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT metrics_metric_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT metrics_metric_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.metrics_metric ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.metrics_metric_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.metrics_reading (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    "on" date NOT NULL,
+    value numeric(20,4) NOT NULL,
+    source character varying(300) NOT NULL,
+    note character varying(500) NOT NULL,
+    customer_id bigint,
+    metric_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT metrics_reading_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.metrics_reading ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.metrics_reading_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.mfa_authenticator (
+    id bigint NOT NULL,
+    type character varying(20) NOT NULL,
+    data jsonb NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.mfa_authenticator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.nudges_channel (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    kind character varying(10) NOT NULL,
+    name character varying(100) NOT NULL,
+    hint character varying(100) NOT NULL,
+    carries character varying(10) NOT NULL,
+    off_at timestamp with time zone,
+    off_words character varying(300) NOT NULL,
+    member_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT nudges_channel_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.nudges_channel ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.nudges_channel_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.nudges_delivery (
+    id bigint NOT NULL,
+    key character varying(32) NOT NULL,
+    once character varying(120) NOT NULL,
+    holds jsonb NOT NULL,
+    state character varying(10) NOT NULL,
+    urgent boolean NOT NULL,
+    attempts smallint NOT NULL,
+    problem character varying(300) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    channel_id bigint,
+    member_id bigint,
+    nudge_id bigint,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.nudges_delivery ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.nudges_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.nudges_digest (
+    id bigint NOT NULL,
+    next_at timestamp with time zone,
+    day date,
+    after_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.nudges_digest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.nudges_digest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.nudges_nudge (
+    id bigint NOT NULL,
+    key character varying(32) NOT NULL,
+    lane character varying(10) NOT NULL,
+    name character varying(40) NOT NULL,
+    occasion character varying(200) NOT NULL,
+    subject_kind character varying(40) NOT NULL,
+    subject_id bigint NOT NULL,
+    subject_key character varying(80) NOT NULL,
+    about_id bigint,
+    day date NOT NULL,
+    title character varying(500) NOT NULL,
+    reason character varying(300) NOT NULL,
+    params jsonb NOT NULL,
+    step character varying(100) NOT NULL,
+    step_path character varying(300) NOT NULL,
+    urgent boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    done_at timestamp with time zone,
+    snoozed_until timestamp with time zone,
+    snooze_reason character varying(300) NOT NULL,
+    recipient_id bigint NOT NULL,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.nudges_nudge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.nudges_nudge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.nudges_preference (
+    id bigint NOT NULL,
+    mail character varying(10) NOT NULL,
+    chat character varying(10) NOT NULL,
+    digest_at time without time zone NOT NULL,
+    quiet_from time without time zone NOT NULL,
+    quiet_until time without time zone NOT NULL,
+    urgent_anytime boolean NOT NULL,
+    language character varying(10) NOT NULL,
+    mail_refused character varying(254) NOT NULL,
+    mail_refused_words character varying(300) NOT NULL,
+    member_id bigint NOT NULL,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.nudges_preference ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.nudges_preference_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.nudges_seal (
+    id bigint NOT NULL,
+    sealed text NOT NULL,
+    channel_id bigint NOT NULL,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.nudges_seal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.nudges_seal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.people_handover (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    kind character varying(8) NOT NULL,
+    reason character varying(500) NOT NULL,
+    until_on date,
+    items jsonb NOT NULL,
+    returned_at timestamp with time zone,
+    kept jsonb NOT NULL,
+    by_id bigint,
+    giver_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT people_handover_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.people_handover ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_handover_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.people_invitation (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    email character varying(254) NOT NULL,
+    name character varying(200) NOT NULL,
+    role character varying(10) NOT NULL,
+    job character varying(60) NOT NULL,
+    way character varying(4) NOT NULL,
+    digest character varying(64) NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    sends smallint NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    by_id bigint,
+    member_id bigint,
+    team_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT people_invitation_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT people_invitation_sends_check CHECK ((sends >= 0))
+);
+ALTER TABLE public.people_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_activity (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    "position" smallint NOT NULL,
+    fields jsonb NOT NULL,
+    title character varying(500) NOT NULL,
+    state character varying(60) NOT NULL,
+    "on" date,
+    outcome text NOT NULL,
+    blockers text NOT NULL,
+    dependencies text NOT NULL,
+    customer_id bigint NOT NULL,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT plans_activity_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT plans_activity_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_activity_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_activity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_activity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_adoptionphase (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    "position" smallint NOT NULL,
+    fields jsonb NOT NULL,
+    title character varying(200) NOT NULL,
+    kind character varying(16) NOT NULL,
+    starts_on date,
+    ends_on date,
+    objectives jsonb NOT NULL,
+    use_cases jsonb NOT NULL,
+    deliverables jsonb NOT NULL,
+    prerequisites jsonb NOT NULL,
+    customer_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT plans_adoptionphase_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_adoptionphase_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_adoptionphase ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_adoptionphase_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_criterion (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    "position" smallint NOT NULL,
+    fields jsonb NOT NULL,
+    title character varying(500) NOT NULL,
+    measurement character varying(500) NOT NULL,
+    target character varying(200) NOT NULL,
+    state character varying(12) NOT NULL,
+    evidence text NOT NULL,
+    customer_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT plans_criterion_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_criterion_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_criterion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_criterion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_initiative (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    "position" smallint NOT NULL,
+    fields jsonb NOT NULL,
+    title character varying(500) NOT NULL,
+    horizon character varying(8) NOT NULL,
+    criteria text NOT NULL,
+    state character varying(60) NOT NULL,
+    dependencies text NOT NULL,
+    customer_id bigint NOT NULL,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT plans_initiative_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT plans_initiative_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_initiative_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_initiative ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_initiative_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_milestone (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    "position" smallint NOT NULL,
+    fields jsonb NOT NULL,
+    title character varying(500) NOT NULL,
+    due_on date,
+    done_on date,
+    state character varying(12) NOT NULL,
+    side character varying(8) NOT NULL,
+    counterpart_text character varying(200) NOT NULL,
+    adoption_phase_id bigint,
+    counterpart_id bigint,
+    customer_id bigint NOT NULL,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT plans_milestone_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT plans_milestone_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_milestone_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_milestone ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_milestone_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_outcome (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    "position" smallint NOT NULL,
+    fields jsonb NOT NULL,
+    title character varying(500) NOT NULL,
+    metric_text character varying(300) NOT NULL,
+    unit character varying(60) NOT NULL,
+    baseline character varying(120) NOT NULL,
+    target character varying(120) NOT NULL,
+    current character varying(120) NOT NULL,
+    by_on date,
+    sponsor character varying(200) NOT NULL,
+    customer_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT plans_outcome_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_outcome_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_outcome ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_outcome_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_plan (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    title character varying(300) NOT NULL,
+    phase character varying(10) NOT NULL,
+    status character varying(18) NOT NULL,
+    version character varying(20) NOT NULL,
+    started_on date,
+    updated_on date,
+    customer_reviewed_on date,
+    next_review_on date,
+    background jsonb NOT NULL,
+    current_state jsonb NOT NULL,
+    desired_state jsonb NOT NULL,
+    evaluation jsonb NOT NULL,
+    handoff jsonb NOT NULL,
+    competition jsonb NOT NULL,
+    commercial jsonb NOT NULL,
+    change_log jsonb NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint NOT NULL,
+    opportunity_id bigint,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT plans_plan_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT plans_plan_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_planmetric (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    "position" smallint NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint NOT NULL,
+    metric_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT plans_planmetric_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_planmetric_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_planmetric ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_planmetric_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_planrisk (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    "position" smallint NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    risk_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT plans_planrisk_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_planrisk_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_planrisk ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_planrisk_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_responsibility (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    "position" smallint NOT NULL,
+    fields jsonb NOT NULL,
+    title character varying(500) NOT NULL,
+    side character varying(8) NOT NULL,
+    who character varying(200) NOT NULL,
+    by_on date,
+    state character varying(60) NOT NULL,
+    customer_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT plans_responsibility_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_responsibility_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_responsibility ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_responsibility_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_waiver (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    by_text character varying(200) NOT NULL,
+    reason text NOT NULL,
+    given_on date NOT NULL,
+    until_on date,
+    by_id bigint,
+    customer_id bigint NOT NULL,
+    opportunity_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT plans_waiver_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.plans_waiver ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_waiver_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.procrastinate_events (
+    id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    type public.procrastinate_job_event_type,
+    at timestamp with time zone DEFAULT now()
+);
+CREATE SEQUENCE public.procrastinate_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.procrastinate_events_id_seq OWNED BY public.procrastinate_events.id;
+CREATE SEQUENCE public.procrastinate_jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.procrastinate_jobs_id_seq OWNED BY public.procrastinate_jobs.id;
+CREATE TABLE public.procrastinate_periodic_defers (
+    id bigint NOT NULL,
+    task_name character varying(128) NOT NULL,
+    defer_timestamp bigint,
+    job_id bigint,
+    periodic_id character varying(128) DEFAULT ''::character varying NOT NULL
+);
+CREATE SEQUENCE public.procrastinate_periodic_defers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.procrastinate_periodic_defers_id_seq OWNED BY public.procrastinate_periodic_defers.id;
+CREATE TABLE public.procrastinate_workers (
+    id bigint NOT NULL,
+    last_heartbeat timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.procrastinate_workers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.projects_board (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    title character varying(300) NOT NULL,
+    backwards character varying(8) NOT NULL,
+    skipping character varying(8) NOT NULL,
+    customer_id bigint,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    project_id bigint NOT NULL,
+    CONSTRAINT projects_board_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT projects_board_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.projects_board ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.projects_board_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.projects_card (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    rank character varying(200) NOT NULL COLLATE pg_catalog."C",
+    entered_at timestamp with time zone NOT NULL,
+    track character varying(40) NOT NULL,
+    labels jsonb NOT NULL,
+    checklist jsonb NOT NULL,
+    collaborators jsonb NOT NULL,
+    review_on date,
+    review character varying(8) NOT NULL,
+    board_id bigint NOT NULL,
+    context_owner_id bigint,
+    customer_id bigint,
+    reviewer_id bigint,
+    task_id bigint NOT NULL,
+    workspace_id bigint NOT NULL,
+    stage_id bigint NOT NULL,
+    CONSTRAINT projects_card_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.projects_card ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.projects_card_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.projects_check (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    side character varying(8) NOT NULL,
+    kind character varying(40) NOT NULL,
+    params jsonb NOT NULL,
+    "on" boolean NOT NULL,
+    board_id bigint NOT NULL,
+    customer_id bigint,
+    workspace_id bigint NOT NULL,
+    stage_id bigint NOT NULL,
+    CONSTRAINT projects_check_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.projects_check ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.projects_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.projects_move (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    passed boolean NOT NULL,
+    overridden boolean NOT NULL,
+    reason text NOT NULL,
+    checks jsonb NOT NULL,
+    board_id bigint NOT NULL,
+    by_id bigint,
+    card_id bigint NOT NULL,
+    customer_id bigint,
+    workspace_id bigint NOT NULL,
+    came_id bigint,
+    goes_id bigint NOT NULL,
+    CONSTRAINT projects_move_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.projects_move ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.projects_move_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.projects_project (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    title character varying(300) NOT NULL,
+    kind character varying(16) NOT NULL,
+    state character varying(8) NOT NULL,
+    outcome character varying(500) NOT NULL,
+    unit character varying(60) NOT NULL,
+    baseline numeric(20,4),
+    target numeric(20,4),
+    by_on date,
+    starts_on date,
+    ends_on date,
+    text text NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint,
+    metric_id bigint,
+    owner_id bigint,
+    post_launch_owner_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT projects_project_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT projects_project_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.projects_project ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.projects_project_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.projects_stage (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    title character varying(120) NOT NULL,
+    "position" smallint NOT NULL,
+    input character varying(500) NOT NULL,
+    output character varying(500) NOT NULL,
+    signal character varying(500) NOT NULL,
+    entry_rule character varying(500) NOT NULL,
+    exit_rule character varying(500) NOT NULL,
+    most integer,
+    board_id bigint NOT NULL,
+    customer_id bigint,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT projects_stage_most_check CHECK ((most >= 0)),
+    CONSTRAINT projects_stage_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT projects_stage_position_check CHECK (("position" >= 0)),
+    CONSTRAINT projects_stage_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.projects_stage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.projects_stage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.risks_risk (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    title character varying(500) NOT NULL,
+    text text NOT NULL,
+    category character varying(120) NOT NULL,
+    severity character varying(8) NOT NULL,
+    likelihood smallint,
+    likelihood_text character varying(500) NOT NULL,
+    impact smallint,
+    impact_text text NOT NULL,
+    closeness smallint,
+    state character varying(14) NOT NULL,
+    mitigation text NOT NULL,
+    mitigation_actions jsonb NOT NULL,
+    mitigation_progress smallint,
+    fallback text NOT NULL,
+    metric_text character varying(300) NOT NULL,
+    analysis text NOT NULL,
+    raised_on date,
+    review_on date,
+    source character varying(300) NOT NULL,
+    fields jsonb NOT NULL,
+    customer_id bigint,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT risk_closeness_one_to_five CHECK (((closeness IS NULL) OR ((closeness >= 1) AND (closeness <= 5)))),
+    CONSTRAINT risk_impact_one_to_five CHECK (((impact IS NULL) OR ((impact >= 1) AND (impact <= 5)))),
+    CONSTRAINT risk_likelihood_one_to_five CHECK (((likelihood IS NULL) OR ((likelihood >= 1) AND (likelihood <= 5)))),
+    CONSTRAINT risks_risk_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT risks_risk_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.risks_risk ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.risks_risk_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.search_built (
+    workspace_id bigint NOT NULL,
+    shape smallint NOT NULL,
+    CONSTRAINT search_built_shape_check CHECK ((shape >= 0))
+);
+CREATE TABLE public.search_entry (
+    id bigint NOT NULL,
+    subject_kind character varying(40) NOT NULL,
+    subject_id bigint NOT NULL,
+    subject_key character varying(80) NOT NULL,
+    about_id bigint,
+    inside character varying(60) NOT NULL,
+    owner_id bigint,
+    title character varying(300) NOT NULL,
+    text text NOT NULL,
+    vector tsvector NOT NULL,
+    weight double precision NOT NULL,
+    state character varying(20) NOT NULL,
+    settled boolean NOT NULL,
+    present boolean NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.search_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.search_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.search_word (
+    id bigint NOT NULL,
+    word character varying(60) NOT NULL,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.search_word ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.search_word_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.signing_attempt (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    subject character varying(254) NOT NULL,
+    network character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.signing_attempt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signing_attempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.signing_spent (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.signing_spent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signing_spent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.socialaccount_socialaccount (
+    id integer NOT NULL,
+    provider character varying(200) NOT NULL,
+    uid character varying(191) NOT NULL,
+    last_login timestamp with time zone NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    extra_data jsonb NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.socialaccount_socialaccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialaccount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.socialaccount_socialapp (
+    id integer NOT NULL,
+    provider character varying(30) NOT NULL,
+    name character varying(40) NOT NULL,
+    client_id character varying(191) NOT NULL,
+    secret character varying(191) NOT NULL,
+    key character varying(191) NOT NULL,
+    provider_id character varying(200) NOT NULL,
+    settings jsonb NOT NULL
+);
+ALTER TABLE public.socialaccount_socialapp ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialapp_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.socialaccount_socialtoken (
+    id integer NOT NULL,
+    token text NOT NULL,
+    token_secret text NOT NULL,
+    expires_at timestamp with time zone,
+    account_id integer NOT NULL,
+    app_id integer
+);
+ALTER TABLE public.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialtoken_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.talk_evidence (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    subject character varying(160) NOT NULL,
+    kind character varying(10) NOT NULL,
+    title character varying(300) NOT NULL,
+    url character varying(1000) NOT NULL,
+    text text NOT NULL,
+    "on" date,
+    by_id bigint,
+    workspace_id bigint NOT NULL,
+    target character varying(160) NOT NULL,
+    CONSTRAINT talk_evidence_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.talk_evidence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.talk_evidence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.talk_link (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    source character varying(160) NOT NULL,
+    target character varying(160) NOT NULL,
+    relation character varying(40) NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT talk_link_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.talk_link ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.talk_link_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.tasks_task (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    owner_text character varying(300) NOT NULL,
+    owner_gap character varying(12) NOT NULL,
+    title character varying(500) NOT NULL,
+    text text NOT NULL,
+    next_action character varying(500) NOT NULL,
+    due_on date,
+    state character varying(12) NOT NULL,
+    priority character varying(8) NOT NULL,
+    subject character varying(160) NOT NULL,
+    source character varying(300) NOT NULL,
+    done_on date,
+    fields jsonb NOT NULL,
+    customer_id bigint,
+    owner_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT tasks_task_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT tasks_task_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.tasks_task ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.tasks_task_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.usersessions_usersession (
+    id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ip inet NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    session_key character varying(40) NOT NULL,
+    user_agent character varying(200) NOT NULL,
+    data jsonb NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.usersessions_usersession ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.usersessions_usersession_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.workspaces_member (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    role character varying(10) NOT NULL,
+    job character varying(60) NOT NULL,
+    left_on date,
+    external_ids jsonb NOT NULL,
+    manager_id bigint,
+    user_id bigint,
+    team_id bigint,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT member_role_known CHECK (((role)::text = ANY ((ARRAY['owner'::character varying, 'admin'::character varying, 'member'::character varying, 'guest'::character varying])::text[]))),
+    CONSTRAINT workspaces_member_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.workspaces_member ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.workspaces_member_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.workspaces_passage (
+    id bigint NOT NULL,
+    slug character varying(60) NOT NULL,
+    kind character varying(10) NOT NULL,
+    member_id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    token_id bigint,
+    expires_at timestamp with time zone,
+    user_id bigint,
+    workspace_id bigint NOT NULL
+);
+ALTER TABLE public.workspaces_passage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.workspaces_passage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.workspaces_team (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    name character varying(200) NOT NULL,
+    workspace_id bigint NOT NULL,
+    CONSTRAINT workspaces_team_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.workspaces_team ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.workspaces_team_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.workspaces_user (
+    id bigint NOT NULL,
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    email character varying(254) NOT NULL,
+    name character varying(200) NOT NULL,
+    is_active boolean NOT NULL,
+    joined_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.workspaces_user ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.workspaces_user_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.workspaces_workspace (
+    id bigint NOT NULL,
+    slug character varying(60) NOT NULL,
+    name character varying(200) NOT NULL,
+    time_zone character varying(64) NOT NULL,
+    currency character varying(3) NOT NULL,
+    working_days jsonb NOT NULL,
+    policy jsonb NOT NULL,
+    mappings jsonb NOT NULL,
+    clock_offset interval,
+    revision integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    holidays jsonb NOT NULL,
+    second_factor boolean NOT NULL,
+    CONSTRAINT workspaces_workspace_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE public.workspaces_workspace ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.workspaces_workspace_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE ONLY public.ledger_event ATTACH PARTITION public.ledger_event_rest DEFAULT;
+ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
+ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
+ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_periodic_defers_id_seq'::regclass);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+INSERT INTO public.auth_permission VALUES
+	(1, 'Can add content type', 1, 'add_contenttype'),
+	(2, 'Can change content type', 1, 'change_contenttype'),
+	(3, 'Can delete content type', 1, 'delete_contenttype'),
+	(4, 'Can view content type', 1, 'view_contenttype'),
+	(5, 'Can add permission', 2, 'add_permission'),
+	(6, 'Can change permission', 2, 'change_permission'),
+	(7, 'Can delete permission', 2, 'delete_permission'),
+	(8, 'Can view permission', 2, 'view_permission'),
+	(9, 'Can add group', 3, 'add_group'),
+	(10, 'Can change group', 3, 'change_group'),
+	(11, 'Can delete group', 3, 'delete_group'),
+	(12, 'Can view group', 3, 'view_group'),
+	(13, 'Can add session', 4, 'add_session'),
+	(14, 'Can change session', 4, 'change_session'),
+	(15, 'Can delete session', 4, 'delete_session'),
+	(16, 'Can view session', 4, 'view_session'),
+	(17, 'Can add procrastinate event', 5, 'add_procrastinateevent'),
+	(18, 'Can change procrastinate event', 5, 'change_procrastinateevent'),
+	(19, 'Can delete procrastinate event', 5, 'delete_procrastinateevent'),
+	(20, 'Can view procrastinate event', 5, 'view_procrastinateevent'),
+	(21, 'Can add procrastinate job', 6, 'add_procrastinatejob'),
+	(22, 'Can change procrastinate job', 6, 'change_procrastinatejob'),
+	(23, 'Can delete procrastinate job', 6, 'delete_procrastinatejob'),
+	(24, 'Can view procrastinate job', 6, 'view_procrastinatejob'),
+	(25, 'Can add procrastinate periodic defer', 7, 'add_procrastinateperiodicdefer'),
+	(26, 'Can change procrastinate periodic defer', 7, 'change_procrastinateperiodicdefer'),
+	(27, 'Can delete procrastinate periodic defer', 7, 'delete_procrastinateperiodicdefer'),
+	(28, 'Can view procrastinate periodic defer', 7, 'view_procrastinateperiodicdefer'),
+	(29, 'Can add procrastinate worker', 8, 'add_procrastinateworker'),
+	(30, 'Can change procrastinate worker', 8, 'change_procrastinateworker'),
+	(31, 'Can delete procrastinate worker', 8, 'delete_procrastinateworker'),
+	(32, 'Can view procrastinate worker', 8, 'view_procrastinateworker'),
+	(33, 'Can add workspace', 9, 'add_workspace'),
+	(34, 'Can change workspace', 9, 'change_workspace'),
+	(35, 'Can delete workspace', 9, 'delete_workspace'),
+	(36, 'Can view workspace', 9, 'view_workspace'),
+	(37, 'Can add user', 10, 'add_user'),
+	(38, 'Can change user', 10, 'change_user'),
+	(39, 'Can delete user', 10, 'delete_user'),
+	(40, 'Can view user', 10, 'view_user'),
+	(41, 'Can add team', 11, 'add_team'),
+	(42, 'Can change team', 11, 'change_team'),
+	(43, 'Can delete team', 11, 'delete_team'),
+	(44, 'Can view team', 11, 'view_team'),
+	(45, 'Can add passage', 12, 'add_passage'),
+	(46, 'Can change passage', 12, 'change_passage'),
+	(47, 'Can delete passage', 12, 'delete_passage'),
+	(48, 'Can view passage', 12, 'view_passage'),
+	(49, 'Can add member', 13, 'add_member'),
+	(50, 'Can change member', 13, 'change_member'),
+	(51, 'Can delete member', 13, 'delete_member'),
+	(52, 'Can view member', 13, 'view_member'),
+	(53, 'Can add event', 14, 'add_event'),
+	(54, 'Can change event', 14, 'change_event'),
+	(55, 'Can delete event', 14, 'delete_event'),
+	(56, 'Can view event', 14, 'view_event'),
+	(57, 'Can add claim', 15, 'add_claim'),
+	(58, 'Can change claim', 15, 'change_claim'),
+	(59, 'Can delete claim', 15, 'delete_claim'),
+	(60, 'Can view claim', 15, 'view_claim'),
+	(61, 'Can add nudge', 16, 'add_nudge'),
+	(62, 'Can change nudge', 16, 'change_nudge'),
+	(63, 'Can delete nudge', 16, 'delete_nudge'),
+	(64, 'Can view nudge', 16, 'view_nudge'),
+	(65, 'Can add channel', 17, 'add_channel'),
+	(66, 'Can change channel', 17, 'change_channel'),
+	(67, 'Can delete channel', 17, 'delete_channel'),
+	(68, 'Can view channel', 17, 'view_channel'),
+	(69, 'Can add delivery', 18, 'add_delivery'),
+	(70, 'Can change delivery', 18, 'change_delivery'),
+	(71, 'Can delete delivery', 18, 'delete_delivery'),
+	(72, 'Can view delivery', 18, 'view_delivery'),
+	(73, 'Can add digest', 19, 'add_digest'),
+	(74, 'Can change digest', 19, 'change_digest'),
+	(75, 'Can delete digest', 19, 'delete_digest'),
+	(76, 'Can view digest', 19, 'view_digest'),
+	(77, 'Can add preference', 20, 'add_preference'),
+	(78, 'Can change preference', 20, 'change_preference'),
+	(79, 'Can delete preference', 20, 'delete_preference'),
+	(80, 'Can view preference', 20, 'view_preference'),
+	(81, 'Can add seal', 21, 'add_seal'),
+	(82, 'Can change seal', 21, 'change_seal'),
+	(83, 'Can delete seal', 21, 'delete_seal'),
+	(84, 'Can view seal', 21, 'view_seal'),
+	(85, 'Can add survey', 22, 'add_survey'),
+	(86, 'Can change survey', 22, 'change_survey'),
+	(87, 'Can delete survey', 22, 'delete_survey'),
+	(88, 'Can view survey', 22, 'view_survey'),
+	(89, 'Can add deadline', 23, 'add_deadline'),
+	(90, 'Can change deadline', 23, 'change_deadline'),
+	(91, 'Can delete deadline', 23, 'delete_deadline'),
+	(92, 'Can view deadline', 23, 'view_deadline'),
+	(93, 'Can add login link', 24, 'add_loginlink'),
+	(94, 'Can change login link', 24, 'change_loginlink'),
+	(95, 'Can delete login link', 24, 'delete_loginlink'),
+	(96, 'Can view login link', 24, 'view_loginlink'),
+	(97, 'Can add sign in', 25, 'add_signin'),
+	(98, 'Can change sign in', 25, 'change_signin'),
+	(99, 'Can delete sign in', 25, 'delete_signin'),
+	(100, 'Can view sign in', 25, 'view_signin'),
+	(101, 'Can add token', 26, 'add_token'),
+	(102, 'Can change token', 26, 'change_token'),
+	(103, 'Can delete token', 26, 'delete_token'),
+	(104, 'Can view token', 26, 'view_token'),
+	(105, 'Can add handover', 27, 'add_handover'),
+	(106, 'Can change handover', 27, 'change_handover'),
+	(107, 'Can delete handover', 27, 'delete_handover'),
+	(108, 'Can view handover', 27, 'view_handover'),
+	(109, 'Can add invitation', 28, 'add_invitation'),
+	(110, 'Can change invitation', 28, 'change_invitation'),
+	(111, 'Can delete invitation', 28, 'delete_invitation'),
+	(112, 'Can view invitation', 28, 'view_invitation'),
+	(113, 'Can add spent', 29, 'add_spent'),
+	(114, 'Can change spent', 29, 'change_spent'),
+	(115, 'Can delete spent', 29, 'delete_spent'),
+	(116, 'Can view spent', 29, 'view_spent'),
+	(117, 'Can add attempt', 30, 'add_attempt'),
+	(118, 'Can change attempt', 30, 'change_attempt'),
+	(119, 'Can delete attempt', 30, 'delete_attempt'),
+	(120, 'Can view attempt', 30, 'view_attempt'),
+	(121, 'Can add piece of evidence', 31, 'add_evidence'),
+	(122, 'Can change piece of evidence', 31, 'change_evidence'),
+	(123, 'Can delete piece of evidence', 31, 'delete_evidence'),
+	(124, 'Can view piece of evidence', 31, 'view_evidence'),
+	(125, 'Can add link', 32, 'add_link'),
+	(126, 'Can change link', 32, 'change_link'),
+	(127, 'Can delete link', 32, 'delete_link'),
+	(128, 'Can view link', 32, 'view_link'),
+	(129, 'Can add escalation', 33, 'add_escalation'),
+	(130, 'Can change escalation', 33, 'change_escalation'),
+	(131, 'Can delete escalation', 33, 'delete_escalation'),
+	(132, 'Can view escalation', 33, 'view_escalation'),
+	(133, 'Can add import', 34, 'add_import'),
+	(134, 'Can change import', 34, 'change_import'),
+	(135, 'Can delete import', 34, 'delete_import'),
+	(136, 'Can view import', 34, 'view_import'),
+	(137, 'Can add mapping', 35, 'add_mapping'),
+	(138, 'Can change mapping', 35, 'change_mapping'),
+	(139, 'Can delete mapping', 35, 'delete_mapping'),
+	(140, 'Can view mapping', 35, 'view_mapping'),
+	(141, 'Can add built', 36, 'add_built'),
+	(142, 'Can change built', 36, 'change_built'),
+	(143, 'Can delete built', 36, 'delete_built'),
+	(144, 'Can view built', 36, 'view_built'),
+	(145, 'Can add word', 37, 'add_word'),
+	(146, 'Can change word', 37, 'change_word'),
+	(147, 'Can delete word', 37, 'delete_word'),
+	(148, 'Can view word', 37, 'view_word'),
+	(149, 'Can add entry', 38, 'add_entry'),
+	(150, 'Can change entry', 38, 'change_entry'),
+	(151, 'Can delete entry', 38, 'delete_entry'),
+	(152, 'Can view entry', 38, 'view_entry'),
+	(153, 'Can add customer', 39, 'add_customer'),
+	(154, 'Can change customer', 39, 'change_customer'),
+	(155, 'Can delete customer', 39, 'delete_customer'),
+	(156, 'Can view customer', 39, 'view_customer'),
+	(157, 'Can add opportunity', 40, 'add_opportunity'),
+	(158, 'Can change opportunity', 40, 'change_opportunity'),
+	(159, 'Can delete opportunity', 40, 'delete_opportunity'),
+	(160, 'Can view opportunity', 40, 'view_opportunity'),
+	(161, 'Can add renewal', 41, 'add_renewal'),
+	(162, 'Can change renewal', 41, 'change_renewal'),
+	(163, 'Can delete renewal', 41, 'delete_renewal'),
+	(164, 'Can view renewal', 41, 'view_renewal'),
+	(165, 'Can add stakeholder', 42, 'add_stakeholder'),
+	(166, 'Can change stakeholder', 42, 'change_stakeholder'),
+	(167, 'Can delete stakeholder', 42, 'delete_stakeholder'),
+	(168, 'Can view stakeholder', 42, 'view_stakeholder'),
+	(169, 'Can add support case', 43, 'add_supportcase'),
+	(170, 'Can change support case', 43, 'change_supportcase'),
+	(171, 'Can delete support case', 43, 'delete_supportcase'),
+	(172, 'Can view support case', 43, 'view_supportcase'),
+	(173, 'Can add team place', 44, 'add_teamplace'),
+	(174, 'Can change team place', 44, 'change_teamplace'),
+	(175, 'Can delete team place', 44, 'delete_teamplace'),
+	(176, 'Can view team place', 44, 'view_teamplace'),
+	(177, 'Can add touchpoint', 45, 'add_touchpoint'),
+	(178, 'Can change touchpoint', 45, 'change_touchpoint'),
+	(179, 'Can delete touchpoint', 45, 'delete_touchpoint'),
+	(180, 'Can view touchpoint', 45, 'view_touchpoint'),
+	(181, 'Can add metric', 46, 'add_metric'),
+	(182, 'Can change metric', 46, 'change_metric'),
+	(183, 'Can delete metric', 46, 'delete_metric'),
+	(184, 'Can view metric', 46, 'view_metric'),
+	(185, 'Can add reading', 47, 'add_reading'),
+	(186, 'Can change reading', 47, 'change_reading'),
+	(187, 'Can delete reading', 47, 'delete_reading'),
+	(188, 'Can view reading', 47, 'view_reading'),
+	(189, 'Can add task', 48, 'add_task'),
+	(190, 'Can change task', 48, 'change_task'),
+	(191, 'Can delete task', 48, 'delete_task'),
+	(192, 'Can view task', 48, 'view_task'),
+	(193, 'Can add decision', 49, 'add_decision'),
+	(194, 'Can change decision', 49, 'change_decision'),
+	(195, 'Can delete decision', 49, 'delete_decision'),
+	(196, 'Can view decision', 49, 'view_decision'),
+	(197, 'Can add risk', 50, 'add_risk'),
+	(198, 'Can change risk', 50, 'change_risk'),
+	(199, 'Can delete risk', 50, 'delete_risk'),
+	(200, 'Can view risk', 50, 'view_risk'),
+	(201, 'Can add adoption phase', 51, 'add_adoptionphase'),
+	(202, 'Can change adoption phase', 51, 'change_adoptionphase'),
+	(203, 'Can delete adoption phase', 51, 'delete_adoptionphase'),
+	(204, 'Can view adoption phase', 51, 'view_adoptionphase'),
+	(205, 'Can add plan', 52, 'add_plan'),
+	(206, 'Can change plan', 52, 'change_plan'),
+	(207, 'Can delete plan', 52, 'delete_plan'),
+	(208, 'Can view plan', 52, 'view_plan'),
+	(209, 'Can add outcome', 53, 'add_outcome'),
+	(210, 'Can change outcome', 53, 'change_outcome'),
+	(211, 'Can delete outcome', 53, 'delete_outcome'),
+	(212, 'Can view outcome', 53, 'view_outcome'),
+	(213, 'Can add milestone', 54, 'add_milestone'),
+	(214, 'Can change milestone', 54, 'change_milestone'),
+	(215, 'Can delete milestone', 54, 'delete_milestone'),
+	(216, 'Can view milestone', 54, 'view_milestone'),
+	(217, 'Can add initiative', 55, 'add_initiative'),
+	(218, 'Can change initiative', 55, 'change_initiative'),
+	(219, 'Can delete initiative', 55, 'delete_initiative'),
+	(220, 'Can view initiative', 55, 'view_initiative'),
+	(221, 'Can add criterion', 56, 'add_criterion'),
+	(222, 'Can change criterion', 56, 'change_criterion'),
+	(223, 'Can delete criterion', 56, 'delete_criterion'),
+	(224, 'Can view criterion', 56, 'view_criterion'),
+	(225, 'Can add activity', 57, 'add_activity'),
+	(226, 'Can change activity', 57, 'change_activity'),
+	(227, 'Can delete activity', 57, 'delete_activity'),
+	(228, 'Can view activity', 57, 'view_activity'),
+	(229, 'Can add plan metric', 58, 'add_planmetric'),
+	(230, 'Can change plan metric', 58, 'change_planmetric'),
+	(231, 'Can delete plan metric', 58, 'delete_planmetric'),
+	(232, 'Can view plan metric', 58, 'view_planmetric'),
+	(233, 'Can add plan risk', 59, 'add_planrisk'),
+	(234, 'Can change plan risk', 59, 'change_planrisk'),
+	(235, 'Can delete plan risk', 59, 'delete_planrisk'),
+	(236, 'Can view plan risk', 59, 'view_planrisk'),
+	(237, 'Can add responsibility', 60, 'add_responsibility'),
+	(238, 'Can change responsibility', 60, 'change_responsibility'),
+	(239, 'Can delete responsibility', 60, 'delete_responsibility'),
+	(240, 'Can view responsibility', 60, 'view_responsibility'),
+	(241, 'Can add waiver', 61, 'add_waiver'),
+	(242, 'Can change waiver', 61, 'change_waiver'),
+	(243, 'Can delete waiver', 61, 'delete_waiver'),
+	(244, 'Can view waiver', 61, 'view_waiver'),
+	(245, 'Can add board', 62, 'add_board'),
+	(246, 'Can change board', 62, 'change_board'),
+	(247, 'Can delete board', 62, 'delete_board'),
+	(248, 'Can view board', 62, 'view_board'),
+	(249, 'Can add card', 63, 'add_card'),
+	(250, 'Can change card', 63, 'change_card'),
+	(251, 'Can delete card', 63, 'delete_card'),
+	(252, 'Can view card', 63, 'view_card'),
+	(253, 'Can add project', 64, 'add_project'),
+	(254, 'Can change project', 64, 'change_project'),
+	(255, 'Can delete project', 64, 'delete_project'),
+	(256, 'Can view project', 64, 'view_project'),
+	(257, 'Can add stage', 65, 'add_stage'),
+	(258, 'Can change stage', 65, 'change_stage'),
+	(259, 'Can delete stage', 65, 'delete_stage'),
+	(260, 'Can view stage', 65, 'view_stage'),
+	(261, 'Can add move', 66, 'add_move'),
+	(262, 'Can change move', 66, 'change_move'),
+	(263, 'Can delete move', 66, 'delete_move'),
+	(264, 'Can view move', 66, 'view_move'),
+	(265, 'Can add check', 67, 'add_check'),
+	(266, 'Can change check', 67, 'change_check'),
+	(267, 'Can delete check', 67, 'delete_check'),
+	(268, 'Can view check', 67, 'view_check'),
+	(269, 'Can add standing', 68, 'add_standing'),
+	(270, 'Can change standing', 68, 'change_standing'),
+	(271, 'Can delete standing', 68, 'delete_standing'),
+	(272, 'Can view standing', 68, 'view_standing'),
+	(273, 'Can add feed', 69, 'add_feed'),
+	(274, 'Can change feed', 69, 'change_feed'),
+	(275, 'Can delete feed', 69, 'delete_feed'),
+	(276, 'Can view feed', 69, 'view_feed'),
+	(277, 'Can add document', 70, 'add_document'),
+	(278, 'Can change document', 70, 'change_document'),
+	(279, 'Can delete document', 70, 'delete_document'),
+	(280, 'Can view document', 70, 'view_document'),
+	(281, 'Can add answer', 71, 'add_answer'),
+	(282, 'Can change answer', 71, 'change_answer'),
+	(283, 'Can delete answer', 71, 'delete_answer'),
+	(284, 'Can view answer', 71, 'view_answer'),
+	(285, 'Can add email address', 72, 'add_emailaddress'),
+	(286, 'Can change email address', 72, 'change_emailaddress'),
+	(287, 'Can delete email address', 72, 'delete_emailaddress'),
+	(288, 'Can view email address', 72, 'view_emailaddress'),
+	(289, 'Can add email confirmation', 73, 'add_emailconfirmation'),
+	(290, 'Can change email confirmation', 73, 'change_emailconfirmation'),
+	(291, 'Can delete email confirmation', 73, 'delete_emailconfirmation'),
+	(292, 'Can view email confirmation', 73, 'view_emailconfirmation'),
+	(293, 'Can add authenticator', 74, 'add_authenticator'),
+	(294, 'Can change authenticator', 74, 'change_authenticator'),
+	(295, 'Can delete authenticator', 74, 'delete_authenticator'),
+	(296, 'Can view authenticator', 74, 'view_authenticator'),
+	(297, 'Can add user session', 75, 'add_usersession'),
+	(298, 'Can change user session', 75, 'change_usersession'),
+	(299, 'Can delete user session', 75, 'delete_usersession'),
+	(300, 'Can view user session', 75, 'view_usersession'),
+	(301, 'Can add social account', 76, 'add_socialaccount'),
+	(302, 'Can change social account', 76, 'change_socialaccount'),
+	(303, 'Can delete social account', 76, 'delete_socialaccount'),
+	(304, 'Can view social account', 76, 'view_socialaccount'),
+	(305, 'Can add social application', 77, 'add_socialapp'),
+	(306, 'Can change social application', 77, 'change_socialapp'),
+	(307, 'Can delete social application', 77, 'delete_socialapp'),
+	(308, 'Can view social application', 77, 'view_socialapp'),
+	(309, 'Can add social application token', 78, 'add_socialtoken'),
+	(310, 'Can change social application token', 78, 'change_socialtoken'),
+	(311, 'Can delete social application token', 78, 'delete_socialtoken'),
+	(312, 'Can view social application token', 78, 'view_socialtoken');
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+INSERT INTO public.django_content_type VALUES
+	(1, 'contenttypes', 'contenttype'),
+	(2, 'auth', 'permission'),
+	(3, 'auth', 'group'),
+	(4, 'sessions', 'session'),
+	(5, 'procrastinate', 'procrastinateevent'),
+	(6, 'procrastinate', 'procrastinatejob'),
+	(7, 'procrastinate', 'procrastinateperiodicdefer'),
+	(8, 'procrastinate', 'procrastinateworker'),
+	(9, 'workspaces', 'workspace'),
+	(10, 'workspaces', 'user'),
+	(11, 'workspaces', 'team'),
+	(12, 'workspaces', 'passage'),
+	(13, 'workspaces', 'member'),
+	(14, 'ledger', 'event'),
+	(15, 'ledger', 'claim'),
+	(16, 'nudges', 'nudge'),
+	(17, 'nudges', 'channel'),
+	(18, 'nudges', 'delivery'),
+	(19, 'nudges', 'digest'),
+	(20, 'nudges', 'preference'),
+	(21, 'nudges', 'seal'),
+	(22, 'deadlines', 'survey'),
+	(23, 'deadlines', 'deadline'),
+	(24, 'access', 'loginlink'),
+	(25, 'access', 'signin'),
+	(26, 'access', 'token'),
+	(27, 'people', 'handover'),
+	(28, 'people', 'invitation'),
+	(29, 'signing', 'spent'),
+	(30, 'signing', 'attempt'),
+	(31, 'talk', 'evidence'),
+	(32, 'talk', 'link'),
+	(33, 'escalations', 'escalation'),
+	(34, 'imports', 'import'),
+	(35, 'imports', 'mapping'),
+	(36, 'search', 'built'),
+	(37, 'search', 'word'),
+	(38, 'search', 'entry'),
+	(39, 'customers', 'customer'),
+	(40, 'customers', 'opportunity'),
+	(41, 'customers', 'renewal'),
+	(42, 'customers', 'stakeholder'),
+	(43, 'customers', 'supportcase'),
+	(44, 'customers', 'teamplace'),
+	(45, 'customers', 'touchpoint'),
+	(46, 'metrics', 'metric'),
+	(47, 'metrics', 'reading'),
+	(48, 'tasks', 'task'),
+	(49, 'decisions', 'decision'),
+	(50, 'risks', 'risk'),
+	(51, 'plans', 'adoptionphase'),
+	(52, 'plans', 'plan'),
+	(53, 'plans', 'outcome'),
+	(54, 'plans', 'milestone'),
+	(55, 'plans', 'initiative'),
+	(56, 'plans', 'criterion'),
+	(57, 'plans', 'activity'),
+	(58, 'plans', 'planmetric'),
+	(59, 'plans', 'planrisk'),
+	(60, 'plans', 'responsibility'),
+	(61, 'plans', 'waiver'),
+	(62, 'projects', 'board'),
+	(63, 'projects', 'card'),
+	(64, 'projects', 'project'),
+	(65, 'projects', 'stage'),
+	(66, 'projects', 'move'),
+	(67, 'projects', 'check'),
+	(68, 'health', 'standing'),
+	(69, 'calendar', 'feed'),
+	(70, 'infohub', 'document'),
+	(71, 'api', 'answer'),
+	(72, 'account', 'emailaddress'),
+	(73, 'account', 'emailconfirmation'),
+	(74, 'mfa', 'authenticator'),
+	(75, 'usersessions', 'usersession'),
+	(76, 'socialaccount', 'socialaccount'),
+	(77, 'socialaccount', 'socialapp'),
+	(78, 'socialaccount', 'socialtoken');
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+SELECT pg_catalog.setval('public.access_loginlink_id_seq', 1, false);
+SELECT pg_catalog.setval('public.access_signin_id_seq', 1, false);
+SELECT pg_catalog.setval('public.access_token_id_seq', 1, false);
+SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
+SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.api_answer_id_seq', 1, false);
+SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 312, true);
+SELECT pg_catalog.setval('public.calendar_feed_id_seq', 1, false);
+SELECT pg_catalog.setval('public.customers_customer_id_seq', 1, false);
+SELECT pg_catalog.setval('public.customers_opportunity_id_seq', 1, false);
+SELECT pg_catalog.setval('public.customers_renewal_id_seq', 1, false);
+SELECT pg_catalog.setval('public.customers_stakeholder_id_seq', 1, false);
+SELECT pg_catalog.setval('public.customers_supportcase_id_seq', 1, false);
+SELECT pg_catalog.setval('public.customers_teamplace_id_seq', 1, false);
+SELECT pg_catalog.setval('public.customers_touchpoint_id_seq', 1, false);
+SELECT pg_catalog.setval('public.deadlines_deadline_id_seq', 1, false);
+SELECT pg_catalog.setval('public.deadlines_survey_id_seq', 1, false);
+SELECT pg_catalog.setval('public.decisions_decision_id_seq', 1, false);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 78, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 124, true);
+SELECT pg_catalog.setval('public.escalations_escalation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.health_standing_id_seq', 1, false);
+SELECT pg_catalog.setval('public.imports_import_id_seq', 1, false);
+SELECT pg_catalog.setval('public.imports_mapping_id_seq', 1, false);
+SELECT pg_catalog.setval('public.infohub_document_id_seq', 1, false);
+SELECT pg_catalog.setval('public.ledger_claim_id_seq', 1, false);
+SELECT pg_catalog.setval('public.ledger_event_id_seq', 1, false);
+SELECT pg_catalog.setval('public.metrics_metric_id_seq', 1, false);
+SELECT pg_catalog.setval('public.metrics_reading_id_seq', 1, false);
+SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
+SELECT pg_catalog.setval('public.nudges_channel_id_seq', 1, false);
+SELECT pg_catalog.setval('public.nudges_delivery_id_seq', 1, false);
+SELECT pg_catalog.setval('public.nudges_digest_id_seq', 1, false);
+SELECT pg_catalog.setval('public.nudges_nudge_id_seq', 1, false);
+SELECT pg_catalog.setval('public.nudges_preference_id_seq', 1, false);
+SELECT pg_catalog.setval('public.nudges_seal_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_handover_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_invitation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_activity_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_adoptionphase_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_criterion_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_initiative_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_milestone_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_outcome_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_plan_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_planmetric_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_planrisk_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_responsibility_id_seq', 1, false);
+SELECT pg_catalog.setval('public.plans_waiver_id_seq', 1, false);
+SELECT pg_catalog.setval('public.procrastinate_events_id_seq', 1, false);
+SELECT pg_catalog.setval('public.procrastinate_jobs_id_seq', 1, false);
+SELECT pg_catalog.setval('public.procrastinate_periodic_defers_id_seq', 1, false);
+SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
+SELECT pg_catalog.setval('public.projects_board_id_seq', 1, false);
+SELECT pg_catalog.setval('public.projects_card_id_seq', 1, false);
+SELECT pg_catalog.setval('public.projects_check_id_seq', 1, false);
+SELECT pg_catalog.setval('public.projects_move_id_seq', 1, false);
+SELECT pg_catalog.setval('public.projects_project_id_seq', 1, false);
+SELECT pg_catalog.setval('public.projects_stage_id_seq', 1, false);
+SELECT pg_catalog.setval('public.risks_risk_id_seq', 1, false);
+SELECT pg_catalog.setval('public.search_entry_id_seq', 1, false);
+SELECT pg_catalog.setval('public.search_word_id_seq', 1, false);
+SELECT pg_catalog.setval('public.signing_attempt_id_seq', 1, false);
+SELECT pg_catalog.setval('public.signing_spent_id_seq', 1, false);
+SELECT pg_catalog.setval('public.socialaccount_socialaccount_id_seq', 1, false);
+SELECT pg_catalog.setval('public.socialaccount_socialapp_id_seq', 1, false);
+SELECT pg_catalog.setval('public.socialaccount_socialtoken_id_seq', 1, false);
+SELECT pg_catalog.setval('public.talk_evidence_id_seq', 1, false);
+SELECT pg_catalog.setval('public.talk_link_id_seq', 1, false);
+SELECT pg_catalog.setval('public.tasks_task_id_seq', 1, false);
+SELECT pg_catalog.setval('public.usersessions_usersession_id_seq', 1, false);
+SELECT pg_catalog.setval('public.workspaces_member_id_seq', 1, false);
+SELECT pg_catalog.setval('public.workspaces_passage_id_seq', 1, false);
+SELECT pg_catalog.setval('public.workspaces_team_id_seq', 1, false);
+SELECT pg_catalog.setval('public.workspaces_user_id_seq', 1, false);
+SELECT pg_catalog.setval('public.workspaces_workspace_id_seq', 1, false);
+ALTER TABLE ONLY public.access_loginlink
+    ADD CONSTRAINT access_loginlink_digest_key UNIQUE (digest);
+ALTER TABLE ONLY public.access_loginlink
+    ADD CONSTRAINT access_loginlink_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.access_signin
+    ADD CONSTRAINT access_signin_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_email_987c8728_uniq UNIQUE (user_id, email);
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_key_key UNIQUE (key);
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.api_answer
+    ADD CONSTRAINT answer_once UNIQUE (workspace_id, member_id, idempotency_key);
+ALTER TABLE ONLY public.api_answer
+    ADD CONSTRAINT api_answer_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.api_answer
+    ADD CONSTRAINT api_answer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT calendar_feed_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT calendar_feed_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_customer
+    ADD CONSTRAINT customers_customer_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.customers_customer
+    ADD CONSTRAINT customers_customer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_opportunity
+    ADD CONSTRAINT customers_opportunity_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.customers_opportunity
+    ADD CONSTRAINT customers_opportunity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_renewal
+    ADD CONSTRAINT customers_renewal_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.customers_renewal
+    ADD CONSTRAINT customers_renewal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_stakeholder
+    ADD CONSTRAINT customers_stakeholder_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.customers_stakeholder
+    ADD CONSTRAINT customers_stakeholder_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_supportcase
+    ADD CONSTRAINT customers_supportcase_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.customers_supportcase
+    ADD CONSTRAINT customers_supportcase_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_teamplace
+    ADD CONSTRAINT customers_teamplace_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.customers_teamplace
+    ADD CONSTRAINT customers_teamplace_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.customers_touchpoint
+    ADD CONSTRAINT customers_touchpoint_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.customers_touchpoint
+    ADD CONSTRAINT customers_touchpoint_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.deadlines_deadline
+    ADD CONSTRAINT deadline_once UNIQUE (workspace_id, subject_kind, subject_id, name);
+ALTER TABLE ONLY public.deadlines_deadline
+    ADD CONSTRAINT deadlines_deadline_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.deadlines_deadline
+    ADD CONSTRAINT deadlines_deadline_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.deadlines_survey
+    ADD CONSTRAINT deadlines_survey_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.deadlines_survey
+    ADD CONSTRAINT deadlines_survey_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.deadlines_survey
+    ADD CONSTRAINT deadlines_survey_workspace_id_key UNIQUE (workspace_id);
+ALTER TABLE ONLY public.decisions_decision
+    ADD CONSTRAINT decisions_decision_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.decisions_decision
+    ADD CONSTRAINT decisions_decision_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.nudges_delivery
+    ADD CONSTRAINT delivery_once UNIQUE (workspace_id, once);
+ALTER TABLE ONLY public.nudges_digest
+    ADD CONSTRAINT digest_once UNIQUE (workspace_id, member_id);
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+ALTER TABLE ONLY public.escalations_escalation
+    ADD CONSTRAINT escalations_escalation_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.escalations_escalation
+    ADD CONSTRAINT escalations_escalation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT feed_digest_once UNIQUE (digest, workspace_id);
+ALTER TABLE ONLY public.health_standing
+    ADD CONSTRAINT health_standing_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.health_standing
+    ADD CONSTRAINT health_standing_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.imports_import
+    ADD CONSTRAINT imports_import_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.imports_import
+    ADD CONSTRAINT imports_import_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.imports_mapping
+    ADD CONSTRAINT imports_mapping_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.imports_mapping
+    ADD CONSTRAINT imports_mapping_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.infohub_document
+    ADD CONSTRAINT infohub_document_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.infohub_document
+    ADD CONSTRAINT infohub_document_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.people_invitation
+    ADD CONSTRAINT invitation_digest_once UNIQUE (digest, workspace_id);
+ALTER TABLE ONLY public.ledger_claim
+    ADD CONSTRAINT ledger_claim_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.ledger_claim
+    ADD CONSTRAINT ledger_claim_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.ledger_event
+    ADD CONSTRAINT ledger_event_pkey PRIMARY KEY (at, id);
+ALTER TABLE ONLY public.ledger_event_rest
+    ADD CONSTRAINT ledger_event_rest_pkey PRIMARY KEY (at, id);
+ALTER TABLE ONLY public.imports_mapping
+    ADD CONSTRAINT mapping_once UNIQUE (workspace_id, kind, fingerprint);
+ALTER TABLE ONLY public.metrics_metric
+    ADD CONSTRAINT metrics_metric_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.metrics_metric
+    ADD CONSTRAINT metrics_metric_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.metrics_reading
+    ADD CONSTRAINT metrics_reading_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.metrics_reading
+    ADD CONSTRAINT metrics_reading_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.nudges_nudge
+    ADD CONSTRAINT nudge_key UNIQUE (workspace_id, key);
+ALTER TABLE ONLY public.nudges_nudge
+    ADD CONSTRAINT nudge_once UNIQUE (workspace_id, recipient_id, occasion);
+ALTER TABLE ONLY public.nudges_channel
+    ADD CONSTRAINT nudges_channel_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.nudges_channel
+    ADD CONSTRAINT nudges_channel_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.nudges_delivery
+    ADD CONSTRAINT nudges_delivery_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.nudges_delivery
+    ADD CONSTRAINT nudges_delivery_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.nudges_digest
+    ADD CONSTRAINT nudges_digest_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.nudges_digest
+    ADD CONSTRAINT nudges_digest_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.nudges_nudge
+    ADD CONSTRAINT nudges_nudge_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.nudges_nudge
+    ADD CONSTRAINT nudges_nudge_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.nudges_preference
+    ADD CONSTRAINT nudges_preference_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.nudges_preference
+    ADD CONSTRAINT nudges_preference_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.nudges_seal
+    ADD CONSTRAINT nudges_seal_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.nudges_seal
+    ADD CONSTRAINT nudges_seal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.people_handover
+    ADD CONSTRAINT people_handover_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.people_handover
+    ADD CONSTRAINT people_handover_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.people_invitation
+    ADD CONSTRAINT people_invitation_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.people_invitation
+    ADD CONSTRAINT people_invitation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_activity
+    ADD CONSTRAINT plans_activity_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_activity
+    ADD CONSTRAINT plans_activity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_adoptionphase
+    ADD CONSTRAINT plans_adoptionphase_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_adoptionphase
+    ADD CONSTRAINT plans_adoptionphase_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_criterion
+    ADD CONSTRAINT plans_criterion_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_criterion
+    ADD CONSTRAINT plans_criterion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_initiative
+    ADD CONSTRAINT plans_initiative_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_initiative
+    ADD CONSTRAINT plans_initiative_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_milestone
+    ADD CONSTRAINT plans_milestone_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_milestone
+    ADD CONSTRAINT plans_milestone_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_outcome
+    ADD CONSTRAINT plans_outcome_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_outcome
+    ADD CONSTRAINT plans_outcome_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_planmetric
+    ADD CONSTRAINT plans_planmetric_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_planmetric
+    ADD CONSTRAINT plans_planmetric_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_planrisk
+    ADD CONSTRAINT plans_planrisk_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_planrisk
+    ADD CONSTRAINT plans_planrisk_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_responsibility
+    ADD CONSTRAINT plans_responsibility_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_responsibility
+    ADD CONSTRAINT plans_responsibility_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_waiver
+    ADD CONSTRAINT plans_waiver_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.plans_waiver
+    ADD CONSTRAINT plans_waiver_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.nudges_preference
+    ADD CONSTRAINT preference_once UNIQUE (workspace_id, member_id);
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
+ALTER TABLE ONLY public.procrastinate_workers
+    ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.projects_board
+    ADD CONSTRAINT projects_board_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.projects_board
+    ADD CONSTRAINT projects_board_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.projects_card
+    ADD CONSTRAINT projects_card_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.projects_card
+    ADD CONSTRAINT projects_card_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.projects_check
+    ADD CONSTRAINT projects_check_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.projects_check
+    ADD CONSTRAINT projects_check_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.projects_move
+    ADD CONSTRAINT projects_move_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.projects_move
+    ADD CONSTRAINT projects_move_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.projects_project
+    ADD CONSTRAINT projects_project_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.projects_project
+    ADD CONSTRAINT projects_project_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.projects_stage
+    ADD CONSTRAINT projects_stage_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.projects_stage
+    ADD CONSTRAINT projects_stage_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.nudges_seal
+    ADD CONSTRAINT seal_once UNIQUE (workspace_id, channel_id);
+ALTER TABLE ONLY public.search_built
+    ADD CONSTRAINT search_built_pkey PRIMARY KEY (workspace_id);
+ALTER TABLE ONLY public.search_entry
+    ADD CONSTRAINT search_entry_once UNIQUE (workspace_id, subject_kind, subject_id);
+ALTER TABLE ONLY public.search_entry
+    ADD CONSTRAINT search_entry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.search_word
+    ADD CONSTRAINT search_word_once UNIQUE (workspace_id, word);
+ALTER TABLE ONLY public.search_word
+    ADD CONSTRAINT search_word_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.signing_attempt
+    ADD CONSTRAINT signing_attempt_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.signing_spent
+    ADD CONSTRAINT signing_spent_digest_key UNIQUE (digest);
+ALTER TABLE ONLY public.signing_spent
+    ADD CONSTRAINT signing_spent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_provider_uid_fc810c6e_uniq UNIQUE (provider, uid);
+ALTER TABLE ONLY public.socialaccount_socialapp
+    ADD CONSTRAINT socialaccount_socialapp_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq UNIQUE (app_id, account_id);
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.health_standing
+    ADD CONSTRAINT standing_customer_once UNIQUE (workspace_id, customer_id);
+ALTER TABLE ONLY public.talk_evidence
+    ADD CONSTRAINT talk_evidence_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.talk_evidence
+    ADD CONSTRAINT talk_evidence_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.talk_link
+    ADD CONSTRAINT talk_link_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.talk_link
+    ADD CONSTRAINT talk_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.tasks_task
+    ADD CONSTRAINT tasks_task_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.tasks_task
+    ADD CONSTRAINT tasks_task_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.usersessions_usersession
+    ADD CONSTRAINT usersessions_usersession_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.usersessions_usersession
+    ADD CONSTRAINT usersessions_usersession_session_key_key UNIQUE (session_key);
+ALTER TABLE ONLY public.workspaces_member
+    ADD CONSTRAINT workspaces_member_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.workspaces_member
+    ADD CONSTRAINT workspaces_member_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.workspaces_passage
+    ADD CONSTRAINT workspaces_passage_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.workspaces_passage
+    ADD CONSTRAINT workspaces_passage_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.workspaces_team
+    ADD CONSTRAINT workspaces_team_identity UNIQUE (workspace_id, id);
+ALTER TABLE ONLY public.workspaces_team
+    ADD CONSTRAINT workspaces_team_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.workspaces_user
+    ADD CONSTRAINT workspaces_user_email_key UNIQUE (email);
+ALTER TABLE ONLY public.workspaces_user
+    ADD CONSTRAINT workspaces_user_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.workspaces_workspace
+    ADD CONSTRAINT workspaces_workspace_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.workspaces_workspace
+    ADD CONSTRAINT workspaces_workspace_slug_key UNIQUE (slug);
+CREATE INDEX access_loginlink_digest_9f6df0b8_like ON public.access_loginlink USING btree (digest varchar_pattern_ops);
+CREATE INDEX access_loginlink_user_id_ebcefa15 ON public.access_loginlink USING btree (user_id);
+CREATE INDEX access_signin_user_id_b64893e0 ON public.access_signin USING btree (user_id);
+CREATE UNIQUE INDEX access_token_key ON public.access_token USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
+CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
+CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
+CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.account_emailconfirmation USING btree (email_address_id);
+CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
+CREATE INDEX activity_plan ON public.plans_activity USING btree (workspace_id, plan_id, "position");
+CREATE INDEX adoptionphase_plan ON public.plans_adoptionphase USING btree (workspace_id, plan_id, "position");
+CREATE UNIQUE INDEX api_answer_key ON public.api_answer USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX attempt_network ON public.signing_attempt USING btree (network, kind, at);
+CREATE INDEX attempt_subject ON public.signing_attempt USING btree (subject, kind, at);
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+CREATE INDEX board_owner ON public.projects_board USING btree (workspace_id, owner_id);
+CREATE INDEX board_project ON public.projects_board USING btree (workspace_id, project_id);
+CREATE UNIQUE INDEX calendar_feed_key ON public.calendar_feed USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX card_board ON public.projects_card USING btree (workspace_id, board_id) WHERE (removed_at IS NULL);
+CREATE INDEX card_stage ON public.projects_card USING btree (workspace_id, stage_id, rank) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX card_task_once ON public.projects_card USING btree (workspace_id, task_id) WHERE (removed_at IS NULL);
+CREATE INDEX case_customer ON public.customers_supportcase USING btree (workspace_id, customer_id, opened_on);
+CREATE INDEX check_board ON public.projects_check USING btree (workspace_id, board_id);
+CREATE INDEX claim_about ON public.ledger_claim USING btree (workspace_id, reader, about_id);
+CREATE INDEX claim_take ON public.ledger_claim USING btree (workspace_id, reader, not_before, id);
+CREATE INDEX criterion_plan ON public.plans_criterion USING btree (workspace_id, plan_id, "position");
+CREATE INDEX customer_book ON public.customers_customer USING btree (workspace_id, owner_id);
+CREATE INDEX customer_by_name ON public.customers_customer USING btree (workspace_id, name);
+CREATE INDEX customer_private ON public.customers_customer USING btree (workspace_id) WHERE private;
+CREATE UNIQUE INDEX customers_customer_key ON public.customers_customer USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX customers_opportunity_key ON public.customers_opportunity USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX customers_renewal_key ON public.customers_renewal USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX customers_stakeholder_key ON public.customers_stakeholder USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX customers_supportcase_key ON public.customers_supportcase USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX customers_teamplace_key ON public.customers_teamplace USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX customers_touchpoint_key ON public.customers_touchpoint USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX deadline_about ON public.deadlines_deadline USING btree (workspace_id, about_id, due_at);
+CREATE INDEX deadline_between ON public.deadlines_deadline USING btree (workspace_id, due_at, id);
+CREATE INDEX deadline_fire_due ON public.deadlines_deadline USING btree (next_fire_at) WHERE (next_fire_at IS NOT NULL);
+CREATE INDEX deadline_of_owner ON public.deadlines_deadline USING btree (workspace_id, owner_id, due_at);
+CREATE INDEX decision_customer ON public.decisions_decision USING btree (workspace_id, customer_id);
+CREATE INDEX decision_open_of_owner ON public.decisions_decision USING btree (workspace_id, owner_id, due_on) WHERE ((removed_at IS NULL) AND ((state)::text = ANY ((ARRAY['proposed'::character varying, 'in_review'::character varying])::text[])));
+CREATE UNIQUE INDEX decisions_decision_key ON public.decisions_decision USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX delivery_forget ON public.nudges_delivery USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX delivery_given_up ON public.nudges_delivery USING btree (workspace_id, ended_at DESC) WHERE ((state)::text = 'given_up'::text);
+CREATE INDEX delivery_send_due ON public.nudges_delivery USING btree (next_at, id) WHERE (next_at IS NOT NULL);
+CREATE INDEX digest_make_due ON public.nudges_digest USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
+CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+CREATE UNIQUE INDEX document_path ON public.infohub_document USING btree (workspace_id, path) WHERE (removed_at IS NULL);
+CREATE INDEX escalation_about ON public.escalations_escalation USING btree (workspace_id, about_id, since DESC);
+CREATE UNIQUE INDEX escalation_open_once ON public.escalations_escalation USING btree (workspace_id, subject_kind, subject_id, cause) WHERE ((removed_at IS NULL) AND (NOT ((state)::text = 'resolved'::text)));
+CREATE INDEX escalation_subject ON public.escalations_escalation USING btree (workspace_id, subject_kind, subject_id);
+CREATE INDEX escalation_waiting ON public.escalations_escalation USING btree (workspace_id, owner_id, since) WHERE ((removed_at IS NULL) AND (NOT ((state)::text = 'resolved'::text)));
+CREATE UNIQUE INDEX escalations_escalation_key ON public.escalations_escalation USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX evidence_subject ON public.talk_evidence USING btree (workspace_id, subject);
+CREATE INDEX evidence_target ON public.talk_evidence USING btree (workspace_id, target) WHERE (NOT ((target)::text = ''::text));
+CREATE INDEX feed_member ON public.calendar_feed USING btree (workspace_id, member_id);
+CREATE INDEX handover_giver ON public.people_handover USING btree (workspace_id, giver_id);
+CREATE UNIQUE INDEX health_standing_key ON public.health_standing USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
+CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
+CREATE UNIQUE INDEX imports_import_key ON public.imports_import USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX imports_mapping_key ON public.imports_mapping USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX infohub_document_key ON public.infohub_document USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX initiative_plan ON public.plans_initiative USING btree (workspace_id, plan_id, "position");
+CREATE INDEX ledger_event_about_id ON ONLY public.ledger_event USING btree (workspace_id, about_id, id DESC);
+CREATE INDEX ledger_event_recent ON ONLY public.ledger_event USING btree (workspace_id, at DESC, id DESC);
+CREATE INDEX ledger_event_recent_id ON ONLY public.ledger_event USING btree (workspace_id, id DESC);
+CREATE INDEX ledger_event_rest_about_id_new ON public.ledger_event_rest USING btree (workspace_id, about_id, id DESC);
+CREATE INDEX ledger_event_rest_recent_id_new ON public.ledger_event_rest USING btree (workspace_id, id DESC);
+CREATE INDEX ledger_event_subject_id ON ONLY public.ledger_event USING btree (workspace_id, subject_kind, subject_id, id DESC);
+CREATE INDEX ledger_event_rest_subject_id_new ON public.ledger_event_rest USING btree (workspace_id, subject_kind, subject_id, id DESC);
+CREATE INDEX ledger_event_rest_workspace_id_at_id_idx ON public.ledger_event_rest USING btree (workspace_id, at DESC, id DESC);
+CREATE INDEX link_source ON public.talk_link USING btree (workspace_id, source);
+CREATE INDEX link_target ON public.talk_link USING btree (workspace_id, target);
+CREATE UNIQUE INDEX member_user_once ON public.workspaces_member USING btree (workspace_id, user_id) WHERE ((removed_at IS NULL) AND (user_id IS NOT NULL));
+CREATE INDEX metric_customer ON public.metrics_metric USING btree (workspace_id, customer_id);
+CREATE UNIQUE INDEX metrics_metric_key ON public.metrics_metric USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX metrics_reading_key ON public.metrics_reading USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+CREATE INDEX milestone_open ON public.plans_milestone USING btree (workspace_id, customer_id, due_on) WHERE ((removed_at IS NULL) AND ((state)::text = ANY ((ARRAY['planned'::character varying, 'in_progress'::character varying])::text[])));
+CREATE INDEX milestone_open_by_date ON public.plans_milestone USING btree (workspace_id, due_on) WHERE ((removed_at IS NULL) AND ((state)::text = ANY ((ARRAY['planned'::character varying, 'in_progress'::character varying])::text[])));
+CREATE INDEX milestone_open_of_owner ON public.plans_milestone USING btree (workspace_id, owner_id, due_on) WHERE ((removed_at IS NULL) AND ((state)::text = ANY ((ARRAY['planned'::character varying, 'in_progress'::character varying])::text[])));
+CREATE INDEX milestone_plan ON public.plans_milestone USING btree (workspace_id, plan_id, "position");
+CREATE INDEX move_card ON public.projects_move USING btree (workspace_id, card_id, id DESC);
+CREATE UNIQUE INDEX nudge_once_a_day ON public.nudges_nudge USING btree (workspace_id, recipient_id, subject_kind, subject_id, day) WHERE ((lane)::text = 'reminder'::text);
+CREATE INDEX nudge_open ON public.nudges_nudge USING btree (workspace_id, recipient_id, id DESC) WHERE (done_at IS NULL);
+CREATE INDEX nudge_open_of_subject ON public.nudges_nudge USING btree (workspace_id, subject_kind, subject_id) WHERE (done_at IS NULL);
+CREATE UNIQUE INDEX nudges_channel_key ON public.nudges_channel USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX opportunity_customer ON public.customers_opportunity USING btree (workspace_id, customer_id, close_on);
+CREATE INDEX outcome_plan ON public.plans_outcome USING btree (workspace_id, plan_id, "position");
+CREATE UNIQUE INDEX passage_digest_once ON public.workspaces_passage USING btree (digest) WHERE (NOT ((digest)::text = ''::text));
+CREATE UNIQUE INDEX passage_member_once ON public.workspaces_passage USING btree (user_id, workspace_id) WHERE ((kind)::text = 'member'::text);
+CREATE UNIQUE INDEX people_handover_key ON public.people_handover USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX people_invitation_key ON public.people_invitation USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX people_invitation_open ON public.people_invitation USING btree (email) WHERE ((used_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX plan_customer ON public.plans_plan USING btree (workspace_id, customer_id);
+CREATE INDEX plan_owner ON public.plans_plan USING btree (workspace_id, owner_id);
+CREATE INDEX planmetric_plan ON public.plans_planmetric USING btree (workspace_id, plan_id, "position");
+CREATE INDEX planrisk_plan ON public.plans_planrisk USING btree (workspace_id, plan_id, "position");
+CREATE UNIQUE INDEX plans_activity_key ON public.plans_activity USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_adoptionphase_key ON public.plans_adoptionphase USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_criterion_key ON public.plans_criterion USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_initiative_key ON public.plans_initiative USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_milestone_key ON public.plans_milestone USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_outcome_key ON public.plans_outcome USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_plan_key ON public.plans_plan USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_planmetric_key ON public.plans_planmetric USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_planrisk_key ON public.plans_planrisk USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_responsibility_key ON public.plans_responsibility USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX plans_waiver_key ON public.plans_waiver USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
+CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
+CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON public.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::public.procrastinate_job_status);
+CREATE INDEX procrastinate_jobs_priority_idx_v1 ON public.procrastinate_jobs USING btree (priority DESC, id) WHERE (status = 'todo'::public.procrastinate_job_status);
+CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs USING btree (queue_name);
+CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
+CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
+CREATE INDEX project_customer ON public.projects_project USING btree (workspace_id, customer_id);
+CREATE INDEX project_owner ON public.projects_project USING btree (workspace_id, owner_id);
+CREATE UNIQUE INDEX projects_board_key ON public.projects_board USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX projects_card_key ON public.projects_card USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX projects_check_key ON public.projects_check USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX projects_move_key ON public.projects_move USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX projects_project_key ON public.projects_project USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX projects_stage_key ON public.projects_stage USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX reading_newest ON public.metrics_reading USING btree (workspace_id, metric_id, "on" DESC);
+CREATE INDEX renewal_customer ON public.customers_renewal USING btree (workspace_id, customer_id, due_on);
+CREATE INDEX responsibility_plan ON public.plans_responsibility USING btree (workspace_id, plan_id, "position");
+CREATE INDEX risk_customer ON public.risks_risk USING btree (workspace_id, customer_id);
+CREATE UNIQUE INDEX risks_risk_key ON public.risks_risk USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX search_entry_about ON public.search_entry USING btree (workspace_id, about_id);
+CREATE INDEX search_entry_newest ON public.search_entry USING btree (workspace_id, changed_at DESC);
+CREATE INDEX search_entry_words ON public.search_entry USING gin (vector) WITH (fastupdate=off) WHERE present;
+CREATE INDEX search_word_near ON public.search_word USING gin (workspace_id, word public.gin_trgm_ops) WITH (fastupdate=off);
+CREATE INDEX signin_address ON public.access_signin USING btree (address, at);
+CREATE INDEX signin_email ON public.access_signin USING btree (email, at);
+CREATE INDEX signin_user ON public.access_signin USING btree (user_id, at);
+CREATE INDEX signing_spent_digest_1a8fda91_like ON public.signing_spent USING btree (digest varchar_pattern_ops);
+CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON public.socialaccount_socialaccount USING btree (user_id);
+CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
+CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
+CREATE INDEX stage_board ON public.projects_stage USING btree (workspace_id, board_id, "position");
+CREATE INDEX stage_owner ON public.projects_stage USING btree (workspace_id, owner_id);
+CREATE INDEX stakeholder_customer ON public.customers_stakeholder USING btree (workspace_id, customer_id, name);
+CREATE INDEX standing_due ON public.health_standing USING btree (holds_until) WHERE (holds_until IS NOT NULL);
+CREATE INDEX standing_worst_first ON public.health_standing USING btree (workspace_id, rank, customer_id);
+CREATE UNIQUE INDEX talk_evidence_key ON public.talk_evidence USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX talk_link_key ON public.talk_link USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX task_customer ON public.tasks_task USING btree (workspace_id, customer_id, due_on);
+CREATE INDEX task_open_of_owner ON public.tasks_task USING btree (workspace_id, owner_id, due_on) WHERE ((removed_at IS NULL) AND ((state)::text = ANY ((ARRAY['open'::character varying, 'in_progress'::character varying, 'blocked'::character varying])::text[])));
+CREATE UNIQUE INDEX tasks_task_key ON public.tasks_task USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX teamplace_customer ON public.customers_teamplace USING btree (workspace_id, customer_id);
+CREATE INDEX touchpoint_newest ON public.customers_touchpoint USING btree (workspace_id, customer_id, "on" DESC);
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
+CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+CREATE UNIQUE INDEX user_email_any_case ON public.workspaces_user USING btree (lower((email)::text));
+CREATE INDEX usersessions_usersession_session_key_fd35de43_like ON public.usersessions_usersession USING btree (session_key varchar_pattern_ops);
+CREATE INDEX usersessions_usersession_user_id_af5e0a6d ON public.usersessions_usersession USING btree (user_id);
+CREATE INDEX waiver_customer ON public.plans_waiver USING btree (workspace_id, customer_id);
+CREATE UNIQUE INDEX workspaces_member_key ON public.workspaces_member USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX workspaces_member_user_id_5cbd3867 ON public.workspaces_member USING btree (user_id);
+CREATE INDEX workspaces_passage_slug_91fa1dc5 ON public.workspaces_passage USING btree (slug);
+CREATE INDEX workspaces_passage_slug_91fa1dc5_like ON public.workspaces_passage USING btree (slug varchar_pattern_ops);
+CREATE INDEX workspaces_passage_user_id_6b74d7cd ON public.workspaces_passage USING btree (user_id);
+CREATE INDEX workspaces_passage_workspace_id_1d918d0f ON public.workspaces_passage USING btree (workspace_id);
+CREATE UNIQUE INDEX workspaces_team_key ON public.workspaces_team USING btree (workspace_id, key) WHERE (removed_at IS NULL);
+CREATE INDEX workspaces_user_email_b817d139_like ON public.workspaces_user USING btree (email varchar_pattern_ops);
+CREATE INDEX workspaces_workspace_slug_c37054a2_like ON public.workspaces_workspace USING btree (slug varchar_pattern_ops);
+ALTER INDEX public.ledger_event_about_id ATTACH PARTITION public.ledger_event_rest_about_id_new;
+ALTER INDEX public.ledger_event_pkey ATTACH PARTITION public.ledger_event_rest_pkey;
+ALTER INDEX public.ledger_event_recent_id ATTACH PARTITION public.ledger_event_rest_recent_id_new;
+ALTER INDEX public.ledger_event_subject_id ATTACH PARTITION public.ledger_event_rest_subject_id_new;
+ALTER INDEX public.ledger_event_recent ATTACH PARTITION public.ledger_event_rest_workspace_id_at_id_idx;
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
+CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
+CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_unlink_periodic_defers_v1();
+CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON public.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1();
+CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
+CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+ALTER TABLE ONLY public.access_loginlink
+    ADD CONSTRAINT access_loginlink_user_id_ebcefa15_fk_workspaces_user_id FOREIGN KEY (user_id) REFERENCES public.workspaces_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.access_signin
+    ADD CONSTRAINT access_signin_user_id_b64893e0_fk_workspaces_user_id FOREIGN KEY (user_id) REFERENCES public.workspaces_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_workspace_id_30dd2b0c_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_workspaces_user_id FOREIGN KEY (user_id) REFERENCES public.workspaces_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.api_answer
+    ADD CONSTRAINT api_answer_workspace_id_134ae868_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT calendar_feed_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT calendar_feed_workspace_id_1f7c9dc1_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_customer
+    ADD CONSTRAINT customers_customer_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_customer
+    ADD CONSTRAINT customers_customer_parent_id_tenant FOREIGN KEY (workspace_id, parent_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_customer
+    ADD CONSTRAINT customers_customer_workspace_id_9c4ede06_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_opportunity
+    ADD CONSTRAINT customers_opportunit_workspace_id_aeef2f31_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_opportunity
+    ADD CONSTRAINT customers_opportunity_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_opportunity
+    ADD CONSTRAINT customers_opportunity_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_renewal
+    ADD CONSTRAINT customers_renewal_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_renewal
+    ADD CONSTRAINT customers_renewal_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_renewal
+    ADD CONSTRAINT customers_renewal_workspace_id_beed5d43_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_stakeholder
+    ADD CONSTRAINT customers_stakeholde_workspace_id_869b64fb_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_stakeholder
+    ADD CONSTRAINT customers_stakeholder_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_supportcase
+    ADD CONSTRAINT customers_supportcas_workspace_id_aea92d1c_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_supportcase
+    ADD CONSTRAINT customers_supportcase_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_teamplace
+    ADD CONSTRAINT customers_teamplace_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_teamplace
+    ADD CONSTRAINT customers_teamplace_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_teamplace
+    ADD CONSTRAINT customers_teamplace_workspace_id_e4baa145_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_touchpoint
+    ADD CONSTRAINT customers_touchpoint_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_touchpoint
+    ADD CONSTRAINT customers_touchpoint_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.customers_touchpoint
+    ADD CONSTRAINT customers_touchpoint_workspace_id_2dc86cd4_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.deadlines_deadline
+    ADD CONSTRAINT deadlines_deadline_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.deadlines_deadline
+    ADD CONSTRAINT deadlines_deadline_workspace_id_74749b3e_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.deadlines_survey
+    ADD CONSTRAINT deadlines_survey_workspace_id_50bddec2_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.decisions_decision
+    ADD CONSTRAINT decisions_decision_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.decisions_decision
+    ADD CONSTRAINT decisions_decision_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.decisions_decision
+    ADD CONSTRAINT decisions_decision_workspace_id_5c490588_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.escalations_escalation
+    ADD CONSTRAINT escalations_escalati_workspace_id_bfe61e5f_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.escalations_escalation
+    ADD CONSTRAINT escalations_escalation_ended_by_id_tenant FOREIGN KEY (workspace_id, ended_by_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.escalations_escalation
+    ADD CONSTRAINT escalations_escalation_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.health_standing
+    ADD CONSTRAINT health_standing_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.health_standing
+    ADD CONSTRAINT health_standing_workspace_id_98f67bb1_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.imports_import
+    ADD CONSTRAINT imports_import_by_id_tenant FOREIGN KEY (workspace_id, by_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.imports_import
+    ADD CONSTRAINT imports_import_workspace_id_1ab33ba4_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.imports_mapping
+    ADD CONSTRAINT imports_mapping_workspace_id_5d7384dd_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.infohub_document
+    ADD CONSTRAINT infohub_document_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.infohub_document
+    ADD CONSTRAINT infohub_document_workspace_id_33881a0a_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.ledger_claim
+    ADD CONSTRAINT ledger_claim_workspace_id_549b1c60_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE public.ledger_event
+    ADD CONSTRAINT ledger_event_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.metrics_metric
+    ADD CONSTRAINT metrics_metric_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.metrics_metric
+    ADD CONSTRAINT metrics_metric_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.metrics_metric
+    ADD CONSTRAINT metrics_metric_workspace_id_e01c9053_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.metrics_reading
+    ADD CONSTRAINT metrics_reading_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.metrics_reading
+    ADD CONSTRAINT metrics_reading_metric_id_tenant FOREIGN KEY (workspace_id, metric_id) REFERENCES public.metrics_metric(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.metrics_reading
+    ADD CONSTRAINT metrics_reading_workspace_id_c4cfa5e5_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_workspaces_user_id FOREIGN KEY (user_id) REFERENCES public.workspaces_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_channel
+    ADD CONSTRAINT nudges_channel_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_channel
+    ADD CONSTRAINT nudges_channel_workspace_id_4566fd37_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_delivery
+    ADD CONSTRAINT nudges_delivery_channel_id_tenant FOREIGN KEY (workspace_id, channel_id) REFERENCES public.nudges_channel(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_delivery
+    ADD CONSTRAINT nudges_delivery_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_delivery
+    ADD CONSTRAINT nudges_delivery_nudge_id_tenant FOREIGN KEY (workspace_id, nudge_id) REFERENCES public.nudges_nudge(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_delivery
+    ADD CONSTRAINT nudges_delivery_workspace_id_ef6d6dc7_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_digest
+    ADD CONSTRAINT nudges_digest_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_digest
+    ADD CONSTRAINT nudges_digest_workspace_id_9bc16c7b_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_nudge
+    ADD CONSTRAINT nudges_nudge_recipient_id_tenant FOREIGN KEY (workspace_id, recipient_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_nudge
+    ADD CONSTRAINT nudges_nudge_workspace_id_cbfeff5b_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_preference
+    ADD CONSTRAINT nudges_preference_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_preference
+    ADD CONSTRAINT nudges_preference_workspace_id_76f11550_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_seal
+    ADD CONSTRAINT nudges_seal_channel_id_tenant FOREIGN KEY (workspace_id, channel_id) REFERENCES public.nudges_channel(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.nudges_seal
+    ADD CONSTRAINT nudges_seal_workspace_id_c796de88_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_handover
+    ADD CONSTRAINT people_handover_by_id_tenant FOREIGN KEY (workspace_id, by_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_handover
+    ADD CONSTRAINT people_handover_giver_id_tenant FOREIGN KEY (workspace_id, giver_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_handover
+    ADD CONSTRAINT people_handover_workspace_id_7d761852_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_invitation
+    ADD CONSTRAINT people_invitation_by_id_tenant FOREIGN KEY (workspace_id, by_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_invitation
+    ADD CONSTRAINT people_invitation_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_invitation
+    ADD CONSTRAINT people_invitation_team_id_tenant FOREIGN KEY (workspace_id, team_id) REFERENCES public.workspaces_team(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_invitation
+    ADD CONSTRAINT people_invitation_workspace_id_76ee439b_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_activity
+    ADD CONSTRAINT plans_activity_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_activity
+    ADD CONSTRAINT plans_activity_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_activity
+    ADD CONSTRAINT plans_activity_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_activity
+    ADD CONSTRAINT plans_activity_workspace_id_66cd5825_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_adoptionphase
+    ADD CONSTRAINT plans_adoptionphase_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_adoptionphase
+    ADD CONSTRAINT plans_adoptionphase_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_adoptionphase
+    ADD CONSTRAINT plans_adoptionphase_workspace_id_b7978661_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_criterion
+    ADD CONSTRAINT plans_criterion_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_criterion
+    ADD CONSTRAINT plans_criterion_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_criterion
+    ADD CONSTRAINT plans_criterion_workspace_id_24986a84_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_initiative
+    ADD CONSTRAINT plans_initiative_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_initiative
+    ADD CONSTRAINT plans_initiative_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_initiative
+    ADD CONSTRAINT plans_initiative_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_initiative
+    ADD CONSTRAINT plans_initiative_workspace_id_125452f9_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_milestone
+    ADD CONSTRAINT plans_milestone_adoption_phase_id_tenant FOREIGN KEY (workspace_id, adoption_phase_id) REFERENCES public.plans_adoptionphase(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_milestone
+    ADD CONSTRAINT plans_milestone_counterpart_id_tenant FOREIGN KEY (workspace_id, counterpart_id) REFERENCES public.customers_stakeholder(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_milestone
+    ADD CONSTRAINT plans_milestone_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_milestone
+    ADD CONSTRAINT plans_milestone_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_milestone
+    ADD CONSTRAINT plans_milestone_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_milestone
+    ADD CONSTRAINT plans_milestone_workspace_id_cdebcd0b_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_outcome
+    ADD CONSTRAINT plans_outcome_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_outcome
+    ADD CONSTRAINT plans_outcome_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_outcome
+    ADD CONSTRAINT plans_outcome_workspace_id_78960a24_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_opportunity_id_tenant FOREIGN KEY (workspace_id, opportunity_id) REFERENCES public.customers_opportunity(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_workspace_id_92716c49_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_planmetric
+    ADD CONSTRAINT plans_planmetric_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_planmetric
+    ADD CONSTRAINT plans_planmetric_metric_id_tenant FOREIGN KEY (workspace_id, metric_id) REFERENCES public.metrics_metric(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_planmetric
+    ADD CONSTRAINT plans_planmetric_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_planmetric
+    ADD CONSTRAINT plans_planmetric_workspace_id_93b4ed9b_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_planrisk
+    ADD CONSTRAINT plans_planrisk_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_planrisk
+    ADD CONSTRAINT plans_planrisk_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_planrisk
+    ADD CONSTRAINT plans_planrisk_risk_id_tenant FOREIGN KEY (workspace_id, risk_id) REFERENCES public.risks_risk(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_planrisk
+    ADD CONSTRAINT plans_planrisk_workspace_id_e430eb25_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_responsibility
+    ADD CONSTRAINT plans_responsibility_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_responsibility
+    ADD CONSTRAINT plans_responsibility_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_responsibility
+    ADD CONSTRAINT plans_responsibility_workspace_id_6b7f97b5_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_waiver
+    ADD CONSTRAINT plans_waiver_by_id_tenant FOREIGN KEY (workspace_id, by_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_waiver
+    ADD CONSTRAINT plans_waiver_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_waiver
+    ADD CONSTRAINT plans_waiver_opportunity_id_tenant FOREIGN KEY (workspace_id, opportunity_id) REFERENCES public.customers_opportunity(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_waiver
+    ADD CONSTRAINT plans_waiver_workspace_id_1d5e1186_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES public.procrastinate_workers(id) ON DELETE SET NULL;
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+ALTER TABLE ONLY public.projects_board
+    ADD CONSTRAINT projects_board_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_board
+    ADD CONSTRAINT projects_board_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_board
+    ADD CONSTRAINT projects_board_project_id_tenant FOREIGN KEY (workspace_id, project_id) REFERENCES public.projects_project(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_board
+    ADD CONSTRAINT projects_board_workspace_id_f1320b5b_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_card
+    ADD CONSTRAINT projects_card_board_id_tenant FOREIGN KEY (workspace_id, board_id) REFERENCES public.projects_board(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_card
+    ADD CONSTRAINT projects_card_context_owner_id_tenant FOREIGN KEY (workspace_id, context_owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_card
+    ADD CONSTRAINT projects_card_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_card
+    ADD CONSTRAINT projects_card_reviewer_id_tenant FOREIGN KEY (workspace_id, reviewer_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_card
+    ADD CONSTRAINT projects_card_stage_id_tenant FOREIGN KEY (workspace_id, stage_id) REFERENCES public.projects_stage(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_card
+    ADD CONSTRAINT projects_card_task_id_tenant FOREIGN KEY (workspace_id, task_id) REFERENCES public.tasks_task(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_card
+    ADD CONSTRAINT projects_card_workspace_id_095dda23_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_check
+    ADD CONSTRAINT projects_check_board_id_tenant FOREIGN KEY (workspace_id, board_id) REFERENCES public.projects_board(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_check
+    ADD CONSTRAINT projects_check_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_check
+    ADD CONSTRAINT projects_check_stage_id_tenant FOREIGN KEY (workspace_id, stage_id) REFERENCES public.projects_stage(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_check
+    ADD CONSTRAINT projects_check_workspace_id_3df4bd74_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_move
+    ADD CONSTRAINT projects_move_board_id_tenant FOREIGN KEY (workspace_id, board_id) REFERENCES public.projects_board(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_move
+    ADD CONSTRAINT projects_move_by_id_tenant FOREIGN KEY (workspace_id, by_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_move
+    ADD CONSTRAINT projects_move_came_id_tenant FOREIGN KEY (workspace_id, came_id) REFERENCES public.projects_stage(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_move
+    ADD CONSTRAINT projects_move_card_id_tenant FOREIGN KEY (workspace_id, card_id) REFERENCES public.projects_card(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_move
+    ADD CONSTRAINT projects_move_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_move
+    ADD CONSTRAINT projects_move_goes_id_tenant FOREIGN KEY (workspace_id, goes_id) REFERENCES public.projects_stage(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_move
+    ADD CONSTRAINT projects_move_workspace_id_a3b63e66_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_project
+    ADD CONSTRAINT projects_project_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_project
+    ADD CONSTRAINT projects_project_metric_id_tenant FOREIGN KEY (workspace_id, metric_id) REFERENCES public.metrics_metric(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_project
+    ADD CONSTRAINT projects_project_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_project
+    ADD CONSTRAINT projects_project_post_launch_owner_id_tenant FOREIGN KEY (workspace_id, post_launch_owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_project
+    ADD CONSTRAINT projects_project_workspace_id_7ea54f67_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_stage
+    ADD CONSTRAINT projects_stage_board_id_tenant FOREIGN KEY (workspace_id, board_id) REFERENCES public.projects_board(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_stage
+    ADD CONSTRAINT projects_stage_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_stage
+    ADD CONSTRAINT projects_stage_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.projects_stage
+    ADD CONSTRAINT projects_stage_workspace_id_8672d5bf_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_workspace_id_cbb35fad_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.search_built
+    ADD CONSTRAINT search_built_workspace_id_48ff7176_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.search_entry
+    ADD CONSTRAINT search_entry_workspace_id_147f38bd_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.search_word
+    ADD CONSTRAINT search_word_workspace_id_671cdbb7_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES public.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_app_id_636a42d7_fk_socialacc FOREIGN KEY (app_id) REFERENCES public.socialaccount_socialapp(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_social_user_id_8146e70c_fk_workspace FOREIGN KEY (user_id) REFERENCES public.workspaces_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.talk_evidence
+    ADD CONSTRAINT talk_evidence_by_id_tenant FOREIGN KEY (workspace_id, by_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.talk_evidence
+    ADD CONSTRAINT talk_evidence_workspace_id_5a1e0377_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.talk_link
+    ADD CONSTRAINT talk_link_workspace_id_39dfadc3_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.tasks_task
+    ADD CONSTRAINT tasks_task_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.tasks_task
+    ADD CONSTRAINT tasks_task_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.tasks_task
+    ADD CONSTRAINT tasks_task_workspace_id_f79e2ad7_fk_workspaces_workspace_id FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.usersessions_usersession
+    ADD CONSTRAINT usersessions_usersession_user_id_af5e0a6d_fk_workspaces_user_id FOREIGN KEY (user_id) REFERENCES public.workspaces_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.workspaces_member
+    ADD CONSTRAINT workspaces_member_manager_id_tenant FOREIGN KEY (workspace_id, manager_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.workspaces_member
+    ADD CONSTRAINT workspaces_member_team_id_tenant FOREIGN KEY (workspace_id, team_id) REFERENCES public.workspaces_team(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.workspaces_member
+    ADD CONSTRAINT workspaces_member_user_id_5cbd3867_fk_workspaces_user_id FOREIGN KEY (user_id) REFERENCES public.workspaces_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.workspaces_member
+    ADD CONSTRAINT workspaces_member_workspace_id_675b8450_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.workspaces_passage
+    ADD CONSTRAINT workspaces_passage_user_id_6b74d7cd_fk_workspaces_user_id FOREIGN KEY (user_id) REFERENCES public.workspaces_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.workspaces_passage
+    ADD CONSTRAINT workspaces_passage_workspace_id_1d918d0f_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.workspaces_team
+    ADD CONSTRAINT workspaces_team_workspace_id_0fabad72_fk_workspace FOREIGN KEY (workspace_id) REFERENCES public.workspaces_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE public.access_token ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.api_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.calendar_feed ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.customers_customer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.customers_opportunity ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.customers_renewal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.customers_stakeholder ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.customers_supportcase ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.customers_teamplace ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.customers_touchpoint ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.deadlines_deadline ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.deadlines_survey ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.decisions_decision ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.escalations_escalation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.health_standing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY hidden ON public.customers_customer AS RESTRICTIVE USING ((id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.customers_opportunity AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.customers_renewal AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.customers_stakeholder AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.customers_supportcase AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.customers_teamplace AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.customers_touchpoint AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.deadlines_deadline AS RESTRICTIVE USING (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.decisions_decision AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.escalations_escalation AS RESTRICTIVE USING (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.health_standing AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.infohub_document AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.ledger_claim AS RESTRICTIVE USING (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.ledger_event AS RESTRICTIVE USING (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.metrics_metric AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.metrics_reading AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.nudges_nudge AS RESTRICTIVE USING (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.plans_activity AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_adoptionphase AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_criterion AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_initiative AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_milestone AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_outcome AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_plan AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_planmetric AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_planrisk AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_responsibility AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.plans_waiver AS RESTRICTIVE USING ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))) WITH CHECK ((customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])));
+CREATE POLICY hidden ON public.projects_board AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.projects_card AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.projects_check AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.projects_move AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.projects_project AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.projects_stage AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.risks_risk AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.search_entry AS RESTRICTIVE USING (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((about_id IS NULL) OR (about_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+CREATE POLICY hidden ON public.talk_evidence AS RESTRICTIVE USING ((( SELECT (COALESCE(current_setting('handrail.hidden'::text, true), ''::text) = ''::text)) OR (public.handrail_named_is_seen((subject)::text) AND public.handrail_named_is_seen((target)::text)))) WITH CHECK ((( SELECT (COALESCE(current_setting('handrail.hidden'::text, true), ''::text) = ''::text)) OR (public.handrail_named_is_seen((subject)::text) AND public.handrail_named_is_seen((target)::text))));
+CREATE POLICY hidden ON public.talk_link AS RESTRICTIVE USING ((( SELECT (COALESCE(current_setting('handrail.hidden'::text, true), ''::text) = ''::text)) OR (public.handrail_named_is_seen((source)::text) AND public.handrail_named_is_seen((target)::text)))) WITH CHECK ((( SELECT (COALESCE(current_setting('handrail.hidden'::text, true), ''::text) = ''::text)) OR (public.handrail_named_is_seen((source)::text) AND public.handrail_named_is_seen((target)::text))));
+CREATE POLICY hidden ON public.tasks_task AS RESTRICTIVE USING (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[])))) WITH CHECK (((customer_id IS NULL) OR (customer_id <> ALL (( SELECT (COALESCE(NULLIF(current_setting('handrail.hidden'::text, true), ''::text), '{}'::text))::bigint[] AS "coalesce")::bigint[]))));
+ALTER TABLE public.imports_import ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.imports_mapping ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.infohub_document ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.ledger_claim ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.ledger_event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.metrics_metric ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.metrics_reading ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.nudges_channel ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.nudges_delivery ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.nudges_digest ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.nudges_nudge ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.nudges_preference ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.nudges_seal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_handover ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_invitation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_activity ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_adoptionphase ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_criterion ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_initiative ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_milestone ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_outcome ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_plan ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_planmetric ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_planrisk ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_responsibility ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_waiver ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.projects_board ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.projects_card ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.projects_check ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.projects_move ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.projects_project ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.projects_stage ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.risks_risk ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.search_built ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.search_entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.search_word ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON public.access_token FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.api_answer FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.calendar_feed FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.customers_customer FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.customers_opportunity FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.customers_renewal FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.customers_stakeholder FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.customers_supportcase FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.customers_teamplace FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.customers_touchpoint FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.deadlines_deadline FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.deadlines_survey FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.decisions_decision FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.escalations_escalation FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.health_standing FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.imports_import FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.imports_mapping FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.infohub_document FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.ledger_claim FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.ledger_event FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.metrics_metric FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.metrics_reading FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.nudges_channel FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.nudges_delivery FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.nudges_digest FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.nudges_nudge FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.nudges_preference FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.nudges_seal FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.people_handover FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.people_invitation FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_activity FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_adoptionphase FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_criterion FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_initiative FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_milestone FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_outcome FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_plan FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_planmetric FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_planrisk FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_responsibility FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.plans_waiver FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.projects_board FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.projects_card FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.projects_check FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.projects_move FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.projects_project FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.projects_stage FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.risks_risk FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.search_built FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.search_entry FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.search_word FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.talk_evidence FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.talk_link FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.tasks_task FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.workspaces_member FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.workspaces_passage FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.workspaces_team FOR SELECT TO handrail_system USING (true);
+CREATE POLICY system ON public.workspaces_workspace FOR SELECT TO handrail_system USING (true);
+ALTER TABLE public.talk_evidence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.talk_link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.tasks_task ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON public.access_token USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.api_answer USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.calendar_feed USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.customers_customer USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.customers_opportunity USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.customers_renewal USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.customers_stakeholder USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.customers_supportcase USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.customers_teamplace USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.customers_touchpoint USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.deadlines_deadline USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.deadlines_survey USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.decisions_decision USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.escalations_escalation USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.health_standing USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.imports_import USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.imports_mapping USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.infohub_document USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.ledger_claim USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.ledger_event USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.metrics_metric USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.metrics_reading USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.nudges_channel USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.nudges_delivery USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.nudges_digest USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.nudges_nudge USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.nudges_preference USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.nudges_seal USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.people_handover USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.people_invitation USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_activity USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_adoptionphase USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_criterion USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_initiative USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_milestone USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_outcome USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_plan USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_planmetric USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_planrisk USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_responsibility USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.plans_waiver USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.projects_board USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.projects_card USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.projects_check USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.projects_move USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.projects_project USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.projects_stage USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.risks_risk USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.search_built USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.search_entry USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.search_word USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.talk_evidence USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.talk_link USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.tasks_task USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.workspaces_member USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.workspaces_passage USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.workspaces_team USING ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((workspace_id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+CREATE POLICY tenant ON public.workspaces_workspace USING ((id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint)) WITH CHECK ((id = (NULLIF(current_setting('handrail.ws'::text, true), ''::text))::bigint));
+ALTER TABLE public.workspaces_member ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.workspaces_passage ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.workspaces_team ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.workspaces_workspace ENABLE ROW LEVEL SECURITY;
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO handrail_app;
+GRANT USAGE ON SCHEMA public TO handrail_system;
+REVOKE ALL ON FUNCTION public.handrail_enter(wanted text, visitor bigint, secret text, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_enter(wanted text, visitor bigint, secret text, moment timestamp with time zone) TO handrail_app;
+GRANT ALL ON FUNCTION public.handrail_enter(wanted text, visitor bigint, secret text, moment timestamp with time zone) TO handrail_system;
+REVOKE ALL ON FUNCTION public.handrail_expected(mail text, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_expected(mail text, moment timestamp with time zone) TO handrail_app;
+REVOKE ALL ON FUNCTION public.handrail_feed(secret text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_feed(secret text) TO handrail_app;
+REVOKE ALL ON FUNCTION public.handrail_forget_sign_ins() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_forget_sign_ins() TO handrail_app;
+GRANT ALL ON FUNCTION public.handrail_forget_sign_ins() TO handrail_system;
+REVOKE ALL ON FUNCTION public.handrail_hidden_from(place bigint, who bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.handrail_invited(secret text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_invited(secret text) TO handrail_app;
+REVOKE ALL ON FUNCTION public.handrail_lexeme(place bigint, word text, tail text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_lexeme(place bigint, word text, tail text) TO handrail_app;
+GRANT ALL ON FUNCTION public.handrail_lexeme(place bigint, word text, tail text) TO handrail_system;
+GRANT ALL ON FUNCTION public.handrail_named_is_seen(named text) TO handrail_app;
+GRANT ALL ON FUNCTION public.handrail_named_is_seen(named text) TO handrail_system;
+REVOKE ALL ON FUNCTION public.handrail_search(terms text[], name text, kinds text[], about bigint, mine bigint, moment timestamp with time zone, skip integer, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_search(terms text[], name text, kinds text[], about bigint, mine bigint, moment timestamp with time zone, skip integer, most integer) TO handrail_app;
+GRANT ALL ON FUNCTION public.handrail_search(terms text[], name text, kinds text[], about bigint, mine bigint, moment timestamp with time zone, skip integer, most integer) TO handrail_system;
+REVOKE ALL ON FUNCTION public.handrail_spelled(place bigint, wrong text, enough real) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_spelled(place bigint, wrong text, enough real) TO handrail_app;
+GRANT ALL ON FUNCTION public.handrail_spelled(place bigint, wrong text, enough real) TO handrail_system;
+REVOKE ALL ON FUNCTION public.handrail_veil(who bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_veil(who bigint) TO handrail_app;
+REVOKE ALL ON FUNCTION public.handrail_workspace_id(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_workspace_id(wanted text) TO handrail_app;
+GRANT ALL ON FUNCTION public.handrail_workspace_id(wanted text) TO handrail_system;
+REVOKE ALL ON FUNCTION public.handrail_workspace_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_workspace_ids() TO handrail_app;
+GRANT ALL ON FUNCTION public.handrail_workspace_ids() TO handrail_system;
+REVOKE ALL ON FUNCTION public.handrail_workspaces_of(visitor bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.handrail_workspaces_of(visitor bigint) TO handrail_app;
+GRANT ALL ON FUNCTION public.handrail_workspaces_of(visitor bigint) TO handrail_system;
+REVOKE ALL ON FUNCTION public.ledger_make_partition(month date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ledger_make_partition(month date) TO handrail_app;
+GRANT ALL ON FUNCTION public.ledger_make_partition(month date) TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_jobs TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_jobs TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_notify_queue_abort_job_v1() TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_notify_queue_abort_job_v1() TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_notify_queue_job_inserted_v1() TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_notify_queue_job_inserted_v1() TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_register_worker_v1() TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_register_worker_v1() TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_trigger_function_status_events_update_v1() TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_trigger_function_status_events_update_v1() TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_unlink_periodic_defers_v1() TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_unlink_periodic_defers_v1() TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) TO handrail_system;
+GRANT ALL ON FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) TO handrail_app;
+GRANT ALL ON FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.access_loginlink TO handrail_app;
+GRANT USAGE ON SEQUENCE public.access_loginlink_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.access_loginlink_id_seq TO handrail_system;
+GRANT SELECT,INSERT ON TABLE public.access_signin TO handrail_app;
+GRANT UPDATE(email) ON TABLE public.access_signin TO handrail_app;
+GRANT UPDATE(address) ON TABLE public.access_signin TO handrail_app;
+GRANT UPDATE(user_id) ON TABLE public.access_signin TO handrail_app;
+GRANT UPDATE(agent) ON TABLE public.access_signin TO handrail_app;
+GRANT USAGE ON SEQUENCE public.access_signin_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.access_signin_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.access_token TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.access_token TO handrail_system;
+GRANT USAGE ON SEQUENCE public.access_token_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.access_token_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_emailaddress TO handrail_app;
+GRANT USAGE ON SEQUENCE public.account_emailaddress_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.account_emailaddress_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_emailconfirmation TO handrail_app;
+GRANT USAGE ON SEQUENCE public.account_emailconfirmation_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.account_emailconfirmation_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_answer TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_answer TO handrail_system;
+GRANT USAGE ON SEQUENCE public.api_answer_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.api_answer_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.auth_group TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.auth_group TO handrail_system;
+GRANT USAGE ON SEQUENCE public.auth_group_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.auth_group_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.auth_group_permissions TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.auth_group_permissions TO handrail_system;
+GRANT USAGE ON SEQUENCE public.auth_group_permissions_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.auth_group_permissions_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.auth_permission TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.auth_permission TO handrail_system;
+GRANT USAGE ON SEQUENCE public.auth_permission_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.auth_permission_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_feed TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_feed TO handrail_system;
+GRANT USAGE ON SEQUENCE public.calendar_feed_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.calendar_feed_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_customer TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_customer TO handrail_system;
+GRANT USAGE ON SEQUENCE public.customers_customer_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.customers_customer_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_opportunity TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_opportunity TO handrail_system;
+GRANT USAGE ON SEQUENCE public.customers_opportunity_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.customers_opportunity_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_renewal TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_renewal TO handrail_system;
+GRANT USAGE ON SEQUENCE public.customers_renewal_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.customers_renewal_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_stakeholder TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_stakeholder TO handrail_system;
+GRANT USAGE ON SEQUENCE public.customers_stakeholder_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.customers_stakeholder_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_supportcase TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_supportcase TO handrail_system;
+GRANT USAGE ON SEQUENCE public.customers_supportcase_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.customers_supportcase_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_teamplace TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_teamplace TO handrail_system;
+GRANT USAGE ON SEQUENCE public.customers_teamplace_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.customers_teamplace_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_touchpoint TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_touchpoint TO handrail_system;
+GRANT USAGE ON SEQUENCE public.customers_touchpoint_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.customers_touchpoint_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadlines_deadline TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadlines_deadline TO handrail_system;
+GRANT USAGE ON SEQUENCE public.deadlines_deadline_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.deadlines_deadline_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadlines_survey TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deadlines_survey TO handrail_system;
+GRANT USAGE ON SEQUENCE public.deadlines_survey_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.deadlines_survey_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decisions_decision TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decisions_decision TO handrail_system;
+GRANT USAGE ON SEQUENCE public.decisions_decision_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.decisions_decision_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.django_content_type TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.django_content_type TO handrail_system;
+GRANT USAGE ON SEQUENCE public.django_content_type_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.django_content_type_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.django_migrations TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.django_migrations TO handrail_system;
+GRANT USAGE ON SEQUENCE public.django_migrations_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.django_migrations_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.django_session TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.escalations_escalation TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.escalations_escalation TO handrail_system;
+GRANT USAGE ON SEQUENCE public.escalations_escalation_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.escalations_escalation_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.health_standing TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.health_standing TO handrail_system;
+GRANT USAGE ON SEQUENCE public.health_standing_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.health_standing_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports_import TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports_import TO handrail_system;
+GRANT USAGE ON SEQUENCE public.imports_import_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.imports_import_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports_mapping TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.imports_mapping TO handrail_system;
+GRANT USAGE ON SEQUENCE public.imports_mapping_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.imports_mapping_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.infohub_document TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.infohub_document TO handrail_system;
+GRANT USAGE ON SEQUENCE public.infohub_document_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.infohub_document_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ledger_claim TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ledger_claim TO handrail_system;
+GRANT USAGE ON SEQUENCE public.ledger_claim_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.ledger_claim_id_seq TO handrail_system;
+GRANT USAGE ON SEQUENCE public.ledger_event_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.ledger_event_id_seq TO handrail_system;
+GRANT SELECT,INSERT ON TABLE public.ledger_event TO handrail_app;
+GRANT SELECT,INSERT ON TABLE public.ledger_event TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.metrics_metric TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.metrics_metric TO handrail_system;
+GRANT USAGE ON SEQUENCE public.metrics_metric_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.metrics_metric_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.metrics_reading TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.metrics_reading TO handrail_system;
+GRANT USAGE ON SEQUENCE public.metrics_reading_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.metrics_reading_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mfa_authenticator TO handrail_app;
+GRANT USAGE ON SEQUENCE public.mfa_authenticator_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.mfa_authenticator_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_channel TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_channel TO handrail_system;
+GRANT USAGE ON SEQUENCE public.nudges_channel_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.nudges_channel_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_delivery TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_delivery TO handrail_system;
+GRANT USAGE ON SEQUENCE public.nudges_delivery_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.nudges_delivery_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_digest TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_digest TO handrail_system;
+GRANT USAGE ON SEQUENCE public.nudges_digest_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.nudges_digest_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_nudge TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_nudge TO handrail_system;
+GRANT USAGE ON SEQUENCE public.nudges_nudge_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.nudges_nudge_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_preference TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_preference TO handrail_system;
+GRANT USAGE ON SEQUENCE public.nudges_preference_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.nudges_preference_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_seal TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.nudges_seal TO handrail_system;
+GRANT USAGE ON SEQUENCE public.nudges_seal_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.nudges_seal_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.people_handover TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.people_handover TO handrail_system;
+GRANT USAGE ON SEQUENCE public.people_handover_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.people_handover_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.people_invitation TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.people_invitation TO handrail_system;
+GRANT USAGE ON SEQUENCE public.people_invitation_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.people_invitation_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_activity TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_activity TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_activity_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_activity_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_adoptionphase TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_adoptionphase TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_adoptionphase_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_adoptionphase_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_criterion TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_criterion TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_criterion_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_criterion_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_initiative TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_initiative TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_initiative_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_initiative_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_milestone TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_milestone TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_milestone_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_milestone_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_outcome TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_outcome TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_outcome_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_outcome_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_plan TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_plan TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_plan_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_plan_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_planmetric TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_planmetric TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_planmetric_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_planmetric_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_planrisk TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_planrisk TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_planrisk_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_planrisk_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_responsibility TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_responsibility TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_responsibility_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_responsibility_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_waiver TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plans_waiver TO handrail_system;
+GRANT USAGE ON SEQUENCE public.plans_waiver_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.plans_waiver_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_events TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_events TO handrail_system;
+GRANT USAGE ON SEQUENCE public.procrastinate_events_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.procrastinate_events_id_seq TO handrail_system;
+GRANT USAGE ON SEQUENCE public.procrastinate_jobs_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.procrastinate_jobs_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_periodic_defers TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_periodic_defers TO handrail_system;
+GRANT USAGE ON SEQUENCE public.procrastinate_periodic_defers_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.procrastinate_periodic_defers_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_workers TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_workers TO handrail_system;
+GRANT USAGE ON SEQUENCE public.procrastinate_workers_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.procrastinate_workers_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_board TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_board TO handrail_system;
+GRANT USAGE ON SEQUENCE public.projects_board_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.projects_board_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_card TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_card TO handrail_system;
+GRANT USAGE ON SEQUENCE public.projects_card_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.projects_card_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_check TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_check TO handrail_system;
+GRANT USAGE ON SEQUENCE public.projects_check_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.projects_check_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_move TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_move TO handrail_system;
+GRANT USAGE ON SEQUENCE public.projects_move_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.projects_move_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_project TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_project TO handrail_system;
+GRANT USAGE ON SEQUENCE public.projects_project_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.projects_project_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_stage TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projects_stage TO handrail_system;
+GRANT USAGE ON SEQUENCE public.projects_stage_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.projects_stage_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.risks_risk TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.risks_risk TO handrail_system;
+GRANT USAGE ON SEQUENCE public.risks_risk_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.risks_risk_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_built TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_built TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_entry TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_entry TO handrail_system;
+GRANT USAGE ON SEQUENCE public.search_entry_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.search_entry_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_word TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.search_word TO handrail_system;
+GRANT USAGE ON SEQUENCE public.search_word_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.search_word_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signing_attempt TO handrail_app;
+GRANT USAGE ON SEQUENCE public.signing_attempt_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.signing_attempt_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signing_spent TO handrail_app;
+GRANT USAGE ON SEQUENCE public.signing_spent_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.signing_spent_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.socialaccount_socialaccount TO handrail_app;
+GRANT USAGE ON SEQUENCE public.socialaccount_socialaccount_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.socialaccount_socialaccount_id_seq TO handrail_system;
+GRANT SELECT ON TABLE public.socialaccount_socialapp TO handrail_app;
+GRANT USAGE ON SEQUENCE public.socialaccount_socialapp_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.socialaccount_socialapp_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.socialaccount_socialtoken TO handrail_app;
+GRANT USAGE ON SEQUENCE public.socialaccount_socialtoken_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.socialaccount_socialtoken_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.talk_evidence TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.talk_evidence TO handrail_system;
+GRANT USAGE ON SEQUENCE public.talk_evidence_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.talk_evidence_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.talk_link TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.talk_link TO handrail_system;
+GRANT USAGE ON SEQUENCE public.talk_link_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.talk_link_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tasks_task TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tasks_task TO handrail_system;
+GRANT USAGE ON SEQUENCE public.tasks_task_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.tasks_task_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.usersessions_usersession TO handrail_app;
+GRANT USAGE ON SEQUENCE public.usersessions_usersession_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.usersessions_usersession_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workspaces_member TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workspaces_member TO handrail_system;
+GRANT USAGE ON SEQUENCE public.workspaces_member_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.workspaces_member_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workspaces_passage TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workspaces_passage TO handrail_system;
+GRANT USAGE ON SEQUENCE public.workspaces_passage_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.workspaces_passage_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workspaces_team TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workspaces_team TO handrail_system;
+GRANT USAGE ON SEQUENCE public.workspaces_team_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.workspaces_team_id_seq TO handrail_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workspaces_user TO handrail_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workspaces_user TO handrail_system;
+GRANT USAGE ON SEQUENCE public.workspaces_user_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.workspaces_user_id_seq TO handrail_system;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.workspaces_workspace TO handrail_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.workspaces_workspace TO handrail_system;
+GRANT USAGE ON SEQUENCE public.workspaces_workspace_id_seq TO handrail_app;
+GRANT USAGE ON SEQUENCE public.workspaces_workspace_id_seq TO handrail_system;
+ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO handrail_app;
+ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO handrail_system;
+ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public GRANT ALL ON FUNCTIONS TO handrail_app;
+ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public GRANT ALL ON FUNCTIONS TO handrail_system;
+ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES TO handrail_app;
+ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES TO handrail_system;
