@@ -54,12 +54,8 @@ def of(model: type[Tenanted], members: Collection[int] | None) -> QuerySet[Any]:
     return found.none() if model is Customer else found.filter(customer__owner__in=members)
 
 
-def listing(members: Collection[int] | None, each: int) -> list[Any]:
-    """The first of each kind, with only what a line of Today shows."""
-    return [row for model in ACTIVE for row in slim(of(model, members)).order_by("pk")[:each]]
-
-
 def slim(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With only what a line of Today shows."""
     own = reading.names(rows.model) & SHOWN
     about = ("key", "name", "arr", "renewal_on")
     around = about if rows.model is Customer else (f"customer__{name}" for name in about)

@@ -19,7 +19,7 @@ class Line:
     """One thing to do. `danger`: 2 customer at risk or promise broken, 1 it may come to that, 0 plain work.
 
     `covers` names the records a verdict rests on: it is dropped where each of them has a line of its own.
-    `face` is what the page shows; it plays no part in the order.
+    `source` and `pk` say where the page finds what to show; they play no part in the order.
     """
 
     kind: str
@@ -30,7 +30,8 @@ class Line:
     due_on: date | None = None
     danger: int = 0
     covers: frozenset[Subject] = frozenset()
-    face: Any = None
+    source: str = ""
+    pk: int = 0
 
     @property
     def subject(self) -> Subject:

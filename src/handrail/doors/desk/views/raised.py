@@ -19,7 +19,7 @@ from handrail.house.escalations.models import RESOLVED, Escalation
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem
 
-from .. import raised, today
+from .. import raised, waiting
 from ..answers import address, at, back, done, me, page, problems_of
 from ..values import name as name_of
 
@@ -50,7 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def chosen(whose: str, state: str) -> QuerySet[Escalation]:
-    members = today.view_of(me(), whose).members
+    members = waiting.view_of(me(), whose).members
     if state == RESOLVED:
         rows = queries.all_raised().filter(state=RESOLVED).order_by("-ended_at", "-pk")
         return rows if members is None else rows.filter(owner__in=members)

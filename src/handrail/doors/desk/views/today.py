@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,8 +20,9 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.record.customers.models import Customer
 
-from .. import book, inbox, raised, story, today
+from .. import book, inbox, raised, story, today, waiting
 from ..answers import at, me, page
+from ..faces import Face
 from ..ranking import Line, Ranked, rank
 
 TOLD = 3
@@ -33,17 +34,19 @@ STATES = (("healthy", "good"), ("watch", "warn"), ("at_risk", "bad"), ("no_data"
 def show(request: HttpRequest) -> HttpResponse:
     member, asked = me(), request.GET.get("for", "")
     whose = asked if asked in ("team", "everybody") else "mine"
-    everybody, view = whose == "everybody", today.view_of(member, whose)
-    ranked = rank(today.lines(view), view.today)
+    everybody, view = whose == "everybody", waiting.view_of(member, whose)
+    ranked = rank(waiting.lines(view), view.today)
+    later = ranked.later if "all" in request.GET else ()
+    shown = today.drawn((*ranked.now, *ranked.next, *later), view)
     standing = book.meter(view.members)
     return render(
         request,
         "desk/today.html",
         {
             "ranked": ranked,
-            "now": timed(ranked.now, view.today),
-            "next": timed(ranked.next, view.today),
-            "later": timed(ranked.later, view.today) if "all" in request.GET else [],
+            "now": timed(ranked.now, shown, view.today),
+            "next": timed(ranked.next, shown, view.today),
+            "later": timed(later, shown, view.today),
             "today": view.today,
             "greeting": greeting(member),
             "lead": lead(ranked),
@@ -60,17 +63,18 @@ def show(request: HttpRequest) -> HttpResponse:
     )
 
 
-def timed(lines: Iterable[Line], day: date) -> list[dict[str, Any]]:
+def timed(lines: Iterable[Line], shown: Mapping[Line, Face], day: date) -> list[dict[str, Any]]:
     """Each line with how its date looks today."""
     soon = day + timedelta(days=3)
     return [
         {
             "line": n,
-            "face": n.face(),
+            "face": shown[n],
             "late": bool(n.due_on and n.due_on < day),
             "soon": bool(n.due_on and day <= n.due_on < soon),
         }
         for n in lines
+        if n in shown
     ]
 
 

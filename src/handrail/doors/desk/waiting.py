@@ -1,0 +1,209 @@
+"""Where the lines of Today come from: each source one SELECT of the same columns, all of them one statement.
+
+A line at this point is what the order needs and no more, for most lines are never drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from handrail.house.ledger.rows import today as this_day
+from handrail.house.people.queries import my_team
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
+from handrail.record.customers.models import Customer
+from handrail.record.decisions import queries as decisions
+from handrail.record.plans import queries as plans
+from handrail.record.risks import queries as risks
+from handrail.record.tasks import queries as tasks
+from handrail.watch.health.policy import Policy
+from handrail.watch.health.queries import policy_of
+
+from .ranking import SOON, Line, Subject
+from .reasons import RECORDS
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Whose lines: what the `members` own and what belongs to their customers (`book`), or everybody's (None)."""
+
+    members: frozenset[int] | None
+    book: tuple[int, ...]
+    admin: bool
+    today: date
+    policy: Policy
+
+
+def view_of(member: Member, whose: str = "mine") -> View:
+    """`whose`: "mine", "team" (the own team and whoever reports to one) or "everybody"."""
+    admin = member.role in ("admin", "owner")
+    policy, day = policy_of(current().workspace), this_day()
+    if whose == "everybody":
+        return View(None, (), admin, day, policy)
+    members = frozenset(my_team(member) if whose == "team" else {member.pk})
+    book = Customer.objects.filter(owner__in=members, removed_at=None).values_list("pk", flat=True)
+    return View(members, tuple(book), admin, day, policy)
+
+
+MOST = 40
+RENEWALS = timedelta(days=90)
+
+OWN = "(%(everybody)s OR {0}.owner_id = ANY(%(members)s))"
+MINE = "(%(everybody)s OR t.owner_id = ANY(%(members)s) OR t.customer_id = ANY(%(book)s))"
+CUSTOMER = "JOIN customers_customer c ON c.workspace_id = t.workspace_id AND c.id = t.customer_id"
+PRESENT = "t.removed_at IS NULL AND c.removed_at IS NULL"
+RED = "(t.severity = ANY(%(red)s) OR (t.likelihood >= 4 AND t.impact >= 4))"
+BARE = "(t.mitigation = '' AND t.mitigation_actions = '[]')"
+RUNNING = f"{PRESENT} AND t.phase <> 'completed' AND {MINE}"
+GROUNDS = """array(
+    SELECT concat(item ->> 'kind', ':', item ->> 'key')
+    FROM jsonb_array_elements_text(t.deciding) AS place,
+         jsonb_array_elements(t.criteria -> place::int -> 'evidence') AS item
+)"""
+
+
+def source(
+    name: str, table: str, where: str, order: str, *, kind: str = "", key: str = "t.key", danger: str = "1",
+    due: str = "NULL::date", covers: str = "NULL::text[]", join: str = CUSTOMER, most: int = MOST,
+) -> str:  # fmt: skip
+    """`t` is the record, `c` its customer."""
+    return f"""(
+        SELECT '{name}', '{kind or name}', t.id, {key}, c.key, c.arr, c.renewal_on, {due}, {danger}, {covers}
+        FROM {table} t {join} WHERE {where} ORDER BY {order} LIMIT {most}
+    )"""
+
+
+def gap(kind: str, table: str, *, where: str = "", join: str = CUSTOMER, due: str = "NULL::date") -> str:
+    """Nobody owns it: of our customers, and all of them for whoever runs the workspace."""
+    owned = "(%(all_gaps)s OR c.owner_id = ANY(%(members)s))"
+    where = f"{PRESENT} AND {owned} AND {where or 't.owner_id IS NULL'}"
+    return source(f"gap:{kind}", table, where, "t.id", kind=kind, join=join, due=due, most=MOST // 4)
+
+
+OPTIONAL = f"LEFT {CUSTOMER}"
+SELF = "JOIN customers_customer c ON c.workspace_id = t.workspace_id AND c.id = t.id"
+PLAN = "JOIN plans_plan p ON p.workspace_id = t.workspace_id AND p.id = t.plan_id AND p.removed_at IS NULL"
+DEAL = "JOIN customers_opportunity o ON o.workspace_id = t.workspace_id AND o.id = t.opportunity_id"
+PLACE = "JOIN workspaces_member m ON m.workspace_id = t.workspace_id AND m.id = t.member_id"
+HAS_PLAN_TO_FINISH = """EXISTS (SELECT FROM health_standing s
+    WHERE s.workspace_id = t.workspace_id AND s.customer_id = t.customer_id AND s.plan_state = 'incomplete')"""
+
+SOURCES = (
+    # Customers at risk or to watch, each with the records its deciding criteria rest on.
+    source(
+        "standing", "health_standing",
+        f"c.removed_at IS NULL AND t.rank <= 1 AND t.deciding <> '[]' AND {OWN.format('c')}",
+        "t.rank, c.arr DESC NULLS LAST, t.customer_id",
+        key="c.key", danger="CASE t.state WHEN 'at_risk' THEN 2 ELSE 1 END", covers=GROUNDS,
+    ),
+    source(
+        "plan-missing", "health_standing",
+        f"c.removed_at IS NULL AND t.plan_needed = 'missing' AND {OWN.format('c')}",
+        "c.arr DESC NULLS LAST, t.customer_id", key="c.key",
+    ),
+    # Plans that nobody has touched for a while, and worse after a long one.
+    source(
+        "plan", "plans_plan", f"{RUNNING} AND t.updated_on < %(fresh)s", "t.updated_on, t.id",
+        danger="CASE WHEN t.updated_on <= %(stale)s THEN 2 ELSE 1 END",
+    ),
+    # A proposal is about to go out, and its plan is not complete.
+    source(
+        "plan-incomplete", "plans_plan", f"{RUNNING} AND o.stage = '4' AND {HAS_PLAN_TO_FINISH}",
+        "o.close_on, t.id", due="o.close_on", join=f"{CUSTOMER} {DEAL}",
+    ),
+    source(
+        "milestone", "plans_milestone",
+        f"{PRESENT} AND t.state = ANY(%(open_milestones)s) AND t.due_on <= %(soon)s AND {MINE}",
+        "t.due_on, t.id", join=f"{CUSTOMER} {PLAN}", due="t.due_on",
+        danger="CASE WHEN t.due_on < %(today)s THEN 2 ELSE 1 END",
+    ),
+    source(
+        "task", "tasks_task",
+        f"{PRESENT} AND t.state = ANY(%(open_tasks)s) AND t.due_on <= %(soon)s AND {OWN.format('t')}",
+        "t.due_on, t.id", join=OPTIONAL, due="t.due_on",
+        danger="CASE WHEN t.priority IN ('critical', 'high') OR t.state = 'blocked' THEN 1 ELSE 0 END",
+    ),
+    source(
+        "decision", "decisions_decision",
+        f"{PRESENT} AND t.state = ANY(%(open_decisions)s) AND t.due_on <= %(soon)s AND {OWN.format('t')}",
+        "t.due_on, t.id", join=OPTIONAL, due="t.due_on",
+    ),
+    # Risks to look at again, and red ones that nobody does anything about.
+    source(
+        "risk", "risks_risk",
+        f"{PRESENT} AND t.state <> ALL(%(closed_risks)s) AND {MINE}"
+        f" AND (t.review_on <= %(soon)s OR ({RED} AND {BARE}))",
+        "t.review_on NULLS LAST, t.id", join=OPTIONAL, due="t.review_on",
+        danger=f"CASE WHEN {RED} AND {BARE} THEN 2 ELSE 1 END",
+    ),
+    source(
+        "renewal", "customers_customer",
+        f"t.removed_at IS NULL AND t.renewal_on BETWEEN %(today)s AND %(renewals)s AND {OWN.format('t')}",
+        "t.renewal_on, t.id", join=SELF,
+        due="CASE WHEN t.notice_on >= %(today)s THEN t.notice_on ELSE t.renewal_on END",
+        danger="CASE WHEN t.renewal_on - %(today)s <= 30 THEN 1 ELSE 0 END",
+    ),
+    gap("customer", "customers_customer", join=SELF, where="t.owner_id IS NULL AND %(all_gaps)s"),
+    gap("plan", "plans_plan", where="t.owner_id IS NULL AND t.phase <> 'completed'"),
+    gap(
+        "milestone", "plans_milestone", join=f"{CUSTOMER} {PLAN}", due="t.due_on",
+        where="t.owner_id IS NULL AND t.state = ANY(%(open_milestones)s)",
+    ),
+    gap(
+        "task", "tasks_task", join=OPTIONAL, due="t.due_on",
+        where="t.owner_id IS NULL AND t.state = ANY(%(open_tasks)s)",
+    ),
+    gap(
+        "decision", "decisions_decision", join=OPTIONAL, due="t.due_on",
+        where="t.owner_id IS NULL AND t.state = ANY(%(open_decisions)s)",
+    ),
+    gap(
+        "risk", "risks_risk", join=OPTIONAL, where="t.owner_id IS NULL AND t.state <> ALL(%(closed_risks)s)"
+    ),
+    gap(
+        "teamplace", "customers_teamplace", join=f"{CUSTOMER} {PLACE}",
+        where="(m.left_on IS NOT NULL OR m.removed_at IS NOT NULL)",
+    ),
+)  # fmt: skip
+WAITING = " UNION ALL ".join(SOURCES)
+
+
+def lines(view: View) -> Iterator[Line]:
+    """One statement, at most `MOST` lines of each source."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, parameters(view))
+        for name, kind, pk, key, customer, arr, renewal_on, due_on, danger, covers in cursor.fetchall():
+            yield Line(
+                kind=kind, key=key, customer=customer or "", arr=arr, renewal_on=renewal_on, due_on=due_on,
+                danger=danger, covers=grounds(covers), source=name, pk=pk,
+            )  # fmt: skip
+
+
+def grounds(covers: list[str] | None) -> frozenset[Subject]:
+    parts = (item.partition(":") for item in covers or ())
+    return frozenset((RECORDS.get(kind, kind), key) for kind, _, key in parts)
+
+
+def parameters(view: View) -> dict[str, Any]:
+    everybody = view.members is None
+    return {
+        "everybody": everybody,
+        "all_gaps": everybody or view.admin,
+        "members": sorted(view.members or ()),
+        "book": list(view.book),
+        "today": view.today,
+        "soon": view.today + SOON,
+        "fresh": view.today - timedelta(days=view.policy.fresh_days),
+        "stale": view.today - timedelta(days=view.policy.stale_days),
+        "renewals": view.today + RENEWALS,
+        "red": list(view.policy.red_severities),
+        "open_milestones": list(plans.OPEN_MILESTONES),
+        "open_tasks": list(tasks.OPEN),
+        "open_decisions": list(decisions.OPEN),
+        "closed_risks": list(risks.CLOSED),
+    }
