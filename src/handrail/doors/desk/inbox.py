@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from handrail.house.nudges import words
 from handrail.house.nudges.models import Nudge
@@ -58,7 +59,7 @@ def rows_of(nudges: Sequence[Nudge]) -> list[Row]:
             nudge,
             customers.get(nudge.about_id or 0),
             words.reason(nudge),
-            words.step(nudge) or _("Open"),
+            words.step(nudge) or pgettext("action", "Open"),
             at("inbox-open", nudge.key),
         )
         for nudge in nudges

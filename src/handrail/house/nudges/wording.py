@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from handrail import wiring
 from handrail.house.workspaces.models import Workspace
@@ -96,7 +96,7 @@ def item(nudge: Nudge, reader: Reader, names: Mapping[int, str]) -> Item:
         about=names.get(nudge.about_id or 0, ""),
         url=page,
         urgent=nudge.urgent,
-        step=Act(words.step(nudge) or _("Open"), page),
+        step=Act(words.step(nudge) or pgettext("action", "Open"), page),
         acts=acts(nudge, reader.way) if reader.way else (),
     )
 
