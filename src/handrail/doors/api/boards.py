@@ -137,9 +137,9 @@ class Moved(BaseModel):
 )
 def move(request: HttpRequest, slug: Slug, key: str, said: Moving) -> HttpResponse:
     """409 with every check where a card may not go: what was asked, why it did not hold, and what would pass it."""
-    board = reading.find(Board, key)
-    stage = found(Stage, board, [said.stage])[0]
-    cards = found(Card, board, list(dict.fromkeys(said.cards)))
+    stage = stage_on(key, said.stage)
+    board = stage.board
+    cards = found(board, list(dict.fromkeys(said.cards)))
     moved = verbs.move_cards(
         cards,
         stage,
@@ -151,19 +151,31 @@ def move(request: HttpRequest, slug: Slug, key: str, said: Moving) -> HttpRespon
     return json.response({"moved": moved})
 
 
+def stage_on(board: str, key: str) -> Stage:
+    row = reading.present(Stage).filter(board__key=board, key=key).first()
+    if row is None:
+        reading.find(Board, board)
+        raise missing("stage", key)
+    return row
+
+
 def beside(board: Board, key: str | None) -> Card | None:
-    return found(Card, board, [key])[0] if key else None
+    return found(board, [key])[0] if key else None
 
 
-def found(model: Any, board: Board, keys: list[str]) -> list[Any]:
-    """The board's own rows of these keys, held until this is over, in the order they were named."""
-    rows = reading.present(model).filter(board=board, key__in=keys).order_by("pk")
-    there = {row.key: row for row in (rows.select_for_update(of=("self",)) if model is Card else rows)}
-    missing = [key for key in keys if key not in there]
-    if missing:
-        words = f"There is no {model._meta.verbose_name} “{missing[0][:80]}” on this board."
-        raise Invalid([Problem(f"{model._meta.verbose_name}s", words, "Send the key of one that is.")])
+def found(board: Board, keys: list[str]) -> list[Card]:
+    """The board's own cards of these keys, held until this is over, in the order they were named."""
+    rows = queries.cards().filter(board=board, key__in=keys).order_by("pk").select_for_update(of=("self",))
+    there = {row.key: row for row in rows}
+    gone = [key for key in keys if key not in there]
+    if gone:
+        raise missing("card", gone[0])
     return [there[key] for key in keys]
+
+
+def missing(noun: str, key: str) -> Invalid:
+    words = f"There is no {noun} “{key[:80]}” on this board."
+    return Invalid([Problem(f"{noun}s", words, "Send the key of one that is.")])
 
 
 # -- trying a check -----------------------------------------------------------------------------------------
