@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
+from orjson import Fragment
 from pydantic import BaseModel, Field, Strict, StringConstraints
 
 from handrail.house.ledger import reading
-from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.projects import gates, queries, verbs, whole
@@ -65,7 +66,7 @@ class WholeBoard(BaseModel):
     summary="Every card of a board, by stage and in order",
 )
 def all_cards(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
-    return json.response({"cards": whole.cards_of(reading.find(Board, key))})
+    return json.response({"cards": Fragment(whole.cards_of(reading.find(Board, key)))})
 
 
 # -- a card in one go ---------------------------------------------------------------------------------------
@@ -152,8 +153,11 @@ def move(request: HttpRequest, slug: Slug, key: str, said: Moving) -> HttpRespon
 
 
 def stage_on(board: str, key: str) -> Stage:
-    row = reading.present(Stage).filter(board__key=board, key=key).first()
-    if row is None:
+    try:
+        row = reading.find(Stage, key)
+    except NotFound:
+        row = None
+    if row is None or row.board.key != board:
         reading.find(Board, board)
         raise missing("stage", key)
     return row
@@ -165,12 +169,24 @@ def beside(board: Board, key: str | None) -> Card | None:
 
 def found(board: Board, keys: list[str]) -> list[Card]:
     """The board's own cards of these keys, held until this is over, in the order they were named."""
+    if len(keys) == 1:
+        return [only(board, keys[0])]
     rows = queries.cards().filter(board=board, key__in=keys).order_by("pk").select_for_update(of=("self",))
     there = {row.key: row for row in rows}
     gone = [key for key in keys if key not in there]
     if gone:
         raise missing("card", gone[0])
     return [there[key] for key in keys]
+
+
+def only(board: Board, key: str) -> Card:
+    try:
+        row = reading.find(Card, key, lock=True)
+    except NotFound:
+        raise missing("card", key) from None
+    if row.board_id != board.pk:
+        raise missing("card", key)
+    return row
 
 
 def missing(noun: str, key: str) -> Invalid:

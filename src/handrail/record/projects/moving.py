@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from secrets import token_hex
 from typing import Any
@@ -137,17 +137,15 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
     places = {stage.key: number for number, stage in enumerate(facts.stages)}
     there, day = crowded(facts, shifts), today()
     moves = []
-    for one, card in zip(shifts, queries.facts_of([one.card for one in shifts]), strict=True):
+    for one in shifts:
         came = places[one.card.stage.key] if one.card.pk else NOWHERE
         goes = places[one.stage.key]
         one.end = facts.stages[goes].end
-        moves.append(
-            MoveFacts(
-                card=card, came=came, goes=goes, there=there[one.stage.key], reason=said(reason), today=day
-            )
-        )
+        taken = there[one.stage.key]
+        bare = queries.bare_facts(one.card)
+        moves.append(MoveFacts(card=bare, came=came, goes=goes, there=taken, reason=said(reason), today=day))
         there[one.stage.key] += 1
-    facts = knowing(facts, moves)
+    facts, moves = knowing(facts, moves, [one.card for one in shifts])
     for one, move in zip(shifts, moves, strict=True):
         one.verdicts = judge(move, facts, judges())
 
@@ -157,13 +155,15 @@ def said(reason: str) -> str:
     return reason or (current().cause if current().cause.startswith(undoing.CAUSE) else "")
 
 
-def knowing(facts: BoardFacts, moves: Sequence[MoveFacts]) -> BoardFacts:
-    """The board with what the checks that are really asked have to know."""
+def knowing(
+    facts: BoardFacts, moves: list[MoveFacts], cards: Sequence[Card]
+) -> tuple[BoardFacts, list[MoveFacts]]:
+    """The board and the moves with what the checks that are really asked have to know. Nothing is asked: nothing."""
     checks = {check.key: check for move in moves for check in asked(move, facts)}
     if not checks:
-        return facts
-    known = learned(checks.values(), [move.card for move in moves])
-    return BoardFacts(stages=facts.stages, backwards=facts.backwards, skipping=facts.skipping, known=known)
+        return facts, moves
+    moves = [replace(m, card=card) for m, card in zip(moves, queries.facts_of(cards), strict=True)]
+    return replace(facts, known=learned(checks.values(), [move.card for move in moves])), moves
 
 
 def crowded(facts: BoardFacts, shifts: Iterable[Shift]) -> Counter[str]:

@@ -129,6 +129,11 @@ def facts_of(rows: Sequence[Card]) -> list[CardFacts]:
     return [card_facts(row) for row in rows]
 
 
+def bare_facts(row: Card) -> CardFacts:
+    """What a refusal calls it: enough where no check asks for more."""
+    return CardFacts(key=row.key or row.task.key, title=row.task.title)
+
+
 def card_facts(row: Card) -> CardFacts:
     task = row.task
     return CardFacts(
