@@ -60,6 +60,14 @@ SETTLES: dict[str, str] = {
 }
 """What each reader does with its claims: called with the claims, inside the workspace."""
 
+TOUCHED: dict[str, str] = {"deadlines": "handrail.house.deadlines.touched.touched"}
+"""Given a few lines of the ledger, a reader says which of them concern it; the others get no ticket."""
+
+AT_ONCE: dict[str, tuple[str, str]] = {
+    "search": ("handrail.house.search.fresh.takes", "handrail.house.search.fresh.index"),
+}
+"""Which lines a reader serves without a ticket, and how: given the rows, when the change ends."""
+
 DEADLINES: dict[str, str] = {
     "customer": "handrail.record.customers.deadlines.customer",
     "renewal": "handrail.record.customers.deadlines.renewal",
@@ -83,6 +91,19 @@ DEADLINES_LEAN: dict[str, frozenset[str]] = {
     "board": frozenset({"removed_at"}),
 }
 """Whose changes of these columns move the dates of the rows that point at it."""
+
+DEADLINES_REST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "task": (
+        frozenset({"due_on"}),
+        frozenset({"due_on", "state", "title", "owner_id", "customer_id", "key", "removed_at"}),
+    ),
+    "card": (
+        frozenset({"review_on"}),
+        frozenset({"review_on", "review", "reviewer_id", "task_id", "board_id", "customer_id", "key", "removed_at"}),
+    ),
+}
+"""Kinds that are made and changed often: the columns without one of which a row promises nothing, and all those that
+its promises rest on. A change of others moves no date. Of a kind that is not here, every change may."""
 
 FIRES: dict[str, str] = {
     "milestone.due": "handrail.house.escalations.firing.begin",

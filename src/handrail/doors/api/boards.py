@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
+from orjson import Fragment
 from pydantic import BaseModel, Field, Strict, StringConstraints
 
 from handrail.house.ledger import reading
-from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.projects import gates, queries, verbs, whole
@@ -65,7 +66,7 @@ class WholeBoard(BaseModel):
     summary="Every card of a board, by stage and in order",
 )
 def all_cards(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
-    return json.response({"cards": whole.cards_of(reading.find(Board, key))})
+    return json.response({"cards": Fragment(whole.cards_of(reading.find(Board, key)))})
 
 
 # -- a card in one go ---------------------------------------------------------------------------------------
@@ -137,9 +138,9 @@ class Moved(BaseModel):
 )
 def move(request: HttpRequest, slug: Slug, key: str, said: Moving) -> HttpResponse:
     """409 with every check where a card may not go: what was asked, why it did not hold, and what would pass it."""
-    board = reading.find(Board, key)
-    stage = found(Stage, board, [said.stage])[0]
-    cards = found(Card, board, list(dict.fromkeys(said.cards)))
+    stage = stage_on(key, said.stage)
+    board = stage.board
+    cards = found(board, list(dict.fromkeys(said.cards)))
     moved = verbs.move_cards(
         cards,
         stage,
@@ -151,19 +152,46 @@ def move(request: HttpRequest, slug: Slug, key: str, said: Moving) -> HttpRespon
     return json.response({"moved": moved})
 
 
+def stage_on(board: str, key: str) -> Stage:
+    try:
+        row = reading.find(Stage, key)
+    except NotFound:
+        row = None
+    if row is None or row.board.key != board:
+        reading.find(Board, board)
+        raise missing("stage", key)
+    return row
+
+
 def beside(board: Board, key: str | None) -> Card | None:
-    return found(Card, board, [key])[0] if key else None
+    return found(board, [key])[0] if key else None
 
 
-def found(model: Any, board: Board, keys: list[str]) -> list[Any]:
-    """The board's own rows of these keys, held until this is over, in the order they were named."""
-    rows = reading.present(model).filter(board=board, key__in=keys).order_by("pk")
-    there = {row.key: row for row in (rows.select_for_update(of=("self",)) if model is Card else rows)}
-    missing = [key for key in keys if key not in there]
-    if missing:
-        words = f"There is no {model._meta.verbose_name} “{missing[0][:80]}” on this board."
-        raise Invalid([Problem(f"{model._meta.verbose_name}s", words, "Send the key of one that is.")])
+def found(board: Board, keys: list[str]) -> list[Card]:
+    """The board's own cards of these keys, held until this is over, in the order they were named."""
+    if len(keys) == 1:
+        return [only(board, keys[0])]
+    rows = queries.cards().filter(board=board, key__in=keys).order_by("pk").select_for_update(of=("self",))
+    there = {row.key: row for row in rows}
+    gone = [key for key in keys if key not in there]
+    if gone:
+        raise missing("card", gone[0])
     return [there[key] for key in keys]
+
+
+def only(board: Board, key: str) -> Card:
+    try:
+        row = reading.find(Card, key, lock=True)
+    except NotFound:
+        raise missing("card", key) from None
+    if row.board_id != board.pk:
+        raise missing("card", key)
+    return row
+
+
+def missing(noun: str, key: str) -> Invalid:
+    words = f"There is no {noun} “{key[:80]}” on this board."
+    return Invalid([Problem(f"{noun}s", words, "Send the key of one that is.")])
 
 
 # -- trying a check -----------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def add_list(router: Router, resource: Resource) -> None:
         place = {name: wanted.pop(name) for name in ("sort", "cursor", "limit")}
         exact = {name: value for name in resource.asked if (value := wanted.pop(name))}
         rows = reading.listing(tenanted(resource), **checked(wanted)).filter(**exact)
-        found = paging.page(rows, **place)
+        found = paging.page_of_values(rows, shapes.paths(resource), **place)
         return json.response(shapes.page(resource, found.items, found.next))
 
     add(router, "GET", "", operation, resource, "list", f"All {resource.plural} that match", Shape)

@@ -173,5 +173,26 @@ def shown(resource: Resource, row: Any) -> dict[str, Any]:
     return told
 
 
-def page(resource: Resource, rows: Iterable[Any], following: str) -> Mapping[str, Any]:
-    return {"items": [shown(resource, row) for row in rows], "next": following or None}
+@cache
+def paths(resource: Resource) -> tuple[str, ...]:
+    """Where a statement finds what is shown of a row: a record that it points at by its key."""
+    shown = (f"{field.name}__key" if field.is_relation else field.name for field in resource.fields)
+    return ("key", "revision", "created_at", *shown)
+
+
+@cache
+def written(resource: Resource) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The names of what is at `paths`, and those that are written in a form of their own."""
+    amounts = [f for f in resource.fields if isinstance(f, models.DecimalField)]
+    names = ("key", "revision", "created_at", *(field.name for field in resource.fields))
+    return names, tuple((field.name, f"{{:.{field.decimal_places}f}}") for field in amounts)
+
+
+def page(resource: Resource, rows: Iterable[tuple[Any, ...]], following: str) -> Mapping[str, Any]:
+    """From the values at `paths` of each row."""
+    names, amounts = written(resource)
+    items = [dict(zip(names, values, strict=True)) for values in rows]
+    for name, pattern in amounts:
+        for item in items:
+            item[name] = None if item[name] is None else pattern.format(item[name])
+    return {"items": items, "next": following or None}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,6 +19,9 @@ from .claims import Settling
 
 CHANNEL = "handrail"
 MOST_TOPICS = 150  # a notification holds 8,000 bytes
+FEW = 50
+"""Up to so many lines each reader is asked which of them concern it; more get tickets by their kind."""
+Ticket = tuple[str, str, int | None]
 
 SQL = """
 WITH told AS (
@@ -34,8 +38,9 @@ WITH told AS (
     INSERT INTO ledger_claim (workspace_id, reader, event_at, event_id, subject_kind, subject_id, about_id,
                               attempts, not_before, problem)
     SELECT %(ws)s, r.reader, t.at, t.id, t.subject_kind, t.subject_id, t.about_id, 0, %(real)s, ''
-    FROM told t JOIN unnest(%(readers)s::text[], %(reads)s::text[]) AS r (reader, subject_kind)
-      ON r.subject_kind = t.subject_kind
+    FROM told t JOIN unnest(%(readers)s::text[], %(reads)s::text[], %(read_ids)s::bigint[])
+      AS r (reader, subject_kind, subject_id)
+      ON r.subject_kind = t.subject_kind AND (r.subject_id IS NULL OR r.subject_id = t.subject_id)
 )
 SELECT pg_notify(%(channel)s, %(payload)s)
 """
@@ -60,14 +65,66 @@ def append(lines: Sequence[Line], *, read: bool = True) -> None:
         return
     scope = current()
     scope.remembered.clear()
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, params(scope, lines, read))
     scope.changed.update(subject_kind(line.subject) for line in lines)
-    if not read:
+    if read and scope.gathering:
+        scope.gathering[-1].extend(lines)
         return
-    kinds = frozenset().union(*wiring.LEDGER_READERS.values())
-    if owed := {about(line.subject) for line in lines if subject_kind(line.subject) in kinds}:
-        settling(scope).about |= owed
+    wanted = tickets(scope, lines) if read else []
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, params(scope, lines, wanted))
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is told in this block is told in one statement when it ends well: a task and its card, say."""
+    scope, lines = current(), list[Line]()
+    if scope.gathering:
+        yield
+        return
+    scope.gathering.append(lines)
+    try:
+        yield
+    finally:
+        scope.gathering.pop()
+    append(lines)
+
+
+# -- tickets ------------------------------------------------------------------------------------------------
+
+
+def tickets(scope: Scope, lines: Sequence[Line]) -> list[Ticket]:
+    """Which readers get a ticket for which lines. Of a few lines each reader is asked what it can do without."""
+    if len(lines) > FEW:
+        kinds = {subject_kind(line.subject) for line in lines}
+        for reader, read in wiring.LEDGER_READERS.items():
+            owe(scope, reader, [line for line in lines if subject_kind(line.subject) in read])
+        return [(reader, kind, None) for reader, read in wiring.LEDGER_READERS.items() for kind in read & kinds]
+    found: list[Ticket] = []
+    for reader, read in wiring.LEDGER_READERS.items():
+        left = [line for line in lines if subject_kind(line.subject) in read]
+        if left and reader in wiring.TOUCHED:
+            left = wiring.load(wiring.TOUCHED[reader])(left)
+        if left and reader in wiring.AT_ONCE:
+            left = at_once(scope, reader, left)
+        owe(scope, reader, left)
+        found += ((reader, subject_kind(line.subject), line.subject.pk) for line in left)
+    return found
+
+
+def at_once(scope: Scope, reader: str, lines: list[Line]) -> list[Line]:
+    """Lines whose rows the reader takes as they are get no ticket; the others are given back."""
+    takes, left = wiring.load(wiring.AT_ONCE[reader][0]), []
+    for line in lines:
+        if takes(line):
+            settling(scope).fresh.setdefault(reader, []).append(line.subject)
+        else:
+            left.append(line)
+    return left
+
+
+def owe(scope: Scope, reader: str, lines: Sequence[Line]) -> None:
+    if lines:
+        settling(scope).about.setdefault(reader, set()).update(about(line.subject) for line in lines)
 
 
 def settling(scope: Scope) -> Settling:
@@ -75,9 +132,7 @@ def settling(scope: Scope) -> Settling:
     return cast(Settling, scope.leaving.setdefault("ledger", Settling()))
 
 
-def params(scope: Scope, lines: Sequence[Line], read: bool = True) -> dict[str, Any]:
-    readers = wiring.LEDGER_READERS.items() if read else ()
-    reads = [(reader, kind) for reader, kinds in readers for kind in sorted(kinds)]
+def params(scope: Scope, lines: Sequence[Line], wanted: Sequence[Ticket]) -> dict[str, Any]:
     return {
         "at": clock.now(),
         "real": clock.real(),
@@ -93,8 +148,9 @@ def params(scope: Scope, lines: Sequence[Line], read: bool = True) -> dict[str, 
         "about_ids": [about(line.subject) for line in lines],
         # One text: an array of texts costs more to quote than to store.
         "changes": json.dumps([line.changes for line in lines], ensure_ascii=False),
-        "readers": [reader for reader, _ in reads],
-        "reads": [kind for _, kind in reads],
+        "readers": [reader for reader, _, _ in wanted],
+        "reads": [kind for _, kind, _ in wanted],
+        "read_ids": [pk for _, _, pk in wanted],
         "channel": CHANNEL,
         "payload": payload(scope, lines),
     }

@@ -14,9 +14,11 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from handrail import wiring
+from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 
+from .inserting import listed
 from .models import Claim
 
 log = logging.getLogger(__name__)
@@ -31,15 +33,40 @@ WHERE pg_try_advisory_xact_lock(hashtextextended(%s || about, %s))
 
 
 class Settling:
-    """What a change still owes its readers when it ends: a look at every customer it was about."""
+    """What a change still owes its readers when it ends: a look at every customer it was about, by reader; and the
+    rows that were made in it and are taken as they are."""
 
     def __init__(self) -> None:
-        self.about: set[About] = set()
+        self.about: dict[str, set[About]] = {}
+        self.fresh: dict[str, list[Tenanted]] = {}
 
     def __call__(self) -> None:
         for reader in wiring.SETTLES:
-            if wiring.LEDGER_READERS[reader] & current().changed:  # else there is no ticket of ours
-                settle(reader, list(self.about)[:AT_ONCE])
+            if rows := self.fresh.get(reader):
+                take_as_they_are(reader, rows)
+            if about := self.about.get(reader):
+                settle(reader, list(about)[:AT_ONCE])
+
+
+def take_as_they_are(reader: str, rows: Sequence[Tenanted]) -> None:
+    """Without a ticket, since nobody else knows of these rows yet. Where it fails, each gets one after all."""
+    try:
+        with transaction.atomic():
+            wiring.load(wiring.AT_ONCE[reader][1])(rows)
+    except Exception:
+        log.exception("ledger reader %s failed on %d new rows", reader, len(rows))
+        with connection.cursor() as cursor:
+            for row in rows:
+                named = str(row._meta.model_name)
+                cursor.execute(LATE, [reader, clock.real(), current().workspace_id, named, row.pk])
+
+
+LATE = """
+INSERT INTO ledger_claim (workspace_id, reader, event_at, event_id, subject_kind, subject_id, about_id, attempts,
+                          not_before, problem)
+SELECT workspace_id, %s, at, id, subject_kind, subject_id, about_id, 0, %s, ''
+FROM ledger_event WHERE workspace_id = %s AND subject_kind = %s AND subject_id = %s
+"""
 
 
 def drain(reader: str, most: int) -> int:
@@ -49,10 +76,9 @@ def drain(reader: str, most: int) -> int:
 
 def settle(reader: str, about: Collection[About]) -> int:
     """Let the reader work on its tickets about these customers, and drop them."""
-    with transaction.atomic():
-        claims = take(reader, about)
-        if claims:
-            serve(reader, claims)
+    claims = take(reader, about)
+    if claims:
+        serve(reader, claims)
     return len(claims)
 
 
@@ -64,22 +90,24 @@ def waiting(reader: str, most: int) -> set[About]:
 
 
 def take(reader: str, about: Collection[About]) -> list[Claim]:
-    """The tickets about those customers whom nobody else holds. Their tickets stay for the next round."""
+    """The tickets about those customers whom nobody else is looking at: these are ours until the transaction ends.
+
+    The tickets of the others stay for the next round. What is read of a customer afterwards is read by statements
+    of their own, and so is what the last holder has left.
+    """
     if not about:
         return []
-    held = hold(reader, [customer or 0 for customer in about])
-    mine = Claim.objects.filter(
-        workspace_id=current().workspace_id, reader=reader, not_before__lte=clock.real()
-    )
-    known = list(mine.filter(about_id__in=held - {0}).order_by("about_id", "id"))
-    return known + (list(mine.filter(about_id=None).order_by("id")) if 0 in held else [])
+    params = [[customer or 0 for customer in about], f"{reader}:", current().workspace_id]
+    return list(Claim.objects.raw(TAKE, [*params, current().workspace_id, reader, clock.real()]))
 
 
-def hold(reader: str, customers: Collection[int]) -> set[int]:
-    """Those of the customers that nobody else is looking at; they are ours until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(HOLD, [list(customers), f"{reader}:", current().workspace_id])
-        return {row[0] for row in cursor.fetchall()}
+TAKE = f"""
+WITH held AS MATERIALIZED ({HOLD})
+SELECT {listed([str(f.column) for f in Claim._meta.concrete_fields])} FROM ledger_claim
+WHERE workspace_id = %s AND reader = %s AND not_before <= %s
+  AND (about_id IN (SELECT about FROM held) OR (about_id IS NULL AND 0 IN (SELECT about FROM held)))
+ORDER BY about_id NULLS LAST, id
+"""
 
 
 def wait(reader: str, customers: Collection[int]) -> None:

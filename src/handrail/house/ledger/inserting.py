@@ -9,33 +9,46 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
 
 
-def insert(rows: Sequence[models.Model], *, once: Sequence[str] = (), kept: Sequence[str] = ()) -> None:
+def insert(
+    rows: Sequence[models.Model], *, once: Sequence[str] = (), kept: Sequence[str] = (), twins: bool = True
+) -> bool:
     """Insert `rows` of one model; they know their ids afterwards.
 
-    Where a row with the same `once` columns is there already, it takes the new values, but for those `kept`.
+    Where a row with the same `once` columns is there already, it takes the new values, but for those `kept`. Without
+    `twins`, a row whose like is there already is left out, and the answer is whether all were written.
     """
     model = type(rows[0])
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     for row in rows:
         row._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]
     told = json.dumps([{f.column: getattr(row, f.attname) for f in fields} for row in rows], default=plain)
+    settled = updating([str(f.column) for f in fields], once, kept) if once else ""
     with connection.cursor() as cursor:
-        cursor.execute(statement(model._meta.db_table, [str(f.column) for f in fields], once, kept), [told])
+        cursor.execute(statement(model, settled if twins else "ON CONFLICT DO NOTHING"), [told])
         numbers = [number for (number,) in cursor.fetchall()]
+    if len(numbers) < len(rows):
+        return False
     for row, number in zip(rows, numbers, strict=True):
         row.pk = number
         row._state.adding, row._state.db = False, connection.alias
+    return True
 
 
-def statement(table: str, columns: Sequence[str], once: Sequence[str], kept: Sequence[str]) -> str:
-    names = listed(columns)
+def updating(columns: Sequence[str], once: Sequence[str], kept: Sequence[str]) -> str:
     updates = ", ".join(f'"{c}" = EXCLUDED."{c}"' for c in columns if c not in (*once, *kept))
-    settled = f"ON CONFLICT ({listed(once)}) DO UPDATE SET {updates}" if once else ""
+    return f"ON CONFLICT ({listed(once)}) DO UPDATE SET {updates}"
+
+
+@cache
+def statement(model: type[models.Model], settled: str) -> str:
+    names = listed([str(f.column) for f in model._meta.concrete_fields if not f.primary_key])
+    table = model._meta.db_table
     return (
         f'INSERT INTO "{table}" ({names}) '
         f'SELECT {names} FROM jsonb_populate_recordset(NULL::"{table}", %s::jsonb) {settled} RETURNING id'

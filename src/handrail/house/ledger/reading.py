@@ -22,6 +22,7 @@ from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 
 from .models import Event
+from .prepared import ASKED, Prepared
 
 Row = TypeVar("Row", bound=Tenanted)
 PARENTS = ("customer", "plan", "metric", "risk", "project", "board", "stage", "task")
@@ -59,8 +60,7 @@ def find(model: type[Row], key: str, *, removed: bool = False, lock: bool = Fals
 
     With `lock` nobody else changes it until the transaction ends.
     """
-    rows = present(model, removed=removed).filter(key=key).order_by("-removed_at", "-id")
-    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    row: Row | None = by_key(model, removed, lock).first(key)
     if row is None:
         kind = say(str(model._meta.verbose_name))
         raise NotFound(
@@ -68,6 +68,12 @@ def find(model: type[Row], key: str, *, removed: bool = False, lock: bool = Fals
             say("Check the key, or search for it."),
         )
     return row
+
+
+@cache
+def by_key(model: type[Row], removed: bool, lock: bool) -> Prepared[Row]:
+    rows = present(model, removed=removed).filter(key=ASKED).order_by("-removed_at", "-id")
+    return Prepared(rows.select_for_update(of=("self",)) if lock else rows)
 
 
 def listing(

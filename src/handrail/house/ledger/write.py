@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from typing import Any, TypeVar
 
 import psycopg
@@ -40,11 +41,20 @@ def create(rows: Sequence[Row], *, kind: str = "created", checked: bool = False)
         row.workspace_id = current().workspace_id
         if not checked:
             clean(row)
-    with unique(type(rows[0])):
-        for start in range(0, len(rows), BATCH):
-            insert(rows[start : start + BATCH])
-        append([Line(row, kind, filled(row)) for row in rows])
+    if len(rows) == 1:
+        insert_one(rows[0])
+    else:
+        with unique(type(rows[0])):
+            for start in range(0, len(rows), BATCH):
+                insert(rows[start : start + BATCH])
+    append([Line(row, kind, filled(row)) for row in rows])
     return rows
+
+
+def insert_one(row: Tenanted) -> None:
+    """The twin of a row that is there already is not written at all: nothing has to be taken back."""
+    if not insert([row], twins=False):
+        raise twin(type(row))
 
 
 @contextmanager
@@ -56,13 +66,13 @@ def unique(model: type[Tenanted]) -> Iterator[None]:
     except IntegrityError as error:
         if not isinstance(error.__cause__, psycopg.errors.UniqueViolation):
             raise
-        words = say(
-            "There is a %(noun)s like this already, made perhaps a moment ago.",
-            noun=say(str(model._meta.verbose_name)),
-        )
-        raise Invalid(
-            [Problem("key", words, say("Look at the list. If it is not there, try again."))]
-        ) from error
+        raise twin(model) from error
+
+
+def twin(model: type[Tenanted]) -> Invalid:
+    noun = say(str(model._meta.verbose_name))
+    words = say("There is a %(noun)s like this already, made perhaps a moment ago.", noun=noun)
+    return Invalid([Problem("key", words, say("Look at the list. If it is not there, try again."))])
 
 
 def clean(row: Tenanted) -> None:
@@ -102,7 +112,7 @@ def change_many(pairs: Iterable[tuple[Tenanted, Mapping[str, Any]]], *, kind: st
     changed = [(row, diff) for row, values in pairs if (diff := real_changes(row, values))]
     if not changed:
         return 0
-    with unique(type(changed[0][0])):
+    with whole(changed):
         for fields, group in by_fields(changed).items():
             update(group, fields)
         append(
@@ -112,6 +122,35 @@ def change_many(pairs: Iterable[tuple[Tenanted, Mapping[str, Any]]], *, kind: st
             ]
         )
     return len(changed)
+
+
+def whole(changed: Sequence[tuple[Tenanted, Mapping[str, Any]]]) -> AbstractContextManager[None]:
+    """All or nothing. One row whose new values no other row can have is that by itself."""
+    model = type(changed[0][0])
+    if len(changed) == 1 and not changed[0][1].keys() & telling_apart(model):
+        return nullcontext()
+    return unique(model)
+
+
+@cache
+def telling_apart(model: type[Tenanted]) -> frozenset[str]:
+    """The columns that a unique constraint looks at, its condition included."""
+    named = {"removed_at", *(f.attname for f in model._meta.concrete_fields if f.unique)}
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            if constraint.expressions:
+                return frozenset(f.attname for f in model._meta.concrete_fields)
+            said = [*constraint.fields, *(name for name, _ in flat(constraint.condition))]
+            named |= {model._meta.get_field(str(name).split("__")[0]).attname for name in said}
+    return frozenset(named)
+
+
+def flat(condition: models.Q | None) -> Iterator[tuple[str, Any]]:
+    for child in condition.children if condition is not None else ():
+        if isinstance(child, models.Q):
+            yield from flat(child)
+        else:
+            yield child  # type: ignore[misc]
 
 
 def remove(rows: Sequence[Tenanted], *, kind: str = "removed") -> int:

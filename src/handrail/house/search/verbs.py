@@ -23,26 +23,28 @@ BATCH = 1_000
 Subject = tuple[str, int]
 Moments = Mapping[Subject, datetime]
 
+# The words in order, so that two writers of the same ones wait for each other and never in a circle.
 WRITE = """
+WITH spelt AS (
+    INSERT INTO search_word (workspace_id, word) SELECT %(ws)s, w FROM unnest(%(words)s::text[]) AS w
+    WHERE NOT EXISTS (SELECT FROM search_word k WHERE k.workspace_id = %(ws)s AND k.word = w)
+    ORDER BY w ON CONFLICT DO NOTHING
+)
 INSERT INTO search_entry (workspace_id, subject_kind, subject_id, subject_key, about_id, inside, owner_id, title, text,
                           vector, weight, state, settled, present, changed_at)
-SELECT %s, f.kind, f.id, f.key, f.about_id, f.inside, f.owner_id, f.title, f.text, f.lexemes::tsvector,
+SELECT %(ws)s, f.kind, f.id, f.key, f.about_id, f.inside, f.owner_id, f.title, f.text, f.lexemes::tsvector,
        f.weight, f.state, f.settled, true, f.changed_at
-FROM jsonb_to_recordset(%s::jsonb) AS f (
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS f (
     kind text, id bigint, key text, about_id bigint, inside text, owner_id bigint, title text, text text,
     lexemes text, weight float, state text, settled boolean, changed_at timestamptz)
+{made}
 ON CONFLICT (workspace_id, subject_kind, subject_id) DO UPDATE SET
     subject_key = EXCLUDED.subject_key, about_id = EXCLUDED.about_id, inside = EXCLUDED.inside,
     owner_id = EXCLUDED.owner_id, title = EXCLUDED.title, text = EXCLUDED.text, vector = EXCLUDED.vector,
     weight = EXCLUDED.weight, state = EXCLUDED.state, settled = EXCLUDED.settled, present = true,
     changed_at = greatest(search_entry.changed_at, EXCLUDED.changed_at)
 """
-# In order, so that two writers of the same words wait for each other and never in a circle.
-SPELL = """
-INSERT INTO search_word (workspace_id, word) SELECT %s, w FROM unnest(%s::text[]) AS w
-WHERE NOT EXISTS (SELECT FROM search_word k WHERE k.workspace_id = %s AND k.word = w)
-ORDER BY w ON CONFLICT DO NOTHING
-"""
+MADE = 'WHERE EXISTS (SELECT FROM "{table}" AS r WHERE r.id = f.id AND r.revision = 1 AND r.removed_at IS NULL)'
 HIDE = """
 UPDATE search_entry SET present = false
 WHERE workspace_id = %s AND subject_kind = %s AND subject_id = ANY (%s) AND present
@@ -113,14 +115,15 @@ def hanging_on(moved: Sequence[Subject]) -> Iterator[tuple[Subject, datetime]]:
         yield (kind, pk), at
 
 
-def write(found: Sequence[Found], moments: Moments) -> None:
+def write(found: Sequence[Found], moments: Moments, *, made_in: str = "") -> None:
+    """`made_in` names the table of rows that were made a moment ago: those that are still as they were made."""
     if not found:
         return
     here = current().workspace_id
     rows = [told(here, one, moments[one.kind, one.id]) for one in found]
-    run(WRITE, [here, json.dumps(rows, ensure_ascii=False)])
     words = set().union(*(folding.spellable(f"{one.title}\n{one.text}") for one in found))
-    run(SPELL, [here, sorted(words), here])
+    params = {"ws": here, "rows": json.dumps(rows, ensure_ascii=False), "words": sorted(words)}
+    run(WRITE.format(made=MADE.format(table=made_in) if made_in else ""), params)
 
 
 def told(here: int, found: Found, moment: datetime) -> dict[str, Any]:
@@ -143,6 +146,6 @@ def told(here: int, found: Found, moment: datetime) -> dict[str, Any]:
     }
 
 
-def run(sql: str, params: Sequence[Any]) -> None:
+def run(sql: str, params: Sequence[Any] | Mapping[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -47,6 +47,8 @@ class Scope:
     """Names all that is changed here as one change, to be taken back as a whole."""
     changed: set[str] = field(default_factory=set)
     """The kinds of which something has been changed."""
+    gathering: list[list[Any]] = field(default_factory=list)
+    """Lines for the ledger that are told together, while `house.ledger.append.together` is open."""
     proven: bool = True
     """Whether whoever does it has shown lately that it is them. A token never has; a command need not."""
     window: str = ""
@@ -195,7 +197,7 @@ def keep(scope: Scope) -> None:
     with transaction.atomic(durable=True):
         set_workspace(scope.workspace_id)
         hide(scope.hidden)
-        again = replace(scope, leaving={}, remembered={}, changed=set(), kept=[])
+        again = replace(scope, leaving={}, remembered={}, changed=set(), gathering=[], kept=[])
         with held(again):
             for write in scope.kept:
                 write()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -59,11 +59,26 @@ def page(rows: QuerySet[Row], *, sort: str = "key", cursor: str = "", limit: int
     """One page of `rows` in one statement; `sort` is a field's name, with - in front to turn it round."""
     order = ordering(rows.model, sort)
     limit = max(1, min(limit, MOST))
+    found = list(placed(rows, order, cursor)[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    return Page(found[:limit], encode(getattr(last, order.name), last.pk, order) if last is not None else "")
+
+
+def page_of_values(
+    rows: QuerySet[Any], paths: Sequence[str], *, sort: str = "key", cursor: str = "", limit: int = 50
+) -> Page[Any]:
+    """The same page with a tuple of values for each row, in the order of `paths`: no object for any of them."""
+    order = ordering(rows.model, sort)
+    limit = max(1, min(limit, MOST))
+    found = list(placed(rows, order, cursor).values_list(*paths, order.name, "pk")[: limit + 1])
+    more = encode(*found[limit - 1][-2:], order) if len(found) > limit else ""
+    return Page([values[:-2] for values in found[:limit]], more)
+
+
+def placed(rows: QuerySet[Row], order: Order, cursor: str) -> QuerySet[Row]:
     if cursor:
         rows = rows.filter(order.after(*decode(cursor, order)))
-    found = list(rows.order_by(*order.terms)[: limit + 1])
-    more = len(found) > limit
-    return Page(found[:limit], encode(found[limit - 1], order) if more else "")
+    return rows.order_by(*order.terms)
 
 
 def sortable(model: type[models.Model]) -> list[models.Field[Any, Any]]:
@@ -79,8 +94,8 @@ def ordering(model: type[models.Model], sort: str) -> Order:
     return Order(name, sort.startswith("-"), field.to_python)
 
 
-def encode(row: models.Model, order: Order) -> str:
-    place = orjson.dumps([order.words, getattr(row, order.name), row.pk], default=str)
+def encode(value: Any, pk: Any, order: Order) -> str:
+    place = orjson.dumps([order.words, value, pk], default=str)
     return base64.urlsafe_b64encode(place).decode().rstrip("=")
 
 

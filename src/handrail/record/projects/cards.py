@@ -9,6 +9,7 @@ from django.db import transaction
 
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
+from handrail.house.ledger.append import together
 from handrail.house.ledger.rows import Values
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
@@ -18,8 +19,7 @@ from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
 from .models import Card
-from .moving import Shift, judge_shifts, settle, shift, split
-from .ranking import ranks
+from .moving import Shift, judge_shifts, number, settle, shift, split
 
 DECIDED = ("approved", "changes")
 LONGEST = {"labels": 60, "collaborators": 80}
@@ -32,7 +32,7 @@ def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
     """
     if not rows:
         return rows
-    with transaction.atomic():
+    with transaction.atomic(), together():
         for row in rows:
             align(row)
         settle_new([row for row in rows if row.task.pk is None])
@@ -45,7 +45,9 @@ def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
         placed = [Shift(row, row.stage) for row in rows]
         judge_shifts(placed, "")
         settle(placed, "", False)
-        number(rows)
+        number(placed)
+        for one in placed:
+            one.card.rank = one.values["rank"]
         return write.create(rows)
 
 
@@ -72,16 +74,6 @@ def settle_new(rows: Sequence[Card]) -> None:
     tasks.add_tasks([row.task for row in rows])
 
 
-def number(rows: Sequence[Card]) -> None:
-    """To the end of each stage, in the order they came."""
-    by_stage: dict[int, list[Card]] = {}
-    for row in rows:
-        by_stage.setdefault(row.stage_id, []).append(row)
-    for some in by_stage.values():
-        for row, rank in zip(some, ranks(some[0].stage, len(some)), strict=True):
-            row.rank = rank
-
-
 def edit_card(row: Card, values: Values, *, revision: int | None = None) -> bool:
     ours = completed(row, values)
     stage = split(row, ours)
@@ -105,7 +97,6 @@ def edit_cards(pairs: Iterable[tuple[Card, Values]]) -> int:
     with transaction.atomic():
         for one in going:
             refuse_elsewhere(one)
-            one.values.setdefault("rank", ranks(one.stage, 1, moving=[one.card.pk])[0])
         moved = shift(going) if going else 0
         return moved + ledger_rows.edit_many(staying)
 

@@ -52,13 +52,14 @@ class CheckFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageFacts:
-    """`most` cards at once; None has no limit."""
+    """`most` cards at once; None has no limit. `end` is the rank of its last card."""
 
     key: str
     title: str
     most: int | None = None
     enter: tuple[CheckFacts, ...] = ()
     leave: tuple[CheckFacts, ...] = ()
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

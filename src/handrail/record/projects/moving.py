@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +29,7 @@ from .checks import allowed, asked, judge
 from .facts import NOWHERE, BoardFacts, MoveFacts
 from .gates import judges, learned
 from .models import Board, Card, Move, Stage
-from .ranking import ranks
+from .ranking import behind, ranks
 
 LONGEST_CAUSE = 200
 
@@ -41,6 +42,8 @@ class Shift:
     stage: Stage
     values: dict[str, Any] = field(default_factory=dict)
     verdicts: tuple[Verdict, ...] = ()
+    end: str = ""
+    """The rank of the stage's last card, as it was when this was judged."""
 
     @property
     def stays(self) -> bool:
@@ -69,12 +72,12 @@ def move_cards(
         return 0
     with transaction.atomic():
         refuse_other_board(cards, stage)
-        moving = [card.pk for card in cards]
-        places = ranks(stage, len(cards), after=after, before=before, moving=moving)
-        shifts = [
-            Shift(card, stage, {"rank": rank, **entering(card, stage)})
-            for card, rank in zip(cards, places, strict=True)
-        ]
+        shifts = [Shift(card, stage, entering(card, stage)) for card in cards]
+        if after is not None or before is not None or any(one.stays for one in shifts):
+            moving = [card.pk for card in cards]
+            places = ranks(stage, len(cards), after=after, before=before, moving=moving)
+            for one, rank in zip(shifts, places, strict=True):
+                one.values["rank"] = rank
         return shift(shifts, reason=reason, override=override)
 
 
@@ -85,9 +88,21 @@ def entering(card: Card, stage: Stage) -> dict[str, Any]:
 def shift(shifts: Sequence[Shift], *, reason: str = "", override: bool = False) -> int:
     judge_shifts(shifts, reason)
     settle(shifts, reason, override)
+    number(shifts)
     through = override and not all(one.allowed for one in shifts)
     with because(reason[:LONGEST_CAUSE] if through or goes_back(shifts) else current().cause):
         return ledger_rows.edit_many([(one.card, one.values) for one in shifts], kind="moved")
+
+
+def number(shifts: Sequence[Shift]) -> None:
+    """Who was given no place goes to the end of the stage, in the order they came."""
+    by_stage: dict[int, list[Shift]] = {}
+    for one in shifts:
+        if "rank" not in one.values:
+            by_stage.setdefault(one.stage.pk, []).append(one)
+    for some in by_stage.values():
+        for one, rank in zip(some, behind(some[0].end, len(some)), strict=True):
+            one.values["rank"] = rank
 
 
 def goes_back(shifts: Sequence[Shift]) -> bool:
@@ -104,7 +119,7 @@ def settle(shifts: Sequence[Shift], reason: str, override: bool) -> None:
     if refused:
         refuse_others(refused[0].stage.board, reason)
     made = [attempt(one, True, reason, not one.allowed) for one in shifts if one.verdicts and one.card.pk]
-    ledger_rows.add(made, lambda row: f"{row.card.key} move")
+    write.create(made)
 
 
 # -- judging ------------------------------------------------------------------------------------------------
@@ -122,16 +137,15 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
     places = {stage.key: number for number, stage in enumerate(facts.stages)}
     there, day = crowded(facts, shifts), today()
     moves = []
-    for one, card in zip(shifts, queries.facts_of([one.card for one in shifts]), strict=True):
+    for one in shifts:
         came = places[one.card.stage.key] if one.card.pk else NOWHERE
         goes = places[one.stage.key]
-        moves.append(
-            MoveFacts(
-                card=card, came=came, goes=goes, there=there[one.stage.key], reason=said(reason), today=day
-            )
-        )
+        one.end = facts.stages[goes].end
+        taken = there[one.stage.key]
+        bare = queries.bare_facts(one.card)
+        moves.append(MoveFacts(card=bare, came=came, goes=goes, there=taken, reason=said(reason), today=day))
         there[one.stage.key] += 1
-    facts = knowing(facts, moves)
+    facts, moves = knowing(facts, moves, [one.card for one in shifts])
     for one, move in zip(shifts, moves, strict=True):
         one.verdicts = judge(move, facts, judges())
 
@@ -141,13 +155,15 @@ def said(reason: str) -> str:
     return reason or (current().cause if current().cause.startswith(undoing.CAUSE) else "")
 
 
-def knowing(facts: BoardFacts, moves: Sequence[MoveFacts]) -> BoardFacts:
-    """The board with what the checks that are really asked have to know."""
+def knowing(
+    facts: BoardFacts, moves: list[MoveFacts], cards: Sequence[Card]
+) -> tuple[BoardFacts, list[MoveFacts]]:
+    """The board and the moves with what the checks that are really asked have to know. Nothing is asked: nothing."""
     checks = {check.key: check for move in moves for check in asked(move, facts)}
     if not checks:
-        return facts
-    known = learned(checks.values(), [move.card for move in moves])
-    return BoardFacts(stages=facts.stages, backwards=facts.backwards, skipping=facts.skipping, known=known)
+        return facts, moves
+    moves = [replace(m, card=card) for m, card in zip(moves, queries.facts_of(cards), strict=True)]
+    return replace(facts, known=learned(checks.values(), [move.card for move in moves])), moves
 
 
 def crowded(facts: BoardFacts, shifts: Iterable[Shift]) -> Counter[str]:
@@ -221,6 +237,7 @@ def may_instead(owner: Member | None) -> str:
 
 def attempt(one: Shift, passed: bool, reason: str, overridden: bool) -> Move:
     return Move(
+        key=f"{one.card.key[:60]}-{token_hex(6)}",
         card=one.card,
         board_id=one.stage.board_id,
         customer_id=one.card.customer_id,
@@ -237,13 +254,7 @@ def attempt(one: Shift, passed: bool, reason: str, overridden: bool) -> Move:
 def keep(attempts: Sequence[Move]) -> None:
     """What is left of a refused move, once all of it has been rolled back."""
     there = set(Card.objects.filter(pk__in=[row.card_id for row in attempts]).values_list("pk", flat=True))
-    rows = [row for row in attempts if row.card_id in there]
-    ledger_rows.add(rows, lambda row: f"{row.card.key} move")
-
-
-def write_new(rows: Sequence[Card]) -> None:
-    """The key is the task's, which is free: no look-up of our own."""
-    write.create(rows)
+    write.create([row for row in attempts if row.card_id in there])
 
 
 def split(row: Card, values: Mapping[str, Any]) -> Stage | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import orjson
+from django.db import connection
 from django.db.models import Count, QuerySet, prefetch_related_objects
 
 from handrail.house.ledger import reading
@@ -85,27 +86,36 @@ def moves_of(card: Card) -> QuerySet[Move]:
 # -- facts --------------------------------------------------------------------------------------------------
 
 
+RULES = """
+SELECT s.key, s.title, s.most,
+       (SELECT max(c.rank) FROM projects_card AS c WHERE c.stage_id = s.id AND c.removed_at IS NULL
+          AND c.workspace_id = s.workspace_id),
+       (SELECT jsonb_agg(jsonb_build_array(k.side, k.key, k.kind, k.params) ORDER BY k.id)
+        FROM projects_check AS k WHERE k.stage_id = s.id AND k.on AND k.removed_at IS NULL
+          AND k.workspace_id = s.workspace_id AND k.board_id = s.board_id)
+FROM projects_stage AS s WHERE s.workspace_id = %s AND s.board_id = %s AND s.removed_at IS NULL
+ORDER BY s.position, s.id
+"""
+
+
 def board_facts(board: Board) -> BoardFacts:
-    """The board's rules and what its stages ask, as far as it is switched on. Two statements."""
-    asked: dict[tuple[int, str], list[CheckFacts]] = defaultdict(list)
-    stages = stages_of(board)
-    for row in checks_of(board):
-        if row.on:
-            asked[row.stage_id, row.side].append(check_facts(row))
+    """The board's rules, what its stages ask as far as it is switched on, and where each one ends. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(RULES, [board.workspace_id, board.pk])
+        rows = cursor.fetchall()
     return BoardFacts(
-        stages=tuple(
-            StageFacts(
-                key=row.key,
-                title=row.title,
-                most=row.most,
-                enter=tuple(asked[row.pk, "enter"]),
-                leave=tuple(asked[row.pk, "leave"]),
-            )
-            for row in stages
-        ),
+        stages=tuple(stage_facts(*row) for row in rows),
         backwards=board.backwards,  # type: ignore[arg-type]
         skipping=board.skipping,  # type: ignore[arg-type]
     )
+
+
+def stage_facts(key: str, title: str, most: int | None, end: str | None, asked: str | None) -> StageFacts:
+    sides: dict[str, list[CheckFacts]] = {"enter": [], "leave": []}
+    for side, name, kind, params in orjson.loads(asked) if asked else ():
+        sides[side].append(CheckFacts(key=name, kind=kind, params=params))
+    enter, leave = tuple(sides["enter"]), tuple(sides["leave"])
+    return StageFacts(key=key, title=title, most=most, enter=enter, leave=leave, end=end or "")
 
 
 def check_facts(row: Check) -> CheckFacts:
@@ -117,6 +127,11 @@ def facts_of(rows: Sequence[Card]) -> list[CardFacts]:
     tasks = [row.task for row in rows if row.task.pk is not None]
     prefetch_related_objects(tasks, "owner", "customer")
     return [card_facts(row) for row in rows]
+
+
+def bare_facts(row: Card) -> CardFacts:
+    """What a refusal calls it: enough where no check asks for more."""
+    return CardFacts(key=row.key or row.task.key, title=row.task.title)
 
 
 def card_facts(row: Card) -> CardFacts:

@@ -39,6 +39,11 @@ def ranks(
     return list(generate_n_keys_between(low or None, high or None, count))
 
 
+def behind(end: str, count: int) -> list[str]:
+    """So many new ranks behind the last card of a stage."""
+    return list(generate_n_keys_between(end or None, None, count))
+
+
 def refuse_elsewhere(other: Card | None, stage: Stage, moving: Collection[int]) -> None:
     if other is not None and (other.stage_id != stage.pk or other.pk in moving):
         words = say("“%(card)s” is not where it could be put beside.", card=other)

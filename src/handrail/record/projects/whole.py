@@ -1,36 +1,49 @@
-"""A whole board in one statement, as plain values: ten thousand cards without ten thousand objects."""
+"""A whole board in one statement, written as JSON by the database: ten thousand cards without an object for any."""
 
 from __future__ import annotations
 
-from typing import Any
+from django.db import connection
 
-from .models import Board, Card
+from .models import Board
 
+MOMENT = """to_char(c.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 COLUMNS = {
-    "key": "key",
-    "revision": "revision",
-    "stage": "stage__key",
-    "rank": "rank",
-    "title": "task__title",
-    "state": "task__state",
-    "priority": "task__priority",
-    "owner": "task__owner__key",
-    "due_on": "task__due_on",
-    "next_action": "task__next_action",
-    "customer": "task__customer__key",
-    "track": "track",
-    "labels": "labels",
-    "checklist": "checklist",
-    "reviewer": "reviewer__key",
-    "review_on": "review_on",
-    "review": "review",
-    "entered_at": "entered_at",
+    "key": "c.key",
+    "revision": "c.revision",
+    "stage": "s.key",
+    "rank": "c.rank",
+    "title": "t.title",
+    "state": "t.state",
+    "priority": "t.priority",
+    "owner": "o.key",
+    "due_on": "t.due_on",
+    "next_action": "t.next_action",
+    "customer": "u.key",
+    "track": "c.track",
+    "labels": "c.labels",
+    "checklist": "c.checklist",
+    "reviewer": "r.key",
+    "review_on": "c.review_on",
+    "review": "c.review",
+    "entered_at": MOMENT,
 }
+CARDS = f"""
+SELECT coalesce(string_agg(row_to_json(one)::text, ','), '') FROM (
+    SELECT {", ".join(f'{column} AS "{name}"' for name, column in COLUMNS.items())}
+    FROM projects_card AS c
+    JOIN tasks_task AS t ON t.id = c.task_id AND t.removed_at IS NULL
+    JOIN projects_stage AS s ON s.id = c.stage_id AND s.removed_at IS NULL
+    LEFT JOIN workspaces_member AS o ON o.id = t.owner_id
+    LEFT JOIN workspaces_member AS r ON r.id = c.reviewer_id
+    LEFT JOIN customers_customer AS u ON u.id = t.customer_id
+    WHERE c.workspace_id = %s AND c.board_id = %s AND c.removed_at IS NULL
+    ORDER BY s.position, c.stage_id, c.rank, c.id
+) AS one
+"""
 
 
-def cards_of(board: Board) -> list[dict[str, Any]]:
-    """By stage and in order. One statement."""
-    there = {f"{name}__removed_at": None for name in ("task", "stage")}
-    rows = Card.objects.filter(board=board, removed_at=None, **there)
-    ordered = rows.order_by("stage__position", "stage_id", "rank", "pk")
-    return [dict(zip(COLUMNS, values, strict=True)) for values in ordered.values_list(*COLUMNS.values())]
+def cards_of(board: Board) -> bytes:
+    """All its cards by stage and in order, as the text of a JSON list. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(CARDS, [board.workspace_id, board.pk])
+        return f"[{cursor.fetchone()[0]}]".encode()

@@ -37,6 +37,8 @@ class Task(Owned):
                 name="task_open_of_owner",
             ),
             models.Index(fields=["workspace", "customer", "due_on"], name="task_customer"),
+            # read by keys.taken_keys: is this one free, removed tasks included
+            models.Index(fields=["workspace", "key"], name="task_key"),
         ]
 
     def __str__(self) -> str:
