@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from handrail.cli import cards as command
 from handrail.kit.refusals import Refused
 from handrail.record.projects import checks, gates, queries, verbs
 from handrail.record.projects.facts import MoveFacts
@@ -81,7 +82,7 @@ def test_every_path_gives_the_answer_of_the_judge(place, tried):
             {row.pk: row for row in queries.cards().filter(pk__in=[c.pk for c in cards])},
         )
         cards = [rows[card.pk] for card in cards]
-    one, many, twin, edited, page, api, patched = cards
+    one, many, twin, edited, page, api, patched, commanded = cards
     goal = stages[tried.goes]
     with scene.inside():
         told = verdicts(board, one, tried)
@@ -120,6 +121,9 @@ def test_every_path_gives_the_answer_of_the_judge(place, tried):
         assert sorted((c["code"], c["passed"]) for c in answer.json()["checks"]) == codes
         assert all(c["reason"] and (c["passed"] or c["fix"]) for c in answer.json()["checks"])
     kept(api)
+    to = [commanded.key, "--to", goal.key, "-w", scene.workspace.slug, "--by", scene.alice.email]
+    assert command.main(["move", *to, "--why", tried.reason]) == (0 if expected else 1)
+    kept(commanded)
     if tried.reason and tried.goes < tried.came:
         return  # an edit has no place for a reason
     assert ran(scene, lambda: verbs.edit_cards([(fresh(edited), {"stage": goal})])) is expected
@@ -130,12 +134,12 @@ def test_every_path_gives_the_answer_of_the_judge(place, tried):
 
 
 def laid(scene, tried):
-    """A board with seven equal cards, and then what it asks."""
+    """A board with eight equal cards, and then what it asks."""
     (project,) = verbs.add_projects([Project(title="P", owner=scene.alice)])
     (board,) = verbs.add_boards([Board(project=project, title="B", owner=scene.alice, skipping="free")])
     stages = verbs.add_stages([Stage(board=board, title=name, owner=scene.alice) for name in "ABC"])
     cards = verbs.add_cards(
-        [Card(task=Task(title=f"C{n}"), stage=stages[tried.came], **tried.card) for n in range(7)]
+        [Card(task=Task(title=f"C{n}"), stage=stages[tried.came], **tried.card) for n in range(8)]
     )
     asked = [
         Check(stage=stages[at], side=side, kind=kind, params=params, on=True)
