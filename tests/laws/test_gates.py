@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 import orjson
 import pytest
+import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from handrail.cli import cards as command
+from handrail.doors.infohub import importing, tree
+from handrail.doors.infohub.exporting import Exporter
 from handrail.kit.refusals import Refused
 from handrail.record.projects import checks, gates, queries, verbs
 from handrail.record.projects.facts import MoveFacts
@@ -81,7 +85,7 @@ def test_every_path_gives_the_answer_of_the_judge(place, tried):
             {row.pk: row for row in queries.cards().filter(pk__in=[c.pk for c in cards])},
         )
         cards = [rows[card.pk] for card in cards]
-    one, many, twin, edited, page, api, patched = cards
+    one, many, twin, edited, page, api, patched, commanded, filed = cards
     goal = stages[tried.goes]
     with scene.inside():
         told = verdicts(board, one, tried)
@@ -120,6 +124,11 @@ def test_every_path_gives_the_answer_of_the_judge(place, tried):
         assert sorted((c["code"], c["passed"]) for c in answer.json()["checks"]) == codes
         assert all(c["reason"] and (c["passed"] or c["fix"]) for c in answer.json()["checks"])
     kept(api)
+    to = [commanded.key, "--to", goal.key, "-w", scene.workspace.slug, "--by", scene.alice.email]
+    assert command.main(["move", *to, "--why", tried.reason]) == (0 if expected else 1)
+    kept(commanded)
+    assert ran(scene, lambda: imported(scene, board, filed, goal, tried.reason)) is expected
+    kept(filed)
     if tried.reason and tried.goes < tried.came:
         return  # an edit has no place for a reason
     assert ran(scene, lambda: verbs.edit_cards([(fresh(edited), {"stage": goal})])) is expected
@@ -130,12 +139,12 @@ def test_every_path_gives_the_answer_of_the_judge(place, tried):
 
 
 def laid(scene, tried):
-    """A board with seven equal cards, and then what it asks."""
+    """A board with nine equal cards, and then what it asks."""
     (project,) = verbs.add_projects([Project(title="P", owner=scene.alice)])
     (board,) = verbs.add_boards([Board(project=project, title="B", owner=scene.alice, skipping="free")])
     stages = verbs.add_stages([Stage(board=board, title=name, owner=scene.alice) for name in "ABC"])
     cards = verbs.add_cards(
-        [Card(task=Task(title=f"C{n}"), stage=stages[tried.came], **tried.card) for n in range(7)]
+        [Card(task=Task(title=f"C{n}"), stage=stages[tried.came], **tried.card) for n in range(9)]
     )
     asked = [
         Check(stage=stages[at], side=side, kind=kind, params=params, on=True)
@@ -144,6 +153,20 @@ def laid(scene, tried):
     verbs.add_checks(asked)
     verbs.edit_board(board, tried.rules)
     return stages, cards
+
+
+def imported(scene, board, card, goal, why):
+    """The board's own file, in which this one card stands in another stage."""
+    path = f"projects/{board.project.key}.yaml"
+    said = yaml.safe_load(dict(Exporter().files())[path])
+    (line,) = [one for one in said["boards"][0]["cards"] if one["task"] == card.key]
+    line["stage"] = goal.title
+    source = tree.read(path, yaml.safe_dump(said).encode())
+    try:
+        importing.apply(importing.read_sources([source]), scene.alice, why=why)
+    except importing.NothingWritten as nothing:
+        codes = [finding.code for finding in nothing.report.refused]
+        raise (Refused(()) if codes == ["import.gate"] else nothing) from None
 
 
 def fresh(card):

@@ -50,6 +50,9 @@ def arguments() -> argparse.ArgumentParser:
     made.add_argument(
         "--numbers", choices=("point", "comma"), default="", help="what stands before the decimals"
     )
+    made.add_argument(
+        "--why", default="", metavar="WORDS", help="why cards go back on their boards, if some do"
+    )
     made.add_argument("--currency", default="", metavar="EUR", help="of amounts that do not say theirs")
     return made
 
@@ -109,18 +112,21 @@ def inside(options: argparse.Namespace, label: str) -> Iterator[Callable[[], Non
     """The workspace, made if it is not there, in one transaction; the given function takes all of it back."""
     from django.db import transaction
 
-    from handrail.house.workspaces.scope import Actor, Scope, held, set_workspace
+    from handrail.house.workspaces.scope import Actor, Scope, held, keep, set_workspace
 
-    with all_or_nothing(), transaction.atomic(durable=True):
-        workspace = the_workspace(options.workspace, options.owner)
-        set_workspace(workspace.pk)
-        with held(Scope(workspace, Actor("import", None, label), cause="handrail import")) as scope:
+    over: Scope | None = None
+    with all_or_nothing():
+        with transaction.atomic(durable=True):
+            workspace = the_workspace(options.workspace, options.owner)
+            set_workspace(workspace.pk)
+            with held(Scope(workspace, Actor("import", None, label), cause="handrail import")) as over:
 
-            def undo() -> None:
-                scope.leaving.clear()
-                transaction.set_rollback(True)
+                def undo() -> None:
+                    over.leaving.clear()
+                    transaction.set_rollback(True)
 
-            yield undo
+                yield undo
+        keep(over)
 
 
 @contextmanager
@@ -227,8 +233,10 @@ def tree_report(options: argparse.Namespace, tree: Tree) -> Report:
     try:
         with Progress(doing(options), "records") as progress:
             if options.dry_run:
-                return importing.preview(tree, tell=progress).as_json()
-            return importing.apply(tree, accept_partial=options.accept_partial, tell=progress).as_json()
+                return importing.preview(tree, tell=progress, why=options.why).as_json()
+            return importing.apply(
+                tree, accept_partial=options.accept_partial, tell=progress, why=options.why
+            ).as_json()
     except importing.NothingWritten as nothing:
         return nothing.report.as_json()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -10,176 +10,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from handrail.house.escalations import causes, filing
-from handrail.house.escalations import files as escalation_files
-from handrail.house.escalations.models import Escalation
-from handrail.house.imports.models import Mapping as Columns
+from handrail.house.escalations import causes
 from handrail.house.ledger.values import plain
-from handrail.house.talk import verbs as talk
-from handrail.house.talk.models import Evidence, Link
 from handrail.house.talk.subjects import Subject
-from handrail.house.workspaces.models import Member, Owned, Team, Tenanted
+from handrail.house.workspaces.models import Owned
 from handrail.house.workspaces.owners import Directory, match
-from handrail.kit.shapes import Field, Person, Shape
-from handrail.record.customers import files as customer_files
-from handrail.record.customers import models as c
-from handrail.record.customers import verbs as cv
-from handrail.record.decisions import files as decision_files
-from handrail.record.decisions import verbs as dv
-from handrail.record.decisions.models import Decision
-from handrail.record.metrics import files as metric_files
-from handrail.record.metrics import verbs as mv
-from handrail.record.metrics.models import Metric, Reading
-from handrail.record.plans import files as plan_files
-from handrail.record.plans import models as p
-from handrail.record.plans import verbs as pv
-from handrail.record.risks import files as risk_files
-from handrail.record.risks import verbs as rv
-from handrail.record.risks.models import Risk
-from handrail.record.tasks import files as task_files
-from handrail.record.tasks import verbs as tv
-from handrail.record.tasks.models import Task
+from handrail.kit.shapes import Field, Person
 
-from . import sheets, verbs
-
-Row = Any
-Rows = Sequence[Row]
-Pairs = Sequence[tuple[Row, Mapping[str, Any]]]
-
-
-@dataclass(frozen=True)
-class Noun:
-    """One table: its shape in files, and its verbs. `parent` is the column of the row it stands inside."""
-
-    name: str
-    model: type[Tenanted]
-    shape: Shape
-    add: Callable[[Rows], Any]
-    edit: Callable[[Pairs], int]
-    remove: Callable[[Rows], int]
-    needs: tuple[str, ...] = ()
-    parent: str = ""
-
-    @property
-    def columns(self) -> frozenset[str]:
-        return frozenset(f.name for f in self.model._meta.concrete_fields)
-
-
-def _part(name: str, model: type[p.Part], shape: Shape) -> Noun:
-    def add(rows: Rows) -> Any:
-        return pv.add_parts(rows, from_file=True)
-
-    def edit(pairs: Pairs) -> int:
-        return pv.edit_parts(pairs, from_file=True)
-
-    def remove(rows: Rows) -> int:
-        return pv.remove_parts(rows, from_file=True)
-
-    return Noun(name, model, shape, add, edit, remove, ("title",), "plan")
-
-
-def _add_plans(rows: Rows) -> Any:
-    return pv.add_plans(rows, from_file=True)
-
-
-def _edit_plans(pairs: Pairs) -> int:
-    return pv.edit_plans(pairs, from_file=True)
-
-
-NOUNS: dict[str, Noun] = {
-    noun.name: noun
-    for noun in (
-        Noun(
-            "team", Team, sheets.TEAM_OF_MEMBERS, verbs.add_teams, verbs.edit_any, verbs.remove_any,
-            ("name",),
-        ),
-        Noun(
-            "member", Member, sheets.MEMBER, verbs.add_members, verbs.edit_members, verbs.remove_members,
-            ("name",),
-        ),
-        Noun(
-            "mapping", Columns, sheets.COLUMNS, verbs.add_columns, verbs.edit_any, verbs.remove_any,
-            ("kind",),
-        ),
-        Noun(
-            "customer", c.Customer, customer_files.CUSTOMER, cv.add_customers, cv.edit_customers,
-            cv.remove_customers,
-        ),
-        Noun(
-            "opportunity", c.Opportunity, customer_files.OPPORTUNITY, cv.add_opportunities,
-            cv.edit_opportunities,
-            cv.remove_opportunities, ("name",), "customer",
-        ),
-        Noun(
-            "stakeholder", c.Stakeholder, customer_files.STAKEHOLDER, cv.add_stakeholders,
-            cv.edit_stakeholders,
-            cv.remove_stakeholders, ("name",), "customer",
-        ),
-        Noun(
-            "teamplace", c.TeamPlace, customer_files.TEAM_PLACE, cv.add_team_places, cv.edit_team_places,
-            cv.remove_team_places, ("member",), "customer",
-        ),
-        Noun(
-            "renewal", c.Renewal, customer_files.RENEWAL, cv.add_renewals, cv.edit_renewals,
-            cv.remove_renewals,
-            ("due_on",), "customer",
-        ),
-        Noun(
-            "touchpoint", c.Touchpoint, customer_files.TOUCHPOINT, cv.add_touchpoints, cv.edit_touchpoints,
-            cv.remove_touchpoints, ("on",), "customer",
-        ),
-        Noun(
-            "supportcase", c.SupportCase, customer_files.CASE, cv.add_support_cases, cv.edit_support_cases,
-            cv.remove_support_cases, ("number",), "customer",
-        ),
-        Noun(
-            "metric", Metric, metric_files.METRIC, mv.add_metrics, mv.edit_metrics, mv.remove_metrics,
-            ("name",), "customer",
-        ),
-        Noun(
-            "reading", Reading, metric_files.READING, mv.add_readings, mv.edit_readings, mv.remove_readings,
-            ("on", "value"), "metric",
-        ),
-        Noun(
-            "risk", Risk, risk_files.RISK, rv.add_risks, rv.edit_risks, rv.remove_risks, ("title",),
-            "customer",
-        ),
-        Noun(
-            "decision", Decision, decision_files.DECISION, dv.add_decisions, dv.edit_decisions,
-            dv.remove_decisions,
-            ("title",), "customer",
-        ),
-        Noun(
-            "task", Task, task_files.TASK, tv.add_tasks, tv.edit_tasks, tv.remove_tasks, ("title",),
-            "customer",
-        ),
-        Noun("plan", p.Plan, plan_files.PLAN, _add_plans, _edit_plans, pv.remove_plans, (), "customer"),
-        _part("outcome", p.Outcome, plan_files.OUTCOME),
-        _part("activity", p.Activity, plan_files.ACTIVITY),
-        _part("criterion", p.Criterion, plan_files.CRITERION),
-        _part("adoptionphase", p.AdoptionPhase, plan_files.ADOPTION_PHASE),
-        _part("milestone", p.Milestone, plan_files.MILESTONE),
-        _part("initiative", p.Initiative, plan_files.INITIATIVE),
-        _part("responsibility", p.Responsibility, plan_files.RESPONSIBILITY),
-        Noun(
-            "waiver", p.Waiver, plan_files.WAIVER, pv.add_waivers, pv.edit_waivers, pv.remove_waivers,
-            ("reason", "given_on"), "customer",
-        ),
-        Noun(
-            "link", Link, sheets.LINK, verbs.add_links, talk.edit_links, talk.remove_links,
-            ("source", "target"),
-        ),
-        Noun(
-            "evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, talk.edit_evidence,
-            talk.remove_evidence, ("subject", "title"),
-        ),
-        Noun(
-            "escalation", Escalation, escalation_files.ESCALATION, filing.add_escalations,
-            filing.edit_escalations, filing.remove_escalations, ("subject_key",),
-        ),
-    )
-}  # fmt: skip
-"""In the order in which they can be written: what others point at comes first."""
+from .nouns import NOUNS as NOUNS
+from .nouns import Noun as Noun
 
 
 @dataclass
@@ -195,6 +34,8 @@ class World:
     teams: dict[str, Any] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
     """Records by "kind:key": what something raised is about."""
+    named: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """Metrics and stages by their keys: what a project and a card name."""
 
     def point(self, noun: str, name: str, text: str, customer: Any) -> Any:
         """The row a reference means, or None."""
@@ -207,6 +48,8 @@ class World:
             return self.members.get(words)
         if name == "team":
             return self.teams.get(words)
+        if name in ("metric", "stage"):
+            return self.named.get((name, words))
         return self.customers.get(words)
 
     def know_opportunity(self, row: Any) -> None:
@@ -243,6 +86,10 @@ def columns_of(
         value = UNNAMED[noun.name, entry.name] or (customer.key if customer is not None else "")
     if entry.kind.name == "owner":
         return _owner_columns(noun, entry.name, str(value), world)
+    if entry.kind.name == "people":
+        return {entry.name: [_key_of(words, world) for words in value]}
+    if noun.name == "card" and entry.name == "entered_at" and value is None:
+        return {}
     if entry.kind.name == "reference":
         if entry.name == "customer" or entry.name not in noun.columns:
             return {}
@@ -273,6 +120,12 @@ def _raised_columns(name: str, values: Mapping[str, Any], world: World) -> dict[
         "subject_key": found.key,
         "about_id": found.customer_id,
     }
+
+
+def _key_of(words: str, world: World) -> str:
+    """A member's key; words that are nobody's stay as they are."""
+    found = match(words, world.directory).member
+    return str(found.key) if found is not None else words
 
 
 def _owner_columns(noun: Noun, name: str, words: str, world: World) -> dict[str, Any]:
@@ -332,6 +185,8 @@ class Names:
     """How the rows that others point at are named in files."""
 
     members: dict[int, Person] = field(default_factory=dict)
+    spoken: dict[str, str] = field(default_factory=dict)
+    """How a member of this key is called."""
     customers: dict[int, str] = field(default_factory=dict)
     aliases: dict[int, str] = field(default_factory=dict)
     """What the files of each customer call it; known once they are laid."""
@@ -347,6 +202,8 @@ def _value(noun: Noun, entry: Field, row: Any, world: Names) -> Any:
         return row.key
     if entry.kind.name == "owner":
         return _owner(entry.name, row, world)
+    if entry.kind.name == "people":
+        return [world.spoken.get(key, key) for key in getattr(row, entry.name)]
     if noun.name == "escalation" and entry.name == "subject":
         return f"{row.subject_kind}:{row.subject_key}"
     if noun.name == "escalation" and entry.name == "why":

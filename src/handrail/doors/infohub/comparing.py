@@ -52,6 +52,10 @@ class Comparer:
             return bool(row.values[entry.name] == record.values[entry.name]) or (
                 entry.name not in row.places and record.values[entry.name] == _default(entry.name)
             )
+        if entry.name == "entered_at" and entry.name not in row.places:
+            return True
+        if entry.name in ("stage", "metric") and entry.kind.name == "reference":
+            return self._names(row, record, entry)
         noun = NOUNS[row.noun]
         mine = columns_of(noun, entry, row.values, self.world, self.customer)
         entity = self.merged.get(record.name)
@@ -63,6 +67,14 @@ class Comparer:
         if not any(entry.name in place.row.places for place in entity.places):
             return entity.places[0].path != (path, row.path)
         return entry.name not in row.places or mine != together
+
+    def _names(self, row: Row, record: Record, entry: Field) -> bool:
+        """Whether the words mean the record that is meant; words that mean nothing here are left."""
+        words, wanted = str(row.values[entry.name]).strip(), str(record.values[entry.name])
+        meant = getattr(record.source, entry.name)
+        if meant is None:
+            return (entry.name, words.casefold()) not in self.world.named
+        return words == meant.key or words.casefold() == wanted.casefold()
 
 
 def _default(name: str) -> Any:

@@ -16,6 +16,7 @@ from handrail.record.plans import verbs as plan_verbs
 from handrail.record.plans.models import PlanMetric, PlanRisk
 
 from .binding import NOUNS, Noun, all_columns, comparable, stored
+from .boards import without_cards
 from .entities import Entity
 from .findings import Finding
 from .ground import Ground
@@ -145,6 +146,8 @@ class Ending:
                 )
             elif not closed(self.ground, row, entity):
                 rows.append(row)
+        if noun.name == "stage":
+            rows = without_cards(self.ground, rows)
         if rows:
             noun.remove(rows)
             self.ground.report.removed[noun.name] += len(rows)

@@ -233,6 +233,8 @@ def identity(noun: str, values: Mapping[str, Any]) -> str:
         "evidence": ("subject", "title"),
         "escalation": ("subject", "cause"),
         "team": ("name",),
+        "check": ("side", "kind", "params"),
+        "card": ("key",),
     }.get(noun, ("title",))
     return "\n".join(str(values.get(name) or "").strip().casefold() for name in names).strip()
 

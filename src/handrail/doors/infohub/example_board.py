@@ -1,4 +1,4 @@
-"""The example workspace's project: written by the verbs, since boards have no place in a tree of files yet."""
+"""The example workspace's project: laid by the verbs, with a way of working and a refused move, which no file holds."""
 
 from __future__ import annotations
 

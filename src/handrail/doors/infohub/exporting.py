@@ -5,12 +5,9 @@ The same data and texts always give the same bytes. Nothing in the database chan
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from handrail.house.imports.models import Mapping as Columns
@@ -26,7 +23,8 @@ from handrail.record.plans.models import PlanMetric, PlanRisk
 from . import keeping
 from .binding import NOUNS, Names, World, values_of
 from .comparing import Comparer, named_rows
-from .laying import Layout, Sheaf, Shelf, opened
+from .laying import INSIDE, Layout, Sheaf, Shelf, opened
+from .manifest import Manifest
 from .matching import natural_key
 from .models import Document
 from .sheets import BY_KIND, WORKSPACE
@@ -38,8 +36,19 @@ LONGEST_LIST = 2_000
 OF_CUSTOMER = (
     "opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "metric", "risk",
     "decision",
-    "task", "plan", "waiver",
+    "task", "plan", "waiver", "project",
 )  # fmt: skip
+OF_BOARDS = {"board": "project", "stage": "board", "card": "board", "check": "stage"}
+"""What stands inside a project's file, each inside what."""
+ORDER: dict[str, tuple[str, ...]] = {
+    "reading": ("on", "key"),
+    "touchpoint": ("on", "key"),
+    "renewal": ("due_on", "key"),
+    "board": ("project_id", "pk"),
+    "stage": ("board_id", "position", "pk"),
+    "check": ("stage_id", "pk"),
+    "card": ("board_id", "stage__position", "stage_id", "rank", "pk"),
+}
 OF_PLAN = ("outcome", "activity", "criterion", "adoptionphase", "milestone", "initiative", "responsibility")
 ROOT_LISTS = {
     "renewal": "renewals",
@@ -52,29 +61,6 @@ ROOT_LISTS = {
     "evidence": "evidence",
     "escalation": "raised",
 }
-
-
-@dataclass
-class Manifest:
-    """What was written: the last file, so that a half export is none."""
-
-    files: dict[str, dict[str, Any]] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
-    keys: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
-    accounts: dict[str, str] = field(default_factory=dict)
-
-    def note(self, path: str, content: bytes) -> None:
-        self.files[path] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-
-    def as_bytes(self) -> bytes:
-        whole = {
-            "format": keeping.FORMAT,
-            "accounts": dict(sorted(self.accounts.items())),
-            "counts": dict(sorted(self.counts.items())),
-            "files": dict(sorted(self.files.items())),
-            "keys": {path: dict(sorted(names.items())) for path, names in sorted(self.keys.items())},
-        }
-        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 class Exporter:
@@ -112,6 +98,7 @@ class Exporter:
             self.names.members[member.pk] = Person(
                 self._called(member), member.name, member.email, member.job
             )
+            self.names.spoken[member.key] = self.names.members[member.pk].text
             self.names.others["manager", member.pk] = member.key
         for team in self.teams:
             self.world.teams |= {team.key: team, team.name.strip().casefold(): team}
@@ -169,20 +156,47 @@ class Exporter:
         for row in self._rows("reading", metric__customer_id__in=ids):
             shelves[row.customer_id].inside["metric", "reading", row.metric_id].append(row)
         self._links(shelves, ids)
+        projects = {row.pk: shelf for shelf in shelves.values() for row in shelf.rows["project"]}
+        self._boards(projects)
         return shelves
 
+    def _boards(self, projects: Mapping[int, Shelf]) -> None:
+        """All that stands inside these projects, each into the shelf of its project. Four statements."""
+        home: dict[tuple[str, int], Shelf] = {("project", pk): shelf for pk, shelf in projects.items()}
+        for noun, outer in OF_BOARDS.items():
+            above = [pk for name, pk in home if name == outer]
+            for row in self._rows(noun, **{f"{outer}__in": above}):
+                over = getattr(row, f"{outer}_id")
+                shelf = home[noun, row.pk] = home[outer, over]
+                shelf.inside[outer, noun, over].append(row)
+                if noun == "stage":
+                    self._call_stage(row, shelf.inside[outer, noun, over])
+
+    def _call_stage(self, row: Any, so_far: Sequence[Any]) -> None:
+        """By its title, where no other stage of the board has it."""
+        self.world.named["stage", row.key] = row
+        same = [one for one in so_far if one.title.casefold() == row.title.casefold()]
+        for one in same:
+            self.names.others["stage", one.pk] = one.title if len(same) == 1 else one.key
+
     def _rows(self, noun: str, **filters: Any) -> list[Any]:
-        rows = NOUNS[noun].model._default_manager.filter(removed_at=None, **filters)
-        order = {"reading": ("on", "key"), "touchpoint": ("on", "key"), "renewal": ("due_on", "key")}
+        rows: Any = NOUNS[noun].model._default_manager.filter(removed_at=None, **filters)
+        if noun == "card":
+            rows = rows.filter(task__removed_at=None, stage__removed_at=None).select_related("stage")
+        elif noun == "project":
+            rows = rows.select_related("metric")
         if noun in OF_PLAN:
             rows = rows.order_by("plan_id", "position", "key")
         else:
-            rows = rows.order_by(*order.get(noun, ("key",)))
+            rows = rows.order_by(*ORDER.get(noun, ("key",)))
         found = list(rows)
         self.manifest.counts[noun] += len(found)
         return found
 
     def _name(self, noun: str, row: Any) -> None:
+        if noun == "metric":
+            self.world.named["metric", row.key] = row
+            self.names.others["metric", row.pk] = row.key
         if noun == "opportunity":
             self.world.know_opportunity(row)
             self.names.others["opportunity", row.pk] = row.key
@@ -207,6 +221,7 @@ class Exporter:
         for noun, kind in ROOT_LISTS.items():
             found = [row for row in self._root_rows(noun) if f"{noun}:{row.key}" not in self.names.stood]
             self._into(sheaves, noun, kind, found, placed)
+        self._projects(sheaves)
         self._workspace(sheaves)
         for sheaf in sorted((s for s in sheaves if s.root is not None), key=lambda s: s.path):
             yield sheaf.path, self._written(sheaf, Comparer(self.world, None, {}), "")
@@ -222,6 +237,8 @@ class Exporter:
         if noun == "escalation":
             return self._rows(noun, state__in=("open", "acknowledged", "snoozed"))
         rows = self._rows(noun, customer__isnull=True)
+        for row in rows:
+            self._name(noun, row)
         if noun == "metric":
             self.readings: dict[int, list[Any]] = defaultdict(list)
             for row in Reading.objects.filter(metric__customer__isnull=True, removed_at=None).order_by(
@@ -272,6 +289,27 @@ class Exporter:
                 for r in self.readings[row.pk]
             ]
         sheaf.root.children.append(record)
+
+    def _projects(self, sheaves: list[Sheaf]) -> None:
+        """Those of no customer, each in a file of its own."""
+        rows, shelf = self._rows("project", customer__isnull=True), Shelf()
+        self._boards({row.pk: shelf for row in rows})
+        homes = {s.known.get((), ""): s for s in sheaves if s.sheet.kind == "project"}
+        for row in rows:
+            sheaf = homes.get(f"project:{row.key}")
+            if sheaf is None:
+                path = self._numbered(f"projects/{row.key}.yaml", 1)
+                sheaf = Sheaf(path, BY_KIND["project"])
+                sheaves.append(sheaf)
+            sheaf.root = self._furnished("project", row, shelf)
+
+    def _furnished(self, noun: str, row: Any, shelf: Shelf) -> Record:
+        inside = [
+            self._furnished(inner, child, shelf)
+            for inner in INSIDE.get(noun, ())
+            for child in shelf.inside[noun, inner, row.pk]
+        ]
+        return Record(NOUNS[noun].shape, row.key, values_of(NOUNS[noun], row, self.names), inside, row)
 
     def _workspace(self, sheaves: list[Sheaf]) -> None:
         sheaf = next((s for s in sheaves if s.sheet.kind == "workspace"), None)

@@ -51,8 +51,12 @@ class Work:
 
 
 class Ground:
-    def __init__(self, tree: Tree, member: Member | None) -> None:
+    def __init__(self, tree: Tree, member: Member | None, *, trial: bool = False, why: str = "") -> None:
         self.member = member
+        self.trial = trial
+        """Whether it is only a look: nobody has tried to move a card."""
+        self.why = why
+        """What is said for all cards that go back."""
         self.report = Report(files=len(tree.sources))
         self.world = World(load_directory())
         self.works: dict[int, Work] = {}

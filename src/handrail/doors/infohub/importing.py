@@ -72,23 +72,28 @@ class _Undo(Exception):
     """Ends a preview: everything it wrote is taken back."""
 
 
-def preview(tree: Tree, member: Member | None = None, *, tell: Tell | None = None) -> Report:
+def preview(tree: Tree, member: Member | None = None, *, tell: Tell | None = None, why: str = "") -> Report:
     """What `apply` would do: it is done, and taken back."""
     report = Report()
     try:
         with transaction.atomic():
-            report = Importer(tree, member, tell).go()
+            report = Importer(tree, member, tell, trial=True, why=why).go()
             raise _Undo
     except _Undo:
         return report
 
 
 def apply(
-    tree: Tree, member: Member | None = None, *, accept_partial: bool = False, tell: Tell | None = None
+    tree: Tree,
+    member: Member | None = None,
+    *,
+    accept_partial: bool = False,
+    tell: Tell | None = None,
+    why: str = "",
 ) -> Report:
-    """Write it, in one transaction. Call it inside a scope."""
+    """Write it, in one transaction. Call it inside a scope. `why` is said of cards that go back."""
     with transaction.atomic():
-        report = Importer(tree, member, tell).go()
+        report = Importer(tree, member, tell, why=why).go()
         if report.refused and not accept_partial:
             raise NothingWritten(report)
     report.applied = True
@@ -96,8 +101,16 @@ def apply(
 
 
 class Importer:
-    def __init__(self, tree: Tree, member: Member | None, tell: Tell | None = None) -> None:
-        self.ground = Ground(tree, member)
+    def __init__(
+        self,
+        tree: Tree,
+        member: Member | None,
+        tell: Tell | None = None,
+        *,
+        trial: bool = False,
+        why: str = "",
+    ) -> None:
+        self.ground = Ground(tree, member, trial=trial, why=why)
         self.rows = Rows(self.ground)
         self.tell = tell or (lambda done, everything: None)
 

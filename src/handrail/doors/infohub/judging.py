@@ -19,9 +19,11 @@ from handrail.watch.health.checks.standing import WEIGHTS, Weight
 from handrail.watch.health.policy import Policy
 from handrail.watch.health.words import say as say_verdict
 
+from .boarding import boarded
 from .entities import Account, Entity, Place
 from .facts import health_facts
 from .findings import Finding
+from .pointing import at, at_field
 from .references import link_noun, reference
 from .tree import Source
 
@@ -54,7 +56,7 @@ def judge(account: Account, rules: Rules) -> list[Finding]:
         return []
     found = [finding for source in account.sources for finding in counted(source)]
     found += [finding for entity in account.entities for finding in waiting(entity, rules)]
-    found += [*doubled(account), *linked(account), *unplaced(account)]
+    found += [*doubled(account), *linked(account), *unplaced(account), *boarded(account)]
     if account.name:
         found += standings(account, rules)
     return found
@@ -158,16 +160,6 @@ def is_closed(entity: Entity) -> bool:
     if entity.noun == "decision":
         return state not in ("proposed", "in_review")
     return state in ("mitigated", "accepted")
-
-
-def at_field(entity: Entity, name: str, code: str, severity: str, message: str, fix: str) -> Finding:
-    place = entity.place_of(name)
-    return at(place.source, place.row.place(name), code, severity, message, fix)
-
-
-def at(source: Source, path: Any, code: str, severity: str, message: str, fix: str) -> Finding:
-    where = source.where(path)
-    return Finding(source.path, where.line or 1, where.column or 1, code, severity, message, fix)
 
 
 # -- ids and references ---------------------------------------------------------------------------------

@@ -27,7 +27,13 @@ PARTS_OF_PLAN = (
     "initiative",
     "responsibility",
 )
-INSIDE = {"customer": ("opportunity", "teamplace", "waiver", "renewal"), "metric": ("reading",)}
+INSIDE = {
+    "customer": ("opportunity", "teamplace", "waiver", "renewal"),
+    "metric": ("reading",),
+    "project": ("board",),
+    "board": ("stage", "card"),
+    "stage": ("check",),
+}
 NEW_PATHS = {
     "account": "{base}/account.yaml",
     "plan": "{base}/success_plan/csp.yaml",
@@ -37,6 +43,7 @@ NEW_PATHS = {
     "actions": "{base}/actions/action_tracker.yaml",
     "metrics": "metrics/{alias}.yaml",
     "touchpoints": "touchpoints/{alias}.yaml",
+    "project": "{base}/projects/{key}.yaml",
 }
 HOMES = {
     "opportunity": "account",
@@ -100,6 +107,7 @@ class Layout:
     def lay(self) -> list[Sheaf]:
         self._roots()
         self._plans()
+        self._projects()
         self._shared()
         return [sheaf for sheaf in self.sheaves if sheaf.root is not None]
 
@@ -120,7 +128,7 @@ class Layout:
 
     def _new(self, kind: str, values: Mapping[str, Any] | None = None, key: str = "") -> Sheaf:
         sheet = BY_KIND[kind]
-        path = self._free(NEW_PATHS[kind].format(base=self.base, alias=self.alias))
+        path = self._free(NEW_PATHS[kind].format(base=self.base, alias=self.alias, key=key))
         sheaf = Sheaf(path, sheet)
         given = dict(values) if values is not None else {"account": self.alias}
         if kind == "account":
@@ -148,6 +156,15 @@ class Layout:
                 sheaf = self._new("plan", values, row.key)
                 sheaf.root = Record(sheaf.sheet.shape, row.key, values, self._inside("plan", row, sheaf))
                 sheaf.root.source = row
+
+    def _projects(self) -> None:
+        """Each in a file of its own."""
+        held = {s.root.key for s in self.sheaves if s.root is not None and s.sheet.kind == "project"}
+        for row in self.shelf.rows["project"]:
+            if row.key not in held:
+                sheaf = self._new("project", {}, row.key)
+                sheaf.root = self._record("project", row, sheaf)
+                sheaf.root.values["account"] = self.alias
 
     def _record(self, noun: str, row: Any, sheaf: Sheaf) -> Record:
         shape = sheaf.sheet.shape if sheaf.sheet.shape.noun == noun else NOUNS[noun].shape

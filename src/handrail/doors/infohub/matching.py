@@ -179,6 +179,8 @@ _ROW_WORDS: dict[str, tuple[str, ...]] = {
     "mapping": ("kind", "fingerprint"),
     "link": ("source", "target", "relation"),
     "evidence": ("subject", "title"),
+    "check": ("side", "kind", "params"),
+    "card": ("key",),
 }
 
 

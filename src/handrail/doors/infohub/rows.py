@@ -12,6 +12,7 @@ from handrail.house.workspaces.keys import all_keys
 from handrail.kit.words import say
 
 from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
+from .boards import BOARDS, Boards
 from .entities import PARTS, Entity
 from .ground import Ground, Work
 from .matching import closed, over
@@ -20,6 +21,8 @@ LATER = frozenset(("parent", "manager"))
 """What points at another row of the same table waits until all of them are there."""
 POINTING = LATER | {"owner", "member", "by", "opportunity", "team", "counterpart"}
 """What names somebody or something else; that nobody is found is told in another way."""
+INSIDE = frozenset(("plan", "metric", "project", "board", "stage"))
+"""What rows of other nouns stand inside of, beside a customer."""
 NEED_CUSTOMER = frozenset(
     ("opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "plan", "waiver")
 )
@@ -29,6 +32,7 @@ class Rows:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.raised: set[tuple[str, str]] = set()
+        self.boards = Boards(ground)
 
     def load(self, noun: str, rows: Iterable[Any]) -> None:
         """The rows that may be meant, and all keys that are taken, also by what was removed."""
@@ -42,6 +46,7 @@ class Rows:
             self.load(noun.name, self._candidates(noun))
         if noun.name == "escalation":
             self.ground.world.subjects = subjects.found(str(e.values["subject"]) for e in mine)
+        self.boards.learn(noun.name, mine)
         placed = [(entity, self._above(noun, entity)) for entity in mine]
         whole = [(entity, above) for entity, above in placed if self._accepts(noun, entity, above)]
         works = [self._found(entity, above) for entity, above in whole]
@@ -67,6 +72,8 @@ class Rows:
         missing = [name for name in noun.needs if columns.get(name) in (None, "")]
         if noun.name == "escalation":
             return self._accepts_raised(entity, missing)
+        if noun.name in BOARDS and not missing:
+            return self.boards.accepts(entity, above)
         if missing:
             words = say(
                 "This %(name)s needs a %(missing)s.",
@@ -108,6 +115,9 @@ class Rows:
     def _candidates(self, noun: Noun) -> Any:
         model: Any = noun.model
         rows = model.objects.filter(removed_at=None).order_by("pk")
+        if noun.name in BOARDS and noun.parent != "customer":
+            above = [w.row.pk for w in self.ground.works_of(noun.parent) if w.row.pk]
+            return rows.filter(**{f"{noun.parent}__in": above})
         over = "metric__customer" if noun.name == "reading" else "customer"
         if noun.name == "reading" or "customer" in noun.columns:
             ids = [row.pk for row in self.ground.customer_of.values()]
@@ -120,9 +130,9 @@ class Rows:
         if noun.parent == "customer":
             row = self.ground.customer_of.get(entity.account)
             return row.pk if row is not None else (False if noun.name in NEED_CUSTOMER else None)
-        if noun.parent in ("plan", "metric"):
+        if noun.parent in INSIDE:
             direct = self._pk_of(entity.parent)
-            return direct if noun.parent == "metric" or direct is False else self._pk_of(entity.plan)
+            return direct if noun.parent != "plan" or direct is False else self._pk_of(entity.plan)
         return None
 
     def _pk_of(self, over: Entity | None) -> Any:
@@ -136,8 +146,11 @@ class Rows:
             if work.entity.places:
                 work.base = self.ground.past.entities.get(f"{noun.name}:{work.key}")
             self._prepare(noun, work, new, pairs)
-        noun.add([work.row for work in new])
-        noun.edit(pairs)
+        if noun.name == "card":
+            new, pairs = self.boards.write(new, pairs)
+        else:
+            noun.add([work.row for work in new])
+            noun.edit(pairs)
         same = len(works) - len(new) - len(pairs)
         self.ground.report.count(noun.name, created=len(new), changed=len(pairs), unchanged=same)
         self._know(noun, works)
@@ -189,7 +202,7 @@ class Rows:
         row = noun.model(key=work.key, **given)
         if noun.parent == "customer" and entity.account:
             row.customer = self.ground.customer_of[entity.account]  # type: ignore[attr-defined]
-        elif noun.parent in ("plan", "metric"):
+        elif noun.parent in INSIDE:
             over = entity.plan if noun.parent == "plan" else entity.parent
             setattr(row, noun.parent, self.ground.works[id(over)].row)
         if noun.name in PARTS:
@@ -250,7 +263,7 @@ class Rows:
         return found
 
     def _conflict(self, noun: Noun, work: Work, name: str) -> None:
-        here = stored(noun, name, work.row)
+        here = getattr(work.row, name)
         message = say(
             "`%(name)s` of “%(label)s” was changed in Handrail (to “%(here)s”) and in the file; "
             "the file's value was taken.",

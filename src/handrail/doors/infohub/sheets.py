@@ -23,6 +23,7 @@ from handrail.record.customers.files import (
 from handrail.record.decisions.files import DECISIONS, PENDING
 from handrail.record.metrics.files import METRIC, METRICS, READING
 from handrail.record.plans.files import CRITERIA, PLAN, WAIVERS
+from handrail.record.projects.files import PROJECT
 from handrail.record.risks.files import RISKS
 from handrail.record.tasks.files import ACTIONS, TASKS
 
@@ -192,6 +193,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("links", holding(Part(("links",), LINK)), ("links",), (), 19, "links.yaml"),
     Sheet("evidence", holding(Part(("evidence",), EVIDENCE)), ("evidence",), (), 20, "evidence.yaml"),
     Sheet("raised", holding(RAISED), ("raised",), (), 21, "raised.yaml"),
+    Sheet("project", PROJECT, ("project",), ("boards", "project"), 22, "projects/project.yaml"),
 )
 BY_KIND: dict[str, Sheet] = {sheet.kind: sheet for sheet in SHEETS}
 _BY_NAME = {name: sheet for sheet in SHEETS for name in sheet.names}
@@ -224,17 +226,19 @@ def by_keys(path: str, data: Any) -> Sheet | None:
         return None
     for sheet in SHEETS:
         if any(isinstance(data.get(key), list | dict | str) and data.get(key) for key in sheet.keys):
-            return sheet if _means_it(sheet, data) else None
+            return sheet if _means_it(sheet, data, path) else None
     return None
 
 
-def _means_it(sheet: Sheet, data: dict[str, Any]) -> bool:
-    """A plan needs more than one of its sections, a register a list of rows."""
+def _means_it(sheet: Sheet, data: dict[str, Any], path: str) -> bool:
+    """A plan needs more than one of its sections, a register a list of rows, a project its boards or its folder."""
     if sheet.kind == "plan":
         return (
             "metadata" in data
             and sum(name in data for name in ("outcomes", "success_criteria", "adoption")) > 1
         )
+    if sheet.kind == "project" and not isinstance(data.get("boards"), list):
+        return _inside(PurePosixPath(path), "projects") and isinstance(data.get("project"), str)
     if sheet.shape.noun:
         return True
     key = next(key for key in sheet.keys if data.get(key))

@@ -35,9 +35,9 @@ STRUCTURE = frozenset(
         "docs", "examples", "export", "external", "external_hub", "external_infohub",
         "external_infohubs", "frameworks", "governance", "health", "infohub", "infohubs", "internal",
         "internal_hub", "internal_infohub", "internal_infohubs", "journey", "knowledge", "meetings",
-        "metrics", "node", "nodes", "notes", "operations", "plan", "plans", "raw", "realm", "realms",
-        "reports", "risk", "risks", "src", "stakeholders", "strategy", "success_plan", "success_plans",
-        "templates", "touchpoints", "tree", "value",
+        "metrics", "node", "nodes", "notes", "operations", "plan", "plans", "project", "projects",
+        "raw", "realm", "realms", "reports", "risk", "risks", "src", "stakeholders", "strategy",
+        "success_plan", "success_plans", "boards", "templates", "touchpoints", "tree", "value",
     )
 )  # fmt: skip
 """Folders that name a part of a tree, never an account."""
@@ -324,7 +324,7 @@ def _said(data: Any, keys: tuple[str, ...]) -> str:
     return ""
 
 
-ROOTED = frozenset(("workspace", "links", "evidence", "renewals", "cases", "tasks"))
+ROOTED = frozenset(("workspace", "links", "evidence", "renewals", "cases", "tasks", "project"))
 CERTAIN = frozenset(
     ("account", "profile", "plan", "criteria", "team", "stakeholders", "stakeholder", "value", "health")
 )

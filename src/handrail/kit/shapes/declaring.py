@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,8 @@ class Field:
     settled: bool = False
     most: int = 0
     """The longest text that is taken over; a longer one is cut in the record, never in the file."""
+    count: Callable[[int], Any] | None = None
+    """What the field is where a row of a list does not say: of its place in the list, from 0 on."""
 
     @cached_property
     def paths(self) -> tuple[Steps, ...]:

@@ -67,6 +67,8 @@ def read_row(
     """Never raises: what cannot be read is a fault, and the field keeps its empty value."""
     row = Row(shape, path, node, part=part)
     row.values = {f.name: f.empty for f in shape.fields} | {f.beside: "" for f in shape.fields if f.beside}
+    if path and isinstance(path[-1], int):
+        row.values |= {f.name: f.count(path[-1]) for f in shape.fields if f.count is not None}
     row.values.update(given or {})
     if isinstance(node, dict):
         _read_mapping(row, node)

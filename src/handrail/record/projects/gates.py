@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import Any
 
 from handrail import wiring
-from handrail.kit import cel
 from handrail.kit.refusals import Problem
 from handrail.kit.words import mark, say
 from handrail.record.decisions.models import Decision
@@ -21,8 +20,8 @@ from handrail.record.metrics.models import Metric
 
 from . import checks, words
 from .facts import CardFacts, CheckFacts
+from .params import Params, clear, known_fields, unknown_kind, unknown_params
 
-Params = Mapping[str, Any]
 Learn = Callable[[Sequence[CheckFacts], Sequence[CardFacts]], Mapping[str, Any]]
 
 
@@ -87,28 +86,13 @@ def learned(asked: Iterable[CheckFacts], cards: Sequence[CardFacts]) -> dict[str
 def problems_of(kind: str, params: Params) -> Iterator[Problem]:
     gate = gates().get(kind)
     if gate is None:
-        fix = say("Write one of: %(known)s.", known=", ".join(gates()))
-        yield Problem("kind", say("There is no check called “%(kind)s”.", kind=kind[:40]), fix)
+        yield unknown_kind(kind)
         return
-    for name in params:
-        if name not in gate.takes:
-            fix = say("Write one of: %(known)s.", known=", ".join(gate.takes) or "{}")
-            yield Problem("params", say("This check knows no “%(name)s”.", name=str(name)[:40]), fix)
+    yield from unknown_params(params, gate.takes)
     yield from gate.problems(params)
 
 
 # -- the kinds of this room ---------------------------------------------------------------------------------
-
-
-def known_fields(params: Params) -> Iterator[Problem]:
-    asked = params.get("fields")
-    fix = say("Write some of: %(known)s.", known=", ".join(checks.REQUIRABLE))
-    if not isinstance(asked, list) or not asked:
-        yield Problem("params", say("Say which fields have to be filled in."), fix)
-        return
-    for name in asked:
-        if name not in checks.REQUIRABLE:
-            yield Problem("params", say("A card has no field “%(name)s”.", name=str(name)[:40]), fix)
 
 
 def named(what: str, model: Any) -> Callable[[Params], Iterator[Problem]]:
@@ -149,15 +133,6 @@ def metrics_of(asked: Sequence[CheckFacts], cards: Sequence[CardFacts]) -> Mappi
             latest = values[-1].value if values else None
             found[check] = (row.name, row.unit, row.direction, row.target, latest)
     return found
-
-
-def clear(params: Params) -> Iterator[Problem]:
-    """What is misspelt or does not answer yes or no is refused before it is kept."""
-    try:
-        cel.compiled(str(params.get("expression", "")), checks.SPOKEN)
-    except cel.Unclear as problem:
-        fix = say("Write a condition such as card.priority == 'high'.")
-        yield Problem("params", say("This can not be worked out: %(problem)s", problem=str(problem)), fix)
 
 
 FIELDS = Gate(

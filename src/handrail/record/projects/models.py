@@ -61,6 +61,7 @@ class Board(Owned):
     title = models.CharField(max_length=300)
     backwards = models.CharField(max_length=8, default="reason", choices=named(*BACKWARDS))
     skipping = models.CharField(max_length=8, default="ask", choices=named(*SKIPPING))
+    external_ids = models.JSONField(default=dict, blank=True)
 
     class Meta(Owned.Meta):
         indexes = [
@@ -87,6 +88,7 @@ class Stage(Owned):
     entry_rule = models.CharField(max_length=500, blank=True)
     exit_rule = models.CharField(max_length=500, blank=True)
     most = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    external_ids = models.JSONField(default=dict, blank=True)
 
     class Meta(Owned.Meta):
         indexes = [

@@ -1,0 +1,197 @@
+"""The nouns of files: each with its table, its shape and the verbs of its room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handrail.house.escalations import files as escalation_files
+from handrail.house.escalations import filing
+from handrail.house.escalations.models import Escalation
+from handrail.house.imports.models import Mapping as Columns
+from handrail.house.talk import verbs as talk
+from handrail.house.talk.models import Evidence, Link
+from handrail.house.workspaces.models import Member, Team, Tenanted
+from handrail.kit.shapes import Shape
+from handrail.record.customers import files as customer_files
+from handrail.record.customers import models as c
+from handrail.record.customers import verbs as cv
+from handrail.record.decisions import files as decision_files
+from handrail.record.decisions import verbs as dv
+from handrail.record.decisions.models import Decision
+from handrail.record.metrics import files as metric_files
+from handrail.record.metrics import verbs as mv
+from handrail.record.metrics.models import Metric, Reading
+from handrail.record.plans import files as plan_files
+from handrail.record.plans import models as p
+from handrail.record.plans import verbs as pv
+from handrail.record.projects import files as project_files
+from handrail.record.projects import models as b
+from handrail.record.projects import verbs as bv
+from handrail.record.risks import files as risk_files
+from handrail.record.risks import verbs as rv
+from handrail.record.risks.models import Risk
+from handrail.record.tasks import files as task_files
+from handrail.record.tasks import verbs as tv
+from handrail.record.tasks.models import Task
+
+from . import sheets, verbs
+
+Row = Any
+Rows = Sequence[Row]
+Pairs = Sequence[tuple[Row, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One table: its shape in files, and its verbs. `parent` is the column of the row it stands inside."""
+
+    name: str
+    model: type[Tenanted]
+    shape: Shape
+    add: Callable[[Rows], Any]
+    edit: Callable[[Pairs], int]
+    remove: Callable[[Rows], int]
+    needs: tuple[str, ...] = ()
+    parent: str = ""
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return frozenset(f.name for f in self.model._meta.concrete_fields)
+
+
+def _part(name: str, model: type[p.Part], shape: Shape) -> Noun:
+    def add(rows: Rows) -> Any:
+        return pv.add_parts(rows, from_file=True)
+
+    def edit(pairs: Pairs) -> int:
+        return pv.edit_parts(pairs, from_file=True)
+
+    def remove(rows: Rows) -> int:
+        return pv.remove_parts(rows, from_file=True)
+
+    return Noun(name, model, shape, add, edit, remove, ("title",), "plan")
+
+
+def _add_plans(rows: Rows) -> Any:
+    return pv.add_plans(rows, from_file=True)
+
+
+def _edit_plans(pairs: Pairs) -> int:
+    return pv.edit_plans(pairs, from_file=True)
+
+
+NOUNS: dict[str, Noun] = {
+    noun.name: noun
+    for noun in (
+        Noun(
+            "team", Team, sheets.TEAM_OF_MEMBERS, verbs.add_teams, verbs.edit_any, verbs.remove_any,
+            ("name",),
+        ),
+        Noun(
+            "member", Member, sheets.MEMBER, verbs.add_members, verbs.edit_members, verbs.remove_members,
+            ("name",),
+        ),
+        Noun(
+            "mapping", Columns, sheets.COLUMNS, verbs.add_columns, verbs.edit_any, verbs.remove_any,
+            ("kind",),
+        ),
+        Noun(
+            "customer", c.Customer, customer_files.CUSTOMER, cv.add_customers, cv.edit_customers,
+            cv.remove_customers,
+        ),
+        Noun(
+            "opportunity", c.Opportunity, customer_files.OPPORTUNITY, cv.add_opportunities,
+            cv.edit_opportunities,
+            cv.remove_opportunities, ("name",), "customer",
+        ),
+        Noun(
+            "stakeholder", c.Stakeholder, customer_files.STAKEHOLDER, cv.add_stakeholders,
+            cv.edit_stakeholders,
+            cv.remove_stakeholders, ("name",), "customer",
+        ),
+        Noun(
+            "teamplace", c.TeamPlace, customer_files.TEAM_PLACE, cv.add_team_places, cv.edit_team_places,
+            cv.remove_team_places, ("member",), "customer",
+        ),
+        Noun(
+            "renewal", c.Renewal, customer_files.RENEWAL, cv.add_renewals, cv.edit_renewals,
+            cv.remove_renewals,
+            ("due_on",), "customer",
+        ),
+        Noun(
+            "touchpoint", c.Touchpoint, customer_files.TOUCHPOINT, cv.add_touchpoints, cv.edit_touchpoints,
+            cv.remove_touchpoints, ("on",), "customer",
+        ),
+        Noun(
+            "supportcase", c.SupportCase, customer_files.CASE, cv.add_support_cases, cv.edit_support_cases,
+            cv.remove_support_cases, ("number",), "customer",
+        ),
+        Noun(
+            "metric", Metric, metric_files.METRIC, mv.add_metrics, mv.edit_metrics, mv.remove_metrics,
+            ("name",), "customer",
+        ),
+        Noun(
+            "reading", Reading, metric_files.READING, mv.add_readings, mv.edit_readings, mv.remove_readings,
+            ("on", "value"), "metric",
+        ),
+        Noun(
+            "risk", Risk, risk_files.RISK, rv.add_risks, rv.edit_risks, rv.remove_risks, ("title",),
+            "customer",
+        ),
+        Noun(
+            "decision", Decision, decision_files.DECISION, dv.add_decisions, dv.edit_decisions,
+            dv.remove_decisions,
+            ("title",), "customer",
+        ),
+        Noun(
+            "task", Task, task_files.TASK, tv.add_tasks, tv.edit_tasks, tv.remove_tasks, ("title",),
+            "customer",
+        ),
+        Noun("plan", p.Plan, plan_files.PLAN, _add_plans, _edit_plans, pv.remove_plans, (), "customer"),
+        _part("outcome", p.Outcome, plan_files.OUTCOME),
+        _part("activity", p.Activity, plan_files.ACTIVITY),
+        _part("criterion", p.Criterion, plan_files.CRITERION),
+        _part("adoptionphase", p.AdoptionPhase, plan_files.ADOPTION_PHASE),
+        _part("milestone", p.Milestone, plan_files.MILESTONE),
+        _part("initiative", p.Initiative, plan_files.INITIATIVE),
+        _part("responsibility", p.Responsibility, plan_files.RESPONSIBILITY),
+        Noun(
+            "waiver", p.Waiver, plan_files.WAIVER, pv.add_waivers, pv.edit_waivers, pv.remove_waivers,
+            ("reason", "given_on"), "customer",
+        ),
+        Noun(
+            "project", b.Project, project_files.PROJECT, bv.add_projects, bv.edit_projects,
+            bv.remove_projects, ("title",), "customer",
+        ),
+        Noun(
+            "board", b.Board, project_files.BOARD, bv.add_boards, bv.edit_boards, bv.remove_boards,
+            ("title",), "project",
+        ),
+        Noun(
+            "stage", b.Stage, project_files.STAGE, bv.add_stages, bv.edit_stages, bv.remove_stages,
+            ("title",), "board",
+        ),
+        Noun(
+            "check", b.Check, project_files.CHECK, bv.add_checks, bv.edit_checks, bv.remove_checks,
+            ("kind",), "stage",
+        ),
+        Noun(
+            "card", b.Card, project_files.CARD, bv.add_cards, bv.edit_cards, bv.remove_cards, (), "board",
+        ),
+        Noun(
+            "link", Link, sheets.LINK, verbs.add_links, talk.edit_links, talk.remove_links,
+            ("source", "target"),
+        ),
+        Noun(
+            "evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, talk.edit_evidence,
+            talk.remove_evidence, ("subject", "title"),
+        ),
+        Noun(
+            "escalation", Escalation, escalation_files.ESCALATION, filing.add_escalations,
+            filing.edit_escalations, filing.remove_escalations, ("subject_key",),
+        ),
+    )
+}  # fmt: skip
+"""In the order in which they can be written: what others point at comes first."""

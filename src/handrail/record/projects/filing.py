@@ -1,0 +1,106 @@
+"""What files and other tools say of cards: judged one by one, so that a card that may not go is one line of a report.
+
+All of them go by the one judge (`moving.py`). A board that comes with its cards comes as it stands: what its checks
+would not let through today is let through on the record, as the board's own history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger import write
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+
+from . import cards, moving
+from .models import Card, Stage
+from .moving import Shift
+from .ranking import ranks
+
+Sifted = tuple[list[Shift], list[Shift]]
+
+
+def sift(shifts: Sequence[Shift], reason: str = "") -> Sifted:
+    """Those that may go, and those that may not, with every answer. Writes nothing.
+
+    A card that is held up by something else takes nobody's room.
+    """
+    going, refused = list(shifts), list[Shift]()
+    while True:
+        moving.judge_shifts(going, reason)
+        out = [one for one in going if not one.allowed]
+        out = [one for one in out if not only_room(one)] or out
+        if not out:
+            return going, refused
+        refused += out
+        gone = set(map(id, out))
+        going = [one for one in going if id(one) not in gone]
+
+
+def only_room(one: Shift) -> bool:
+    return all(verdict.passed or verdict.code == "board.room" for verdict in one.verdicts)
+
+
+def note(refused: Sequence[Shift], reason: str = "") -> None:
+    """Keep these attempts, whatever becomes of the import."""
+    tried = [moving.attempt(one, False, reason, False) for one in refused if one.card.pk is not None]
+    if tried:
+        current().kept.append(partial(moving.keep, tried))
+
+
+def going(card: Card, stage: Stage, values: Mapping[str, Any]) -> Shift:
+    """This card on its way; with a place of its own, or to the end."""
+    return Shift(card, stage, cards.arriving(card, {**values, "stage": stage}))
+
+
+def move(shifts: Sequence[Shift], reason: str = "") -> int:
+    """Raises `Refused` where one may not: what was sifted before goes."""
+    if not shifts:
+        return 0
+    with transaction.atomic():
+        for one in shifts:
+            cards.refuse_elsewhere(one)
+            if not one.values.get("rank"):
+                one.values["rank"] = ranks(one.stage, 1, moving=[one.card.pk])[0]
+        return moving.shift(shifts, reason=reason)
+
+
+def arrive(rows: Sequence[Card], standing: Collection[int] = (), reason: str = "") -> list[Shift]:
+    """Put cards on boards where they say, at their place; gives those that were let through.
+
+    `standing` are boards that come with their cards: what would not pass there is let through for `reason`.
+    """
+    if not rows:
+        return []
+    with transaction.atomic():
+        for row in rows:
+            cards.align(row)
+            row.entered_at = min(row.entered_at, clock.now())
+        cards.settle_new([row for row in rows if row.task.pk is None])
+        for row in rows:
+            row.task, row.key = row.task, row.task.key  # whose id is known by now
+        cards.refuse_misshapen((row, {}) for row in rows)
+        ledger_rows.refuse_strangers((row, ledger_rows.references(row)) for row in rows)
+        cards.refuse_self_approved((row, {}) for row in rows)
+        placed = [Shift(row, row.stage) for row in rows]
+        moving.judge_shifts(placed, "")
+        refused = [one for one in placed if not one.allowed and one.stage.board_id not in standing]
+        if refused:
+            raise moving.refusal(placed, refused)
+        cards.number([row for row in rows if not row.rank])
+        write.create(rows)
+        through = [one for one in placed if not one.allowed]
+        ledger_rows.add([let_through(one, reason) for one in through], lambda row: f"{row.card.key} move")
+    return through
+
+
+def let_through(one: Shift, reason: str) -> Any:
+    """It was nowhere on this board before."""
+    made = moving.attempt(one, True, reason, True)
+    made.came = None
+    return made
