@@ -37,6 +37,7 @@ NEW_PATHS = {
     "actions": "{base}/actions/action_tracker.yaml",
     "metrics": "metrics/{alias}.yaml",
     "touchpoints": "touchpoints/{alias}.yaml",
+    "note": "{base}/notes/{key}.md",
 }
 HOMES = {
     "opportunity": "account",
@@ -100,6 +101,7 @@ class Layout:
     def lay(self) -> list[Sheaf]:
         self._roots()
         self._plans()
+        self._notes()
         self._shared()
         return [sheaf for sheaf in self.sheaves if sheaf.root is not None]
 
@@ -120,7 +122,7 @@ class Layout:
 
     def _new(self, kind: str, values: Mapping[str, Any] | None = None, key: str = "") -> Sheaf:
         sheet = BY_KIND[kind]
-        path = self._free(NEW_PATHS[kind].format(base=self.base, alias=self.alias))
+        path = self._free(NEW_PATHS[kind].format(base=self.base, alias=self.alias, key=key))
         sheaf = Sheaf(path, sheet)
         given = dict(values) if values is not None else {"account": self.alias}
         if kind == "account":
@@ -147,6 +149,15 @@ class Layout:
                 values = self._values("plan", row) | {"account": self.alias, "schema_version": "1"}
                 sheaf = self._new("plan", values, row.key)
                 sheaf.root = Record(sheaf.sheet.shape, row.key, values, self._inside("plan", row, sheaf))
+                sheaf.root.source = row
+
+    def _notes(self) -> None:
+        """Each stands in a file of its own."""
+        held = {s.root.key for s in self.sheaves if s.root is not None and s.sheet.kind == "note"}
+        for row in self.shelf.rows["note"]:
+            if row.key not in held:
+                sheaf = self._new("note", self._values("note", row) | {"account": self.alias}, row.key)
+                assert sheaf.root is not None
                 sheaf.root.source = row
 
     def _record(self, noun: str, row: Any, sheaf: Sheaf) -> Record:
