@@ -41,6 +41,7 @@ ROOMS = [
     "handrail.house.search",
     "handrail.record.customers",
     "handrail.record.metrics",
+    "handrail.record.notes",
     "handrail.record.tasks",
     "handrail.record.decisions",
     "handrail.record.risks",

@@ -18,6 +18,7 @@ SEARCHED: dict[str, str] = {
     "touchpoint": "handrail.record.customers.search.touchpoints",
     "supportcase": "handrail.record.customers.search.cases",
     "metric": "handrail.record.metrics.search.metrics",
+    "note": "handrail.record.notes.search.notes",
     "task": "handrail.record.tasks.search.tasks",
     "decision": "handrail.record.decisions.search.decisions",
     "risk": "handrail.record.risks.search.risks",
@@ -46,7 +47,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
     "deadlines": frozenset(
         {
             "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
-            "escalation", "project", "board", "card",
+            "escalation", "project", "board", "card", "note",
         }
     ),
     "search": frozenset(SEARCHED),
@@ -71,6 +72,7 @@ AT_ONCE: dict[str, tuple[str, str]] = {
 DEADLINES: dict[str, str] = {
     "customer": "handrail.record.customers.deadlines.customer",
     "renewal": "handrail.record.customers.deadlines.renewal",
+    "note": "handrail.record.notes.deadlines.note",
     "task": "handrail.record.tasks.deadlines.task",
     "decision": "handrail.record.decisions.deadlines.decision",
     "risk": "handrail.record.risks.deadlines.risk",
@@ -127,6 +129,7 @@ UNDONE: dict[str, str] = {
     "teamplace": "handrail.record.customers.verbs.{}_team_places",
     "metric": "handrail.record.metrics.verbs.{}_metrics",
     "reading": "handrail.record.metrics.verbs.{}_readings",
+    "note": "handrail.record.notes.verbs.{}_notes",
     "task": "handrail.record.tasks.verbs.{}_tasks",
     "decision": "handrail.record.decisions.verbs.{}_decisions",
     "risk": "handrail.record.risks.verbs.{}_risks",
@@ -177,6 +180,7 @@ CHECKS: dict[str, str] = {
     "decision": "handrail.record.projects.gates.DECISION",
     "metric": "handrail.record.projects.gates.METRIC",
     "expression": "handrail.record.projects.gates.EXPRESSION",
+    "fresh_note": "handrail.record.projects.noting.NOTE",
 }
 """What a board can ask of a card that moves, by name: a `Gate` each. A room above adds its own here."""
 
@@ -190,6 +194,7 @@ OWNED: tuple[str, ...] = (
     "handrail.record.decisions.owned.OWNED",
     "handrail.record.risks.owned.OWNED",
     "handrail.record.metrics.owned.OWNED",
+    "handrail.record.notes.owned.OWNED",
     "handrail.record.projects.owned.OWNED",
     "handrail.house.escalations.owned.OWNED",
 )

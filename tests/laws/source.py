@@ -13,7 +13,7 @@ ROOMS = [
     "kit", "ui", "house.workspaces", "house.ledger", "house.nudges", "house.deadlines",
     "house.access", "house.people", "house.signing", "house.talk", "house.escalations", "house.imports",
     "house.search",
-    "record.customers", "record.metrics", "record.tasks", "record.decisions", "record.risks", "record.plans",
+    "record.customers", "record.metrics", "record.notes", "record.tasks", "record.decisions", "record.risks", "record.plans",
     "record.projects",
     "watch.health", "doors.desk", "doors.calendar", "doors.infohub", "doors.exchange", "doors.api",
     "doors.operator",

@@ -17,19 +17,32 @@ from handrail.kit.web import json
 from handrail.record.customers import api as customers
 from handrail.record.decisions import api as decisions
 from handrail.record.metrics import api as metrics
+from handrail.record.notes import api as written
 from handrail.record.plans import api as plans
 from handrail.record.projects import api as projects
 from handrail.record.risks import api as risks
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 
-from . import boards, changes, deadlines, nudges, people, raised, searching, telling, timeline, workspace
+from . import (
+    boards,
+    changes,
+    deadlines,
+    notes,
+    nudges,
+    people,
+    raised,
+    searching,
+    telling,
+    timeline,
+    workspace,
+)
 from .description import described
 from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Bearer, Session
 from .operations import router_of
 
-ROOMS = (customers, metrics, tasks, decisions, risks, plans, projects, talk)
+ROOMS = (customers, metrics, written, tasks, decisions, risks, plans, projects, talk)
 RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), people.MEMBERS, people.TEAMS)
 INSIDE = "/w/{slug}"
 
@@ -58,6 +71,7 @@ def made() -> NinjaAPI:
         raised,
         telling,
         boards,
+        notes,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -134,7 +135,16 @@ def held(refusal: Refused, cards: Iterable[Card]) -> list[Held]:
 def reason(verdict: Verdict) -> Reason:
     said = gates.said(verdict)
     where = resting_on(verdict.evidence[0]) if verdict.evidence and not verdict.passed else ""
+    if verdict.remedy == "write-note" and where:
+        where = to_write(verdict)
     return Reason(verdict.passed, said.title, said.reason, "", "", said.fix, where, verdict)
+
+
+def to_write(verdict: Verdict) -> str:
+    """Where the note is written that a card lacks."""
+    about = verdict.evidence[0]
+    kind = str(verdict.params.get("kind", ""))
+    return f"{at('new-note')}?{urlencode({'about': f'{about.kind}:{about.key}', 'kind': kind})}"
 
 
 def resting_on(evidence: Evidence) -> str:

@@ -24,6 +24,7 @@ PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:tasks", "list-checks", "Tasks", "Work", "k"),
     ("desk:decisions", "gavel", "Decisions", "Work", "d"),
     ("desk:risks", "shield-alert", "Risks", "Work", "r"),
+    ("desk:notes", "notebook-pen", "Notes", "Work", "w"),
     ("desk:raised", "hand", "Raised", "Work", "e"),
     ("desk:gaps", "user-x", "Needs an owner", "Work", "o"),
     ("desk:books", "book-open", "Books", "Workspace", "b"),
@@ -45,6 +46,7 @@ def words() -> dict[str, str]:
         "Tasks": _("Tasks"),
         "Decisions": _("Decisions"),
         "Risks": _("Risks"),
+        "Notes": _("Notes"),
         "Raised": _("Raised"),
         "Needs an owner": _("Needs an owner"),
         "Work": _("Work"),
@@ -169,6 +171,7 @@ def actions(slug: str) -> list[dict[str, Any]]:
         "risks": _("New risk"),
         "metrics": _("New metric"),
         "projects": _("New project"),
+        "notes": _("New note"),
     }
     capture = reverse("desk:capture", args=[slug])
     return [

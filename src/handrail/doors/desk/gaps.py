@@ -12,6 +12,7 @@ from handrail.house.workspaces.models import Tenanted
 from handrail.record.customers.models import Customer, TeamPlace
 from handrail.record.decisions import queries as decisions
 from handrail.record.decisions.models import Decision
+from handrail.record.notes.models import Note
 from handrail.record.plans import queries as plans
 from handrail.record.plans.models import Milestone, Plan
 from handrail.record.risks import queries as risks
@@ -27,6 +28,7 @@ ACTIVE: dict[type[Tenanted], Q] = {
     Task: NOBODY & Q(state__in=tasks.OPEN),
     Decision: NOBODY & Q(state__in=decisions.OPEN),
     Risk: NOBODY & ~Q(state__in=risks.CLOSED),
+    Note: NOBODY,
     TeamPlace: GONE,
 }
 

@@ -15,7 +15,7 @@ from handrail.house.talk.models import Evidence, Link
 from handrail.house.talk.subjects import ref
 from handrail.house.workspaces.models import Tenanted
 
-from . import things
+from . import noted, things
 from .answers import at
 from .kinds import Kind
 from .things import Thing
@@ -106,13 +106,16 @@ def cited(refs: Iterable[str]) -> dict[str, list[Proof]]:
 
 
 def beside(kind: Kind, row: Tenanted) -> dict[str, Any]:
-    """Evidence and connections of one record, for its page. Three statements, however many there are."""
+    """Evidence, notes and connections of one record, for its page. Three statements, and those of `noted.beside`."""
     own = ref(row)
     supports, supported = queries.evidence_about(own)
     links = queries.links_of(own)
     wanted = {name for link in links for name in (link.source, link.target)}
     wanted |= {found.target for found in supports} | {found.subject for found in supported}
     known = things.found(wanted - {own, ""})
+    context = noted.beside(kind.name, row, links)
+    if context:  # they stand in a list of their own
+        links = [link for link in links if not noted.other(link, own).startswith(noted.PREFIX)]
     groups = grouped([*map_links(own, links, known), *map_support(supported, known)])
     lines = [line for group in groups for line in group.lines]
     return {
@@ -123,6 +126,7 @@ def beside(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "open_connections": sum(group.open for group in groups),
         "evidence_url": f"{at('add-evidence')}?subject={own}",
         "link_url": f"{at('add-link')}?source={own}",
+        **context,
     }
 
 

@@ -12,6 +12,7 @@ from handrail.kit.yamlio import Path
 
 from .binding import NOUNS, World, columns_of, same_columns
 from .entities import Entity
+from .tree import MARKDOWN
 
 
 def named_rows(
@@ -41,7 +42,7 @@ class Comparer:
 
     def for_file(self, path: str, kind: str) -> Any:
         def equal(row: Row, record: Record, entry: Field) -> bool:
-            if kind == "meeting" and entry.name == "text":
+            if kind in MARKDOWN and entry.name == "text":
                 return True
             return self.equal(path, row, record, entry)
 

@@ -34,7 +34,7 @@ def written(today: date) -> Path:
     """A temporary copy of the example's tree with real dates; its name is what the history shows."""
     folder = Path(tempfile.mkdtemp(prefix="handrail-")) / NAME
     source = library() / "example"
-    for file in sorted(source.rglob("*.yaml")):
+    for file in sorted(file for file in source.rglob("*") if file.suffix in (".yaml", ".md")):
         target = folder / file.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(dated(file.read_text(encoding="utf-8"), today), encoding="utf-8")

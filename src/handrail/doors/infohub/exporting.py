@@ -20,7 +20,7 @@ from handrail.record.customers.models import Customer
 from handrail.record.metrics.models import Reading
 from handrail.record.plans.models import PlanMetric, PlanRisk
 
-from . import keeping
+from . import keeping, tree
 from .binding import NOUNS, Names, World, values_of
 from .comparing import Comparer, named_rows
 from .laying import INSIDE, Layout, Sheaf, Shelf, opened
@@ -36,7 +36,7 @@ LONGEST_LIST = 2_000
 OF_CUSTOMER = (
     "opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "metric", "risk",
     "decision",
-    "task", "plan", "waiver", "project",
+    "task", "note", "plan", "waiver", "project",
 )  # fmt: skip
 OF_BOARDS = {"board": "project", "stage": "board", "card": "board", "check": "stage"}
 """What stands inside a project's file, each inside what."""
@@ -222,6 +222,7 @@ class Exporter:
             found = [row for row in self._root_rows(noun) if f"{noun}:{row.key}" not in self.names.stood]
             self._into(sheaves, noun, kind, found, placed)
         self._projects(sheaves)
+        self._notes(sheaves)
         self._workspace(sheaves)
         for sheaf in sorted((s for s in sheaves if s.root is not None), key=lambda s: s.path):
             yield sheaf.path, self._written(sheaf, Comparer(self.world, None, {}), "")
@@ -247,6 +248,17 @@ class Exporter:
                 self.readings[row.metric_id].append(row)
                 self.manifest.counts["reading"] += 1
         return rows
+
+    def _notes(self, sheaves: list[Sheaf]) -> None:
+        """Those of no customer, each in its file."""
+        bound = NOUNS["note"]
+        for row in self._rows("note", customer__isnull=True):
+            home = next(
+                (s for s in sheaves if s.sheet.kind == "note" and f"note:{row.key}" in s.placed), None
+            )
+            if home is None:
+                sheaves.append(home := Sheaf(self._numbered(f"notes/{row.key}.md", 1), BY_KIND["note"]))
+            home.root = Record(bound.shape, row.key, values_of(bound, row, self.names), source=row)
 
     def _into(self, sheaves: list[Sheaf], noun: str, kind: str, rows: list[Any], placed: set[str]) -> None:
         homeless = []
@@ -339,10 +351,22 @@ class Exporter:
     def _written(self, sheaf: Sheaf, comparer: Comparer, account: str) -> bytes:
         assert sheaf.root is not None
         if sheaf.source is None or sheaf.document is None:
+            if sheaf.sheet.kind == "note":
+                return self._new_note(sheaf, account)
             text = dump(render(sheaf.root))
             self._note_keys(sheaf, read_row(sheaf.sheet.shape, read(text, file=sheaf.path).data), account)
             return text.encode()
         return self._spliced(sheaf, comparer, account)
+
+    def _new_note(self, sheaf: Sheaf, account: str) -> bytes:
+        root = sheaf.root
+        assert root is not None
+        front = dump(render(Record(root.shape, root.key, {**root.values, "text": ""})))
+        content = f"---\n{front}---\n\n{root.values['text']}\n".encode()
+        again = tree.read(sheaf.path, content).root
+        assert again is not None  # we have just written it
+        self._note_keys(sheaf, again, account)
+        return content
 
     def _spliced(self, sheaf: Sheaf, comparer: Comparer, account: str) -> bytes:
         source = sheaf.source
@@ -355,14 +379,19 @@ class Exporter:
         )
         if account and (slug(source.said_id) if source.said_id else source.folder) != account:
             self.manifest.accounts[sheaf.path] = account
-        body = sheaf.root.values.get("text") if sheaf.sheet.kind == "meeting" else None
+        body = sheaf.root.values.get("text") if sheaf.sheet.kind in tree.MARKDOWN else None
         if not changes and (body is None or body == source.root.values["text"]):
             self._note_keys(sheaf, source.root, account)
             return source.content
         text = splice(source.document, changes)
         again = read(text, file=sheaf.path, limits=LIMITS)
         self._note_keys(sheaf, read_row(sheaf.sheet.shape, again.data), account)
-        return _with_front(source.content, text, body) if sheaf.sheet.kind == "meeting" else text.encode()
+        if sheaf.sheet.kind not in tree.MARKDOWN:
+            return text.encode()
+        kept = body is None or body == source.root.values["text"]
+        if sheaf.sheet.kind == "note" and not kept:
+            body = f"\n{body}\n"
+        return _with_front(source.content, text, None if kept else body)
 
     def _note_keys(self, sheaf: Sheaf, root: Row, account: str) -> None:
         """The keys that a new reader of this file would not come to by itself."""

@@ -32,6 +32,7 @@ OWNED = {
     "decision": mark("Decision"),
     "task": mark("Action"),
     "milestone": mark("Milestone"),
+    "note": mark("Note"),
 }
 GAPS = {
     "nobody": mark("nobody is named"),
@@ -56,6 +57,7 @@ def judge(account: Account, rules: Rules) -> list[Finding]:
         return []
     found = [finding for source in account.sources for finding in counted(source)]
     found += [finding for entity in account.entities for finding in waiting(entity, rules)]
+    found += [finding for entity in account.entities for finding in stale(entity, rules)]
     found += [*doubled(account), *linked(account), *unplaced(account), *boarded(account)]
     if account.name:
         found += standings(account, rules)
@@ -151,7 +153,22 @@ def waiting(entity: Entity, rules: Rules) -> Iterator[Finding]:
         yield at_field(entity, "due_on", f"{entity.noun}.overdue", "warning", message, fix)
 
 
+def stale(entity: Entity, rules: Rules) -> Iterator[Finding]:
+    """A note that nobody vouches for any more."""
+    until = entity.values.get("fresh_until") if entity.noun == "note" else None
+    if until is not None and until < rules.today.day:
+        message = say(
+            "Note “%(label)s” was good until %(day)s, and nobody has confirmed it since.",
+            label=entity.label,
+            day=until.isoformat(),
+        )
+        fix = say("Read it again, and write the day until which it holds.")
+        yield at_field(entity, "fresh_until", "note.stale", "warning", message, fix)
+
+
 def is_closed(entity: Entity) -> bool:
+    if entity.noun == "note":
+        return False
     state = entity.values.get("state")
     if entity.noun == "task":
         return state in CLOSED

@@ -44,6 +44,7 @@ NEW_PATHS = {
     "metrics": "metrics/{alias}.yaml",
     "touchpoints": "touchpoints/{alias}.yaml",
     "project": "{base}/projects/{key}.yaml",
+    "note": "{base}/notes/{key}.md",
 }
 HOMES = {
     "opportunity": "account",
@@ -108,6 +109,7 @@ class Layout:
         self._roots()
         self._plans()
         self._projects()
+        self._notes()
         self._shared()
         return [sheaf for sheaf in self.sheaves if sheaf.root is not None]
 
@@ -165,6 +167,15 @@ class Layout:
                 sheaf = self._new("project", {}, row.key)
                 sheaf.root = self._record("project", row, sheaf)
                 sheaf.root.values["account"] = self.alias
+
+    def _notes(self) -> None:
+        """Each stands in a file of its own."""
+        held = {s.root.key for s in self.sheaves if s.root is not None and s.sheet.kind == "note"}
+        for row in self.shelf.rows["note"]:
+            if row.key not in held:
+                sheaf = self._new("note", self._values("note", row) | {"account": self.alias}, row.key)
+                assert sheaf.root is not None
+                sheaf.root.source = row
 
     def _record(self, noun: str, row: Any, sheaf: Sheaf) -> Record:
         shape = sheaf.sheet.shape if sheaf.sheet.shape.noun == noun else NOUNS[noun].shape

@@ -23,6 +23,9 @@ from handrail.record.decisions.models import Decision
 from handrail.record.metrics import files as metric_files
 from handrail.record.metrics import verbs as mv
 from handrail.record.metrics.models import Metric, Reading
+from handrail.record.notes import files as note_files
+from handrail.record.notes import verbs as nv
+from handrail.record.notes.models import Note
 from handrail.record.plans import files as plan_files
 from handrail.record.plans import models as p
 from handrail.record.plans import verbs as pv
@@ -147,6 +150,10 @@ NOUNS: dict[str, Noun] = {
         ),
         Noun(
             "task", Task, task_files.TASK, tv.add_tasks, tv.edit_tasks, tv.remove_tasks, ("title",),
+            "customer",
+        ),
+        Noun(
+            "note", Note, note_files.NOTE, nv.add_notes, nv.edit_notes, nv.remove_notes, ("title",),
             "customer",
         ),
         Noun("plan", p.Plan, plan_files.PLAN, _add_plans, _edit_plans, pv.remove_plans, (), "customer"),

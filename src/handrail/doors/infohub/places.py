@@ -17,6 +17,7 @@ PLACES: dict[str, str] = {
     "customers.Touchpoint": "touchpoints/<account>.yaml and <account>/meetings/*.md",
     "metrics.Metric": "csp.yaml: value.metrics, or metrics/<account>.yaml",
     "metrics.Reading": "readings of its metric",
+    "notes.Note": "<account>/notes/*.md, or notes/*.md",
     "tasks.Task": "<account>/actions/action_tracker.yaml, or tasks.yaml",
     "decisions.Decision": "<account>/decisions/decision_log.yaml, or decisions.yaml",
     "risks.Risk": "<account>/risks/risk_register.yaml or csp.yaml, or risks.yaml",

@@ -22,6 +22,7 @@ from handrail.record.customers.files import (
 )
 from handrail.record.decisions.files import DECISIONS, PENDING
 from handrail.record.metrics.files import METRIC, METRICS, READING
+from handrail.record.notes.files import NOTE
 from handrail.record.plans.files import CRITERIA, PLAN, WAIVERS
 from handrail.record.projects.files import PROJECT
 from handrail.record.risks.files import RISKS
@@ -192,6 +193,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("cases", holding(CASES), ("cases", "support_cases"), ("cases",), 18, "cases.yaml"),
     Sheet("links", holding(Part(("links",), LINK)), ("links",), (), 19, "links.yaml"),
     Sheet("evidence", holding(Part(("evidence",), EVIDENCE)), ("evidence",), (), 20, "evidence.yaml"),
+    Sheet("note", NOTE, (), (), 22, "notes"),
     Sheet("raised", holding(RAISED), ("raised",), (), 21, "raised.yaml"),
     Sheet("project", PROJECT, ("project",), ("boards", "project"), 22, "projects/project.yaml"),
 )
@@ -205,7 +207,9 @@ def by_name(path: str) -> Sheet | None:
     place = PurePosixPath(path)
     parents = {folder.lower() for folder in place.parts[:-1]}
     if place.suffix.lower() in (".md", ".markdown"):
-        return BY_KIND["meeting"] if "meetings" in parents or "touchpoints" in parents else None
+        if "meetings" in parents or "touchpoints" in parents:
+            return BY_KIND["meeting"]
+        return BY_KIND["note"] if "notes" in parents else None
     if place.suffix.lower() not in (".yaml", ".yml") or parents & {"csp_history", "csp_artifacts"}:
         return None
     stem = SPLIT.sub("", place.stem.lower()).replace("-", "_").replace(" ", "_")

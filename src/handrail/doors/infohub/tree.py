@@ -16,6 +16,7 @@ from handrail.kit.shapes import Row, read_row
 from handrail.kit.shapes.kinds import clean
 from handrail.kit.verdict import Where
 from handrail.kit.words import say
+from handrail.record.notes import files as notes
 
 from .findings import Finding
 from .sheets import Sheet, by_keys, by_name, is_sheet_file, settled_kind
@@ -225,8 +226,8 @@ def read(path: str, data: bytes) -> Source:
     """Recognise a file and read its rows. Never raises."""
     source = Source(path, data)
     sheet = by_name(path)
-    if sheet is not None and sheet.kind == "meeting":
-        return _read_meeting(source, sheet)
+    if sheet is not None and sheet.kind in MARKDOWN:
+        return _read_markdown(source, sheet)
     if sheet is None and not is_sheet_file(path):
         return source
     document = yamlio.read(data, file=path, limits=LIMITS, mapping=sheet is not None)
@@ -274,8 +275,11 @@ def _take(source: Source, sheet: Sheet, document: yamlio.Document) -> Source:
     return source
 
 
-def _read_meeting(source: Source, sheet: Sheet) -> Source:
-    """Front matter and text. A note without a date in front is kept as it is."""
+MARKDOWN = frozenset(("meeting", "note"))
+
+
+def _read_markdown(source: Source, sheet: Sheet) -> Source:
+    """Front matter and text. A text with nothing in front is kept as it is."""
     found = _FRONT.match(source.content)
     if found is None:
         return source
@@ -292,7 +296,15 @@ def _read_meeting(source: Source, sheet: Sheet) -> Source:
     _take(source, sheet, document)
     if source.root is not None:
         source.root.values["text"] = clean(source.body)
+    if source.root is not None and sheet.kind == "note":
+        _settle_note(source, source.root)
     return source
+
+
+def _settle_note(source: Source, root: Row) -> None:
+    """Its text as the record keeps it; its title, where none stands in front."""
+    root.values["text"] = notes.even(root.values["text"])
+    root.values["title"] = root.values["title"] or notes.titled(root, source.path)
 
 
 # -- whose it is ----------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ NOUNS = {
     "supportcase": _("Support cases"),
     "metric": _("Metrics"),
     "reading": _("Readings"),
+    "note": _("Notes"),
     "risk": _("Risks"),
     "decision": _("Decisions"),
     "task": _("Tasks"),

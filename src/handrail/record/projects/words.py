@@ -100,6 +100,8 @@ REMEDIES: dict[str, str] = {
     "choose-decision": mark("Ask the workflow owner to name a decision that is there."),
     "read-metric": mark("Add a reading, and a target where there is none."),
     "reach-target": mark("Wait until the target is reached, or ask the workflow owner to let it through."),
+    "write-note": mark("Write one, or connect one that is there."),
+    "confirm-note": mark("Look whether it is still true, and confirm it."),
     "make-true": mark("Change the card so that this holds."),
     "correct-check": mark("Ask the workflow owner to correct the check."),
 }

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from handrail.ui import assets, drawing, looks
+from handrail.ui import markdown as marked
 from handrail.ui.dates import written
 from handrail.ui.words import dictionary
 
@@ -88,6 +89,18 @@ def initials(name: str) -> str:
     if not parts:
         return "?"
     return (parts[0][:2] if len(parts) == 1 else parts[0][0] + parts[-1][0]).upper()
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """What a person wrote in Markdown, safe to show."""
+    return marked.rendered(text)
+
+
+@register.filter
+def excerpt(text: str) -> str:
+    """The beginning of a Markdown text as plain words."""
+    return marked.excerpt(text)
 
 
 @register.filter

@@ -17,6 +17,7 @@ NEEDS = {
     "cases": {"customer": "acme", "number": "77", "severity": "high"},
     "metrics": {"customer": "acme", "name": "Seats", "purpose": "usage", "target": "80.0000"},
     "readings": {"metric": "m", "on": "2026-11-01", "value": "3.5000"},
+    "notes": {"customer": "acme", "title": "Freeze", "kind": "account", "fresh_until": "2026-12-01"},
     "tasks": {"customer": "acme", "title": "Call", "due_on": "2026-12-01", "owner": "bob"},
     "decisions": {"customer": "acme", "title": "Which region"},
     "risks": {"customer": "acme", "title": "Sponsor leaves", "likelihood": 4, "impact": 5, "closeness": 3},

@@ -5,10 +5,17 @@ from __future__ import annotations
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 
-from . import customers, plans, projects, talk, work
+from . import customers, notes, plans, projects, talk, work
 from .kind import Field, Kind, Verbs
 
-ALL: tuple[Kind, ...] = (*customers.KINDS, *work.KINDS, *plans.KINDS, *projects.KINDS, *talk.KINDS)
+ALL: tuple[Kind, ...] = (
+    *customers.KINDS,
+    *work.KINDS,
+    *notes.KINDS,
+    *plans.KINDS,
+    *projects.KINDS,
+    *talk.KINDS,
+)
 BY_SLUG = {kind.slug: kind for kind in ALL}
 BY_NAME = {kind.name: kind for kind in ALL}
 

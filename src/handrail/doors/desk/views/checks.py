@@ -14,6 +14,7 @@ from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 from handrail.record.decisions.models import Decision
 from handrail.record.metrics.models import Metric
+from handrail.record.notes.facts import KINDS as NOTE_KINDS
 from handrail.record.projects import gates, queries, verbs
 from handrail.record.projects.checks import REQUIRABLE
 from handrail.record.projects.models import Check, Stage
@@ -22,6 +23,7 @@ from handrail.record.projects.words import FIELDS
 from .. import cards
 from ..answers import at, back, done, page
 from ..kinds.projects import STAGE
+from ..words import choice
 from .records import described, find, part_of
 
 
@@ -38,6 +40,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "gates": [(name, say(gate.label)) for name, gate in gates.gates().items()],
         "requirable": [(name, say(FIELDS[name])) for name in REQUIRABLE],
         "decisions": reading.present(Decision).order_by("title")[:200],
+        "note_kinds": [(kind, choice(kind)) for kind in NOTE_KINDS],
         "metrics": reading.present(Metric).order_by("name")[:200],
     }
     return render(request, part_of(request, "stage"), context)
@@ -60,6 +63,8 @@ def detail(check: Check) -> str:
     params = check.params
     if "fields" in params:
         return ", ".join(say(FIELDS.get(name, name)) for name in params["fields"])
+    if params.get("note_kind"):
+        return str(choice(params["note_kind"]))
     return str(
         params.get("says") or params.get("expression") or params.get("decision") or params.get("metric") or ""
     )

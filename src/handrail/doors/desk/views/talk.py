@@ -51,8 +51,10 @@ ASKS: dict[str, tuple[tuple[str, Words, str, Words], ...]] = {
     "record": (("title", gettext_lazy("What it shows"), "text", ""),),
 }
 """What the form asks for each kind: field, label, type, help. The first one is needed."""
-PICKS = {"reading": (kinds.BY_NAME["reading"],), "record": things.PICKED}
+PICKED = {"reading": (kinds.BY_NAME["reading"],), "record": things.PICKED}
 """Which records may be picked as evidence of that kind."""
+AMONG = {"reading": PICKED["reading"], "note": (kinds.BY_NAME["note"],)}
+"""Which records are offered, where an address says so; else all."""
 
 
 # -- evidence -----------------------------------------------------------------------------------------------
@@ -65,7 +67,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
     kind, row = named(request.GET.get("subject", ""))
     how = request.GET.get("kind", "link")
     how = how if how in ASKS else "link"
-    context = {**around(request, kind, row), "how": how, "picks": how in PICKS}
+    context = {**around(request, kind, row), "how": how, "picks": how in PICKED}
     context["tabs"] = tabs(request, how, context["next"])
     if request.method != "POST" or searching(request):
         return evidence_form(request, context, row)
@@ -86,12 +88,12 @@ def evidence_form(
     how = context["how"]
     context["inputs"] = [
         asked(
-            request, problems, *asks, required=n == 0 and how != "record", focus=n == 0 and how not in PICKS
+            request, problems, *asks, required=n == 0 and how != "record", focus=n == 0 and how not in PICKED
         )
         for n, asks in enumerate(ASKS[how])
     ]
     context["on"] = asked(request, problems, "on", _("Dated"), "date", "")
-    context |= picking(request, row, problems, PICKS.get(how, ()))
+    context |= picking(request, row, problems, PICKED.get(how, ()))
     return answer(request, "evidence_new", context, problems, {"url", "text", "title", "on", "target"})
 
 
@@ -158,7 +160,8 @@ def link_form(
 ) -> HttpResponse:
     context["relation"] = request.POST.get("relation", "relates")
     context["relations"] = ways()
-    context |= picking(request, row, problems, things.PICKED)
+    only = AMONG.get(request.GET.get("among", ""), things.PICKED)
+    context |= picking(request, row, problems, only)
     return answer(request, "link_new", context, problems, {"target"})
 
 
@@ -220,7 +223,7 @@ def offered(row: Any, own: str, words: str, only: tuple[Kind, ...]) -> dict[str,
 def pick(request: HttpRequest) -> HttpResponse:
     """What is called like the words typed so far, to choose from."""
     _kind, row = named(request.GET.get("of", ""))
-    only = PICKS.get(request.GET.get("among", ""), things.PICKED)
+    only = AMONG.get(request.GET.get("among", ""), things.PICKED)
     words = request.GET.get("q", "").strip()[:100]
     return render(request, "desk/parts/offers.html", offered(row, request.GET.get("of", ""), words, only))
 

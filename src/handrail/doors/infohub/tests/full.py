@@ -25,6 +25,8 @@ from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
 from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric, Reading
+from handrail.record.notes import verbs as notes
+from handrail.record.notes.models import Note
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import (
     Activity,
@@ -104,6 +106,10 @@ def fill(owner: Member) -> None:
     one(
         metrics.add_readings,
         Reading(metric=metric, on=date(2026, 1, 1), value=Decimal("41.25"), source="survey"),
+    )
+    one(
+        notes.add_notes,
+        Note(title="How we freeze", kind="learning", owner=owner, text="# Freeze\n\n- *not* on Friday"),
     )
     one(mine.add_links, Link(source="task:only-a-task", target="risk:house-risk", relation="blocks"))
     one(
@@ -235,6 +241,18 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
             due_on=date(2026, 4, 1),
             owner=mara,
             subject=f"risk:{register.key}",
+        ),
+    )
+    one(
+        notes.add_notes,
+        Note(
+            customer=acme,
+            title="50% off: “never”",
+            kind="account",
+            owner=mara,
+            fresh_until=date(2026, 5, 1),
+            text="They *promised*:\n\n---\n\n    four spaces\n| a | b |\n|---|---|",
+            fields={"colour": "blue"},
         ),
     )
     plan_of(acme, deal, person, register, mara)

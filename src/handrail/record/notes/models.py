@@ -1,0 +1,39 @@
+"""What a team knows and wants to keep: written down once, owned, and good until a day."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+
+from handrail.house.workspaces.fields import TenantKey
+from handrail.house.workspaces.models import Owned
+from handrail.record.customers.models import Customer, named
+
+from .facts import KINDS, LONGEST
+
+
+class Note(Owned):
+    """Markdown. `fresh_until` is the day from which nobody vouches for it any more; without one it does not age."""
+
+    customer = TenantKey(Customer, null=True, blank=True)
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=16, default="free", choices=named(*KINDS))
+    text = models.TextField(blank=True, validators=[MaxLengthValidator(LONGEST)])
+    fresh_until = models.DateField(null=True, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+
+    class Meta(Owned.Meta):
+        indexes = [
+            # read by queries.of_customers: the customer page
+            models.Index(fields=["workspace", "customer"], name="note_customer"),
+            # read by queries.listing: what goes stale first, and by owning
+            models.Index(
+                fields=["workspace", "owner", "fresh_until"],
+                condition=Q(removed_at__isnull=True),
+                name="note_owner_fresh",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
