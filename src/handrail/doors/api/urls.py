@@ -23,7 +23,19 @@ from handrail.record.risks import api as risks
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 
-from . import boards, changes, deadlines, nudges, people, raised, searching, telling, timeline, workspace
+from . import (
+    boards,
+    changes,
+    deadlines,
+    nudges,
+    people,
+    raised,
+    searching,
+    talking,
+    telling,
+    timeline,
+    workspace,
+)
 from .description import described
 from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Bearer, Session
@@ -58,6 +70,7 @@ def made() -> NinjaAPI:
         raised,
         telling,
         boards,
+        talking,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)
