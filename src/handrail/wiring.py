@@ -33,6 +33,7 @@ SEARCHED: dict[str, str] = {
     "waiver": "handrail.record.plans.search.waivers",
     "project": "handrail.record.projects.search.projects",
     "board": "handrail.record.projects.search.boards",
+    "comment": "handrail.house.search.comments.comments",
 }
 """What the search finds, by the ledger's kind: called with ids, each gives what is found of the rows that are there."""
 
@@ -151,6 +152,7 @@ UNDONE: dict[str, str] = {
     "card": "handrail.record.projects.verbs.{}_cards",
     "evidence": "handrail.house.talk.verbs.{}_evidence",
     "link": "handrail.house.talk.verbs.{}_links",
+    "comment": "handrail.house.talk.commenting.{}_comments",
 }
 """How a change of each kind is taken back: the room's verbs to "edit" many, to "remove" and to "restore"."""
 
@@ -186,6 +188,9 @@ CHECKS: dict[str, str] = {
 
 FOLLOWED: dict[str, tuple[str, ...]] = {"task": ("handrail.record.projects.cards.follow_tasks",)}
 """Who repeats the customer of a kind of record, and is given the rows whose customer has changed."""
+
+STANDS_FOR: dict[str, str] = {"card": "task"}
+"""What is another record's place, and bears its key: talk about one is talk about the other."""
 
 OWNED: tuple[str, ...] = (
     "handrail.record.customers.owned.OWNED",

@@ -11,7 +11,8 @@ from handrail.doors.infohub.tests import full
 from handrail.house.access import verbs as access
 from handrail.house.escalations.verbs import raise_to
 from handrail.house.ledger.sweeps import serve_workspace
-from handrail.house.talk.models import Evidence, Link
+from handrail.house.talk import commenting
+from handrail.house.talk.models import Comment, Evidence, Link
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.record.customers import verbs as customers
@@ -81,6 +82,13 @@ def furnish() -> Place:
             [
                 Evidence(subject="task:open-task", kind="note", title="open evidence"),
                 Evidence(subject=f"task:{task.key}", kind="note", title=f"{SECRET} evidence"),
+            ]
+        )
+        commenting.add_comments(
+            [Comment(subject="task:open-task", text="open comment")]
+            + [
+                Comment(subject=named, text=f"{SECRET} comment")
+                for named in ("customer:secret", f"task:{task.key}")
             ]
         )
         infohub.add_links(

@@ -14,6 +14,8 @@ from handrail.house.ledger.models import Event
 from handrail.house.ledger.values import fold, snapshot
 from handrail.house.nudges import channels
 from handrail.house.people import books, invitations
+from handrail.house.talk import commenting
+from handrail.house.talk.models import Comment
 from handrail.house.workspaces.models import Tenanted
 from handrail.record.customers.models import Customer
 
@@ -54,6 +56,8 @@ def people(scene):
     customer = Customer.objects.order_by("pk")[0]
     raise_to(customer, scene.bob, "It slips", title=customer.name, path=f"customers/{customer.key}/")
     feeds.make_feed(scene.alice)
+    (said,) = commenting.add_comments([Comment(subject=f"customer:{customer.key}", text="Who calls them?")])
+    commenting.resolve_comments([said])
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 

@@ -13,6 +13,8 @@ from handrail.doors.infohub.tests import full
 from handrail.house.ledger import undoing
 from handrail.house.ledger.reading import model_of
 from handrail.house.ledger.values import snapshot
+from handrail.house.talk import commenting
+from handrail.house.talk.models import Comment
 from handrail.kit.refusals import Refusal
 from tests.cast import stage
 
@@ -36,6 +38,7 @@ def lived():
     scene = stage()
     with scene.inside():
         full.fill(scene.alice)
+        commenting.add_comments([Comment(subject="risk:house-risk", text="Who looks after it?")])
     return scene
 
 

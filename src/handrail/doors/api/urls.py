@@ -33,6 +33,7 @@ from . import (
     people,
     raised,
     searching,
+    talking,
     telling,
     timeline,
     workspace,
@@ -72,6 +73,7 @@ def made() -> NinjaAPI:
         telling,
         boards,
         notes,
+        talking,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)

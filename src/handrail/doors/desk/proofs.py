@@ -11,11 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from handrail.house.talk import queries, relations
 from handrail.house.talk.addresses import is_web
-from handrail.house.talk.models import Evidence, Link
+from handrail.house.talk.models import Comment, Evidence, Link
 from handrail.house.talk.subjects import ref
 from handrail.house.workspaces.models import Tenanted
 
-from . import noted, things
+from . import noted, talking, things
 from .answers import at
 from .kinds import Kind
 from .things import Thing
@@ -106,7 +106,7 @@ def cited(refs: Iterable[str]) -> dict[str, list[Proof]]:
 
 
 def beside(kind: Kind, row: Tenanted) -> dict[str, Any]:
-    """Evidence, notes and connections of one record, for its page. Three statements, and those of `noted.beside`."""
+    """Evidence, notes, connections and comments of one record, for its page; statements do not grow with them."""
     own = ref(row)
     supports, supported = queries.evidence_about(own)
     links = queries.links_of(own)
@@ -127,6 +127,7 @@ def beside(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "evidence_url": f"{at('add-evidence')}?subject={own}",
         "link_url": f"{at('add-link')}?source={own}",
         **context,
+        "talk": talking.of(row),
     }
 
 
@@ -160,10 +161,13 @@ def grouped(lines: Iterable[Line]) -> list[Group]:
 
 
 def about(row: Any) -> dict[str, Any]:
-    """The records that a piece of evidence or a link speaks of, for its own page. One statement."""
+    """The records that a piece of evidence, a link or a comment speaks of, for its own page. One statement."""
     if isinstance(row, Link):
         known = things.found([row.source, row.target])
         return {"about": [item(FROM, row.source, known), item(TO, row.target, known)]}
+    if isinstance(row, Comment):
+        said = [item(_("Said about"), row.subject, things.found([row.subject]))]
+        return {"about": [*said, *([{"label": _("Said by"), "value": row.by.name}] if row.by else [])]}
     known = things.found([row.subject, row.target])
     shown = [item(_("It supports"), row.subject, known)]
     if row.target:
@@ -181,5 +185,5 @@ def item(label: Words, named: str, known: Mapping[str, Thing]) -> dict[str, Any]
 def subject_url(row: Any) -> str:
     """The page of the record that this was said of; empty where it is not known here."""
     named = getattr(row, "source", "") if isinstance(row, Link) else getattr(row, "subject", "")
-    thing = things.found([named]).get(named) if isinstance(row, Link | Evidence) else None
+    thing = things.found([named]).get(named) if isinstance(row, Link | Evidence | Comment) else None
     return thing.url if thing is not None else ""

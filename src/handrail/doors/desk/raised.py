@@ -27,6 +27,7 @@ from handrail.ui.dates import written
 
 from . import kinds
 from .answers import address, at
+from .kinds import talk
 from .values import name as name_of
 
 MOST = 10
@@ -156,7 +157,7 @@ def named(text: str) -> tuple[kinds.Kind, Tenanted]:
     """The record that "plan:harbor-plan" names. NotFound where nothing can be raised by that name."""
     kind_name, key = apart(text)
     kind = kinds.BY_NAME.get(kind_name)
-    if kind is None or kind.name in ("evidence", "link"):
+    if kind is None or kind.name in talk.NAMES:
         raise NotFound(_("There is no such record here."))
     return kind, reading.find(kind.model, key)
 

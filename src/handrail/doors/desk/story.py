@@ -172,6 +172,8 @@ TITLES = {
     "acknowledged": mark("%(kind)s: somebody looks after %(name)s"),
     "snoozed": mark("%(kind)s put off: %(name)s"),
     "settled": mark("%(kind)s is not raised any more: %(name)s"),
+    "resolved": mark("%(kind)s settled: %(name)s"),
+    "reopened": mark("%(kind)s open again: %(name)s"),
 }
 """What an event tells, by its verb. Only the one that is shown is translated."""
 

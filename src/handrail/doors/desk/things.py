@@ -21,7 +21,8 @@ from .values import spoken
 PICKED = tuple(
     kind
     for kind in kinds.ALL
-    if kind.name not in ("evidence", "link", "planmetric", "planrisk", "waiver", "reading", "teamplace")
+    if kind.name
+    not in ("evidence", "link", "comment", "planmetric", "planrisk", "waiver", "reading", "teamplace")
 )
 """What may be connected with something."""
 MOST_OF_KIND = 6
@@ -143,7 +144,14 @@ def titled(kind: Kind, title: str, day: str, value: str) -> str:
     """A renewal is called by its day, a reading by what was measured, when, and how much it was."""
     if kind.name == "renewal":
         return spoken(title, "day")
+    if kind.name == "comment":
+        return clipped(title)
     return f"{title}, {spoken(day, 'day')}: {value}" if day else title
+
+
+def clipped(text: str, most: int = 80) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def customer_path(kind: Kind) -> str:

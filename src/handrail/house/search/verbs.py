@@ -86,24 +86,24 @@ def index_some(kind: str, ids: Collection[int], moments: Moments) -> list[Subjec
     before = titles(kind, ids)
     found = {one.id: one for one in wiring.load(wiring.SEARCHED[kind])(ids)}
     write(list(found.values()), moments)
-    gone = [pk for pk, title in before.items() if title is not None and pk not in found]
+    gone = [pk for pk, told in before.items() if told is not None and pk not in found]
     if gone:
         run(HIDE, [current().workspace_id, kind, gone])
-    renamed = [pk for pk, one in found.items() if pk in before and before[pk] != one.title]
+    renamed = [pk for pk, one in found.items() if pk in before and before[pk] != (one.title, one.about_id)]
     return [(kind, pk) for pk in (*gone, *renamed)]
 
 
-def titles(kind: str, ids: Collection[int]) -> dict[int, str | None]:
-    """What the index has of these rows; None for one that is hidden."""
+def titles(kind: str, ids: Collection[int]) -> dict[int, tuple[str, int | None] | None]:
+    """What the index calls these rows, and whose it says they are; None for one that is hidden."""
     rows = Entry.objects.filter(subject_kind=kind, subject_id__in=ids)
     return {
-        pk: title if present else None
-        for pk, title, present in rows.values_list("subject_id", "title", "present")
+        pk: (title, about) if present else None
+        for pk, title, about, present in rows.values_list("subject_id", "title", "about_id", "present")
     }
 
 
 def hanging_on(moved: Sequence[Subject]) -> Iterator[tuple[Subject, datetime]]:
-    """The entries of these customers, and those inside of these plans, metrics and risks."""
+    """The entries of these customers, those inside of these plans, metrics and risks, and what was said of any."""
     if not moved:
         return
     customers = [pk for kind, pk in moved if kind == "customer"]
@@ -111,6 +111,7 @@ def hanging_on(moved: Sequence[Subject]) -> Iterator[tuple[Subject, datetime]]:
     if others := [f"{kind}:{pk}" for kind, pk in moved if kind != "customer"]:
         near = Entry.objects.filter(subject_id__in=[pk for _, pk in moved]).values("about_id")
         around = around | Entry.objects.filter(about_id__in=near, inside__in=others)
+        around = around | Entry.objects.filter(subject_kind="comment", inside__in=others)
     for kind, pk, at in around.values_list("subject_kind", "subject_id", "changed_at"):
         yield (kind, pk), at
 

@@ -1,12 +1,18 @@
-"""Links and evidence, for programs: the records they speak of are named kind:key."""
+"""Links, evidence and comments, for programs: the records they speak of are named kind:key."""
 
 from __future__ import annotations
 
 from handrail.kit.web.resource import Resource
 
-from . import verbs
-from .models import Evidence, Link
+from . import commenting, verbs
+from .models import Comment, Evidence, Link
 
+COMMENT = Resource(
+    model=Comment, plural="comments", add=commenting.add_comments, edit=commenting.edit_comment,
+    remove=commenting.remove_comments, restore=commenting.restore_comments,
+    once=frozenset({"subject", "parent"}), derived=frozenset({"by", "edited_at", "resolved_at", "resolved_by"}),
+    asked=frozenset({"subject"}),
+)  # fmt: skip
 RESOURCES = (
     Resource(
         model=Evidence, plural="evidence", add=verbs.add_evidence, edit=verbs.edit_piece,
@@ -17,4 +23,5 @@ RESOURCES = (
         model=Link, plural="links", add=verbs.add_links, remove=verbs.remove_links, restore=verbs.restore_links,
         asked=frozenset({"source", "target", "relation"}),
     ),
+    COMMENT,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Links between any two things, and the evidence that supports one."""
+"""Links between any two things, the evidence that supports one, and what people say about it."""
 
 from __future__ import annotations
 
@@ -58,3 +58,38 @@ class Evidence(Said):
             # read by queries.evidence_of: what these records support
             models.Index(fields=["workspace", "target"], condition=~Q(target=""), name="evidence_target"),
         ]
+
+
+class Comment(Said):
+    """What somebody says about the record `subject`; with a `parent`, an answer to that.
+
+    The text has a few marks (`kit/marks`); who is named stands in it by key. A thread is settled by its first comment.
+    """
+
+    EXCERPT = 80
+    told: tuple[str, ...] = ()
+    """Who heard of it when it was written, and `untold` who was named and may not see what it is about."""
+    untold: tuple[str, ...] = ()
+
+    subject = models.CharField(max_length=160)
+    parent = TenantKey("self", null=True, blank=True)
+    text = models.TextField(max_length=10_000)
+    by = TenantKey(Member, null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = TenantKey(Member, null=True, blank=True)
+
+    class Meta(Said.Meta):
+        indexes = [
+            # read by queries.comments_of: what was said about this record
+            models.Index(fields=["workspace", "subject"], name="comment_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What it is called in a list: how it begins."""
+        words = " ".join(self.text.split())
+        return words if len(words) <= self.EXCERPT else words[: self.EXCERPT - 1].rstrip() + "…"

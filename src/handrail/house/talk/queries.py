@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from .models import Evidence, Link
+from .models import Comment, Evidence, Link
 from .relations import Tie, tie
 
 
@@ -47,3 +48,27 @@ def ties(named: Collection[str] | None = None, *, removed: bool = False) -> dict
     for row in rows.order_by("pk"):
         found[tie(row.source, row.target, row.relation)].append(row)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A comment and what was answered to it, the oldest first. The first one may be gone while answers are there."""
+
+    first: Comment
+    answers: list[Comment] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.answers) + (self.first.removed_at is None)
+
+
+def comments_of(named: str) -> list[Thread]:
+    """What was said about this record, the oldest thread first. One statement."""
+    rows = Comment.objects.filter(subject=named).select_related("by", "resolved_by")
+    threads: dict[int, Thread] = {}
+    for row in rows.order_by("created_at", "pk"):
+        if row.parent_id is None:
+            threads[row.pk] = Thread(row)
+        elif row.removed_at is None and row.parent_id in threads:
+            threads[row.parent_id].answers.append(row)
+    return [thread for thread in threads.values() if thread.count]

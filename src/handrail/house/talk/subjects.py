@@ -12,10 +12,22 @@ from django.apps import apps
 from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from handrail import wiring
 from handrail.house.workspaces.models import Tenanted
 
 INSIDE = frozenset(
-    {"document", "import", "mapping", "answer", "token", "standing", "evidence", "link", "escalation"}
+    {
+        "document",
+        "import",
+        "mapping",
+        "answer",
+        "token",
+        "standing",
+        "evidence",
+        "link",
+        "comment",
+        "escalation",
+    }
 )
 """Kinds of our own bookkeeping: nothing is said of them."""
 NAMES = ("title", "name", "summary", "number")
@@ -29,6 +41,15 @@ class Subject:
     pk: int
     customer_id: int | None
     title: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+    @property
+    def talk(self) -> str:
+        """What an open page listens to that shows what is said about it."""
+        return f"talk:{self.kind}:{self.pk}" + (f"@{self.customer_id}" if self.customer_id else "")
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -46,6 +67,12 @@ def kinds() -> Mapping[str, type[Tenanted]]:
 
 def ref(row: Tenanted) -> str:
     return f"{row._meta.model_name}:{row.key}"
+
+
+def meant(named: str) -> str:
+    """What is said of a card is said of its task: one bears the other's key, and there is one talk about both."""
+    kind, _, key = named.partition(":")
+    return f"{wiring.STANDS_FOR[kind]}:{key}" if kind in wiring.STANDS_FOR else named
 
 
 def apart(named: str) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def placed(rows: Sequence[Said]) -> Found:
 def names_of(row: Said) -> tuple[str, ...]:
     if isinstance(row, Link):
         return row.source, row.target
-    return (row.subject, row.target) if isinstance(row, Evidence) else ()
+    return tuple(str(getattr(row, name)) for name in ("subject", "target") if hasattr(row, name))
 
 
 # -- evidence -----------------------------------------------------------------------------------------------

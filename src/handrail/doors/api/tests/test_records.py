@@ -33,10 +33,12 @@ NEEDS = {
     "plan-risks": {"plan": "p", "risk": "r"},
     "waivers": {"customer": "acme", "reason": "Too small"},
     "evidence": {"subject": "risk:r", "kind": "link", "url": "https://status.example/7", "on": "2026-11-01"},
+    "comments": {"subject": "risk:r", "text": "Who *calls* them?"},
     "links": {"source": "risk:r", "target": "plan:p", "relation": "threatens"},
 }
 MADE_ONCE = {"links"}
 CHANGES = {
+    "comments": {"text": "Who writes to them?"},
     "teams": {"name": "North"},
     "team-places": {"job": "CA"},
     "renewals": {"forecast": "likely"},

@@ -1,10 +1,10 @@
-"""Evidence and connections as the desk shows them: each has its own page, its history and its way back."""
+"""Evidence, connections and comments as the desk shows them: each has its own page, its history and its way back."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from handrail.house.talk import models, verbs
+from handrail.house.talk import commenting, models, verbs
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import Refusal
 
@@ -45,4 +45,23 @@ LINK = Kind(
     fields=(F("relation", _("How they are connected")),),
 )
 
-KINDS = (EVIDENCE, LINK)
+COMMENT = Kind(
+    model=models.Comment,
+    slug="comments",
+    one=_("comment"),
+    many=_("Comments"),
+    icon="message-square",
+    called="text",
+    asks=(),
+    verbs=Verbs(
+        commenting.add_comments,
+        commenting.edit_comment,
+        commenting.remove_comments,
+        commenting.restore_comments,
+    ),
+    fields=(F("text", _("Words")),),
+)
+
+KINDS = (EVIDENCE, LINK, COMMENT)
+NAMES = frozenset(kind.name for kind in KINDS)
+"""What is said of other records: nothing is said of these themselves."""

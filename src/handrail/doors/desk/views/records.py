@@ -23,6 +23,7 @@ from .. import past, proofs, raised, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import control
 from ..kinds import BY_NAME, Field, Kind
+from ..kinds.talk import NAMES as TALK
 from ..parsing import made, parsed, read
 from ..values import Cell, said, spoken, told
 from ..values import name as name_of
@@ -51,7 +52,7 @@ def part_of(request: HttpRequest, name: str) -> str:
 def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
     # what a connection says stands in its heading
     filled = [Cell(kind, row, field) for field in kind.fields if kind.name != "link"]
-    talk = kind.name in ("evidence", "link")
+    talk = kind.name in TALK
     return {
         "kind": kind,
         "row": row,

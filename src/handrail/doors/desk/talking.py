@@ -1,0 +1,104 @@
+"""What people say about a record, as its page shows it: threads, who may change what, and the form for more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from handrail import wiring
+from handrail.house.talk import queries, telling
+from handrail.house.talk.models import Comment
+from handrail.house.talk.queries import Thread
+from handrail.house.talk.subjects import meant, ref
+from handrail.house.workspaces.models import Tenanted
+from handrail.kit import marks
+
+from .answers import at, me
+
+OFFERED = 8
+"""People that are offered while somebody types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One comment: its words with their marks, and what the reader may do with it."""
+
+    row: Comment
+    html: SafeString
+    mine: bool
+    may_remove: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A thread."""
+
+    first: Line
+    answers: list[Line]
+
+    @property
+    def settled(self) -> bool:
+        return self.first.row.resolved_at is not None
+
+    @property
+    def count(self) -> int:
+        return len(self.answers)
+
+
+def of(row: Tenanted) -> dict[str, Any]:
+    """Two statements, however much was said: the comments, and how everybody is called."""
+    subject = meant(ref(row))
+    names = {key: name for key, name, _here in telling.everybody()}
+    threads = [told(thread, names) for thread in queries.comments_of(subject)]
+    return {
+        "subject": subject,
+        "id": subject_id(row),
+        "panel": panel_id(row),
+        "open": [thread for thread in threads if not thread.settled],
+        "settled": [thread for thread in threads if thread.settled],
+        "count": sum(thread.count + (thread.first.row.removed_at is None) for thread in threads),
+        "people": telling.names(),
+        "url": f"{at('talk')}?of={subject}",
+        "add_url": f"{at('talk-add')}?of={subject}",
+        "still": row.removed_at is not None,
+    }
+
+
+def subject_id(row: Tenanted) -> str:
+    """The topic of the talk about it, as far as it names the record: task:12."""
+    kind = str(row._meta.model_name)
+    stands = wiring.STANDS_FOR.get(kind)
+    return f"{stands}:{getattr(row, f'{stands}_id')}" if stands else f"{kind}:{row.pk}"
+
+
+def panel_id(row: Tenanted) -> str:
+    """Where the talk stands on a page."""
+    return f"talk-{subject_id(row).replace(':', '-')}"
+
+
+def told(thread: Thread, names: dict[str, str]) -> Told:
+    return Told(line(thread.first, names), lines(thread.answers, names))
+
+
+def lines(rows: Sequence[Comment], names: dict[str, str]) -> list[Line]:
+    return [line(row, names) for row in rows]
+
+
+def line(row: Comment, names: dict[str, str]) -> Line:
+    mine = row.by_id == me().pk
+    html = mark_safe(marks.html(row.text, names))  # noqa: S308 - cleaned by marks.html
+    return Line(row, html, mine, mine or me().role in ("admin", "owner"))
+
+
+def called(words: str) -> list[tuple[str, str]]:
+    """(key, name) of the people whose name, or a word of it, begins like this."""
+    start = words.casefold().strip()
+    return [
+        (key, name)
+        for key, name in telling.names().items()
+        if name.casefold().startswith(start)
+        or any(part.startswith(start) for part in name.casefold().split())
+    ][:OFFERED]

@@ -1,0 +1,170 @@
+"""Every change of comments: said, put differently, taken back, settled; and who is told of it.
+
+Whoever says it is who it is by, and nobody changes another's words. Somebody who is named is told once, by the nudges'
+room and as they like to be told; nobody who may not see what it is about is told anything.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger import write
+from handrail.house.ledger.rows import Values
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.words import say
+
+from . import mentions, subjects, telling
+from .models import Comment
+from .subjects import Subject
+
+Found = dict[str, Subject]
+LONGEST = 10_000
+
+
+def placed(rows: Iterable[Comment]) -> Found:
+    """Tell each comment whose story it is part of and which open pages hear of it. One statement."""
+    rows = list(rows)
+    here = subjects.found(row.subject for row in rows)
+    for row in rows:
+        about = here.get(row.subject)
+        row.customer_id = about.customer_id if about else None
+        row.heard = (about.talk,) if about else ()
+    return here
+
+
+# -- saying it ----------------------------------------------------------------------------------------------
+
+
+def add_comments(rows: Sequence[Comment]) -> Sequence[Comment]:
+    people = telling.names()
+    for row in rows:
+        row.by, row.subject = current().member, subjects.meant(row.subject)
+        row.text = mentions.settled(str(row.text).strip(), people)
+        row.edited_at = row.resolved_at = row.resolved_by = None
+    here = placed(rows)
+    refuse(problem for row in rows for problem in amiss(row, here))
+    ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
+    for row in rows:
+        telling.tell(row, here[row.subject], mentions.keys(row.text, people))
+    return rows
+
+
+def amiss(row: Comment, here: Found) -> Iterator[Problem]:
+    if row.subject not in here:
+        words = say("What this is about is not here any more, or you may not see it.")
+        yield Problem("subject", words, say("Write its kind and key, such as risk:sponsor-leaves."))
+    yield from empty(row.text)
+    above = row.parent
+    if above is not None and (above.parent_id is not None or above.subject != row.subject):
+        words = say("This can not be answered here.")
+        yield Problem("parent", words, say("Answer the first comment of a thread, about the same thing."))
+
+
+def empty(text: str) -> Iterator[Problem]:
+    if not text:
+        yield Problem("text", say("There is nothing to say yet."), say("Write your comment."))
+    if len(text) > LONGEST:
+        fix = say("Shorten it to %(most)s letters, or attach it as a file.", most=f"{LONGEST:,}")
+        yield Problem("text", say("This is too long for a comment."), fix)
+
+
+# -- changing one's own -------------------------------------------------------------------------------------
+
+
+def edit_comment(row: Comment, values: Values, *, revision: int | None = None) -> bool:
+    values = put_differently(row, values)
+    here = placed([row])
+    if not ledger_rows.edit(row, values, revision=revision):
+        return False
+    tell_again(row, here)
+    return True
+
+
+def edit_comments(pairs: Iterable[tuple[Comment, Values]]) -> int:
+    pairs = [(row, put_differently(row, values)) for row, values in pairs]
+    here = placed(row for row, _ in pairs)
+    count = ledger_rows.edit_many(pairs)
+    for row, _values in pairs:
+        tell_again(row, here)
+    return count
+
+
+def put_differently(row: Comment, values: Values) -> dict[str, Any]:
+    """What is really to be set. Words are their author's; what they were about does not change."""
+    values = {name: value for name, value in values.items() if name in CHANGING}
+    if "text" in values:
+        values["text"] = mentions.settled(str(values["text"]).strip(), telling.names())
+        refuse(empty(values["text"]))
+    if values.get("text", row.text) != row.text:
+        refuse_others(row, say("Only who wrote a comment can change its words."))
+        values.setdefault("edited_at", clock.now())
+        if values["edited_at"] == row.edited_at:
+            values["edited_at"] = clock.now()
+    return values
+
+
+CHANGING = frozenset({"text", "edited_at", "resolved_at", "resolved_by", "resolved_by_id"})
+
+
+def tell_again(row: Comment, here: Found) -> None:
+    """Whoever is named newly hears of it; who was told before does not."""
+    if row.removed_at is None and row.subject in here:
+        telling.tell(row, here[row.subject], mentions.keys(row.text, telling.names()))
+
+
+# -- taking it back, settling it ----------------------------------------------------------------------------
+
+
+def remove_comments(rows: Sequence[Comment]) -> int:
+    for row in rows:
+        refuse_others(
+            row, say("Only who wrote a comment, or an administrator, can remove it."), "admin", "owner"
+        )
+    placed(rows)
+    telling.forget(rows)
+    return ledger_rows.remove(rows)
+
+
+def restore_comments(rows: Sequence[Comment]) -> int:
+    for row in rows:
+        words = say("Only who wrote a comment, or an administrator, can bring it back.")
+        refuse_others(row, words, "admin", "owner")
+    placed(rows)
+    return ledger_rows.restore(rows)
+
+
+def resolve_comments(rows: Sequence[Comment]) -> int:
+    """Nothing is left to say in these threads. Anybody may say so."""
+    stamp = {"resolved_at": clock.now(), "resolved_by": current().member}
+    return settle(rows, lambda row: row.resolved_at is None, stamp, "resolved")
+
+
+def reopen_comments(rows: Sequence[Comment]) -> int:
+    stamp = {"resolved_at": None, "resolved_by": None}
+    return settle(rows, lambda row: row.resolved_at is not None, stamp, "reopened")
+
+
+def settle(rows: Sequence[Comment], wanted: Callable[[Comment], bool], values: Values, kind: str) -> int:
+    if any(row.parent_id is not None for row in rows):
+        words = say("This is an answer.")
+        raise Invalid([Problem("parent", words, say("Settle the first comment of its thread."))])
+    rows = [row for row in rows if wanted(row)]
+    placed(rows)
+    return write.change_many([(row, values) for row in rows], kind=kind)
+
+
+def refuse_others(row: Comment, words: str, *roles: str) -> None:
+    member: Member | None = current().member
+    if member is not None and row.by_id != member.pk and member.role not in roles:
+        raise NotAllowed(words)
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    if found := list(problems)[: ledger_rows.MOST_PROBLEMS]:
+        raise Invalid(found)
