@@ -28,7 +28,7 @@ class Prepared(Generic[Row]):
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         self.model, self.columns = info["model"], slice(start, end)
         self.names = [column[0].target.attname for column in compiler.select[start:end]]
-        self.beside = get_related_populators(info, compiler.select, connection.alias)
+        self.beside = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
         self.converters = compiler.get_converters([column[0] for column in compiler.select])
 
     def first(self, value: Any) -> Row | None:

@@ -141,7 +141,8 @@ def telling_apart(model: type[Tenanted]) -> frozenset[str]:
             if constraint.expressions:
                 return frozenset(f.attname for f in model._meta.concrete_fields)
             said = [*constraint.fields, *(name for name, _ in flat(constraint.condition))]
-            named |= {model._meta.get_field(str(name).split("__")[0]).attname for name in said}
+            fields: list[Any] = [model._meta.get_field(str(name).split("__")[0]) for name in said]
+            named |= {field.attname for field in fields}
     return frozenset(named)
 
 

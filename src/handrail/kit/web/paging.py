@@ -71,8 +71,8 @@ def page_of_values(
     order = ordering(rows.model, sort)
     limit = max(1, min(limit, MOST))
     found = list(placed(rows, order, cursor).values_list(*paths, order.name, "pk")[: limit + 1])
-    more = encode(*found[limit - 1][-2:], order) if len(found) > limit else ""
-    return Page([values[:-2] for values in found[:limit]], more)
+    last, pk = found[limit - 1][-2:] if len(found) > limit else ("", 0)
+    return Page([values[:-2] for values in found[:limit]], encode(last, pk, order) if pk else "")
 
 
 def placed(rows: QuerySet[Row], order: Order, cursor: str) -> QuerySet[Row]:

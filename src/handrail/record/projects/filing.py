@@ -92,7 +92,9 @@ def arrive(rows: Sequence[Card], standing: Collection[int] = (), reason: str = "
         refused = [one for one in placed if not one.allowed and one.stage.board_id not in standing]
         if refused:
             raise moving.refusal(placed, refused)
-        cards.number([row for row in rows if not row.rank])
+        moving.number([one for one in placed if not one.card.rank])
+        for one in placed:
+            one.card.rank = one.values.get("rank", one.card.rank)
         write.create(rows)
         through = [one for one in placed if not one.allowed]
         ledger_rows.add([let_through(one, reason) for one in through], lambda row: f"{row.card.key} move")

@@ -14,7 +14,8 @@ from handrail.record.notes import queries
 from handrail.record.notes.facts import KINDS
 
 from .facts import CardFacts, CheckFacts
-from .gates import Gate, Params
+from .gates import Gate
+from .params import Params
 from .words import Phrases
 
 
