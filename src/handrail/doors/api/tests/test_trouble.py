@@ -31,7 +31,7 @@ FAULTS = {"crash": (RuntimeError(SECRET), 500), "gone": (gone(), 503), "deadlock
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("place", [(middleware, "visit"), (paging, "page")])
+@pytest.mark.parametrize("place", [(middleware, "visit"), (paging, "page_of_values")])
 def test_a_fault_of_ours_is_a_problem_without_details(bob, monkeypatch, caplog, fault, place):
     error, status = FAULTS[fault]
 
