@@ -99,7 +99,9 @@ DEADLINES_REST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "card": (
         frozenset({"review_on"}),
-        frozenset({"review_on", "review", "reviewer_id", "task_id", "board_id", "customer_id", "key", "removed_at"}),
+        frozenset(
+            {"review_on", "review", "reviewer_id", "task_id", "board_id", "customer_id", "key", "removed_at"}
+        ),
     ),
 }
 """Kinds that are made and changed often: the columns without one of which a row promises nothing, and all those that
@@ -177,11 +179,15 @@ CHECKS: dict[str, str] = {
     "decision": "handrail.record.projects.gates.DECISION",
     "metric": "handrail.record.projects.gates.METRIC",
     "expression": "handrail.record.projects.gates.EXPRESSION",
+    "order": "handrail.record.projects.gates.ORDER",
 }
 """What a board can ask of a card that moves, by name: a `Gate` each. A room above adds its own here."""
 
 FOLLOWED: dict[str, tuple[str, ...]] = {"task": ("handrail.record.projects.cards.follow_tasks",)}
 """Who repeats the customer of a kind of record, and is given the rows whose customer has changed."""
+
+DONE: tuple[str, ...] = ("handrail.record.projects.recurring.follow_done",)
+"""Who is told of tasks that are done now, in the transaction in which they became so."""
 
 OWNED: tuple[str, ...] = (
     "handrail.record.customers.owned.OWNED",
