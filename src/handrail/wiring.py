@@ -185,6 +185,7 @@ CHECKS: dict[str, str] = {
     "metric": "handrail.record.projects.gates.METRIC",
     "expression": "handrail.record.projects.gates.EXPRESSION",
     "fresh_note": "handrail.record.projects.noting.NOTE",
+    "order": "handrail.record.projects.gates.ORDER",
 }
 """What a board can ask of a card that moves, by name: a `Gate` each. A room above adds its own here."""
 
@@ -193,6 +194,9 @@ FOLLOWED: dict[str, tuple[str, ...]] = {"task": ("handrail.record.projects.cards
 
 STANDS_FOR: dict[str, str] = {"card": "task"}
 """What is another record's place, and bears its key: talk about one is talk about the other."""
+
+DONE: tuple[str, ...] = ("handrail.record.projects.recurring.follow_done",)
+"""Who is told of tasks that are done now, in the transaction in which they became so."""
 
 OWNED: tuple[str, ...] = (
     "handrail.record.customers.owned.OWNED",

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
-from django.http import QueryDict
-
-from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Refused
 from handrail.kit.verdict import Evidence, Verdict
-from handrail.record.projects import gates, queries
+from handrail.record.projects import drawing, gates, queries
+from handrail.record.projects.drawing import Face, Wanted
 from handrail.record.projects.models import Board, Card, Stage
 
 from . import kinds
@@ -25,38 +19,13 @@ from .reasons import Reason
 DRAWN = 12
 """Cards of a stage that are there from the start; the rest come when they are scrolled to."""
 NEXT = 50
-BESIDE = ("task__owner", "task__customer")
-"""What a drawn card shows beside its task; each further row costs as much as the card itself."""
+MOST = 500
+"""So many cards of a stage stay drawn while they are refreshed."""
+LISTED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which cards somebody wants to see."""
-
-    q: str = ""
-    owner: str = ""
-    track: str = ""
-    label: str = ""
-
-    @classmethod
-    def of(cls, said: QueryDict) -> Wanted:
-        return cls(*(said.get(name, "").strip()[:100] for name in ("q", "owner", "track", "label")))
-
-    def __bool__(self) -> bool:
-        return any((self.q, self.owner, self.track, self.label))
-
-    def filter(self, rows: QuerySet[Card], me: Member) -> QuerySet[Card]:
-        if self.q:
-            rows = rows.filter(Q(task__title__icontains=self.q) | Q(task__next_action__icontains=self.q))
-        if self.owner == "gap":
-            rows = rows.filter(task__owner=None)
-        elif self.owner:
-            rows = rows.filter(
-                **({"task__owner": me} if self.owner == "mine" else {"task__owner__key": self.owner})
-            )
-        if self.track:
-            rows = rows.filter(track=self.track)
-        return rows.filter(labels__contains=[self.label]) if self.label else rows
+Headed = tuple[str | None, Face]
+"""A card, and the heading above it where another one begins."""
 
 
 @dataclass(slots=True)
@@ -65,51 +34,63 @@ class Column:
 
     stage: Stage
     count: int = 0
-    cards: list[Card] = field(default_factory=list)
+    cards: list[Headed] = field(default_factory=list)
     more: str = ""
     asks: int = 0
+
+    @property
+    def was(self) -> str:
+        """The heading that the last card stands under."""
+        return self.cards[-1][1].group if self.cards else ""
 
     @property
     def full(self) -> bool:
         return self.stage.most is not None and self.count >= self.stage.most
 
 
-def columns(board: Board, stages: Sequence[Stage], wanted: Wanted, me: Member) -> list[Column]:
-    """Three statements, whatever the board holds."""
-    rows = wanted.filter(queries.cards().filter(stage__in=stages), me)
-    counts = counted(rows) if wanted else queries.counts_of(board)
-    place = Window(RowNumber(), partition_by=F("stage_id"), order_by=[F("rank").asc(), F("pk").asc()])
-    cards: dict[int, list[Card]] = defaultdict(list)
-    for card in drawn(rows).annotate(place=place).filter(place__lte=DRAWN):
-        cards[card.stage_id].append(card)
-    asks: dict[int, int] = defaultdict(int)
-    for check in queries.checks_of(board):
-        asks[check.stage_id] += check.on
-    return [column(stage, cards[stage.pk], counts.get(stage.pk, 0), asks[stage.pk]) for stage in stages]
+def columns(
+    board: Board, stages: Sequence[Stage], wanted: Wanted, drawn: Mapping[str, int] | None = None
+) -> list[Column]:
+    """Three statements, whatever the board holds. `drawn` says of which stages more is to be seen at once."""
+    counts = drawing.counts(board, wanted)
+    shown = {stage.pk: (drawn or {}).get(stage.key, DRAWN) for stage in stages}
+    cards = drawing.first(shown, wanted)
+    asks = queries.asks_of(board)
+    return [
+        column(stage, headed(cards[stage.pk], wanted), counts.get(stage.pk, 0), asks.get(stage.pk, 0))
+        for stage in stages
+    ]
 
 
-def drawn(rows: QuerySet[Card]) -> QuerySet[Card]:
-    return rows.select_related(None).select_related(*BESIDE)
-
-
-def counted(rows: QuerySet[Card]) -> dict[int, int]:
-    return dict(rows.order_by().values_list("stage_id").annotate(n=Count("pk")))
-
-
-def column(stage: Stage, cards: list[Card], count: int, asks: int) -> Column:
-    more = cards[-1].key if cards and len(cards) < count else ""
+def column(stage: Stage, cards: list[Headed], count: int, asks: int) -> Column:
+    more = cards[-1][1].key if cards and len(cards) < count else ""
     return Column(stage, count, cards, more, asks)
 
 
-def after(stage: Stage, key: str, wanted: Wanted, me: Member) -> tuple[list[Card], str]:
-    """The cards behind this one, and the last of them where there are still more. Two statements."""
-    last = Card.objects.filter(stage=stage, key=key).order_by("-pk").first()
-    rows = drawn(wanted.filter(queries.cards_of(stage), me))
-    if last is not None:
-        rows = rows.filter(Q(rank__gt=last.rank) | Q(rank=last.rank, pk__gt=last.pk))
-    found = list(rows[: NEXT + 1])
+def headed(cards: Iterable[Face], wanted: Wanted, was: str | None = None) -> list[Headed]:
+    """With a heading above the first card of each group. `was` is the heading that is above them already."""
+    found: list[Headed] = []
+    for card in cards:
+        found.append((card.group if wanted.group and card.group != was else None, card))
+        was = card.group
+    return found
+
+
+def after(stage: Stage, key: str, wanted: Wanted, was: str | None) -> tuple[list[Headed], str]:
+    """The cards that come behind one, and where the next ones are. One statement."""
+    found = drawing.after(stage.pk, key, wanted, NEXT + 1)
     shown = found[:NEXT]
-    return shown, shown[-1].key if len(found) > len(shown) else ""
+    return headed(shown, wanted, was), shown[-1].key if len(found) > len(shown) else ""
+
+
+def drawn_of(said: Sequence[str]) -> dict[str, int]:
+    """What a page shows already, so that a refresh does not fold it together: ?drawn=prep:62."""
+    found = {}
+    for one in said[:MOST]:
+        key, _colon, number = one.rpartition(":")
+        if key and number.isascii() and number.isdigit():
+            found[key] = min(max(int(number[:6]), DRAWN), MOST)
+    return found
 
 
 # -- a refusal ----------------------------------------------------------------------------------------------
@@ -153,14 +134,3 @@ def resting_on(evidence: Evidence) -> str:
     if kind is None or not evidence.key:
         return ""
     return at(kind.page, evidence.key) if kind.page != "record" else at("record", kind, evidence.key)
-
-
-def tracks_and_labels(board: Board) -> Mapping[str, list[str]]:
-    """What there is to filter by. One statement."""
-    tracks: set[str] = set()
-    labels: set[str] = set()
-    rows: Any = Card.objects.filter(board=board, removed_at=None).exclude(track="", labels=[])
-    for track, some in rows.values_list("track", "labels").distinct()[:500]:
-        tracks |= {track} - {""}
-        labels |= set(map(str, some))
-    return {"tracks": sorted(tracks), "labels": sorted(labels)}

@@ -5,24 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.ledger.append import together
 from handrail.house.ledger.rows import Values
-from handrail.house.workspaces.scope import current
+from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
+from . import own, repeating
 from .models import Card
 from .moving import Shift, judge_shifts, number, settle, shift, split
 
 DECIDED = ("approved", "changes")
-LONGEST = {"labels": 60, "collaborators": 80}
+LONGEST = {"labels": 60, "collaborators": 80, "blocked_by": 80}
+ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended('cards that wait', %s))"
+CIRCLE = """
+WITH RECURSIVE before (start, key) AS (
+    SELECT c.key, b FROM projects_card AS c, jsonb_array_elements_text(c.blocked_by) AS b
+    WHERE c.workspace_id = %(ws)s AND c.key = ANY(%(keys)s) AND c.removed_at IS NULL
+    UNION
+    SELECT p.start, b FROM before AS p
+    JOIN projects_card AS c ON c.workspace_id = %(ws)s AND c.key = p.key AND c.removed_at IS NULL,
+    jsonb_array_elements_text(c.blocked_by) AS b
+)
+SELECT start FROM before WHERE start = key LIMIT 1
+"""
 
 
 def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
@@ -38,8 +51,9 @@ def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
         settle_new([row for row in rows if row.task.pk is None])
         for row in rows:
             row.task, row.key = row.task, row.task.key  # whose id is known by now
-            row.entered_at = clock.now()
+            row.entered_at, row.recurs = clock.now(), repeating.clean(row.recurs)
         refuse_misshapen((row, {}) for row in rows)
+        refuse_unknown_before((row, {"blocked_by": row.blocked_by}) for row in rows if row.blocked_by)
         ledger_rows.refuse_strangers((row, ledger_rows.references(row)) for row in rows)
         refuse_self_approved((row, {}) for row in rows)
         placed = [Shift(row, row.stage) for row in rows]
@@ -76,12 +90,13 @@ def settle_new(rows: Sequence[Card]) -> None:
 
 def edit_card(row: Card, values: Values, *, revision: int | None = None) -> bool:
     ours = completed(row, values)
-    stage = split(row, ours)
-    if stage is None:
-        return ledger_rows.edit(row, ours, revision=revision)
-    if revision is not None and revision != row.revision:
-        return ledger_rows.edit(row, ours, revision=revision)  # which says who was faster
-    return edit_cards([(row, values)]) == 1
+    moves = split(row, ours) is not None
+    if moves and (revision is None or revision == row.revision):
+        return edit_cards([(row, values)]) == 1
+    with transaction.atomic():
+        changed = ledger_rows.edit(row, ours, revision=revision)  # which says who was faster
+        refuse_circles([(row, ours)])
+    return changed
 
 
 def edit_cards(pairs: Iterable[tuple[Card, Values]]) -> int:
@@ -97,8 +112,9 @@ def edit_cards(pairs: Iterable[tuple[Card, Values]]) -> int:
     with transaction.atomic():
         for one in going:
             refuse_elsewhere(one)
-        moved = shift(going) if going else 0
-        return moved + ledger_rows.edit_many(staying)
+        changed = (shift(going) if going else 0) + ledger_rows.edit_many(staying)
+        refuse_circles(pairs)
+        return changed
 
 
 def refuse_elsewhere(one: Shift) -> None:
@@ -113,7 +129,12 @@ def arriving(row: Card, values: Values) -> dict[str, Any]:
 
 def completed(row: Card, values: Values) -> Values:
     """With what follows: another reviewer has not approved yet."""
+    if "recurs" in values:
+        values = {**values, "recurs": repeating.clean(str(values["recurs"] or ""))}
+    if isinstance(values.get("fields"), dict):
+        values = {**values, "fields": {n: v for n, v in values["fields"].items() if v not in (None, "")}}
     refuse_misshapen([(row, values)])
+    refuse_unknown_before([(row, values)])
     refuse_self_approved([(row, values)])
     said = values.get("reviewer", values.get("reviewer_id", row.reviewer_id))
     pk = getattr(said, "pk", said)
@@ -173,6 +194,14 @@ def refuse_misshapen(pairs: Iterable[tuple[Card, Values]]) -> None:
             if not (isinstance(found, list) and all(is_word(word, longest) for word in found)):
                 words = say("This is a list of short texts.")
                 problems.append(Problem(name, words, say("Up to %(n)s characters each.", n=longest)))
+        rule = values.get("recurs", row.recurs)
+        if rule and not repeating.is_rule(rule):
+            words = say("“%(rule)s” does not say when it comes again.", rule=str(rule)[:80])
+            problems.append(
+                Problem("recurs", words, say("Write a rule of days, such as FREQ=WEEKLY;BYDAY=MO."))
+            )
+        if row.pk is None or "fields" in values:
+            problems += own.wrong_values(row.board.fields, values.get("fields", row.fields))
     if problems:
         raise Invalid(problems[: ledger_rows.MOST_PROBLEMS])
 
@@ -187,6 +216,41 @@ def is_point(point: Any) -> bool:
 
 def is_word(word: Any, longest: int) -> bool:
     return isinstance(word, str) and 0 < len(word.strip()) <= longest
+
+
+# -- what comes first ---------------------------------------------------------------------------------------
+
+
+def refuse_unknown_before(pairs: Iterable[tuple[Card, Values]]) -> None:
+    """A card waits for cards that are there. One statement, and none where nothing is said of it."""
+    said = {
+        key: row
+        for row, values in pairs
+        for key in values.get("blocked_by", ())
+        if key not in row.blocked_by or row.pk is None
+    }
+    if not said:
+        return
+    there = set(Card.objects.filter(key__in=said, removed_at=None).values_list("key", flat=True))
+    for key, row in said.items():
+        if key not in there or key == row.key:
+            words = say("There is no other card “%(key)s” here, or you may not see it.", key=key[:80])
+            raise Invalid([Problem("blocked_by", words, say("Name cards by their keys."))])
+
+
+def refuse_circles(pairs: Iterable[tuple[Card, Values]]) -> None:
+    """No card waits for itself, by whatever detour. Who changes what waits does so one by one: two at once could
+    close a circle that neither sees."""
+    keys = [row.key for row, values in pairs if values.get("blocked_by")]
+    if not keys:
+        return
+    here = current().workspace_id
+    with unveiled(), connection.cursor() as cursor:
+        cursor.execute(ONE_BY_ONE, [here])
+        cursor.execute(CIRCLE, {"ws": here, "keys": keys})
+        if cursor.fetchone() is not None:
+            words = say("These cards would wait for each other, and none could ever begin.")
+            raise Invalid([Problem("blocked_by", words, say("Take one of them off the list."))])
 
 
 # -- following the task -------------------------------------------------------------------------------------

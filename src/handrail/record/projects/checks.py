@@ -11,6 +11,7 @@ from handrail.kit import cel
 from handrail.kit.verdict import Evidence, Verdict, cite
 
 from .facts import NOWHERE, BoardFacts, CardFacts, CheckFacts, MoveFacts, StageFacts
+from .own import REQUIRED
 
 REQUIRABLE = (
     "owner", "due_on", "next_action", "text", "priority", "customer", "track", "labels", "checklist",
@@ -87,11 +88,28 @@ def judge_check(
 
 
 def fields(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
-    missing = [name for name in params.get("fields", ()) if not getattr(card, name, None)]
+    missing = [name for name in params.get("fields", ()) if value_of(card, name) in NOT_FILLED]
     wanted = list(params.get("fields", ()))
     evidence = tuple(cite(card, name) for name in missing) or (cite(card),)
     said = {"fields": wanted, "missing": missing}
     return Verdict("card.fields", not missing, said, evidence, "fill-in")
+
+
+NOT_FILLED = (None, "", (), [])
+
+
+def value_of(card: CardFacts, name: str) -> Any:
+    """A field of every card, or one that its board has given it."""
+    if name.startswith(REQUIRED):
+        return card.own.get(name.removeprefix(REQUIRED))
+    return getattr(card, name, None)
+
+
+def in_order(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
+    """`known` is {card: title} of those that are not done yet."""
+    left = [(known or {})[key] for key in card.blocked_by if key in (known or {})]
+    said = {"all": len(card.blocked_by), "left": ", ".join(left)}
+    return Verdict("card.in_order", not left, said, (cite(card, "blocked_by"),), "do-before")
 
 
 def checklist(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
@@ -186,4 +204,5 @@ JUDGES: dict[str, Judge] = {
     "decision": decided,
     "metric": at_target,
     "expression": expression,
+    "order": in_order,
 }

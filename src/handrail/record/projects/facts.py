@@ -36,6 +36,8 @@ class CardFacts:
     review_on: date | None = None
     review: str = ""
     context_owner: str = ""
+    blocked_by: tuple[str, ...] = ()
+    own: Mapping[str, Any] = field(default_factory=dict)
     at: Where | None = None
 
     @property

@@ -17,6 +17,7 @@ from handrail.kit.words import mark, say
 from handrail.record.decisions.models import Decision
 from handrail.record.metrics import queries as metrics
 from handrail.record.metrics.models import Metric
+from handrail.record.tasks.models import Task
 
 from . import checks, words
 from .facts import CardFacts, CheckFacts
@@ -135,9 +136,20 @@ def metrics_of(asked: Sequence[CheckFacts], cards: Sequence[CardFacts]) -> Mappi
     return found
 
 
+def open_before(asked: Sequence[CheckFacts], cards: Sequence[CardFacts]) -> Mapping[str, Any]:
+    """One statement."""
+    wanted = {key for card in cards for key in card.blocked_by}
+    left = Task.objects.filter(key__in=wanted, removed_at=None).exclude(state__in=("done", "dropped"))
+    titles = dict(left.values_list("key", "title")) if wanted else {}
+    return {check.key: titles for check in asked}
+
+
 FIELDS = Gate(
     name="fields", label=mark("Fields are filled in"), judge=checks.fields, takes=("fields",),
     problems=known_fields,
+)  # fmt: skip
+ORDER = Gate(
+    name="order", label=mark("What it waits for is done"), judge=checks.in_order, learn=open_before,
 )  # fmt: skip
 CHECKLIST = Gate(name="checklist", label=mark("The checklist is done"), judge=checks.checklist)
 REVIEW = Gate(name="review", label=mark("The reviewer has approved"), judge=checks.reviewed)

@@ -11,6 +11,7 @@ from handrail.kit.refusals import Problem
 from handrail.kit.words import say
 
 from . import checks
+from .own import NAME, REQUIRED
 
 Params = Mapping[str, Any]
 
@@ -34,7 +35,8 @@ def known_fields(params: Params) -> Iterator[Problem]:
         yield Problem("params", say("Say which fields have to be filled in."), fix)
         return
     for name in asked:
-        if name not in checks.REQUIRABLE:
+        own = isinstance(name, str) and REQUIRED in name and NAME.fullmatch(name.removeprefix(REQUIRED))
+        if name not in checks.REQUIRABLE and not own:
             yield Problem("params", say("A card has no field “%(name)s”.", name=str(name)[:40]), fix)
 
 
@@ -65,6 +67,7 @@ SPELLING: dict[str, tuple[tuple[str, ...], Callable[[Params], Iterable[Problem]]
     "decision": (("decision",), naming("decision")),
     "metric": (("metric",), naming("metric")),
     "expression": (("expression", "says"), clear),
+    "order": ((), lambda params: ()),
 }
 """Of the kinds of this room, what each takes; of those that later rooms add only the name is known here."""
 

@@ -58,6 +58,12 @@ def checks_of(board: Board) -> list[Check]:
     return list(Check.objects.filter(board=board, removed_at=None).order_by("pk"))
 
 
+def asks_of(board: Board) -> dict[int, int]:
+    """{stage: how many checks are switched on}. One statement."""
+    on = Check.objects.filter(board=board, removed_at=None, on=True)
+    return dict(on.values_list("stage_id").annotate(n=Count("pk")).order_by())
+
+
 def cards() -> QuerySet[Card]:
     """The cards that are there, with what is beside them, in the order of their stage. One statement."""
     there = {f"{name}__removed_at": None for name in ("task", "stage", "board", "board__project")}
@@ -67,6 +73,16 @@ def cards() -> QuerySet[Card]:
 def cards_of(stage: Stage) -> QuerySet[Card]:
     """One statement."""
     return cards().filter(stage=stage)
+
+
+def before(card: Card) -> list[Card]:
+    """The cards that this one waits for, as far as they are there. One statement, and none where there are none."""
+    return list(cards().filter(key__in=card.blocked_by)) if card.blocked_by else []
+
+
+def behind(card: Card) -> list[Card]:
+    """The cards that wait for this one. One statement."""
+    return list(cards().filter(blocked_by__contains=[card.key]))
 
 
 def counts_of(board: Board) -> dict[int, int]:
@@ -155,6 +171,8 @@ def card_facts(row: Card) -> CardFacts:
         review_on=row.review_on,
         review=row.review,
         context_owner=key_of(row.context_owner),
+        blocked_by=tuple(map(str, row.blocked_by)),
+        own=row.fields,
     )
 
 

@@ -16,7 +16,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
-from . import gates
+from . import gates, own
 from .cards import add_cards as add_cards
 from .cards import edit_card as edit_card
 from .cards import edit_cards as edit_cards
@@ -24,6 +24,8 @@ from .cards import remove_cards as remove_cards
 from .cards import restore_cards as restore_cards
 from .cards import review_cards as review_cards
 from .cards import tick as tick
+from .changing import change_cards as change_cards
+from .changing import duplicate_cards as duplicate_cards
 from .models import Board, Card, Check, Project, Stage
 from .moving import move_cards as move_cards
 
@@ -96,15 +98,25 @@ def refuse_windows(pairs: Pairs) -> None:
 def add_boards(rows: Sequence[Board]) -> Sequence[Board]:
     for row in rows:
         row.customer_id = row.project.customer_id
+    refuse_odd_fields((row, {"fields": row.fields}) for row in rows)
     return ledger_rows.add(rows, lambda row: row.title)
 
 
 def edit_board(row: Board, values: Values, *, revision: int | None = None) -> bool:
+    refuse_odd_fields([(row, values)])
     return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
 
 
 def edit_boards(pairs: Pairs) -> int:
+    pairs = list(pairs)
+    refuse_odd_fields(pairs)
     return ledger_rows.edit_many([(row, keep_customer(row, values)) for row, values in pairs])
+
+
+def refuse_odd_fields(pairs: Pairs) -> None:
+    problems = [p for _, values in pairs if "fields" in values for p in own.problems_of(values["fields"])]
+    if problems:
+        raise Invalid(problems)
 
 
 def remove_boards(rows: Sequence[Board]) -> int:

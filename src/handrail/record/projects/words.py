@@ -9,6 +9,8 @@ from typing import Any
 from handrail.kit.verdict import Verdict
 from handrail.kit.words import mark, say
 
+from .own import REQUIRED
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -54,6 +56,11 @@ PHRASES: dict[str, Phrases] = {
         mark("All %(all)s points are ticked."),
         mark("%(done)s of %(all)s points are ticked."),
     ),
+    "card.in_order": Phrases(
+        mark("What it waits for is done"),
+        mark("All %(all)s cards before it are done."),
+        mark("Not done yet: %(left)s."),
+    ),
     "card.no_reviewer": Phrases(mark("The reviewer has approved"), "", mark("Nobody is named as reviewer.")),
     "card.changes_asked": Phrases(
         mark("The reviewer has approved"), "", mark("%(reviewer)s asks for changes.")
@@ -92,6 +99,7 @@ REMEDIES: dict[str, str] = {
     "take-check-off": mark("Ask the workflow owner to switch this check off."),
     "fill-in": mark("Fill in what is missing."),
     "tick": mark("Do what is left and tick it."),
+    "do-before": mark("Do that first, or take it off the list of what this waits for."),
     "write-checklist": mark("Write the checklist, and do what it says."),
     "name-reviewer": mark("Name a reviewer and a day."),
     "ask-reviewer": mark("Ask the reviewer to approve."),
@@ -139,5 +147,5 @@ def said(verdict: Verdict, more: Mapping[str, Phrases] | None = None) -> Said:
 def spoken(value: Any) -> Any:
     """Names of fields as a person reads them."""
     if isinstance(value, list | tuple):
-        return ", ".join(say(FIELDS.get(str(item), str(item))) for item in value)
+        return ", ".join(say(FIELDS.get(str(item), str(item).removeprefix(REQUIRED))) for item in value)
     return value

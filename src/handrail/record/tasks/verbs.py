@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from handrail import wiring
+from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore, today
+from handrail.house.workspaces.scope import current
 
 from .models import Task
 
@@ -17,25 +19,35 @@ def add_tasks(rows: Sequence[Task]) -> Sequence[Task]:
 
 
 def edit_task(row: Task, values: Values, *, revision: int | None = None) -> bool:
-    was = row.customer_id
+    was, state = row.customer_id, row.state
     with transaction.atomic():
         changed = edit(row, dated(row, values), revision=revision)
         follow([row] if row.customer_id != was else [])
+        follow_done([row] if row.state == "done" != state else [])
     return changed
 
 
 def edit_tasks(pairs: Iterable[tuple[Task, Values]]) -> int:
     pairs = [(row, dated(row, values)) for row, values in pairs]
-    was = {row.pk: row.customer_id for row, _ in pairs}
+    was = {row.pk: (row.customer_id, row.state) for row, _ in pairs}
     with transaction.atomic():
         changed = edit_many(pairs)
-        follow([row for row, _ in pairs if row.customer_id != was[row.pk]])
+        follow([row for row, _ in pairs if row.customer_id != was[row.pk][0]])
+        follow_done([row for row, _ in pairs if row.state == "done" != was[row.pk][1]])
     return changed
 
 
 def follow(rows: Sequence[Task]) -> None:
     """Tell the rooms above whose rows repeat a task's customer."""
     for dotted in wiring.FOLLOWED["task"] if rows else ():
+        wiring.load(dotted)(rows)
+
+
+def follow_done(rows: Sequence[Task]) -> None:
+    """Tell the rooms above what was finished just now. Taking something back finishes nothing anew."""
+    if current().cause.startswith(undoing.CAUSE):
+        return
+    for dotted in wiring.DONE if rows else ():
         wiring.load(dotted)(rows)
 
 

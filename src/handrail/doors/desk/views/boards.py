@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
-from handrail.record.projects import queries, sops, verbs
+from handrail.record.projects import drawing, queries, sops, verbs
+from handrail.record.projects.drawing import Face, Wanted
 from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.tasks.models import Task
 
@@ -32,39 +34,94 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     board: Any = find(BOARD, key, removed_too=True)
     if after := request.GET.get("after", ""):
         return rest(request, board, after)
-    wanted = cards.Wanted.of(request.GET)
-    stages = queries.stages_of(board)
-    columns = cards.columns(board, stages, wanted, me())
-    count = sum(column.count for column in columns)
+    wanted, stages = Wanted.of(request.GET.dict()), queries.stages_of(board)
+    as_list = request.GET.get("view") == "list"
+    drawn = listed(request, board, stages, wanted) if as_list else columned(request, board, stages, wanted)
+    if board.removed_at is None and is_part(request) and request.headers.get("Handrail-Live"):
+        return render(request, "desk/parts/board.html", {"board": board, "today": today(), **drawn})
     return render(
         request,
         "desk/board.html",
         {
             "board": board,
             "kind": BOARD,
-            "columns": columns,
             "stages": stages,
             "wanted": wanted,
-            "view": "list" if request.GET.get("view") == "list" else "board",
             "today": today(),
-            "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
-            "clear_url": at("board", key) if wanted else "",
-            "count": ngettext("%(n)s card", "%(n)s cards", count) % {"n": count},
+            **drawn,
+            **choosing(board),
+            "clear_url": at("board", key) if wanted.narrows or wanted.group else "",
+            "count": ngettext("%(n)s card", "%(n)s cards", drawn["number"]) % {"n": drawn["number"]},
             "crumbs": [
                 {"label": _("Projects"), "url": at("projects")},
                 {"label": board.project.title, "url": at("project", board.project.key)},
                 {"label": BOARD.one},
             ],
-            "live": topics(board, columns),
-            **cards.tracks_and_labels(board),
         },
     )
 
 
-def topics(board: Board, columns: list[cards.Column]) -> str:
+def columned(request: HttpRequest, board: Board, stages: list[Stage], wanted: Wanted) -> dict[str, Any]:
+    """The board as stages with their first cards, or as many as the page shows already."""
+    columns = cards.columns(board, stages, wanted, cards.drawn_of(request.GET.getlist("drawn")))
+    shown = [card for column in columns for _heading, card in column.cards]
+    number = sum(column.count for column in columns)
+    return {"view": "board", "columns": columns, "number": number, "live": topics(board, shown)}
+
+
+def listed(request: HttpRequest, board: Board, stages: list[Stage], wanted: Wanted) -> dict[str, Any]:
+    """The board as a list that is sorted by a column, a page of it at a time."""
+    sort, number = request.GET.get("sort", ""), sum(drawing.counts(board, wanted).values())
+    pages = Paginator(range(number), cards.LISTED)
+    shown = pages.get_page(request.GET.get("page"))
+    found = drawing.listed(board, wanted, sort, max(shown.start_index() - 1, 0), cards.LISTED)
+    titles = {stage.pk: stage.title for stage in stages}
+    rows = [(heading, card, titles[card.stage_id]) for heading, card in cards.headed(found, wanted)]
+    return {
+        "view": "list",
+        "rows": rows,
+        "sort": sort,
+        "heads": HEADS,
+        "pages": shown,
+        "number": number,
+        "live": topics(board, found),
+    }
+
+
+HEADS: tuple[dict[str, Any], ...] = (
+    {"key": "", "label": gettext_lazy("Choose"), "hide_label": True},
+    {"key": "title", "label": gettext_lazy("Card"), "sort": True},
+    {"key": "stage", "label": pgettext_lazy("of a board", "Stage"), "sort": True},
+    {"key": "owner", "label": gettext_lazy("Owner"), "sort": True},
+    {"key": "due", "label": gettext_lazy("Due"), "sort": True},
+    {"key": "customer", "label": gettext_lazy("Customer"), "sort": True},
+    {"key": "track", "label": gettext_lazy("Track"), "sort": True},
+    {"key": "review", "label": gettext_lazy("Review"), "sort": True},
+)
+
+
+def choosing(board: Board) -> dict[str, Any]:
+    """What the page offers to choose by, and to change many cards to."""
+    found, members = drawing.choices(board), controls.members()
+    return {
+        "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *members],
+        "members": members,
+        "tracks": [value for value, _words in found["track"]],
+        "labels": [value for value, _words in found["label"]],
+        "customers": found["customer"],
+        "groups": [
+            ("", _("No headings")),
+            ("owner", _("By owner")),
+            ("customer", _("By customer")),
+            ("track", _("By track")),
+            ("label", _("By label")),
+        ],
+    }
+
+
+def topics(board: Board, shown: list[Face]) -> str:
     """What the page listens to: the board's cards, and the tasks that it shows."""
-    tasks = (f"task:{card.task_id}" for column in columns for card in column.cards)
-    return " ".join((f"board:{board.pk}", *tasks))
+    return " ".join((f"board:{board.pk}", *(f"task:{card.task_id}" for card in shown)))
 
 
 @page()
@@ -77,8 +134,12 @@ def rules(request: HttpRequest, key: str) -> HttpResponse:
 def rest(request: HttpRequest, board: Board, after: str) -> HttpResponse:
     """The next cards of one stage, when they are scrolled to."""
     stage = stage_of(board, request.GET.get("stage", ""))
-    shown, more = cards.after(stage, after, cards.Wanted.of(request.GET), me())
-    context = {"board": board, "stage": stage, "cards": shown, "more": more, "today": today()}
+    wanted, was = Wanted.of(request.GET.dict()), request.GET.get("was", "")
+    shown, more = cards.after(stage, after, wanted, was)
+    context = {
+        "board": board, "stage": stage, "cards": shown, "more": more, "today": today(),
+        "was": shown[-1][1].group if shown else was,
+    }  # fmt: skip
     return render(request, "desk/parts/cards.html" if is_part(request) else "desk/more.html", context)
 
 
@@ -106,7 +167,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
             raise
         return refused(request, stage, [row], refusal)
     if is_part(request):
-        column = cards.columns(stage.board, [stage], cards.Wanted(), me())[0]
+        column = cards.columns(stage.board, [stage], Wanted())[0]
         context = {"column": column, "board": stage.board, "today": today(), "focus": True}
         return word(
             render(request, "desk/parts/column.html", context), _("Added: %(title)s") % {"title": title}
