@@ -24,6 +24,7 @@ from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 
 from . import (
+    attaching,
     boards,
     changes,
     deadlines,
@@ -71,6 +72,7 @@ def made() -> NinjaAPI:
         telling,
         boards,
         talking,
+        attaching,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)
