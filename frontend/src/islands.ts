@@ -3,6 +3,7 @@ const ISLANDS: Record<string, () => Promise<unknown>> = {
   "hr-board": () => import("./islands/board.ts"),
   "hr-calendar": () => import("./islands/calendar.ts"),
   "hr-copy": () => import("./islands/copy.ts"),
+  "hr-drop": () => import("./islands/drop.ts"),
   "hr-mention": () => import("./islands/mention.ts"),
   "hr-passkey": () => import("./islands/passkey.ts"),
   "hr-timeline": () => import("./islands/timeline.ts"),

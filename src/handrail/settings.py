@@ -199,6 +199,16 @@ LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_HTTPONLY = True
 
+STORAGES = {
+    "default": {
+        "BACKEND": "handrail.kit.whole_files.WholeFiles",
+        "OPTIONS": {"location": str(DATA_DIR / "files"), "file_permissions_mode": 0o600},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+FILE_MOST = env.number("HANDRAIL_FILE_MB", 25, 1, 1_000) << 20
+FILES_MOST = env.number("HANDRAIL_FILES_MB", 5_000, 1, 10_000_000) << 20
+
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # files are served straight from the packages; the build has hashed their names
 WHITENOISE_USE_FINDERS = True

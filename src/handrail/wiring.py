@@ -34,6 +34,7 @@ SEARCHED: dict[str, str] = {
     "project": "handrail.record.projects.search.projects",
     "board": "handrail.record.projects.search.boards",
     "comment": "handrail.house.search.comments.comments",
+    "attachment": "handrail.house.search.comments.attachments",
 }
 """What the search finds, by the ledger's kind: called with ids, each gives what is found of the rows that are there."""
 
@@ -155,6 +156,7 @@ UNDONE: dict[str, str] = {
     "evidence": "handrail.house.talk.verbs.{}_evidence",
     "link": "handrail.house.talk.verbs.{}_links",
     "comment": "handrail.house.talk.commenting.{}_comments",
+    "attachment": "handrail.house.talk.filing.{}_attachments",
 }
 """How a change of each kind is taken back: the room's verbs to "edit" many, to "remove" and to "restore"."""
 
@@ -172,6 +174,7 @@ PERIODIC: dict[str, float] = {
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
     "handrail.doors.api.replaying.forget_everywhere": 24 * 3600,
+    "handrail.house.talk.filing.forget": 24 * 3600,
     "handrail.house.signing.limits.forget": 3600,
     "handrail.house.signing.sweeps.forget_sessions": 24 * 3600,
 }

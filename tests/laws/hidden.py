@@ -13,6 +13,7 @@ from handrail.house.escalations.verbs import raise_to
 from handrail.house.ledger.sweeps import serve_workspace
 from handrail.house.talk import commenting
 from handrail.house.talk.models import Comment, Evidence, Link
+from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.record.customers import verbs as customers
@@ -91,6 +92,8 @@ def furnish() -> Place:
                 for named in ("customer:secret", f"task:{task.key}")
             ]
         )
+        for named, said in (("task:open-task", "open"), ("customer:secret", SECRET)):
+            attach(named, f"{said} file.txt", f"{said} content".encode())
         infohub.add_links(
             [
                 Link(source="task:open-task", target="customer:open", relation="open"),

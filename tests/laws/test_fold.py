@@ -16,6 +16,7 @@ from handrail.house.nudges import channels
 from handrail.house.people import books, invitations
 from handrail.house.talk import commenting
 from handrail.house.talk.models import Comment
+from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Tenanted
 from handrail.record.customers.models import Customer
 
@@ -58,6 +59,7 @@ def people(scene):
     feeds.make_feed(scene.alice)
     (said,) = commenting.add_comments([Comment(subject=f"customer:{customer.key}", text="Who calls them?")])
     commenting.resolve_comments([said])
+    attach(f"customer:{customer.key}")
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 

@@ -16,7 +16,7 @@ from handrail.doors.infohub.exporting import Exporter
 from handrail.house.ledger.models import Claim
 from handrail.house.ledger.sweeps import serve_workspace
 from handrail.house.nudges.models import Nudge
-from handrail.house.talk.models import Comment, Evidence, Link
+from handrail.house.talk.models import Attachment, Comment, Evidence, Link
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.secure import about_column
 from handrail.record.customers import verbs as customers
@@ -109,9 +109,11 @@ def test_no_row_of_it_is_seen_even_when_the_code_forgets_to_filter(place, model)
 def test_links_and_evidence_of_its_records_are_hidden_by_their_names(place):
     with place.inside(place.alice):
         assert (Evidence.objects.count(), Link.objects.count(), Comment.objects.count()) == (2, 2, 3)
+        assert Attachment.objects.count() == 2
     with place.inside(place.bob):
         assert [row.title for row in Evidence.objects.all()] == ["open evidence"]
         assert [row.text for row in Comment.objects.all()] == ["open comment"]
+        assert [row.name for row in Attachment.objects.all()] == ["open file.txt"]
         assert [row.relation for row in Link.objects.all()] == ["open"]
 
 

@@ -15,6 +15,7 @@ from handrail.house.ledger.reading import model_of
 from handrail.house.ledger.values import snapshot
 from handrail.house.talk import commenting
 from handrail.house.talk.models import Comment
+from handrail.house.talk.tests.files import attach
 from handrail.kit.refusals import Refusal
 from tests.cast import stage
 
@@ -39,6 +40,7 @@ def lived():
     with scene.inside():
         full.fill(scene.alice)
         commenting.add_comments([Comment(subject="risk:house-risk", text="Who looks after it?")])
+        attach("risk:house-risk")
     return scene
 
 

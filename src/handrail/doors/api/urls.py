@@ -25,6 +25,7 @@ from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 
 from . import (
+    attaching,
     boards,
     changes,
     deadlines,
@@ -74,6 +75,7 @@ def made() -> NinjaAPI:
         boards,
         notes,
         talking,
+        attaching,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)

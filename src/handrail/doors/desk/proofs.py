@@ -11,11 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from handrail.house.talk import queries, relations
 from handrail.house.talk.addresses import is_web
-from handrail.house.talk.models import Comment, Evidence, Link
+from handrail.house.talk.models import Attachment, Comment, Evidence, Link
 from handrail.house.talk.subjects import ref
 from handrail.house.workspaces.models import Tenanted
 
-from . import noted, talking, things
+from . import filing, noted, talking, things
 from .answers import at
 from .kinds import Kind
 from .things import Thing
@@ -90,6 +90,8 @@ def proof(row: Evidence, known: Mapping[str, Thing] | None = None) -> Proof:
     page = at("record", "evidence", row.key)
     if row.kind != "file" and is_web(row.url):
         return Proof(row, row.title or row.url, row.url, page, outside=True)
+    if row.kind == "file" and row.target.startswith("attachment:"):
+        return Proof(row, row.title, at("content", row.target.partition(":")[2]), page, outside=True)
     thing = known.get(row.target) if known is not None and row.target else None
     if thing is not None and thing.here:
         return Proof(row, row.title or thing.title, thing.url, page, named=other(thing.title, row.title))
@@ -106,7 +108,7 @@ def cited(refs: Iterable[str]) -> dict[str, list[Proof]]:
 
 
 def beside(kind: Kind, row: Tenanted) -> dict[str, Any]:
-    """Evidence, notes, connections and comments of one record, for its page; statements do not grow with them."""
+    """Evidence, notes, connections, comments and files of one record, for its page; statements do not grow."""
     own = ref(row)
     supports, supported = queries.evidence_about(own)
     links = queries.links_of(own)
@@ -128,6 +130,7 @@ def beside(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "link_url": f"{at('add-link')}?source={own}",
         **context,
         "talk": talking.of(row),
+        "files": filing.of(row),
     }
 
 
@@ -165,16 +168,29 @@ def about(row: Any) -> dict[str, Any]:
     if isinstance(row, Link):
         known = things.found([row.source, row.target])
         return {"about": [item(FROM, row.source, known), item(TO, row.target, known)]}
+    if isinstance(row, Attachment):
+        own = [item(_("Attached to"), row.subject, things.found([row.subject]))]
+        return {
+            "about": [
+                *own,
+                {"label": _("Content"), "value": row.name, "url": at("content", row.key)},
+                *by(row),
+            ]
+        }
     if isinstance(row, Comment):
         said = [item(_("Said about"), row.subject, things.found([row.subject]))]
-        return {"about": [*said, *([{"label": _("Said by"), "value": row.by.name}] if row.by else [])]}
+        return {"about": [*said, *by(row)]}
     known = things.found([row.subject, row.target])
     shown = [item(_("It supports"), row.subject, known)]
     if row.target:
         shown.append(item(_("The proof"), row.target, known))
     elif proof(row).outside:
         shown.append({"label": _("The proof"), "value": row.url, "url": row.url, "outside": True})
-    return {"about": [*shown, *([{"label": _("Added by"), "value": row.by.name}] if row.by else [])]}
+    return {"about": [*shown, *by(row)]}
+
+
+def by(row: Any) -> list[dict[str, Any]]:
+    return [{"label": _("Added by"), "value": row.by.name}] if row.by else []
 
 
 def item(label: Words, named: str, known: Mapping[str, Thing]) -> dict[str, Any]:
@@ -185,5 +201,7 @@ def item(label: Words, named: str, known: Mapping[str, Thing]) -> dict[str, Any]
 def subject_url(row: Any) -> str:
     """The page of the record that this was said of; empty where it is not known here."""
     named = getattr(row, "source", "") if isinstance(row, Link) else getattr(row, "subject", "")
-    thing = things.found([named]).get(named) if isinstance(row, Link | Evidence | Comment) else None
+    thing = (
+        things.found([named]).get(named) if isinstance(row, Link | Evidence | Comment | Attachment) else None
+    )
     return thing.url if thing is not None else ""

@@ -22,7 +22,17 @@ PICKED = tuple(
     kind
     for kind in kinds.ALL
     if kind.name
-    not in ("evidence", "link", "comment", "planmetric", "planrisk", "waiver", "reading", "teamplace")
+    not in (
+        "evidence",
+        "link",
+        "comment",
+        "attachment",
+        "planmetric",
+        "planrisk",
+        "waiver",
+        "reading",
+        "teamplace",
+    )
 )
 """What may be connected with something."""
 MOST_OF_KIND = 6

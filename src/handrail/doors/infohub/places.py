@@ -43,6 +43,7 @@ PLACES: dict[str, str] = {
 }
 EXCUSES: dict[str, str] = {
     "projects.Move": "attempts of before and their answers: history",
+    "talk.Attachment": "files of people beside the records: they are in backups and in the API, by their content",
     "talk.Comment": "who said what: a file that anybody may write can not vouch for that. "
     "It is in backups and in the API",
     "calendar.Feed": "a secret address of one member",

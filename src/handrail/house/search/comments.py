@@ -1,31 +1,32 @@
-"""What of a comment is found: its words, where its record is. The room of the talk stands below this one."""
+"""What of a comment and of a file is found, where their record is. The room of the talk stands below this one."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from handrail import wiring
 from handrail.house.ledger import reading
 from handrail.house.talk import subjects
-from handrail.house.talk.models import Comment
+from handrail.house.talk.models import Attachment, Comment
 
 from .found import Finder, Found
 
 
 class OfASubject(Finder):
-    """A comment is found while its record is there, and is about that one's customer."""
+    """What was said of a record or attached to it is found while that is there, and is about its customer."""
 
     def __call__(self, ids: Collection[int]) -> list[Found]:
         """Three statements."""
-        rows = list(reading.present(Comment).filter(pk__in=ids))
+        rows: Any = list(reading.present(self.model).filter(pk__in=ids))
         here = subjects.found(row.subject for row in rows)
         customers = {about.customer_id for about in here.values() if about.customer_id}
         names = wiring.load(wiring.CUSTOMER_NAMES)(customers) if customers else {}
         return [
             replace(
                 self.found(row),
-                title=row.title,
+                title=str(row),
                 about_id=about.customer_id,
                 about=f"{about.title} {names.get(about.customer_id, '')}",
                 inside=f"{about.kind}:{about.pk}",
@@ -38,3 +39,4 @@ class OfASubject(Finder):
 comments = OfASubject(
     model=Comment, title="text", text=("text",), settled=lambda row: row.resolved_at is not None, weight=-0.2
 )
+attachments = OfASubject(model=Attachment, title="name", weight=-0.1)

@@ -19,6 +19,8 @@ from .found import Found
 from .models import Entry
 
 BATCH = 1_000
+SAID = ("comment", "attachment")
+"""What hangs on any record there is."""
 
 Subject = tuple[str, int]
 Moments = Mapping[Subject, datetime]
@@ -113,7 +115,7 @@ def hanging_on(moved: Sequence[Subject]) -> Iterator[tuple[Subject, datetime]]:
     if others := [f"{kind}:{pk}" for kind, pk in moved if kind != "customer"]:
         near = Entry.objects.filter(subject_id__in=[pk for _, pk in moved]).values("about_id")
         around = around | Entry.objects.filter(about_id__in=near, inside__in=others)
-        around = around | Entry.objects.filter(subject_kind="comment", inside__in=others)
+        around = around | Entry.objects.filter(subject_kind__in=SAID, inside__in=others)
     for kind, pk, at in around.values_list("subject_kind", "subject_id", "changed_at"):
         yield (kind, pk), at
 

@@ -1,17 +1,22 @@
-"""Links, evidence and comments, for programs: the records they speak of are named kind:key."""
+"""Links, evidence, comments and files, for programs: the records they speak of are named kind:key."""
 
 from __future__ import annotations
 
 from handrail.kit.web.resource import Resource
 
-from . import commenting, verbs
-from .models import Comment, Evidence, Link
+from . import commenting, filing, verbs
+from .models import Attachment, Comment, Evidence, Link
 
 COMMENT = Resource(
     model=Comment, plural="comments", add=commenting.add_comments, edit=commenting.edit_comment,
     remove=commenting.remove_comments, restore=commenting.restore_comments,
     once=frozenset({"subject", "parent"}), derived=frozenset({"by", "edited_at", "resolved_at", "resolved_by"}),
     asked=frozenset({"subject"}),
+)  # fmt: skip
+ATTACHMENT = Resource(
+    model=Attachment, plural="attachments", edit=filing.edit_attachment,
+    remove=filing.remove_attachments, restore=filing.restore_attachments,
+    derived=frozenset({"by", "media", "size", "digest", "subject"}), asked=frozenset({"subject"}),
 )  # fmt: skip
 RESOURCES = (
     Resource(
@@ -24,4 +29,5 @@ RESOURCES = (
         asked=frozenset({"source", "target", "relation"}),
     ),
     COMMENT,
+    ATTACHMENT,
 )  # fmt: skip

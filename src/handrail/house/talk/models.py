@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -93,3 +95,28 @@ class Comment(Said):
         """What it is called in a list: how it begins."""
         words = " ".join(self.text.split())
         return words if len(words) <= self.EXCERPT else words[: self.EXCERPT - 1].rstrip() + "…"
+
+
+class Attachment(Said):
+    """A file on the record `subject`. Its content lies in the storage by its hash; the media type is found in it."""
+
+    content: Any = None
+    """The file itself while it is being attached."""
+
+    subject = models.CharField(max_length=160)
+    name = models.CharField(max_length=200)
+    media = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    by = TenantKey(Member, null=True, blank=True)
+
+    class Meta(Said.Meta):
+        indexes = [
+            # read by queries.attachments_of: the files of this record
+            models.Index(fields=["workspace", "subject"], name="attachment_subject"),
+            # read by filing.used and filing.forget_in: which content is still needed
+            models.Index(fields=["workspace", "digest"], name="attachment_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from .models import Comment, Evidence, Link
+from .models import Attachment, Comment, Evidence, Link
 from .relations import Tie, tie
 
 
@@ -72,3 +72,9 @@ def comments_of(named: str) -> list[Thread]:
         elif row.removed_at is None and row.parent_id in threads:
             threads[row.parent_id].answers.append(row)
     return [thread for thread in threads.values() if thread.count]
+
+
+def attachments_of(named: str) -> list[Attachment]:
+    """The files of this record, the newest first. One statement."""
+    rows = Attachment.objects.filter(subject=named, removed_at=None).select_related("by")
+    return list(rows.order_by("-created_at", "-pk"))

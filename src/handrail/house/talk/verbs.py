@@ -115,7 +115,7 @@ def amiss(row: Evidence, here: Found) -> Iterator[Problem]:
     if row.kind not in NEEDED:
         return  # the column's own choices say so, in words
     needed = NEEDED[row.kind]
-    if not str(getattr(row, needed)).strip():
+    if not str(getattr(row, needed)).strip() and not (row.kind == "file" and row.target):
         yield Problem(needed, *MISSING[needed])
     if row.url and row.kind != "file" and not is_web(row.url):
         words = f"“{row.url[:80]}” is no address of the web, so it can not be opened from here."

@@ -1,10 +1,10 @@
-"""Evidence, connections and comments as the desk shows them: each has its own page, its history and its way back."""
+"""Evidence, connections, comments and files on the desk: each has its page, its history and its way back."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from handrail.house.talk import commenting, models, verbs
+from handrail.house.talk import commenting, filing, models, verbs
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import Refusal
 
@@ -62,6 +62,23 @@ COMMENT = Kind(
     fields=(F("text", _("Words")),),
 )
 
-KINDS = (EVIDENCE, LINK, COMMENT)
+ATTACHMENT = Kind(
+    model=models.Attachment,
+    slug="attachments",
+    one=_("file"),
+    many=_("Files"),
+    icon="paperclip",
+    title="name",
+    asks=(),
+    verbs=Verbs(
+        filing.add_attachments,
+        filing.edit_attachment,
+        filing.remove_attachments,
+        filing.restore_attachments,
+    ),
+    fields=(F("name", _("Name")),),
+)
+
+KINDS = (EVIDENCE, LINK, COMMENT, ATTACHMENT)
 NAMES = frozenset(kind.name for kind in KINDS)
 """What is said of other records: nothing is said of these themselves."""

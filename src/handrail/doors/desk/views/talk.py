@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.house.ledger import reading
-from handrail.house.talk import subjects, verbs
-from handrail.house.talk.models import Evidence, Link
+from handrail.house.talk import filing, subjects, verbs
+from handrail.house.talk.models import Attachment, Evidence, Link
 from handrail.house.talk.relations import RELATIONS
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import Invalid, NotFound, Problem
@@ -75,11 +76,21 @@ def evidence(request: HttpRequest) -> HttpResponse:
     made = Evidence(subject=subjects.ref(row), kind=how, target=request.POST.get("target", ""), **values)
     made.on = request.POST.get("on") or None
     try:
+        if how == "file" and (sent := request.FILES.get("content")):
+            made.target = attached(made.subject, sent)
         verbs.add_evidence([made])
     except Invalid as refusal:
         return evidence_form(request, context, row, problems_of(refusal))
     message = _("Evidence added: %(title)s") % {"title": made.title}
     return done(request, message, context["next"])
+
+
+def attached(subject: str, sent: UploadedFile[Any]) -> str:
+    """A file that is sent along is attached to the same record, and is the proof."""
+    row = Attachment(subject=subject, name=sent.name or "")
+    row.content = sent
+    filing.add_attachments([row])
+    return subjects.ref(row)
 
 
 def evidence_form(
@@ -88,13 +99,20 @@ def evidence_form(
     how = context["how"]
     context["inputs"] = [
         asked(
-            request, problems, *asks, required=n == 0 and how != "record", focus=n == 0 and how not in PICKED
+            request,
+            problems,
+            *asks,
+            required=n == 0 and how not in ("record", "file"),
+            focus=n == 0 and how not in PICKED,
         )
         for n, asks in enumerate(ASKS[how])
     ]
+    context["content_errors"] = said_of(problems, "content")
     context["on"] = asked(request, problems, "on", _("Dated"), "date", "")
     context |= picking(request, row, problems, PICKED.get(how, ()))
-    return answer(request, "evidence_new", context, problems, {"url", "text", "title", "on", "target"})
+    return answer(
+        request, "evidence_new", context, problems, {"url", "text", "title", "on", "target", "content"}
+    )
 
 
 def asked(
