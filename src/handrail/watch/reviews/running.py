@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from handrail import wiring
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import Values
+from handrail.house.talk import verbs as talk
+from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
+from handrail.record.notes import verbs as notes
+from handrail.record.notes.models import Note
 
 from . import checks, escalating, gathering, minutes, planning, queries
 from .facts import Point
@@ -192,10 +195,24 @@ def close_review(row: Review) -> str:
             ledger_rows.edit_many(rest, kind="carried")
         ledger_rows.edit_many([(row, {"state": "done", "ended_at": clock.now(), "current": ""})], kind="held")
         plan_after(row)
-        text = minutes.of(row)
-        if wiring.MINUTES:
-            wiring.load(wiring.MINUTES)(row, minutes.title_of(row), minutes.of(row, open_to_all=True))
-    return text
+        if row.kind != "daily" and AgendaItem.objects.filter(review=row, removed_at=None).exists():
+            keep_minutes(row)
+    return minutes.of(row)
+
+
+def keep_minutes(row: Review) -> Note:
+    """The minutes as a note that is connected to the project; without what is about private customers, for a note is
+    read by everybody. A daily check leaves one only where somebody asks for it."""
+    text = minutes.of(row, open_to_all=True)
+    note = Note(
+        title=minutes.title_of(row)[:300], kind="meeting", text=text, owner=row.owner, customer=row.customer
+    )
+    note.owner_gap = row.owner_gap
+    notes.add_notes([note])
+    if row.project is not None:
+        link = Link(source=f"note:{note.key}", target=f"project:{row.project.key}", relation="mentions")
+        talk.add_links([link])
+    return note
 
 
 def call_off(row: Review, words: str) -> None:

@@ -24,6 +24,7 @@ from .running import edit_reviews as edit_reviews
 from .running import go_on as go_on
 from .running import go_to as go_to
 from .running import join as join
+from .running import keep_minutes as keep_minutes
 from .running import leave as leave
 from .running import open_review as open_review
 from .running import remove_items as remove_items

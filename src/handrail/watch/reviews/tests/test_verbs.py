@@ -21,6 +21,7 @@ from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
+from handrail.record.notes.models import Note
 from handrail.record.projects import queries as boards
 from handrail.record.projects import verbs as projects
 from handrail.record.projects.models import Card
@@ -192,7 +193,9 @@ def test_each_item_ends_in_something_and_the_rest_comes_back(scene, review):
                 "- **Who stands in at Christmas?** (added)",
             ]  # fmt: skip
         with scene.inside(scene.alice):
+            assert Note.objects.get().text.startswith("# Account-risk review of 2026-11-23")
             undo(change.batch)
+            assert Note.objects.get().removed_at is not None
             assert queries.review(first.key).state == "open", "what was closed by mistake is under way again"
     with at(0.2), scene.inside():
         verbs.close_review(queries.review(first.key))
