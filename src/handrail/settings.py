@@ -48,6 +48,7 @@ ROOMS = [
     "handrail.record.plans",
     "handrail.record.projects",
     "handrail.watch.health",
+    "handrail.watch.reviews",
     "handrail.doors.desk",
     "handrail.doors.calendar",
     "handrail.doors.infohub",

@@ -49,7 +49,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
     "deadlines": frozenset(
         {
             "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
-            "escalation", "project", "board", "card", "note",
+            "escalation", "project", "board", "card", "note", "review",
         }
     ),
     "search": frozenset(SEARCHED),
@@ -84,6 +84,7 @@ DEADLINES: dict[str, str] = {
     "escalation": "handrail.house.escalations.deadlines.escalation",
     "project": "handrail.record.projects.deadlines.project",
     "card": "handrail.record.projects.deadlines.card",
+    "review": "handrail.watch.reviews.deadlines.review",
 }
 """Which dates a record promises, by its kind: a row in, promises out. The module names its kinds as KINDS."""
 
@@ -115,9 +116,14 @@ FIRES: dict[str, str] = {
     "milestone.due": "handrail.house.escalations.firing.begin",
     "plan.updated": "handrail.house.escalations.firing.begin",
     "escalation.rung": "handrail.house.escalations.firing.climb",
+    "review.due": "handrail.watch.reviews.firing.missed",
+    "review.daily": "handrail.watch.reviews.firing.missed",
 }
 """What happens when a date is missed, by the deadline's name, in place of an urgent nudge: a function that is
 given the firings, inside the workspace and inside the transaction in which they count as fired."""
+
+SURVIVED_OVER = "handrail.watch.reviews.escalating.over"
+"""Of what was raised since it survived a review: {escalation: words} of what is over. Given the escalations."""
 
 PROMISED = "handrail.house.escalations.ending.judge"
 """Told what rows promise now, when that was computed again: a broken promise may be mended. Given the subjects and
@@ -153,6 +159,9 @@ UNDONE: dict[str, str] = {
     "stage": "handrail.record.projects.verbs.{}_stages",
     "check": "handrail.record.projects.verbs.{}_checks",
     "card": "handrail.record.projects.verbs.{}_cards",
+    "cadence": "handrail.watch.reviews.verbs.{}_cadences",
+    "review": "handrail.watch.reviews.verbs.{}_reviews",
+    "agendaitem": "handrail.watch.reviews.verbs.{}_items",
     "evidence": "handrail.house.talk.verbs.{}_evidence",
     "link": "handrail.house.talk.verbs.{}_links",
     "comment": "handrail.house.talk.commenting.{}_comments",
@@ -172,6 +181,7 @@ PERIODIC: dict[str, float] = {
     "handrail.house.ledger.sweeps.serve_readers": 2,
     "handrail.house.search.sweeps.build_missing": 60,
     "handrail.watch.health.verbs.judge_due": 30,
+    "handrail.watch.reviews.sweeps.begin_missing": 60,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
     "handrail.doors.api.replaying.forget_everywhere": 24 * 3600,
     "handrail.house.talk.filing.forget": 24 * 3600,
@@ -210,6 +220,7 @@ OWNED: tuple[str, ...] = (
     "handrail.record.metrics.owned.OWNED",
     "handrail.record.notes.owned.OWNED",
     "handrail.record.projects.owned.OWNED",
+    "handrail.watch.reviews.owned.OWNED",
     "handrail.house.escalations.owned.OWNED",
 )
 """What can be owned, and so handed over: a tuple of `Holding` for each room of the record."""

@@ -15,7 +15,7 @@ ROOMS = [
     "house.search",
     "record.customers", "record.metrics", "record.notes", "record.tasks", "record.decisions", "record.risks", "record.plans",
     "record.projects",
-    "watch.health", "doors.desk", "doors.calendar", "doors.infohub", "doors.exchange", "doors.api",
+    "watch.health", "watch.reviews", "doors.desk", "doors.calendar", "doors.infohub", "doors.exchange", "doors.api",
     "doors.operator",
 ]  # fmt: skip
 TABLES = {"handrail.wiring"}

@@ -23,6 +23,7 @@ from handrail.record.projects import api as projects
 from handrail.record.risks import api as risks
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
+from handrail.watch.reviews import api as reviews
 
 from . import (
     attaching,
@@ -44,7 +45,7 @@ from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Bearer, Session
 from .operations import router_of
 
-ROOMS = (customers, metrics, written, tasks, decisions, risks, plans, projects, talk)
+ROOMS = (customers, metrics, written, tasks, decisions, risks, plans, projects, reviews, talk)
 RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), people.MEMBERS, people.TEAMS)
 INSIDE = "/w/{slug}"
 

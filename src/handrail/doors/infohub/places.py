@@ -46,6 +46,9 @@ EXCUSES: dict[str, str] = {
     "talk.Attachment": "files of people beside the records: they are in backups and in the API, by their content",
     "talk.Comment": "who said what: a file that anybody may write can not vouch for that. "
     "It is in backups and in the API",
+    "reviews.Cadence": "not exported yet: its shape in files comes with the projects",
+    "reviews.Review": "when we looked together: history; its minutes can be kept",
+    "reviews.AgendaItem": "what a review looked at: history; its minutes can be kept",
     "calendar.Feed": "a secret address of one member",
     "search.Entry": "the search's index: made again from the records",
     "search.Word": "the search's index: made again from the records",

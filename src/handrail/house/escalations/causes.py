@@ -9,6 +9,8 @@ from handrail.kit.words import mark, mark_many
 from .rungs import ADMIN, MANAGER, OWNER, TOP, Rung
 
 HAND = "hand"
+SURVIVED = "review.survived"
+"""A blocker or a decision that was there at the review before and still is (`watch/reviews`)."""
 
 
 @dataclass(frozen=True, slots=True)

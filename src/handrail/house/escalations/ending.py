@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from handrail import wiring
 from handrail.house.deadlines import promising
 from handrail.house.deadlines.models import Deadline
 from handrail.house.ledger.inserting import listed
@@ -12,10 +13,11 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 
 from . import acting
-from .causes import CAUSES
+from .causes import CAUSES, SURVIVED
 from .models import Escalation
 
 Subject = tuple[str, int]
+SURVIVORS = frozenset({"task", "decision"})
 KINDS = frozenset(name.partition(".")[0] for name in CAUSES)
 OPEN = f"""
 SELECT {listed([str(f.column) for f in Escalation._meta.concrete_fields])} FROM escalations_escalation
@@ -27,13 +29,17 @@ ORDER BY id FOR UPDATE
 
 def judge(subjects: Sequence[Subject], drafts: Sequence[Deadline]) -> None:
     """These records promise this now. One statement where nothing of them is raised; none for other kinds."""
-    wanted = [subject for subject in subjects if subject[0] in KINDS]
+    wanted = [subject for subject in subjects if subject[0] in KINDS or subject[0] in SURVIVORS]
     if not wanted:
         return
     promised = {(one.subject_kind, one.subject_id, one.name): one for one in drafts}
     words: dict[int, str] = {}
-    rows = []
-    for row in under_way(wanted):
+    rows: list[Escalation] = []
+    survived, missed_ones = apart(under_way(wanted))
+    if survived and wiring.SURVIVED_OVER:
+        words |= wiring.load(wiring.SURVIVED_OVER)(survived)
+        rows += [row for row in survived if row.pk in words]
+    for row in missed_ones:
         draft = promised.get((row.subject_kind, row.subject_id, row.cause))
         if draft is None or not lasts(row, draft):
             words[row.pk] = CAUSES[row.cause].gone if draft is None else CAUSES[row.cause].moved
@@ -42,9 +48,14 @@ def judge(subjects: Sequence[Subject], drafts: Sequence[Deadline]) -> None:
         acting.end(rows, words)
 
 
+def apart(rows: Sequence[Escalation]) -> tuple[list[Escalation], list[Escalation]]:
+    """What survived a review, which is no date; and what a missed date has raised."""
+    return [row for row in rows if row.cause == SURVIVED], [row for row in rows if row.cause != SURVIVED]
+
+
 def under_way(subjects: Sequence[Subject]) -> list[Escalation]:
     kinds, ids = zip(*subjects, strict=True)
-    params = [current().workspace_id, sorted(CAUSES), list(kinds), list(ids)]
+    params = [current().workspace_id, [*sorted(CAUSES), SURVIVED], list(kinds), list(ids)]
     return list(Escalation.objects.raw(OPEN, params))
 
 

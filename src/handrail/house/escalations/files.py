@@ -9,7 +9,7 @@ from typing import Any
 from handrail.kit.shapes import DATE, MOMENT, NUMBER, OWNER, TEXT, Field, Kind, Part, Shape, Unreadable, words
 from handrail.kit.words import say
 
-from .causes import CAUSES, HAND
+from .causes import CAUSES, HAND, SURVIVED
 from .policy import read_chain, written
 from .rungs import Rung
 
@@ -65,7 +65,7 @@ RUNGS = Kind("chain", read_rungs, write_rungs, [], True, schema={"type": ["array
 TOLD = Kind("told", read_told, write_told, [], takes=(list,), schema={"type": ["array", "null"]})
 DAYS = Kind("days", read_days, lambda value, _raw: value.get("days"), {}, schema=dict(NUMBER.schema))
 STATE = words({name: name for name in ("open", "acknowledged", "snoozed")}, default="open")
-CAUSE = words({name: name for name in (*CAUSES, HAND)}, default=HAND)
+CAUSE = words({name: name for name in (*CAUSES, HAND, SURVIVED)}, default=HAND)
 
 ESCALATION = Shape(
     "escalation",

@@ -32,6 +32,7 @@ NEEDS = {
     "plan-metrics": {"plan": "p", "metric": "m"},
     "plan-risks": {"plan": "p", "risk": "r"},
     "waivers": {"customer": "acme", "reason": "Too small"},
+    "cadences": {"title": "Account risk", "rule": "FREQ=WEEKLY;BYDAY=TU", "at": "09:30", "owner": "bob"},
     "evidence": {"subject": "risk:r", "kind": "link", "url": "https://status.example/7", "on": "2026-11-01"},
     "comments": {"subject": "risk:r", "text": "Who *calls* them?"},
     "links": {"source": "risk:r", "target": "plan:p", "relation": "threatens"},

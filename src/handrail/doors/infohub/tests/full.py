@@ -47,6 +47,8 @@ from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from handrail.watch.reviews import verbs as reviews
+from handrail.watch.reviews.models import Cadence, Review
 
 
 def one(add, row):
@@ -424,3 +426,10 @@ def project_of(acme, mara, usage) -> None:
         ),
     )
     projects.move_cards([card], live)
+    rhythm_of(project, mara)
+
+
+def rhythm_of(project, mara) -> None:
+    """A project is looked at every week; the next time has a point on its agenda already."""
+    row = one(reviews.add_cadences, Cadence(title="Launch review", project=project, owner=mara))
+    reviews.bring_up(Review.objects.get(cadence=row), "Who stands in?")

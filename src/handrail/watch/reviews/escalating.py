@@ -1,0 +1,85 @@
+"""A blocker or a decision that has survived a whole cycle is raised by itself, and is over when it has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from handrail.house.escalations.acting import Crowd
+from handrail.house.escalations.causes import HAND_CHAIN, SURVIVED
+from handrail.house.escalations.firing import named, placed, raise_all, taken
+from handrail.house.escalations.models import Escalation
+from handrail.house.escalations.rungs import OWNER, Rung
+from handrail.house.workspaces.scope import unveiled
+from handrail.kit import clock
+from handrail.kit.words import mark, say
+from handrail.record.decisions.models import Decision
+from handrail.record.decisions.queries import OPEN as UNDECIDED
+from handrail.record.tasks.models import Task
+
+from . import checks, gathering
+from .facts import Thing, World
+from .models import Review
+
+CHAIN = (Rung(OWNER, 8, True), *HAND_CHAIN)
+PATHS = {"task": "tasks/{key}/", "decision": "decisions/{key}/"}
+GONE = {"task": mark("It is not blocked any more."), "decision": mark("It was decided.")}
+RHYTHMS = frozenset({"weekly", "midpoint", "value", "refresh", "qbr"})
+"""A day is no cycle to solve something in: a daily check raises nothing."""
+
+
+def raise_survivors(review: Review, world: World | None = None) -> int:
+    """What was blocked or undecided at the review before and still is. Each once; returns how many are new."""
+    if review.kind not in RHYTHMS:
+        return 0
+    with unveiled():
+        world = world or gathering.world_of(review)
+        found = [one for one in world.things if one.kind in PATHS and checks.survived(one, world)]
+        if not found:
+            return 0
+        crowd, owners = Crowd(), owners_of(found)
+        drafts = [drafted(one, world.before, crowd, owners.get(one.name)) for one in found]
+        known = taken(drafts)
+        new = [row for row in drafts if not {(*named(row), None), (*named(row), row.missed_on)} & known]
+        raise_all(new)
+        return len(new)
+
+
+def drafted(one: Thing, before: date | None, crowd: Crowd, owner: int | None) -> Escalation:
+    since = one.blocked_on or one.asked_on
+    row = Escalation(
+        cause=SURVIVED, subject_kind=one.kind, subject_id=one.pk, subject_key=one.key, about_id=one.customer,
+        title=one.title[:500], why=why(one, before), missed_on=since, path=PATHS[one.kind].format(key=one.key),
+        chain=[rung.stored() for rung in CHAIN], since=clock.now(),
+    )  # fmt: skip
+    return placed(row, crowd, owner=owner, base=owner)
+
+
+def why(one: Thing, before: date | None) -> str:
+    if one.kind == "decision":
+        return say("It waited for a decision at the review of %(day)s and still does.", day=before)
+    return say("It was blocked at the review of %(day)s and still is.", day=before)
+
+
+def owners_of(found: Iterable[Thing]) -> dict[tuple[str, int], int | None]:
+    """Two statements at most."""
+    owners: dict[tuple[str, int], int | None] = {}
+    for kind, model in (("task", Task), ("decision", Decision)):
+        ids = [one.pk for one in found if one.kind == kind]
+        if ids:
+            rows = model._default_manager.filter(pk__in=ids).values_list("pk", "owner_id")
+            owners |= {(kind, pk): owner for pk, owner in rows}
+    return owners
+
+
+def over(rows: Sequence[Escalation]) -> Mapping[int, str]:
+    """{escalation: the words with which it is over}: what is blocked no more, or decided, or gone. Two statements."""
+    ids: dict[str, list[int]] = {}
+    for row in rows:
+        ids.setdefault(row.subject_kind, []).append(row.subject_id)
+    tasks = Task.objects.filter(pk__in=ids.get("task", ()), state="blocked", removed_at=None)
+    asked = Decision.objects.filter(pk__in=ids.get("decision", ()), state__in=UNDECIDED, removed_at=None)
+    still = {("task", pk) for pk in tasks.values_list("pk", flat=True)} if "task" in ids else set()
+    still |= {("decision", pk) for pk in asked.values_list("pk", flat=True)} if "decision" in ids else set()
+    gone = [row for row in rows if (row.subject_kind, row.subject_id) not in still]
+    return {row.pk: GONE[row.subject_kind] for row in gone}

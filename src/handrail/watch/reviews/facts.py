@@ -1,0 +1,132 @@
+"""What an agenda is made of: what the record knows of each thing, in plain values. No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+KINDS = (
+    "weekly", "daily", "midpoint", "value", "refresh", "qbr", "week_two", "retrospective",
+)  # fmt: skip
+STATES = ("planned", "open", "done", "missed", "off")
+ENDINGS = ("open", "decided", "action", "redated", "unchanged", "carried")
+Name = tuple[str, int]
+"""A record by kind and id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """A record that is not over. `running` says that work has begun, `pressing` that its priority is high; `moved_on`
+    is the last day on which anybody changed it, `blocked_on` since when it is blocked, `asked_on` when a decision was
+    asked for."""
+
+    kind: str
+    pk: int
+    key: str
+    title: str
+    customer: int | None = None
+    owned: bool = True
+    blocked: bool = False
+    pressing: bool = False
+    running: bool = True
+    due_on: date | None = None
+    moved_on: date | None = None
+    blocked_on: date | None = None
+    asked_on: date | None = None
+
+    @property
+    def name(self) -> Name:
+        return self.kind, self.pk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """A stage that asks nothing: no exit rule, no check that is switched on."""
+
+    pk: int
+    key: str
+    title: str
+    board: str
+    customer: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetThrough:
+    """A card that was let through a check since the last review."""
+
+    kind: str
+    pk: int
+    key: str
+    title: str
+    stage: str
+    by: str
+    why: str
+    on: date
+    customer: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtRisk:
+    """A customer at risk, since when, and the codes of the criteria that say so."""
+
+    pk: int
+    key: str
+    title: str
+    since: date
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What an earlier review left open, or a point that somebody had added."""
+
+    title: str
+    kind: str = ""
+    pk: int | None = None
+    key: str = ""
+    customer: int | None = None
+    carried: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """All that one agenda looks at. `soon` is two working days ahead, `before` when the last
+    review was, `seen` how many of the last two reviews
+    had an exception of that code on that record."""
+
+    today: date
+    soon: date
+    before: date | None = None
+    things: tuple[Thing, ...] = ()
+    silent: tuple[Silent, ...] = ()
+    let_through: tuple[LetThrough, ...] = ()
+    at_risk: tuple[AtRisk, ...] = ()
+    left: tuple[Left, ...] = ()
+    seen: Mapping[tuple[Name, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is on the agenda: a code of the catalogue, and plain values that stand in its sentence."""
+
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def stored(self) -> dict[str, Any]:
+        return {"code": self.code, "params": dict(self.params)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One thing of an agenda, with everything that put it there."""
+
+    title: str
+    reasons: tuple[Reason, ...]
+    kind: str = ""
+    pk: int | None = None
+    key: str = ""
+    customer: int | None = None
+    carried: int = 0
+    weight: int = 0

@@ -1,0 +1,290 @@
+"""From the record to the facts of an agenda: the same few statements for any number of records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from handrail.house.escalations.acting import week
+from handrail.house.ledger import reading
+from handrail.house.ledger.rows import today
+from handrail.house.talk.models import Link
+from handrail.house.workspaces.scope import current
+from handrail.record.decisions import queries as decisions
+from handrail.record.decisions.models import Decision
+from handrail.record.plans.models import Milestone
+from handrail.record.projects.deadlines import OPEN_PROJECTS
+from handrail.record.projects.models import Card, Check, Move, Project, Stage
+from handrail.record.risks import queries as risks
+from handrail.record.risks.models import Risk
+from handrail.record.tasks import queries as tasks
+from handrail.record.tasks.models import Task
+from handrail.watch.health.models import Standing
+
+from . import queries
+from .checks import EXCEPTIONS
+from .facts import AtRisk, Left, LetThrough, Name, Silent, Thing, World
+from .models import AgendaItem, Review
+
+PRESSING = ("critical", "high")
+FIRST_TIME = timedelta(days=7)
+"""How far back a first review looks for what was let through."""
+
+# When each of these records was last changed, and when it last came to be blocked.
+CHANGED = """
+SELECT s.kind, s.id, max(e.at), max(e.at) FILTER (WHERE e.changes->'state'->>1 = 'blocked')
+FROM unnest(%s::text[], %s::bigint[]) AS s (kind, id)
+JOIN ledger_event AS e ON e.workspace_id = %s AND e.subject_kind = s.kind AND e.subject_id = s.id
+WHERE e.changes <> '{}' GROUP BY s.kind, s.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a review looks at: everything here, or one project with its customer and what is connected to it."""
+
+    project: Project | None = None
+    linked: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, row: Review) -> Reach:
+        """One statement for a project, none without."""
+        if row.project is None:
+            return cls()
+        name = f"project:{row.project.key}"
+        pairs = Link.objects.filter(Q(source=name) | Q(target=name), removed_at=None)
+        linked: dict[str, set[str]] = {}
+        for source, target in pairs.values_list("source", "target"):
+            kind, _, key = (target if source == name else source).partition(":")
+            linked.setdefault(kind, set()).add(key)
+        return cls(row.project, linked)
+
+    def narrow(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+        """Of the project's customer, or connected to the project."""
+        if self.project is None:
+            return rows
+        own = Q(key__in=self.linked.get(kind, set()))
+        customer = self.project.customer_id
+        return rows.filter(own | Q(customer_id=customer) if customer else own)
+
+
+def world_of(row: Review) -> World:
+    """Everything that the agenda of this review looks at. At most thirteen statements."""
+    reach, day = Reach.of(row), today()
+    earlier = list(queries.before(row)[:1])
+    last = list(queries.before(row, "done")[:2])
+    items = items_of(last)
+    under_way = tuple(things(reach))
+    since = last[0].opened_at or last[0].at if last else row.at - FIRST_TIME
+    return World(
+        today=day,
+        soon=working_days_after(day, 2),
+        before=local_day(earlier[0].opened_at or earlier[0].at) if earlier else None,
+        things=under_way,
+        silent=tuple(silent_stages(reach)),
+        let_through=tuple(let_through(reach, since)),
+        at_risk=tuple(at_risk(reach)),
+        left=tuple(left(items[last[0].pk], {one.name for one in under_way})) if last else (),
+        seen=seen(item for one in last for item in items[one.pk]) if len(last) == 2 else {},
+    )
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(current().workspace.time_zone)).date()
+
+
+def working_days_after(day: date, count: int) -> date:
+    here = week()
+    for ahead in range(1, 60):
+        if here.works_on(day + timedelta(days=ahead)):
+            count -= 1
+            if not count:
+                return day + timedelta(days=ahead)
+    return day
+
+
+# -- what is under way --------------------------------------------------------------------------------------
+
+
+def things(reach: Reach) -> list[Thing]:
+    """Tasks, decisions, risks and milestones that are not over. Six statements."""
+    rows = tasks_of(reach)
+    cards = {task: (pk, on) for pk, task, on in cards_of(rows).values_list("pk", "task_id", "entered_at")}
+    asked = reach.narrow(decisions.open_decisions().select_related(None), "decision")
+    minded = reach.narrow(risks.open_risks().select_related(None), "risk")
+    due = reach.narrow(open_milestones(), "milestone")
+    found = [
+        *(task(row, row.pk in cards) for row in rows),
+        *(decision(row) for row in asked),
+        *(risk(row) for row in minded),
+        *(milestone(row) for row in due),
+    ]
+    return moved(found, {pk: task for task, (pk, _on) in cards.items()})
+
+
+def tasks_of(reach: Reach) -> list[Task]:
+    rows = tasks.open_tasks().select_related(None)
+    if reach.project is None:
+        return list(rows)
+    there = Card.objects.filter(board__project=reach.project, board__removed_at=None, removed_at=None)
+    named = Q(subject=f"project:{reach.project.key}") | Q(key__in=reach.linked.get("task", set()))
+    return list(rows.filter(Q(pk__in=there.values("task_id")) | named))
+
+
+def cards_of(rows: Sequence[Task]) -> QuerySet[Card]:
+    return Card.objects.filter(task_id__in=[row.pk for row in rows], removed_at=None)
+
+
+def open_milestones() -> QuerySet[Milestone]:
+    rows = reading.present(Milestone).select_related(None).filter(state__in=("planned", "in_progress"))
+    return rows.exclude(plan__phase="completed")
+
+
+def task(row: Task, on_board: bool) -> Thing:
+    return Thing(
+        kind="task", pk=row.pk, key=row.key, title=row.title, customer=row.customer_id,
+        owned=row.owner_id is not None, blocked=row.state == "blocked", pressing=row.priority in PRESSING,
+        running=on_board or row.state != "open" or row.due_on is None, due_on=row.due_on,
+        moved_on=local_day(row.created_at),
+    )  # fmt: skip
+
+
+def decision(row: Decision) -> Thing:
+    return Thing(
+        kind="decision", pk=row.pk, key=row.key, title=row.title, customer=row.customer_id,
+        owned=row.owner_id is not None, due_on=row.due_on, moved_on=local_day(row.created_at),
+        asked_on=local_day(row.created_at),
+    )  # fmt: skip
+
+
+def risk(row: Risk) -> Thing:
+    return Thing(
+        kind="risk", pk=row.pk, key=row.key, title=row.title, customer=row.customer_id,
+        owned=row.owner_id is not None, due_on=row.review_on, pressing=row.severity in PRESSING,
+        moved_on=local_day(row.created_at),
+    )  # fmt: skip
+
+
+def milestone(row: Milestone) -> Thing:
+    return Thing(
+        kind="milestone", pk=row.pk, key=row.key, title=row.title, customer=row.customer_id,
+        owned=row.owner_id is not None, due_on=row.due_on,
+    )  # fmt: skip
+
+
+def moved(found: Sequence[Thing], cards: dict[int, int]) -> list[Thing]:
+    """With the days that only the history knows; a card that moves moves its task. `cards` is {card: task}."""
+    names = [one.name for one in found if one.kind != "milestone"] + [("card", pk) for pk in cards]
+    latest: dict[Name, date] = {}
+    blocked: dict[Name, date] = {}
+    for kind, pk, at, blocked_at in events_of(names):
+        name = ("task", cards[pk]) if kind == "card" else (kind, pk)
+        latest[name] = max(latest.get(name, local_day(at)), local_day(at))
+        if blocked_at is not None:
+            blocked[name] = local_day(blocked_at)
+    return [
+        replace(
+            one,
+            moved_on=latest.get(one.name, one.moved_on),
+            blocked_on=blocked.get(one.name, one.moved_on) if one.blocked else None,
+        )
+        for one in found
+    ]
+
+
+def events_of(names: Sequence[Name]) -> list[Any]:
+    if not names:
+        return []
+    with connection.cursor() as cursor:
+        kinds, ids = [kind for kind, _ in names], [pk for _, pk in names]
+        cursor.execute(CHANGED, [kinds, ids, current().workspace_id])
+        return list(cursor.fetchall())
+
+
+# -- what else is looked at ---------------------------------------------------------------------------------
+
+
+def silent_stages(reach: Reach) -> list[Silent]:
+    """Stages that say nothing of when work may leave them. The last of a board asks nothing. One statement."""
+    asked = Check.objects.filter(stage=OuterRef("pk"), removed_at=None, on=True)
+    later = Stage.objects.filter(board=OuterRef("board"), removed_at=None, position__gt=OuterRef("position"))
+    rows = reading.present(Stage).filter(Exists(later), ~Exists(asked), exit_rule="")
+    rows = rows.filter(board__project__state__in=OPEN_PROJECTS, board__project__removed_at=None)
+    if reach.project is not None:
+        rows = rows.filter(board__project=reach.project)
+    return [
+        Silent(pk=row.pk, key=row.key, title=row.title, board=row.board.title, customer=row.customer_id)
+        for row in rows.order_by("board_id", "position")
+    ]
+
+
+def let_through(reach: Reach, since: datetime) -> list[LetThrough]:
+    """One statement."""
+    rows = Move.objects.filter(overridden=True, removed_at=None, created_at__gt=since)
+    rows = rows.filter(card__removed_at=None, card__task__removed_at=None)
+    if reach.project is not None:
+        rows = rows.filter(board__project=reach.project)
+    return [
+        LetThrough(
+            kind="task", pk=row.card.task_id, key=row.card.key, title=row.card.task.title, stage=row.goes.title,
+            by=row.by.name if row.by is not None else "", why=row.reason, on=local_day(row.created_at),
+            customer=row.customer_id,
+        )
+        for row in rows.select_related("card__task", "goes", "by").order_by("pk")
+    ]  # fmt: skip
+
+
+def at_risk(reach: Reach) -> list[AtRisk]:
+    """One statement; none for a project without a customer."""
+    rows = Standing.objects.filter(state="at_risk", customer__removed_at=None)
+    if reach.project is not None:
+        if reach.project.customer_id is None:
+            return []
+        rows = rows.filter(customer=reach.project.customer_id)
+    found = rows.values_list("customer_id", "customer__key", "customer__name", "since_on", "reasons")
+    return [
+        AtRisk(pk=pk, key=key, title=name, since=since, why=tuple(why))
+        for pk, key, name, since, why in found.order_by("customer_id")
+    ]
+
+
+# -- what the last reviews say ------------------------------------------------------------------------------
+
+
+def items_of(reviews: Sequence[Review]) -> dict[int, list[AgendaItem]]:
+    """One statement."""
+    found: dict[int, list[AgendaItem]] = {row.pk: [] for row in reviews}
+    for item in AgendaItem.objects.filter(review_id__in=found, removed_at=None).order_by("position", "pk"):
+        found[item.review_id].append(item)
+    return found
+
+
+def left(items: Iterable[AgendaItem], under_way: Collection[Name]) -> list[Left]:
+    """What was left over and is not over by itself: a point that somebody added, a record that is still under way."""
+    return [
+        Left(
+            title=one.title, kind=one.subject_kind, pk=one.subject_id, key=one.subject_key,
+            customer=one.customer_id, carried=one.carried + 1,
+        )
+        for one in items
+        if one.ending == "carried"
+        and (not one.subject_kind or (one.subject_kind, one.subject_id) in under_way)
+    ]  # fmt: skip
+
+
+def seen(items: Iterable[AgendaItem]) -> dict[tuple[Name, str], int]:
+    """In how many of these reviews a record had an exception."""
+    return Counter(
+        ((one.subject_kind, one.subject_id), str(reason["code"]))
+        for one in items
+        if one.subject_id is not None
+        for reason in one.reasons
+        if reason["code"] in EXCEPTIONS
+    )
