@@ -95,7 +95,7 @@ def fields(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) 
     return Verdict("card.fields", not missing, said, evidence, "fill-in")
 
 
-NOT_FILLED = (None, "", (), [])
+NOT_FILLED: tuple[Any, ...] = (None, "", (), [])
 
 
 def value_of(card: CardFacts, name: str) -> Any:
