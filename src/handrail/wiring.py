@@ -103,7 +103,9 @@ DEADLINES_REST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "card": (
         frozenset({"review_on"}),
-        frozenset({"review_on", "review", "reviewer_id", "task_id", "board_id", "customer_id", "key", "removed_at"}),
+        frozenset(
+            {"review_on", "review", "reviewer_id", "task_id", "board_id", "customer_id", "key", "removed_at"}
+        ),
     ),
 }
 """Kinds that are made and changed often: the columns without one of which a row promises nothing, and all those that

@@ -135,7 +135,9 @@ def arrive(slug: str, user_id: int | None, token_digest: str) -> Arrived | None:
     if values is None:
         return None
     hidden = hidden_in(next(values))
-    member, workspace, user, token = (joined.taken(model, values) for model in (Member, Workspace, User, Token))
+    member, workspace, user, token = (
+        joined.taken(model, values) for model in (Member, Workspace, User, Token)
+    )
     if not isinstance(member, Member):
         return None
     member.workspace, member.user = workspace, user  # type: ignore[assignment]

@@ -98,7 +98,9 @@ def tickets(scope: Scope, lines: Sequence[Line]) -> list[Ticket]:
         kinds = {subject_kind(line.subject) for line in lines}
         for reader, read in wiring.LEDGER_READERS.items():
             owe(scope, reader, [line for line in lines if subject_kind(line.subject) in read])
-        return [(reader, kind, None) for reader, read in wiring.LEDGER_READERS.items() for kind in read & kinds]
+        return [
+            (reader, kind, None) for reader, read in wiring.LEDGER_READERS.items() for kind in read & kinds
+        ]
     found: list[Ticket] = []
     for reader, read in wiring.LEDGER_READERS.items():
         left = [line for line in lines if subject_kind(line.subject) in read]

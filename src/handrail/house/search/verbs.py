@@ -44,7 +44,9 @@ ON CONFLICT (workspace_id, subject_kind, subject_id) DO UPDATE SET
     weight = EXCLUDED.weight, state = EXCLUDED.state, settled = EXCLUDED.settled, present = true,
     changed_at = greatest(search_entry.changed_at, EXCLUDED.changed_at)
 """
-MADE = 'WHERE EXISTS (SELECT FROM "{table}" AS r WHERE r.id = f.id AND r.revision = 1 AND r.removed_at IS NULL)'
+MADE = (
+    'WHERE EXISTS (SELECT FROM "{table}" AS r WHERE r.id = f.id AND r.revision = 1 AND r.removed_at IS NULL)'
+)
 HIDE = """
 UPDATE search_entry SET present = false
 WHERE workspace_id = %s AND subject_kind = %s AND subject_id = ANY (%s) AND present

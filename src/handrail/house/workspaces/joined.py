@@ -21,7 +21,9 @@ def columns(model: type[models.Model], alias: str) -> str:
 @cache
 def plan(model: type[models.Model]) -> tuple[list[str], list[tuple[int, list[Convert]]]]:
     fields = model._meta.concrete_fields
-    converted = [(place, found) for place, f in enumerate(fields) if (found := f.get_db_converters(connection))]
+    converted = [
+        (place, found) for place, f in enumerate(fields) if (found := f.get_db_converters(connection))
+    ]
     return [f.attname for f in fields], converted
 
 
