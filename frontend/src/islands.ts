@@ -1,5 +1,6 @@
 /** Custom elements that load their code when the page has one: add a line here for a new island. */
 const ISLANDS: Record<string, () => Promise<unknown>> = {
+  "hr-agenda": () => import("./islands/agenda.ts"),
   "hr-board": () => import("./islands/board.ts"),
   "hr-calendar": () => import("./islands/calendar.ts"),
   "hr-copy": () => import("./islands/copy.ts"),

@@ -32,6 +32,7 @@ ICONS = {
     "waiver": "pause",
     "project": "target",
     "card": "kanban",
+    "review": "presentation",
 }
 
 

@@ -33,6 +33,10 @@ FIELDS: dict[str, str] = {
 FIXED: dict[str, str] = {
     "customer.notice": mark("The last day to give notice stands in the contract. Change it at the customer."),
     "renewal.notice": mark("The last day to give notice stands in the contract. Change it at the renewal."),
+    "review.due": mark("A review follows its rhythm. Change that under Reviews, or call this one off."),
+    "review.daily": mark(
+        "A daily check follows its rhythm. Change that under Reviews, or call this one off."
+    ),
     "waiver.ends": mark("A waiver ends on the day for which it was given. Give a new one at the customer."),
 }
 COMPUTED = mark("This date is computed from other things and can not be moved by itself.")

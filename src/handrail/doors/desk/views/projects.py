@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from handrail.record.projects import queries, sops
 
+from .. import rhythm
 from ..answers import at, page
 from ..kinds.projects import PROJECT
 from .records import described, find, part_of
@@ -24,6 +25,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         **described(PROJECT, row),
         "boards": [(board, list(stages_with_counts(board))) for board in boards],
+        "next_review": rhythm.next_of(row),
         "sops": [(one.name, one.title) for one in sops.all_sops()],
         "crumbs": [{"label": _("Projects"), "url": at("projects")}, {"label": row.title}],
     }

@@ -1,0 +1,107 @@
+"""Reviews on their pages: planned from a sentence, opened, each thing ended by one request, minutes to take away."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from handrail.house.ledger.models import Event
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
+from handrail.record.projects.tests.setting import build
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+from handrail.watch.reviews import queries
+from handrail.watch.reviews.models import AgendaItem, Cadence, Review
+
+
+@pytest.fixture
+def place(scene):
+    with scene.inside():
+        (acme,) = customers.add_customers([Customer(name="Acme", owner=scene.bob)])
+        for title in ("Connector", "Contract", "Kick-off", "Training"):
+            tasks.add_tasks([Task(title=title, customer=acme, owner=scene.bob, due_on=date(2026, 1, 5))])
+        build(scene.bob)
+    return scene
+
+
+FORM = {
+    "title": "Monday review", "kind": "weekly", "every": "1", "unit": "weeks", "days": ["MO", "TH"], "which": "0",
+    "month_day": "0", "at": "09:30", "minutes": "30", "starts_on": "2026-11-02", "on": "on", "project": "", "owner": "bob",
+}  # fmt: skip
+
+
+def test_a_rhythm_is_a_sentence_with_its_next_five_dates(place):
+    alice = place.client(place.alice)
+    seen = alice.get(f"{place.url}reviews/rhythm/preview/", FORM).content.decode()
+    assert "Every week on Monday and Thursday at 09:30" in seen
+    assert seen.count("<li>") == 5
+    wrong = alice.get(f"{place.url}reviews/rhythm/preview/", {**FORM, "every": "x"})
+    assert (wrong.status_code, "whole number" in wrong.content.decode()) == (200, True)
+    assert alice.post(f"{place.url}reviews/rhythm/new/", FORM).status_code == 302
+    with place.inside():
+        row = Cadence.objects.get()
+        assert (row.rule, row.owner) == ("FREQ=WEEKLY;BYDAY=MO,TH", place.bob)
+    listed = alice.get(f"{place.url}reviews/").content.decode()
+    assert "Every week on Monday and Thursday at 09:30" in listed
+    address = f"{place.url}reviews/rhythm/{row.key}/"
+    assert 'value="MO" checked' in alice.get(address).content.decode()
+    assert alice.post(address, {**FORM, "at": "9 o’clock"}).status_code == 422
+    assert alice.post(f"{address}off/").status_code == 302
+    with place.inside():
+        assert not Review.objects.filter(removed_at=None).exists()
+    assert alice.post(f"{address}nonsense/").status_code == 404
+
+
+def test_a_review_from_its_page_to_its_minutes(place):
+    alice, bob = place.client(place.alice), place.client(place.bob)
+    alice.post(f"{place.url}reviews/rhythm/new/", FORM)
+    with place.inside():
+        key = Review.objects.get().key
+    address = f"{place.url}reviews/{key}/"
+    assert "This would be on the agenda now" in alice.get(address).content.decode()
+    assert alice.post(f"{address}act/open/").status_code == 302
+    seen = bob.get(address).content.decode()
+    assert "It was due on 5 Jan 2026" in seen
+    assert re.search(r'data-live="review:\d+"', seen)
+    assert bob.post(f"{address}act/join/", headers={"hx-request": "true"}).status_code == 200
+    with place.inside():
+        items = {one.title: one.key for one in queries.items_of(queries.review(key))}
+
+    def end(client, which, act, **values):
+        return client.post(f"{address}items/{items[which]}/{act}/", values, headers={"hx-request": "true"})
+
+    after = end(bob, "Connector", "keep", words="On its way")
+    assert (after.status_code, "Here:" in after.content.decode()) == (200, True)
+    again = end(alice, "Connector", "keep", words="On its way")
+    assert "ended already" in again.headers["HX-Trigger"], "two who press at once"
+    end(alice, "Contract", "redate", day="2027-02-01")
+    end(alice, "Kick-off", "act", title="Call Jo", owner="bob", due_on="2027-01-15")
+    end(alice, "Training", "decide", words="No training this year")
+    assert end(alice, "Training", "reopen").status_code == 200
+    assert end(alice, "Training", "redate", day="soon").status_code == 422
+    assert alice.post(f"{address}act/close/").status_code == 302
+    text = bob.get(f"{address}minutes/?file").content.decode()
+    assert "Call Jo – Bob by 2027-01-15" in text
+    assert "Here: Alice, Bob" in text
+    assert "Training" in text.partition("## Left over")[2]
+    assert bob.get(f"{address}minutes/").status_code == 200
+    assert "held" in alice.get(f"{place.url}reviews/").content.decode()
+    with place.inside():
+        assert Task.objects.get(key="contract").due_on == date(2027, 2, 1)
+        assert Event.objects.filter(kind="review.joined").count() == 1
+        stranger = AgendaItem.objects.all()[0].key
+    assert place.client(place.gita).get(address).status_code == 403
+    assert alice.post(f"{place.url}reviews/none/items/{stranger}/keep/", {"words": "x"}).status_code == 404
+
+
+def test_a_project_says_when_it_is_looked_at_next(place):
+    alice = place.client(place.alice)
+    address = f"{place.url}projects/spring-checkout/"
+    assert "No review of this project is planned" in alice.get(address).content.decode()
+    alice.post(f"{place.url}reviews/rhythm/new/", {**FORM, "project": "spring-checkout"})
+    assert "Next review:" in alice.get(address).content.decode()
+    alice.post(f"{place.url}reviews/start/", {"project": "spring-checkout"})
+    assert "A review is under way" in alice.get(address).content.decode()
