@@ -201,9 +201,16 @@ def refuse_misshapen(pairs: Iterable[tuple[Card, Values]]) -> None:
                 Problem("recurs", words, say("Write a rule of days, such as FREQ=WEEKLY;BYDAY=MO."))
             )
         if row.pk is None or "fields" in values:
-            problems += own.wrong_values(row.board.fields, values.get("fields", row.fields))
+            problems += own.wrong_values(row.board.fields, new_in(row, values.get("fields", row.fields)))
     if problems:
         raise Invalid(problems[: ledger_rows.MOST_PROBLEMS])
+
+
+def new_in(row: Card, fields: Any) -> Any:
+    """What is written there now. What stood there before stays, though its board may know the field no more."""
+    if row.pk is None or not isinstance(fields, dict):
+        return fields
+    return {name: value for name, value in fields.items() if row.fields.get(name) != value}
 
 
 def is_point(point: Any) -> bool:
