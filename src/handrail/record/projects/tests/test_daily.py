@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handrail.house.ledger import undoing
@@ -116,6 +116,7 @@ RULES = st.builds(
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 
 
+@settings(deadline=None, max_examples=60)
 @given(RULES, DAYS, DAYS)
 def test_the_next_day_is_always_still_to_come(rule, due, now):
     assert repeating.is_rule(rule)
@@ -161,6 +162,7 @@ def test_a_board_says_which_fields_its_cards_have_and_a_check_may_ask_for_one(sc
         assert Card.objects.get(pk=card.pk).fields["region"] == "North"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(FIELDS), st.none() | st.booleans() | st.integers() | st.floats() | st.text())
 def test_whatever_comes_is_taken_or_refused_in_words(spec, value):
     problems = list(own.wrong_values(FIELDS, {spec["name"]: value}))
