@@ -179,7 +179,7 @@ def card_facts(row: Card) -> CardFacts:
         review=row.review,
         context_owner=key_of(row.context_owner),
         blocked_by=tuple(map(str, row.blocked_by)),
-        own=row.fields,
+        own=row.own,
     )
 
 

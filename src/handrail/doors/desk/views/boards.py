@@ -132,7 +132,7 @@ def rules(request: HttpRequest, key: str) -> HttpResponse:
     """The board as a record: its name, its workflow owner, how cards go back and skip stages."""
     row: Any = find(BOARD, key, removed_too=True)
     kinds = [("text", _("Text")), ("number", _("Number")), ("date", _("Date")), ("choice", _("Choice"))]
-    specs = [{**spec, "said": dict(kinds)[spec["kind"]]} for spec in row.fields]
+    specs = [{**spec, "said": dict(kinds)[spec["kind"]]} for spec in row.card_fields]
     context = {**described(BOARD, row), "board": row, "specs": specs, "kinds": kinds}
     return render(request, part_of(request, "rules"), context)
 
@@ -153,7 +153,7 @@ def add_field(request: HttpRequest, key: str) -> HttpResponse:
         "kind": kind,
         **({"choices": choices} if kind == "choice" else {}),
     }
-    verbs.edit_board(board, {"fields": [*board.fields, spec]})
+    verbs.edit_board(board, {"card_fields": [*board.card_fields, spec]})
     return done(request, _("Added: %(title)s") % {"title": label}, back(request, at("board-rules", key)))
 
 
@@ -162,7 +162,7 @@ def add_field(request: HttpRequest, key: str) -> HttpResponse:
 def drop_field(request: HttpRequest, key: str, name: str) -> HttpResponse:
     """The cards keep what is written there, and show it no more."""
     board = reading.find(Board, key)
-    verbs.edit_board(board, {"fields": [spec for spec in board.fields if spec["name"] != name]})
+    verbs.edit_board(board, {"card_fields": [spec for spec in board.card_fields if spec["name"] != name]})
     return done(request, _("The field is taken off."), back(request, at("board-rules", key)))
 
 

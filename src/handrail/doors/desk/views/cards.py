@@ -45,7 +45,7 @@ def context_of(row: Any) -> dict[str, Any]:
         "topic": f"card:{row.pk} task:{task.pk}",
         "points": list(enumerate(row.checklist)),
         **connections(row),
-        "own": [(spec, row.fields.get(spec["name"], "")) for spec in row.board.fields],
+        "own": [(spec, row.own.get(spec["name"], "")) for spec in row.board.card_fields],
         "repeats": repeating_words(row.recurs),
         "rules": RULES,
     }
@@ -153,10 +153,10 @@ def own_fields(request: HttpRequest, card: Card) -> str:
     """What the board asks of its cards beside."""
     said = {
         spec["name"]: own.typed(spec, request.POST[spec["name"]])
-        for spec in card.board.fields
+        for spec in card.board.card_fields
         if spec["name"] in request.POST
     }
-    verbs.edit_card(card, {"fields": {**card.fields, **said}})
+    verbs.edit_card(card, {"own": {**card.own, **said}})
     return _("Saved.")
 
 

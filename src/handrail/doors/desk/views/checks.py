@@ -41,7 +41,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "gates": [(name, say(gate.label)) for name, gate in gates.gates().items()],
         "requirable": [
             *((name, say(FIELDS[name])) for name in REQUIRABLE),
-            *((f"{REQUIRED}{spec['name']}", spec["label"]) for spec in row.board.fields),
+            *((f"{REQUIRED}{spec['name']}", spec["label"]) for spec in row.board.card_fields),
         ],
         "decisions": reading.present(Decision).order_by("title")[:200],
         "note_kinds": [(kind, choice(kind)) for kind in NOTE_KINDS],
@@ -66,7 +66,7 @@ def detail(check: Check) -> str:
     """What it asks in particular."""
     params = check.params
     if "fields" in params:
-        own = {f"{REQUIRED}{spec['name']}": spec["label"] for spec in check.board.fields}
+        own = {f"{REQUIRED}{spec['name']}": spec["label"] for spec in check.board.card_fields}
         return ", ".join(own.get(name) or say(FIELDS.get(name, name)) for name in params["fields"])
     if params.get("note_kind"):
         return str(choice(params["note_kind"]))

@@ -130,7 +130,7 @@ def test_the_next_day_is_always_still_to_come(rule, due, now):
 
 def test_a_board_says_which_fields_its_cards_have_and_a_check_may_ask_for_one(scene, board):
     with scene.inside():
-        verbs.edit_board(board.board, {"fields": FIELDS})
+        verbs.edit_board(board.board, {"card_fields": FIELDS})
         for wrong in (
             [{"name": "Region"}],
             [*FIELDS, FIELDS[0]],
@@ -138,7 +138,7 @@ def test_a_board_says_which_fields_its_cards_have_and_a_check_may_ask_for_one(sc
             [{**FIELDS[1], "kind": "colour"}],
         ):
             with pytest.raises(Invalid):
-                verbs.edit_board(board.board, {"fields": wrong})
+                verbs.edit_board(board.board, {"card_fields": wrong})
         board.check(0, "fields", fields=["own.region"])
         card = Card.objects.select_related("board", "stage__board", "task").get(pk=board.card().pk)
         with pytest.raises(Refused):
@@ -151,15 +151,13 @@ def test_a_board_says_which_fields_its_cards_have_and_a_check_may_ask_for_one(sc
             ("x", "y"),
         ):
             with pytest.raises(Invalid):
-                verbs.edit_card(card, {"fields": {name: value}})
-        verbs.edit_card(card, {"fields": {"region": "North", "seats": 12.5, "live_on": "2027-02-28"}})
+                verbs.edit_card(card, {"own": {name: value}})
+        verbs.edit_card(card, {"own": {"region": "North", "seats": 12.5, "live_on": "2027-02-28"}})
         assert verbs.move_cards([card], board.stages[1]) == 1
-        verbs.edit_board(Board.objects.get(), {"fields": FIELDS[1:]})
+        verbs.edit_board(Board.objects.get(), {"card_fields": FIELDS[1:]})
         fresh = Card.objects.select_related("board").get(pk=card.pk)
-        verbs.edit_card(
-            fresh, {"fields": {**fresh.fields, "seats": 3}}
-        )  # what nobody asks for any more stays
-        assert Card.objects.get(pk=card.pk).fields["region"] == "North"
+        verbs.edit_card(fresh, {"own": {**fresh.own, "seats": 3}})  # what nobody asks for any more stays
+        assert Card.objects.get(pk=card.pk).own["region"] == "North"
 
 
 @settings(deadline=None)
