@@ -1,5 +1,5 @@
 import { again } from "../live.ts";
-import { make, meta, word } from "../page.ts";
+import { isTyping, make, meta, word } from "../page.ts";
 import { toast, type Toast } from "../toast.ts";
 
 /**
@@ -8,6 +8,8 @@ import { toast, type Toast } from "../toast.ts";
  * goes back, and its answer opens beside the board.
  */
 interface Place { stage: HTMLElement; before: HTMLElement | null }
+
+const FIRST = 12; // of a stage, from the start
 
 export class Board extends HTMLElement {
   private dragged: HTMLElement | null = null;
@@ -19,6 +21,25 @@ export class Board extends HTMLElement {
     this.addEventListener("drop", (event) => this.drop(event));
     this.addEventListener("dragend", () => this.end());
     this.addEventListener("keydown", (event) => this.keyed(event));
+    const watch = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-live", "data-live-url"] };
+    new MutationObserver(() => this.seen()).observe(this, watch);
+    this.seen();
+  }
+
+  /** What was scrolled to stays when the board is drawn again, and is listened to: the refresh asks for as many. */
+  private seen(): void {
+    const part = this.querySelector<HTMLElement>("#board");
+    if (!part) return;
+    const address = new URL(location.href), topics = new Set((part.dataset.live ?? "").split(" "));
+    address.searchParams.delete("drawn");
+    for (const stage of this.querySelectorAll<HTMLElement>("[data-stage]")) {
+      const cards = this.cardsOf(stage);
+      if (cards.length > FIRST) address.searchParams.append("drawn", `${stage.dataset.stage ?? ""}:${String(cards.length)}`);
+    }
+    for (const card of this.querySelectorAll<HTMLElement>("[data-task]")) topics.add(`task:${card.dataset.task ?? ""}`);
+    const live = [...topics].join(" ");
+    if (part.dataset.live !== live) part.dataset.live = live;
+    if (part.dataset.liveUrl !== address.href) part.dataset.liveUrl = address.href;
   }
 
   private cardOf(event: Event): HTMLElement | null {
@@ -82,12 +103,22 @@ export class Board extends HTMLElement {
 
   private keyed(event: KeyboardEvent): void {
     const card = this.cardOf(event);
+    if (card && !isTyping(event.target) && this.pressed(card, event)) return event.preventDefault();
     if (!card || !event.key.startsWith("Arrow") || event.ctrlKey || event.metaKey || event.altKey) return;
     const place = this.beside(card, event.key);
     event.preventDefault();
     if (!place) return;
     if (event.shiftKey) void this.move(card, place);
     else this.focusOn(this.neighbour(card, event.key));
+  }
+
+  /** X ticks the card, A goes to where the next one is written. */
+  private pressed(card: HTMLElement, event: KeyboardEvent): boolean {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key.toLowerCase() === "x") card.querySelector<HTMLInputElement>("input[type=checkbox]")?.click();
+    else if (event.key.toLowerCase() === "a") card.closest("[data-stage]")?.querySelector<HTMLInputElement>(".quick input[name=title]")?.focus();
+    else return false;
+    return true;
   }
 
   private neighbour(card: HTMLElement, key: string): HTMLElement | null {

@@ -131,8 +131,8 @@ def completed(row: Card, values: Values) -> Values:
     """With what follows: another reviewer has not approved yet."""
     if "recurs" in values:
         values = {**values, "recurs": repeating.clean(str(values["recurs"] or ""))}
-    if isinstance(values.get("fields"), dict):
-        values = {**values, "fields": {n: v for n, v in values["fields"].items() if v not in (None, "")}}
+    if isinstance(values.get("own"), dict):
+        values = {**values, "own": {n: v for n, v in values["own"].items() if v not in (None, "")}}
     refuse_misshapen([(row, values)])
     refuse_unknown_before([(row, values)])
     refuse_self_approved([(row, values)])
@@ -200,10 +200,17 @@ def refuse_misshapen(pairs: Iterable[tuple[Card, Values]]) -> None:
             problems.append(
                 Problem("recurs", words, say("Write a rule of days, such as FREQ=WEEKLY;BYDAY=MO."))
             )
-        if row.pk is None or "fields" in values:
-            problems += own.wrong_values(row.board.fields, values.get("fields", row.fields))
+        if row.pk is None or "own" in values:
+            problems += own.wrong_values(row.board.card_fields, new_in(row, values.get("own", row.own)))
     if problems:
         raise Invalid(problems[: ledger_rows.MOST_PROBLEMS])
+
+
+def new_in(row: Card, fields: Any) -> Any:
+    """What is written there now. What stood there before stays, though its board may know the field no more."""
+    if row.pk is None or not isinstance(fields, dict):
+        return fields
+    return {name: value for name, value in fields.items() if row.own.get(name) != value}
 
 
 def is_point(point: Any) -> bool:

@@ -30,6 +30,8 @@ from handrail.kit.shapes import (
 )
 from handrail.kit.words import say
 
+from . import own
+
 MOST_RANK, MOST_POINT, MOST_LABEL, MOST_PERSON = 200, 500, 60, 80
 DIGITS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
@@ -77,6 +79,16 @@ def read_words(longest: int) -> Any:
     return read
 
 
+def read_specs(raw: Any) -> list[Any]:
+    """What a board's cards have beside; the verb says what is wrong with it."""
+    specs = [] if raw in (None, "") else raw
+    if next(own.problems_of(specs), None) is not None:
+        raise Unreadable(
+            say("These are not the fields of a board's cards."), "[{name: region, label: Region, kind: text}]"
+        )
+    return list(specs)
+
+
 def as_list(value: Any, _raw: Any) -> Any:
     return list(value) or None
 
@@ -117,6 +129,7 @@ def many_ranks(count: int) -> list[str]:
 POINTS = Kind("points", read_points, write_points, [], True, schema={"type": ["array", "object", "null"]})
 LABELS = Kind("labels", read_words(MOST_LABEL), as_list, [], schema={"type": ["array", "string", "null"]})
 PEOPLE = Kind("people", read_words(MOST_PERSON), as_list, [], schema={"type": ["array", "string", "null"]})
+SPECS = Kind("specs", read_specs, as_list, [], True, schema={"type": ["array", "null"]})
 COUNT = Kind(
     "count",
     whole_number,
@@ -180,6 +193,9 @@ CARD = Shape(
         Field("labels", LABELS, ("labels", "tags")),
         Field("checklist", POINTS, ("checklist",)),
         Field("collaborators", PEOPLE, ("collaborators",)),
+        Field("blocked_by", PEOPLE, ("waits_for",)),
+        Field("recurs", TEXT, ("recurs", "repeats"), most=200),
+        Field("own", DATA, ("own",)),
         Field("reviewer", OWNER, ("reviewer",)),
         Field("review_on", DATE, ("review_on", "review_date")),
         Field("review", REVIEW, ("review",)),
@@ -195,6 +211,7 @@ BOARD = Shape(
         Field("owner", OWNER, ("owner", "workflow_owner")),
         Field("backwards", BACKWARDS, ("backwards",), default="reason"),
         Field("skipping", SKIPPING, ("skipping",), default="ask"),
+        Field("card_fields", SPECS, ("card_fields",)),
         Field("external_ids", DATA, ("external_ids",)),
         Part(("stages",), STAGE),
         Part(("cards",), CARD),

@@ -96,6 +96,7 @@ def arrive(rows: Sequence[Card], standing: Collection[int] = (), reason: str = "
         for one in placed:
             one.card.rank = one.values.get("rank", one.card.rank)
         write.create(rows)
+        cards.refuse_circles((row, {"blocked_by": row.blocked_by}) for row in rows)
         through = [one for one in placed if not one.allowed]
         ledger_rows.add([let_through(one, reason) for one in through], lambda row: f"{row.card.key} move")
     return through

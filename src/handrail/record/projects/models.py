@@ -62,7 +62,9 @@ class Board(Owned):
     backwards = models.CharField(max_length=8, default="reason", choices=named(*BACKWARDS))
     skipping = models.CharField(max_length=8, default="ask", choices=named(*SKIPPING))
     external_ids = models.JSONField(default=dict, blank=True)
-    fields = models.JSONField(default=list, blank=True, help_text="What its cards have beside: see `own.py`")
+    card_fields = models.JSONField(
+        default=list, blank=True, help_text="What its cards have beside: see `own.py`"
+    )
 
     class Meta(Owned.Meta):
         indexes = [
@@ -136,7 +138,7 @@ class Card(Tenanted):
     collaborators = models.JSONField(default=list, blank=True, help_text="Keys of members who contribute")
     blocked_by = models.JSONField(default=list, blank=True, help_text="Keys of the cards that come first")
     recurs = models.CharField(max_length=200, blank=True, help_text="When it is done: RFC 5545, FREQ=WEEKLY")
-    fields = models.JSONField(default=dict, blank=True, help_text="What the board asks beside, by its name")
+    own = models.JSONField(default=dict, blank=True, help_text="What the board asks beside, by its name")
     reviewer = TenantKey(Member, null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
     review = models.CharField(max_length=8, blank=True, choices=named(*REVIEWS))

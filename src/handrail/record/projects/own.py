@@ -28,9 +28,11 @@ def problems_of(specs: Any) -> Iterator[Problem]:
         "Write a list such as %(example)s.", example='[{"name": "region", "label": "Region", "kind": "text"}]'
     )
     if not isinstance(specs, list) or len(specs) > MOST or not all(map(is_spec, specs)):
-        yield Problem("fields", say("These are not the fields of a board's cards."), fix)
+        yield Problem("card_fields", say("These are not the fields of a board's cards."), fix)
     elif len({spec["name"] for spec in specs}) < len(specs):
-        yield Problem("fields", say("Two fields have the same name."), say("Give each a name of its own."))
+        yield Problem(
+            "card_fields", say("Two fields have the same name."), say("Give each a name of its own.")
+        )
 
 
 def is_spec(spec: Any) -> bool:
@@ -55,17 +57,17 @@ def wrong_values(specs: Sequence[Mapping[str, Any]], values: Any) -> Iterator[Pr
     """What of a card's values its board does not know, or knows otherwise."""
     by_name = {spec["name"]: spec for spec in specs}
     if not isinstance(values, dict):
-        yield Problem("fields", say("These are not the fields of a card."), '{"region": "North"}')
+        yield Problem("own", say("These are not the fields of a card."), '{"region": "North"}')
         return
     for name, value in values.items():
         if name not in by_name:
             fix = say("Its fields are: %(known)s.", known=", ".join(by_name) or "–")
-            yield Problem("fields", say("The board has no field “%(name)s”.", name=str(name)[:40]), fix)
+            yield Problem("own", say("The board has no field “%(name)s”.", name=str(name)[:40]), fix)
         elif not fits(by_name[name], value):
             words = say(
                 "“%(value)s” does not fit “%(label)s”.", value=str(value)[:80], label=by_name[name]["label"]
             )
-            yield Problem("fields", words, wanted(by_name[name]))
+            yield Problem("own", words, wanted(by_name[name]))
 
 
 def fits(spec: Mapping[str, Any], value: Any) -> bool:

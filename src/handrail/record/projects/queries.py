@@ -85,6 +85,13 @@ def behind(card: Card) -> list[Card]:
     return list(cards().filter(blocked_by__contains=[card.key]))
 
 
+def open_beside(card: Card) -> list[tuple[str, str]]:
+    """(key, title) of other open cards of its board, to be chosen from. One statement."""
+    rows = cards().filter(board_id=card.board_id).exclude(pk=card.pk)
+    rows = rows.exclude(task__state__in=("done", "dropped")).exclude(key__in=card.blocked_by)
+    return list(rows.order_by("-pk").values_list("key", "task__title")[:200])
+
+
 def counts_of(board: Board) -> dict[int, int]:
     """{stage: how many cards}. One statement."""
     rows = Card.objects.filter(board=board, removed_at=None, task__removed_at=None)
@@ -172,7 +179,7 @@ def card_facts(row: Card) -> CardFacts:
         review=row.review,
         context_owner=key_of(row.context_owner),
         blocked_by=tuple(map(str, row.blocked_by)),
-        own=row.fields,
+        own=row.own,
     )
 
 

@@ -15,7 +15,7 @@ from .models import Card, Stage
 from .repeating import next_day, rest
 
 OF_TASK = ("title", "text", "next_action", "owner", "customer", "priority", "subject", "fields")
-OF_CARD = ("track", "labels", "collaborators", "reviewer", "context_owner", "fields")
+OF_CARD = ("track", "labels", "collaborators", "reviewer", "context_owner", "own")
 
 
 def follow_done(rows: Sequence[Task]) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from dateutil.rrule import rrulestr
 
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-YEARS = 10
+YEARS = 30
 COUNT = re.compile(r"COUNT=(\d+)")
 PARTS = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*")
 KNOWN = frozenset(

@@ -98,7 +98,7 @@ def refuse_windows(pairs: Pairs) -> None:
 def add_boards(rows: Sequence[Board]) -> Sequence[Board]:
     for row in rows:
         row.customer_id = row.project.customer_id
-    refuse_odd_fields((row, {"fields": row.fields}) for row in rows)
+    refuse_odd_fields((row, {"card_fields": row.card_fields}) for row in rows)
     return ledger_rows.add(rows, lambda row: row.title)
 
 
@@ -114,7 +114,9 @@ def edit_boards(pairs: Pairs) -> int:
 
 
 def refuse_odd_fields(pairs: Pairs) -> None:
-    problems = [p for _, values in pairs if "fields" in values for p in own.problems_of(values["fields"])]
+    problems = [
+        p for _, values in pairs if "card_fields" in values for p in own.problems_of(values["card_fields"])
+    ]
     if problems:
         raise Invalid(problems)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -128,7 +130,40 @@ def topics(board: Board, shown: list[Face]) -> str:
 @require_safe
 def rules(request: HttpRequest, key: str) -> HttpResponse:
     """The board as a record: its name, its workflow owner, how cards go back and skip stages."""
-    return render(request, part_of(request, "record"), described(BOARD, find(BOARD, key, removed_too=True)))
+    row: Any = find(BOARD, key, removed_too=True)
+    kinds = [("text", _("Text")), ("number", _("Number")), ("date", _("Date")), ("choice", _("Choice"))]
+    specs = [{**spec, "said": dict(kinds)[spec["kind"]]} for spec in row.card_fields]
+    context = {**described(BOARD, row), "board": row, "specs": specs, "kinds": kinds}
+    return render(request, part_of(request, "rules"), context)
+
+
+@page()
+@require_POST
+def add_field(request: HttpRequest, key: str) -> HttpResponse:
+    """One more field for the cards of this board."""
+    board, label = reading.find(Board, key), request.POST.get("label", "").strip()
+    name = slugify(label).replace("-", "_")[:40].strip("_")
+    if not name or not name[0].isalpha():
+        raise Invalid([Problem("label", _("Give the field a name that begins with a letter."))])
+    choices = [line.strip() for line in request.POST.get("choices", "").splitlines() if line.strip()]
+    kind = request.POST.get("kind", "text")
+    spec = {
+        "name": name,
+        "label": label[:80],
+        "kind": kind,
+        **({"choices": choices} if kind == "choice" else {}),
+    }
+    verbs.edit_board(board, {"card_fields": [*board.card_fields, spec]})
+    return done(request, _("Added: %(title)s") % {"title": label}, back(request, at("board-rules", key)))
+
+
+@page()
+@require_POST
+def drop_field(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """The cards keep what is written there, and show it no more."""
+    board = reading.find(Board, key)
+    verbs.edit_board(board, {"card_fields": [spec for spec in board.card_fields if spec["name"] != name]})
+    return done(request, _("The field is taken off."), back(request, at("board-rules", key)))
 
 
 def rest(request: HttpRequest, board: Board, after: str) -> HttpResponse:
@@ -213,8 +248,20 @@ def one(board: Board, key: str) -> Card | None:
     return queries.cards().filter(board=board, key=key).first() if key else None
 
 
-def refused(request: HttpRequest, stage: Stage, moving: list[Card], refusal: Refused) -> HttpResponse:
-    """Each check, why it does not hold, what would pass it, and the way through for the workflow owner."""
+def refused(
+    request: HttpRequest,
+    stage: Stage,
+    moving: list[Card],
+    refusal: Refused,
+    *,
+    action: str = "",
+    kept: Sequence[tuple[str, str]] = (),
+    new: bool = False,
+) -> HttpResponse:
+    """Each check, why it does not hold, what would pass it, and the way through for the workflow owner.
+
+    `action` and what was `kept` of the form say how it is tried again with a reason.
+    """
     board = stage.board
     context = {
         "board": board,
@@ -226,7 +273,9 @@ def refused(request: HttpRequest, stage: Stage, moving: list[Card], refusal: Ref
         "mine": board.owner_id == me().pk,
         "asks_why": any(v.code == "board.back_reason" for v in refusal.checks),
         "reason": request.POST.get("reason", ""),
-        "new": all(card.pk is None for card in moving),
+        "new": new or all(card.pk is None for card in moving),
+        "action": action or at("move-cards", board.key),
+        "kept": kept,
         "back_url": back(request, at("board", board.key)),
     }
     name = "desk/parts/refusal.html" if is_part(request) else "desk/refusal.html"

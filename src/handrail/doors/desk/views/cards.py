@@ -7,14 +7,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from handrail.house.ledger import reading
+from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.verdict import Verdict, from_json
-from handrail.record.projects import queries, verbs
+from handrail.record.projects import own, queries, verbs
 from handrail.record.projects.models import Card, Move
 
-from .. import cards
+from .. import cards, controls
 from ..answers import at, back, done, is_part, me, page, word
 from ..kinds.projects import CARD
 from ..kinds.work import TASK
@@ -41,7 +44,37 @@ def context_of(row: Any) -> dict[str, Any]:
         "may_review": row.reviewer_id == me().pk,
         "topic": f"card:{row.pk} task:{task.pk}",
         "points": list(enumerate(row.checklist)),
+        **connections(row),
+        "own": [(spec, row.own.get(spec["name"], "")) for spec in row.board.card_fields],
+        "repeats": repeating_words(row.recurs),
+        "rules": RULES,
     }
+
+
+def connections(row: Card) -> dict[str, Any]:
+    """Who helps, what comes first, and what waits for this: with what may be chosen beside."""
+    names = dict(controls.members())
+    return {
+        "helpers": [(key, names.get(key, key)) for key in row.collaborators],
+        "members": [(key, name) for key, name in names.items() if key not in row.collaborators],
+        "before": queries.before(row),
+        "behind": queries.behind(row),
+        "others": queries.open_beside(row),
+    }
+
+
+RULES: tuple[tuple[str, Any], ...] = (
+    ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", gettext_lazy("Every working day")),
+    ("FREQ=WEEKLY", gettext_lazy("Every week")),
+    ("FREQ=WEEKLY;INTERVAL=2", gettext_lazy("Every two weeks")),
+    ("FREQ=MONTHLY", gettext_lazy("Every month")),
+    ("FREQ=MONTHLY;INTERVAL=3", gettext_lazy("Every quarter")),
+    ("FREQ=YEARLY", gettext_lazy("Every year")),
+)
+
+
+def repeating_words(rule: str) -> Any:
+    return dict(RULES).get(rule, rule)
 
 
 def told(move: Move) -> dict[str, Any]:
@@ -92,4 +125,47 @@ def point(request: HttpRequest, card: Card) -> str:
     return _("Added: %(title)s") % {"title": text}
 
 
-ACTS = {"approve": approve, "changes": changes, "ask": ask, "tick": tick, "point": point}
+def beside(request: HttpRequest, card: Card) -> str:
+    """One more person who helps, or one less."""
+    key = request.POST.get("member", "")
+    reading.find(Member, key)
+    rest = [other for other in card.collaborators if other != key]
+    verbs.edit_card(card, {"collaborators": rest if "drop" in request.POST else [*rest, key]})
+    return _("Saved.")
+
+
+def before(request: HttpRequest, card: Card) -> str:
+    """One more card that this one waits for, or one less."""
+    key = request.POST.get("other", "").strip()
+    rest = [other for other in card.blocked_by if other != key]
+    verbs.edit_card(card, {"blocked_by": rest if "drop" in request.POST else [*rest, key]})
+    return _("Saved.")
+
+
+def repeat(request: HttpRequest, card: Card) -> str:
+    """When it comes again: one of the usual ways, or a rule of RFC 5545."""
+    rule = request.POST.get("rule", "").strip() or request.POST.get("usual", "")
+    verbs.edit_card(card, {"recurs": rule})
+    return _("Saved.")
+
+
+def own_fields(request: HttpRequest, card: Card) -> str:
+    """What the board asks of its cards beside."""
+    said = {
+        spec["name"]: own.typed(spec, request.POST[spec["name"]])
+        for spec in card.board.card_fields
+        if spec["name"] in request.POST
+    }
+    verbs.edit_card(card, {"own": {**card.own, **said}})
+    return _("Saved.")
+
+
+def again(request: HttpRequest, card: Card) -> str:
+    (made,) = verbs.duplicate_cards([card])
+    return _("Made once more: %(title)s") % {"title": made}
+
+
+ACTS = {
+    "approve": approve, "changes": changes, "ask": ask, "tick": tick, "point": point,
+    "beside": beside, "before": before, "repeat": repeat, "own": own_fields, "again": again,
+}  # fmt: skip

@@ -18,6 +18,7 @@ from handrail.record.notes.facts import KINDS as NOTE_KINDS
 from handrail.record.projects import gates, queries, verbs
 from handrail.record.projects.checks import REQUIRABLE
 from handrail.record.projects.models import Check, Stage
+from handrail.record.projects.own import REQUIRED
 from handrail.record.projects.words import FIELDS
 
 from .. import cards
@@ -38,7 +39,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "stage": row,
         "asked": [shown(check) for check in asked],
         "gates": [(name, say(gate.label)) for name, gate in gates.gates().items()],
-        "requirable": [(name, say(FIELDS[name])) for name in REQUIRABLE],
+        "requirable": [
+            *((name, say(FIELDS[name])) for name in REQUIRABLE),
+            *((f"{REQUIRED}{spec['name']}", spec["label"]) for spec in row.board.card_fields),
+        ],
         "decisions": reading.present(Decision).order_by("title")[:200],
         "note_kinds": [(kind, choice(kind)) for kind in NOTE_KINDS],
         "metrics": reading.present(Metric).order_by("name")[:200],
@@ -62,7 +66,8 @@ def detail(check: Check) -> str:
     """What it asks in particular."""
     params = check.params
     if "fields" in params:
-        return ", ".join(say(FIELDS.get(name, name)) for name in params["fields"])
+        own = {f"{REQUIRED}{spec['name']}": spec["label"] for spec in check.board.card_fields}
+        return ", ".join(own.get(name) or say(FIELDS.get(name, name)) for name in params["fields"])
     if params.get("note_kind"):
         return str(choice(params["note_kind"]))
     return str(

@@ -1,0 +1,78 @@
+"""Many cards of a board in one go: changed, moved, made once more. And what a card waits for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from handrail.house.ledger import reading
+from handrail.house.workspaces.models import Member
+from handrail.kit.refusals import Invalid, Problem, Refused
+from handrail.record.projects import queries, verbs
+from handrail.record.projects.models import Board
+
+from ..answers import at, back, done, page
+from .boards import chosen, refused, stage_of
+
+GAP = "gap"
+
+
+@page()
+@require_POST
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """What is left empty stays as it is. Judged whole: one that may not be moved, and nothing has happened."""
+    board = reading.find(Board, key)
+    cards, said = chosen(board, request.POST.getlist("card")), request.POST
+    stage = stage_of(board, said["to"]) if said.get("to") else None
+    task, card, more, less = wanted(request)
+    if not (task or card or more or less or stage):
+        raise Invalid(
+            [Problem("change", _("Nothing is chosen that should change."), _("Fill in at least one field."))]
+        )
+    try:
+        changed = verbs.change_cards(
+            cards, task=task, card=card, add_labels=more, drop_labels=less, stage=stage,
+            reason=said.get("reason", "").strip(), override="override" in said,
+        )  # fmt: skip
+    except Refused as refusal:
+        assert stage is not None
+        kept = [(name, said[name]) for name in FIELDS if said.get(name)]
+        return refused(request, stage, cards, refusal, action=at("change-cards", key), kept=kept)
+    words = ngettext("%(n)s card is changed.", "%(n)s cards are changed.", changed) % {"n": changed}
+    return done(request, words, back(request, at("board", key)))
+
+
+FIELDS = ("to", "owner", "due_on", "track", "add_label", "drop_label")
+
+
+def wanted(request: HttpRequest) -> tuple[dict[str, Any], dict[str, Any], list[str], list[str]]:
+    """What of their tasks, of the cards, and which labels come and go."""
+    task: dict[str, Any] = {}
+    owner, due, track = (request.POST.get(name, "").strip() for name in ("owner", "due_on", "track"))
+    if owner:
+        task["owner"] = None if owner == GAP else reading.find(Member, owner)
+    if due:
+        task["due_on"] = due
+    labels = (
+        [text] if (text := request.POST.get(name, "").strip()) else [] for name in ("add_label", "drop_label")
+    )
+    more, less = labels
+    return task, ({"track": track} if track else {}), more, less
+
+
+@page()
+@require_POST
+def duplicate(request: HttpRequest, key: str) -> HttpResponse:
+    """The same once more, in the first stage: nothing ticked, nobody has approved."""
+    board = reading.find(Board, key)
+    cards = chosen(board, request.POST.getlist("card"))
+    try:
+        made = verbs.duplicate_cards(cards)
+    except Refused as refusal:
+        return refused(request, queries.stages_of(board)[0], cards, refusal, new=True)
+    message = ngettext("%(n)s card is made once more.", "%(n)s cards are made once more.", len(made))
+    return done(request, message % {"n": len(made)}, back(request, at("board", key)))
