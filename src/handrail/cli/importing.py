@@ -1,4 +1,4 @@
-"""`handrail import`: tables go through the exchange, trees of YAML through the info hub."""
+"""`handrail import`: tables and boards go through the exchange, trees of YAML through the info hub."""
 
 from __future__ import annotations
 
@@ -29,11 +29,17 @@ def main(argv: list[str]) -> int:
     options = arguments().parse_args(argv)
     found = gathered(options.path)
     with session(options.data):
-        return run_tree(options, found[0]) if is_tree(found) else run_tables(options, found)
+        if is_tree(found):
+            return run_tree(options, found[0])
+        return run_board(options, found[0]) if is_board(found) else run_tables(options, found)
 
 
 def arguments() -> argparse.ArgumentParser:
-    made = parser("import", "Bring in a CRM export (CSV, XLSX) or a folder of success plans (YAML).")
+    made = parser(
+        "import",
+        "Bring in a CRM export (CSV, XLSX), a folder of success plans (YAML),\n"
+        "or a board from Trello (JSON), Jira, Asana or GitHub (CSV).",
+    )
     made.add_argument("path", nargs="+", type=Path, metavar="PATH", help="files, or one folder with them")
     made.add_argument(
         "--workspace", "-w", required=True, metavar="SLUG", help="where to; made if it is not there"
@@ -50,6 +56,11 @@ def arguments() -> argparse.ArgumentParser:
     made.add_argument(
         "--numbers", choices=("point", "comma"), default="", help="what stands before the decimals"
     )
+    made.add_argument("--board", default="", metavar="KEY", help="of a board: the one here that it goes onto")
+    made.add_argument(
+        "--project", default="", metavar="KEY", help="of a board: the project that it goes into"
+    )
+    made.add_argument("--archived", action="store_true", help="of a board: what was archived there, too")
     made.add_argument(
         "--why", default="", metavar="WORDS", help="why cards go back on their boards, if some do"
     )
@@ -239,6 +250,38 @@ def tree_report(options: argparse.Namespace, tree: Tree) -> Report:
             ).as_json()
     except importing.NothingWritten as nothing:
         return nothing.report.as_json()
+
+
+def is_board(found: Sequence[Path]) -> bool:
+    """One file that is a board of another tool."""
+    from handrail.doors.exchange.boards import reading
+
+    return len(found) == 1 and reading.is_board(found[0].name, found[0].read_bytes())
+
+
+def run_board(options: argparse.Namespace, path: Path) -> int:
+    from handrail.doors.exchange.boards import bringing, reading
+    from handrail.doors.exchange.boards.choice import Choice, usual
+    from handrail.doors.exchange.importing import NothingWritten
+
+    foreign = reading.read(path.name, path.read_bytes())
+    to = (
+        f"board:{options.board}" if options.board else f"project:{options.project}" if options.project else ""
+    )
+    with inside(options, path.name) as undo:
+        choice = Choice(to or usual(foreign).to, options.archived)
+        try:
+            if options.dry_run:
+                preview = bringing.preview(foreign, choice)
+            else:
+                preview = bringing.apply(foreign, choice, accept_partial=options.accept_partial)
+        except NothingWritten as nothing:
+            preview = nothing.preview
+        if not preview.written:
+            undo()
+    board = {"board": preview.made} if preview.written else {}
+    tell(options, {**board, **preview.as_json()}, written=preview.written)
+    return 1 if preview.refused_count and not preview.written else 0
 
 
 # -- the report -----------------------------------------------------------------------------------------

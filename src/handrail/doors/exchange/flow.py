@@ -48,6 +48,11 @@ def receive(uploads: Sequence[Upload], by: Member | None) -> Import:
 
 
 def refuse_unusable(uploads: Sequence[Upload]) -> None:
+    """What can not be read together, or at all."""
+    boards = [upload.name for upload in uploads if str(upload.name or "").lower().endswith(".json")]
+    if boards and len(uploads) > 1:
+        words = say("“%(file)s” is a board, and a board comes in alone.", file=str(boards[0])[:80])
+        raise Invalid([Problem("files", words, say("Choose this file by itself."))])
     if not uploads:
         raise Invalid(
             [Problem("files", say("No file was chosen."), say("Choose one or more CSV or XLSX files."))]

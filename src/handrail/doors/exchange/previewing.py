@@ -51,6 +51,8 @@ class Preview:
     flags: Flags = field(default_factory=Flags)
     rows: int = 0
     written: bool = False
+    made: str = ""
+    """The key of what all of it belongs to, where there is one such thing."""
 
     def tally(self, target: str) -> Tally:
         return self.tallies.setdefault(target, Tally())
@@ -66,7 +68,9 @@ class Preview:
         return sum(tally.created + tally.changed for tally in self.tallies.values())
 
     def numbers(self, outcome: str) -> dict[str, int]:
-        return {name: getattr(self.tallies[name], outcome) for name in TARGETS if name in self.tallies}
+        names = [*(name for name in TARGETS if name in self.tallies)]
+        names += [name for name in self.tallies if name not in TARGETS]
+        return {name: getattr(self.tallies[name], outcome) for name in names}
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -90,6 +94,7 @@ class Preview:
             "left_out": self.numbers("left_out"),
             "rows": self.rows,
             "written": self.written,
+            "made": self.made,
         }
 
 

@@ -10,6 +10,7 @@ from handrail.house.imports.progress import Progress
 from handrail.house.imports.steps import step
 
 from . import flow
+from .boards import flow as boards
 
 
 @app.task(name="exchange.preview")
@@ -22,6 +23,21 @@ def preview(workspace_id: int, key: str, language: str | None = None) -> None:
 def run(workspace_id: int, key: str, accept_partial: bool, language: str | None = None) -> None:
     def work(row: Import, progress: Progress) -> None:
         flow.carry_out(row, accept_partial=accept_partial, progress=progress)
+
+    with override(language):
+        step(workspace_id, key, "running", work)
+
+
+@app.task(name="exchange.board_preview")
+def board_preview(workspace_id: int, key: str, language: str | None = None) -> None:
+    with override(language):
+        step(workspace_id, key, "previewing", boards.look)
+
+
+@app.task(name="exchange.board_run")
+def board_run(workspace_id: int, key: str, accept_partial: bool, language: str | None = None) -> None:
+    def work(row: Import, progress: Progress) -> None:
+        boards.carry_out(row, accept_partial=accept_partial, progress=progress)
 
     with override(language):
         step(workspace_id, key, "running", work)

@@ -3,12 +3,16 @@ from __future__ import annotations
 from django.urls import path
 
 from . import views
+from .boards import views as boards
 
 app_name = "exchange"
 urlpatterns = [
     path("w/<slug:slug>/import/", views.start, name="start"),
     path("w/<slug:slug>/import/<slug:key>/", views.show, name="show"),
     path("w/<slug:slug>/import/<slug:key>/columns", views.columns, name="columns"),
+    path("w/<slug:slug>/import/<slug:key>/board", boards.board, name="board"),
+    path("w/<slug:slug>/import/<slug:key>/board/confirm", boards.confirm, name="board-confirm"),
+    path("w/<slug:slug>/import/<slug:key>/board/drop", boards.drop, name="board-drop"),
     path("w/<slug:slug>/import/<slug:key>/confirm", views.confirm, name="confirm"),
     path("w/<slug:slug>/import/<slug:key>/drop", views.drop, name="drop"),
 ]

@@ -22,6 +22,7 @@ from handrail.house.workspaces.scope import current, held
 from handrail.kit.refusals import Invalid
 
 from . import flow, forms
+from .boards import flow as boards
 from .shapes import TARGETS
 
 PER_PAGE = 50
@@ -38,28 +39,33 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose files; and the imports of before."""
     problems: tuple[Any, ...] = ()
     if request.method == "POST":
+        uploads = request.FILES.getlist("files")
         try:
-            row = flow.receive(request.FILES.getlist("files"), me())
+            flow.refuse_unusable(uploads)
+            board = boards.receive(uploads, me())
+            row = board or flow.receive(uploads, me())
         except Invalid as refusal:
             problems = refusal.problems
         else:
-            return redirect("exchange:columns", slug, row.key)
+            return redirect("exchange:board" if board else "exchange:columns", slug, row.key)
     context = {"recent": recent(), "problems": problems}
     return render(request, "exchange/start.html", context, status=422 if problems else 200)
 
 
 def recent() -> list[Import]:
     """The last imports, each with the word for its state."""
-    rows = Import.objects.filter(kind=flow.KIND, removed_at=None).defer("content").select_related("by")
+    kinds = (flow.KIND, boards.KIND)
+    rows = Import.objects.filter(kind__in=kinds, removed_at=None).defer("content").select_related("by")
     found = list(visible(rows).order_by("-created_at")[:20])
     for row in found:
         row.said = said(row)  # type: ignore[attr-defined]
+        row.page = "exchange:board" if row.kind == boards.KIND else "exchange:show"  # type: ignore[attr-defined]
     return found
 
 
 def said(row: Import) -> tuple[str, str]:
     """(word, tone) of an import's state."""
-    if row.state == "previewing" and not row.settings.get("confirmed"):
+    if row.state == "previewing" and row.kind == flow.KIND and not row.settings.get("confirmed"):
         return _("columns to check"), "accent"
     return {
         "previewing": (_("reading"), ""),
