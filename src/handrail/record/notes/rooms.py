@@ -96,6 +96,8 @@ class Room:
             self._say(gone)
         if not self.windows:
             await self.close()
+        elif self._spell is not None:
+            self.do(self._settle())
 
     async def close(self) -> None:
         if self._timer is not None:

@@ -59,6 +59,11 @@ def confirm_notes(rows: Sequence[Note], until: date | None = None) -> int:
     return edit_notes((row, {"fresh_until": until or good_again(row.kind, today())}) for row in rows)
 
 
+def catch_up(rows: Sequence[Note]) -> None:
+    """What is being written in these notes counts from now on: a spell of writing ends."""
+    strokes.catch_up([row for row in rows if row.removed_at is None])
+
+
 def evened(row: Note, values: Values) -> Values:
     """A text that the writer has not changed is not said: what others are writing meanwhile stays."""
     if not isinstance(values.get("text"), str):
