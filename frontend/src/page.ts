@@ -26,6 +26,8 @@ export function word(key: string, values: Record<string, string | number> = {}):
 }
 
 export function isTyping(target: EventTarget | null): boolean {
+  // From outside, what happens in a shadow has happened to the element that bears it.
+  if (target instanceof HTMLElement && target.shadowRoot) return isTyping(target.shadowRoot.activeElement);
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
 }

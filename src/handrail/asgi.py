@@ -1,4 +1,4 @@
-"""One address for everything: event streams natively async, pages and API through Django's WSGI application.
+"""One address for everything: event streams and writing together natively async, the rest through Django's WSGI.
 
 Django's own ASGI handler served a quarter of the pages per second and left connections open (measured).
 """
@@ -22,6 +22,7 @@ from handrail.house.ledger.stream import Stream
 from handrail.kit import supervise
 from handrail.kit.asgi import Ending, Headers, Message, Receive, Send, let_nobody_in, problem
 from handrail.kit.pg.strain import NO_ROOM
+from handrail.record.notes.live import Writing
 
 THREADS = 16  # as many as the connection pool in settings has connections
 MOST_BYTES = 100 * 2**20  # of one request; an export of 50,000 opportunities has some 20
@@ -35,6 +36,7 @@ _STREAM = re.compile(r"/w/[^/]+/stream")
 
 _ending = Ending()
 _live = Stream(stream_member, ending=_ending)
+_writing = Writing(_live.hub, _ending)
 _pages = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
 
 
@@ -45,6 +47,8 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         await _live({**scope, "headers": _clean(scope["headers"])}, receive, send)
     elif scope["type"] == "http":
         await _page(scope, receive, send)
+    elif scope["type"] == "websocket":
+        await _writing({**scope, "headers": _clean(scope["headers"])}, receive, send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
@@ -53,6 +57,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop)
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    await _writing.close()
     await _live.close()
     await send({"type": "lifespan.shutdown.complete"})
 

@@ -182,6 +182,7 @@ PERIODIC: dict[str, float] = {
     "handrail.house.search.sweeps.build_missing": 60,
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.watch.reviews.sweeps.begin_missing": 60,
+    "handrail.record.notes.strokes.settle_left": 60,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
     "handrail.doors.api.replaying.forget_everywhere": 24 * 3600,
     "handrail.house.talk.filing.forget": 24 * 3600,

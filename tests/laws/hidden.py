@@ -18,6 +18,8 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, TeamPlace
+from handrail.record.notes import strokes
+from handrail.record.notes.models import Note
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from tests.cast import Scene, person, stage
@@ -60,6 +62,7 @@ def furnish() -> Place:
         customers.add_customers([row])
         full.filled(row, members["mara"], scene.alice)
         rename(row)
+        strokes.opened(Note.objects.get(customer=row))
         customers.add_team_places([TeamPlace(customer=row, member=members["tess"], job=f"{SECRET} SA")])
         (task,) = tasks.add_tasks(
             [Task(key="secret-task", title=f"{SECRET} task", customer=row, owner=scene.bob)]

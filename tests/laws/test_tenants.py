@@ -18,8 +18,9 @@ from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Passage, Tenanted, Workspace
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer, Opportunity
+from handrail.record.notes.models import Stroke
 
-PLAIN_MODELS = (Claim, Nudge, Preference, Seal, Delivery, Digest, Deadline, Survey)
+PLAIN_MODELS = (Claim, Nudge, Preference, Seal, Delivery, Digest, Deadline, Survey, Stroke)
 """Rows of a workspace without a revision and a mark of removal."""
 TENANT_MODELS = [m for m in apps.get_models() if issubclass(m, Tenanted)]
 TENANT_MODELS += [Event, *PLAIN_MODELS, Passage, Workspace]

@@ -55,7 +55,7 @@ def _serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.ASGI,
         workers=workers,
-        websockets=False,
+        websockets=True,
         respawn_failed_workers=True,
         workers_kill_timeout=int(supervise.GRACE),
         log_level=LogLevels.warning,

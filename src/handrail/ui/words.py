@@ -38,6 +38,13 @@ def dictionary() -> dict[str, str]:
         "done": _("done"),
         "late": _("late"),
         "customer_side": _("on the customer’s side"),
+        "writing_begin": _("Begin to write."),
+        "writing_saved": _("Saved."),
+        "writing_saving": _("Saving…"),
+        "writing_lost": _("No connection. What you write stays in this window and is saved when it is back."),
+        "writing_gone": _("You can no longer write here. Copy what you need, then reload the page."),
+        "writing_long": _("This is too long for one note, and the last of it is not saved. Reload the page."),
+        "writing_with": _("Also here: {names}"),
         "moved": _("{title} is now on {date}."),
         "not_moved": _("{title} stays on {date}. {why}"),
     }

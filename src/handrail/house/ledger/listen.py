@@ -87,7 +87,8 @@ class Subscriber:
 class Hub:
     """Subscribers by workspace. The connection opens with the first of them and is mended for ever after."""
 
-    def __init__(self) -> None:
+    def __init__(self, channel: str = CHANNEL) -> None:
+        self.channel = channel
         self._epoch = secrets.token_hex(4)
         self._told: defaultdict[int, int] = defaultdict(int)
         self._subscribers: defaultdict[int, set[Subscriber]] = defaultdict(set)
@@ -144,7 +145,7 @@ class Hub:
             address(), autocommit=True, connect_timeout=5
         ) as connection:
             await _look_for_a_pooler(connection)
-            await connection.execute(f"LISTEN {CHANNEL}".encode())
+            await connection.execute(f"LISTEN {self.channel}".encode())
             self._tell_all_missed()
             self._listening.set()
             while True:
@@ -158,7 +159,7 @@ class Hub:
             workspace, topics, kind = int(said["w"]), list(said["t"]), str(said["k"])
             by, window = said.get("b"), str(said.get("f", ""))
         except (ValueError, KeyError, TypeError):
-            log.error("A notification on %s is not readable: %.200s", CHANNEL, payload)
+            log.error("A notification on %s is not readable: %.200s", self.channel, payload)
             return
         self._tell(workspace, topics, kind, by, window)
 

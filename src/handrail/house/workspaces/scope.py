@@ -186,6 +186,16 @@ def because(cause: str) -> Iterator[None]:
         _scope.reset(token)
 
 
+@contextmanager
+def on_behalf_of(actor: Actor, cause: str = "") -> Iterator[None]:
+    """What is changed in this block was done by somebody else before: it is told as theirs, as a change of its own."""
+    token = _scope.set(replace(current(), actor=actor, cause=cause, batch=randbits(62), window=""))
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
 def actor_of(member: Member | None, kind: str = "member") -> Actor:
     return SYSTEM if member is None else Actor(kind, member.pk, member.name)
 

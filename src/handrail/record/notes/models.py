@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from handrail.house.workspaces.fields import TenantKey
-from handrail.house.workspaces.models import Owned
+from handrail.house.workspaces.models import Member, Owned, Workspace, here
+from handrail.kit import clock
 from handrail.record.customers.models import Customer, named
 
 from .facts import KINDS, LONGEST
@@ -37,3 +38,28 @@ class Note(Owned):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Stroke(models.Model):
+    """A piece of writing by several hands: an update of the note's shared text, as it came in.
+
+    All strokes of a note in the order of their ids are its shared text: who wrote one had seen none that was kept
+    after it. They are work, not record: the note's own text is the record, and follows when a spell of writing ends
+    (`settled`).
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, default=here, related_name="+", db_index=False)
+    note = TenantKey(Note)
+    customer = TenantKey(Customer, null=True, blank=True)
+    by = TenantKey(Member, null=True, blank=True)
+    data = models.BinaryField()
+    at = models.DateTimeField(default=clock.real)
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            # read by strokes.of: a note that is opened for writing
+            models.Index(fields=["workspace", "note"], name="stroke_note"),
+            # read by strokes.settle_left: what a server left behind that stopped in the middle
+            models.Index(fields=["at"], condition=Q(settled=False), name="stroke_left"),
+        ]

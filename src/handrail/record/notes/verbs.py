@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db import transaction
+
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore, today
 
+from . import strokes
 from .facts import good_again
 from .files import even
 from .models import Note
+
+FOLLOWED = frozenset({"text", "customer", "customer_id"})
+"""What the shared text of a note that is written by several hands has to know."""
 
 
 def add_notes(rows: Sequence[Note]) -> Sequence[Note]:
@@ -19,15 +25,29 @@ def add_notes(rows: Sequence[Note]) -> Sequence[Note]:
 
 
 def edit_note(row: Note, values: Values, *, revision: int | None = None) -> bool:
-    return edit(row, evened(values), revision=revision)
+    values = evened(row, values)
+    followed = [row] if FOLLOWED & values.keys() else []
+    with transaction.atomic():
+        strokes.catch_up(followed)
+        changed = edit(row, values, revision=revision)
+        strokes.follow(followed)
+    return changed
 
 
 def edit_notes(pairs: Iterable[tuple[Note, Values]]) -> int:
-    return edit_many((row, evened(values)) for row, values in pairs)
+    pairs = [(row, evened(row, values)) for row, values in pairs]
+    followed = [row for row, values in pairs if FOLLOWED & values.keys()]
+    with transaction.atomic():
+        strokes.catch_up(followed)
+        changed = edit_many(pairs)
+        strokes.follow(followed)
+    return changed
 
 
 def remove_notes(rows: Sequence[Note]) -> int:
-    return remove(rows)
+    with transaction.atomic():
+        strokes.catch_up(rows)
+        return remove(rows)
 
 
 def restore_notes(rows: Sequence[Note]) -> int:
@@ -39,5 +59,15 @@ def confirm_notes(rows: Sequence[Note], until: date | None = None) -> int:
     return edit_notes((row, {"fresh_until": until or good_again(row.kind, today())}) for row in rows)
 
 
-def evened(values: Values) -> Values:
-    return {**values, "text": even(values["text"])} if isinstance(values.get("text"), str) else values
+def catch_up(rows: Sequence[Note]) -> None:
+    """What is being written in these notes counts from now on: a spell of writing ends."""
+    strokes.catch_up([row for row in rows if row.removed_at is None])
+
+
+def evened(row: Note, values: Values) -> Values:
+    """A text that the writer has not changed is not said: what others are writing meanwhile stays."""
+    if not isinstance(values.get("text"), str):
+        return values
+    text = even(values["text"])
+    rest = {name: value for name, value in values.items() if name != "text"}
+    return rest if text == row.text else {**rest, "text": text}

@@ -179,6 +179,7 @@ def tabs(request: HttpRequest, kind: str) -> list[dict[str, Any]]:
 @require_safe
 def show(request: HttpRequest, key: str) -> HttpResponse:
     row: Any = find(NOTE, key, removed_too=True)
+    verbs.catch_up([row])  # who has just written sees it
     context = {
         **described(NOTE, row),
         "note": row,
@@ -208,8 +209,24 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
         "note": row,
         "next": at("note", row.key),
         "crumbs": crumbs(row),
+        "line_url": f"{at('note', row.key)}live",
+        "tools": tools(),
     }
     return render(request, "desk/note_write.html", context)
+
+
+def tools() -> list[tuple[str, str, str]]:
+    """The buttons above the text: what each is called for the script, its icon, its name."""
+    return [
+        ("heading", "heading", _("Heading")),
+        ("bold", "bold", _("Bold")),
+        ("italic", "italic", _("Italic")),
+        ("list", "list", _("List")),
+        ("quote", "quote", _("Quotation")),
+        ("link", "link", _("Link")),
+        ("undo", "undo-2", _("Undo")),
+        ("redo", "redo-2", _("Redo")),
+    ]
 
 
 @page()
