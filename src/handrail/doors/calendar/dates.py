@@ -32,6 +32,8 @@ ICONS = {
     "waiver": "pause",
     "project": "target",
     "card": "kanban",
+    "step": "flag",
+    "announcement": "message-square",
 }
 
 
