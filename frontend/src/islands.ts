@@ -6,6 +6,7 @@ const ISLANDS: Record<string, () => Promise<unknown>> = {
   "hr-copy": () => import("./islands/copy.ts"),
   "hr-drop": () => import("./islands/drop.ts"),
   "hr-mention": () => import("./islands/mention.ts"),
+  "hr-grid": () => import("./islands/grid.ts"),
   "hr-passkey": () => import("./islands/passkey.ts"),
   "hr-timeline": () => import("./islands/timeline.ts"),
   "hr-writing": () => import("./islands/writing.ts"),

@@ -35,6 +35,8 @@ SEARCHED: dict[str, str] = {
     "board": "handrail.record.projects.search.boards",
     "comment": "handrail.house.search.comments.comments",
     "attachment": "handrail.house.search.comments.attachments",
+    "announcement": "handrail.record.rollout.search.announcements",
+    "playbook": "handrail.watch.playbooks.search.playbooks",
 }
 """What the search finds, by the ledger's kind: called with ids, each gives what is found of the rows that are there."""
 
@@ -49,7 +51,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
     "deadlines": frozenset(
         {
             "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
-            "escalation", "project", "board", "card", "note", "review",
+            "escalation", "project", "board", "card", "note", "review", "step", "announcement",
         }
     ),
     "search": frozenset(SEARCHED),
@@ -85,6 +87,8 @@ DEADLINES: dict[str, str] = {
     "project": "handrail.record.projects.deadlines.project",
     "card": "handrail.record.projects.deadlines.card",
     "review": "handrail.watch.reviews.deadlines.review",
+    "step": "handrail.record.rollout.deadlines.step",
+    "announcement": "handrail.record.rollout.deadlines.announcement",
 }
 """Which dates a record promises, by its kind: a row in, promises out. The module names its kinds as KINDS."""
 
@@ -94,6 +98,7 @@ DEADLINES_LEAN: dict[str, frozenset[str]] = {
     "plan": frozenset({"removed_at", "phase"}),
     "task": frozenset({"removed_at", "state", "title", "owner_id"}),
     "board": frozenset({"removed_at"}),
+    "project": frozenset({"removed_at", "state"}),
 }
 """Whose changes of these columns move the dates of the rows that point at it."""
 
@@ -162,6 +167,11 @@ UNDONE: dict[str, str] = {
     "cadence": "handrail.watch.reviews.verbs.{}_cadences",
     "review": "handrail.watch.reviews.verbs.{}_reviews",
     "agendaitem": "handrail.watch.reviews.verbs.{}_items",
+    "step": "handrail.record.rollout.verbs.{}_steps",
+    "announcement": "handrail.record.rollout.verbs.{}_announcements",
+    "tie": "handrail.record.rollout.verbs.{}_ties",
+    "playbook": "handrail.watch.playbooks.verbs.{}_playbooks",
+    "following": "handrail.watch.playbooks.verbs.{}_followings",
     "evidence": "handrail.house.talk.verbs.{}_evidence",
     "link": "handrail.house.talk.verbs.{}_links",
     "comment": "handrail.house.talk.commenting.{}_comments",
@@ -222,6 +232,7 @@ OWNED: tuple[str, ...] = (
     "handrail.record.notes.owned.OWNED",
     "handrail.record.projects.owned.OWNED",
     "handrail.watch.reviews.owned.OWNED",
+    "handrail.record.rollout.owned.OWNED",
     "handrail.house.escalations.owned.OWNED",
 )
 """What can be owned, and so handed over: a tuple of `Holding` for each room of the record."""

@@ -30,6 +30,7 @@ EXCUSED = {
     "Passage": "who may come in; it names no customer",
     "Team": "a team's name is no customer's business",
     "Member": "people of ours",
+    "Playbook": "a way of working; it names no customer",
     "Token": "a member's own secret",
     "Feed": "a member's own secret",
     "Invitation": "an invitation names a person of ours",

@@ -26,6 +26,7 @@ NOT_FOUND = {
     "stage": "its board is found",
     "check": "its board is found",
     "card": "its task is found",
+    "step": "its customer and its project are found",
 }
 
 

@@ -21,8 +21,10 @@ from handrail.record.notes import api as written
 from handrail.record.plans import api as plans
 from handrail.record.projects import api as projects
 from handrail.record.risks import api as risks
+from handrail.record.rollout import api as rollout
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
+from handrail.watch.playbooks import api as playbooks
 from handrail.watch.reviews import api as reviews
 
 from . import (
@@ -30,6 +32,7 @@ from . import (
     boards,
     changes,
     deadlines,
+    launching,
     notes,
     nudges,
     people,
@@ -46,7 +49,20 @@ from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Bearer, Session
 from .operations import router_of
 
-ROOMS = (customers, metrics, written, tasks, decisions, risks, plans, projects, reviews, talk)
+ROOMS = (
+    customers,
+    metrics,
+    written,
+    tasks,
+    decisions,
+    risks,
+    plans,
+    projects,
+    rollout,
+    reviews,
+    playbooks,
+    talk,
+)
 RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), people.MEMBERS, people.TEAMS)
 INSIDE = "/w/{slug}"
 
@@ -79,6 +95,7 @@ def made() -> NinjaAPI:
         notes,
         talking,
         attaching,
+        launching,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)

@@ -33,6 +33,8 @@ ICONS = {
     "project": "target",
     "card": "kanban",
     "review": "presentation",
+    "step": "flag",
+    "announcement": "message-square",
 }
 
 

@@ -26,6 +26,9 @@ FIELDS: dict[str, str] = {
     "customer.renewal": "renewal_on",
     "renewal.due": "due_on",
     "project.outcome": "by_on",
+    "project.go_live": "go_live_on",
+    "step.due": "due_on",
+    "announcement.due": "due_on",
     "card.review": "review_on",
 }
 """The field that a kind of date stands in."""

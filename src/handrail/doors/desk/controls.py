@@ -112,6 +112,8 @@ def choices(cell: Cell, shape: str) -> Choices:
         return empty + [(value, choice(value)) for value, _label in column.choices or ()]
     if shape in ("owner", "member"):
         return [("", _("Nobody yet")), *members()]
+    if shape == "people" and cell.field.name == "members":
+        return members()
     if shape == "people":
         return [(p.key, p.name) for p in about(cell, Stakeholder)]
     if shape == "row":

@@ -144,6 +144,8 @@ def name(kind: Kind, row: Any) -> str:
     """What a person calls this record; a reading is called after what it measures."""
     if kind.name == "reading":
         return f"{row.metric}, {written(row.on, 'j M')}"
+    if kind.name == "step":
+        return f"{row.customer.name}: {choice(row.step)}"
     if kind.name == "card":
         return str(row)
     if kind.name == "link":

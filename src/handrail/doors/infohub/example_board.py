@@ -16,9 +16,11 @@ from handrail.record.decisions.models import Decision
 from handrail.record.decisions.verbs import add_decisions
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.metrics.verbs import add_metrics, add_readings
-from handrail.record.projects import queries, sops, verbs
+from handrail.record.projects import queries, verbs
 from handrail.record.projects.models import Board, Card, Check, Project, Stage
 from handrail.record.tasks.models import Task
+from handrail.watch.playbooks import library
+from handrail.watch.playbooks.starting import furnish
 
 from . import example
 
@@ -49,7 +51,7 @@ def furnished(said: dict[str, Any]) -> Board:
     )
     add_decisions([Decision(**people(said["decision"]))])
     (project,) = verbs.add_projects([Project(metric=metric, **people(said["project"]))])
-    board = sops.furnish(project, said["sop"], owner=person(said["workflow_owner"]))
+    board = furnish(project, library.find(said["playbook"]).book, owner=person(said["workflow_owner"]))
     stages = queries.stages_of(board)
     verbs.edit_stages((stage, {"owner": person(said["stage_owners"][stage.title])}) for stage in stages)
     more = {stage.title: stage for stage in stages}

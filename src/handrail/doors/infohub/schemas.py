@@ -13,6 +13,7 @@ from typing import Any
 from handrail.kit.shapes import Field, Part, Shape
 from handrail.kit.shapes.declaring import Steps
 from handrail.record.plans.sections import KEYS as SECTIONS
+from handrail.watch.playbooks.shape import PLAYBOOK
 
 from .sheets import SHEETS, Sheet
 
@@ -69,10 +70,18 @@ def part_schema(part: Part) -> dict[str, Any]:
 
 def all_schemas() -> dict[str, str]:
     """File name: text."""
+    made = {sheet.kind: schema_of(sheet) for sheet in SHEETS} | {"playbook": playbook_schema()}
     return {
-        f"{sheet.kind}.json": json.dumps(schema_of(sheet), indent=2, ensure_ascii=False) + "\n"
-        for sheet in SHEETS
+        f"{kind}.json": json.dumps(one, indent=2, ensure_ascii=False) + "\n" for kind, one in made.items()
     }
+
+
+def playbook_schema() -> dict[str, Any]:
+    """The front matter of a playbook; below it stands Markdown."""
+    head = {"$schema": DIALECT, "$id": "playbook.json", "title": "Handrail: the front matter of a playbook"}
+    made = shape_schema(PLAYBOOK)
+    made["properties"]["outcome"] = {"anyOf": [{"type": ["string", "null"]}, made["properties"]["outcome"]]}
+    return {**head, **made, "required": ["playbook", "title", "board"]}
 
 
 def main(folder: str) -> None:

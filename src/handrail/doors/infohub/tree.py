@@ -17,6 +17,8 @@ from handrail.kit.shapes.kinds import clean
 from handrail.kit.verdict import Where
 from handrail.kit.words import say
 from handrail.record.notes import files as notes
+from handrail.watch.playbooks import files as playbooks
+from handrail.watch.playbooks.facts import Flaw
 
 from .findings import Finding
 from .sheets import Sheet, by_keys, by_name, is_sheet_file, settled_kind
@@ -36,7 +38,7 @@ STRUCTURE = frozenset(
         "docs", "examples", "export", "external", "external_hub", "external_infohub",
         "external_infohubs", "frameworks", "governance", "health", "infohub", "infohubs", "internal",
         "internal_hub", "internal_infohub", "internal_infohubs", "journey", "knowledge", "meetings",
-        "metrics", "node", "nodes", "notes", "operations", "plan", "plans", "project", "projects",
+        "metrics", "node", "nodes", "notes", "operations", "plan", "plans", "playbooks", "project", "projects",
         "raw", "realm", "realms", "reports", "risk", "risks", "src", "stakeholders", "strategy",
         "success_plan", "success_plans", "boards", "templates", "touchpoints", "tree", "value",
     )
@@ -228,6 +230,9 @@ def read(path: str, data: bytes) -> Source:
     sheet = by_name(path)
     if sheet is not None and sheet.kind in MARKDOWN:
         return _read_markdown(source, sheet)
+    if sheet is None and playbooks.is_playbook(path, data):
+        source.findings.extend(_flaw(path, flaw) for flaw in playbooks.read(data, file=path).flaws)
+        return source
     if sheet is None and not is_sheet_file(path):
         return source
     document = yamlio.read(data, file=path, limits=LIMITS, mapping=sheet is not None)
@@ -236,6 +241,10 @@ def read(path: str, data: bytes) -> Source:
         _note_broken(source, document)
         return source
     return _take(source, settled_kind(sheet, document.data), document)
+
+
+def _flaw(path: str, flaw: Flaw) -> Finding:
+    return Finding(path, flaw.line, flaw.column, flaw.code, flaw.severity, flaw.message, flaw.fix)
 
 
 def _note_broken(source: Source, document: yamlio.Document) -> None:

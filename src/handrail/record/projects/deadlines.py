@@ -24,6 +24,20 @@ OUTCOME = Kind(
     step=mark("Open the project"),
     path="projects/{key}/",
 )
+GO_LIVE = Kind(
+    name="project.go_live",
+    words=mark("Go-live"),
+    says=Says(
+        before=mark("This project goes live in %(days)s days."),
+        tomorrow=mark("This project goes live tomorrow."),
+        today=mark("This project goes live today."),
+        yesterday=mark("This project was to go live yesterday."),
+        after=mark("This project was to go live %(days)s days ago."),
+    ),
+    offsets=("-7d", "-1d", "0d"),
+    step=mark("Open the project"),
+    path="projects/{key}/",
+)
 REVIEW = Kind(
     name="card.review",
     words=mark("Review of a card"),
@@ -38,12 +52,14 @@ REVIEW = Kind(
     step=mark("Review the card"),
     path="cards/{key}/",
 )
-KINDS = (OUTCOME, REVIEW)
+KINDS = (OUTCOME, GO_LIVE, REVIEW)
 
 
 def project(row: Any) -> Iterator[Promise]:
     if row.by_on and row.state in OPEN_PROJECTS:
         yield Promise(OUTCOME.name, row.by_on, row.title, told(row))
+    if row.go_live_on and row.state in OPEN_PROJECTS:
+        yield Promise(GO_LIVE.name, row.go_live_on, row.title, told(row))
 
 
 def card(row: Any) -> Iterator[Promise]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import Count, F, QuerySet, prefetch_related_objects
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
@@ -15,6 +15,7 @@ from handrail.kit.verdict import Verdict
 
 from . import gates
 from .checks import judge_check
+from .deadlines import OPEN_TASKS
 from .facts import BoardFacts, CardFacts, CheckFacts, StageFacts
 from .models import Board, Card, Check, Move, Project, Stage
 
@@ -97,6 +98,29 @@ def counts_of(board: Board) -> dict[int, int]:
     rows = Card.objects.filter(board=board, removed_at=None, task__removed_at=None)
     found = rows.values_list("stage_id").annotate(n=Count("pk")).order_by()
     return dict(found)
+
+
+def active(project: Project) -> QuerySet[Card]:
+    """The open cards on its boards, the nearest day first: the first one is the next move. One statement."""
+    rows = cards().filter(board__project=project, task__state__in=OPEN_TASKS)
+    return rows.order_by(F("task__due_on").asc(nulls_last=True), "stage__position", "rank", "pk")
+
+
+def under_way(project: Project) -> tuple[int, list[str]]:
+    """How many cards are open, and the first of those that nobody owns. Two statements."""
+    rows = active(project)
+    unowned = rows.filter(task__owner=None).values_list("task__title", flat=True)
+    return rows.count(), list(unowned[:3])
+
+
+def next_review(project: Project) -> Card | None:
+    """The card whose review is asked for soonest. One statement."""
+    return (
+        active(project)
+        .filter(review_on__isnull=False, review__in=("", "asked"))
+        .order_by("review_on", "pk")
+        .first()
+    )
 
 
 def moves_of(card: Card) -> QuerySet[Move]:

@@ -21,9 +21,18 @@ from handrail.record.plans.checks import PlanRules
 from handrail.record.plans.facts import SECTIONS
 from handrail.record.projects import deadlines as projects
 from handrail.record.risks import deadlines as risks
+from handrail.record.rollout import deadlines as rollout
 from handrail.record.tasks import deadlines as tasks
 
-KINDS = (*customers.KINDS, *plans.KINDS, *tasks.KINDS, *decisions.KINDS, *risks.KINDS, *projects.KINDS)
+KINDS = (
+    *customers.KINDS,
+    *plans.KINDS,
+    *tasks.KINDS,
+    *decisions.KINDS,
+    *risks.KINDS,
+    *projects.KINDS,
+    *rollout.KINDS,
+)
 """Every kind of date; the policy says when somebody is reminded of it."""
 TIERS = ("strategic", "enterprise", "commercial", "")
 
@@ -218,6 +227,9 @@ DATES: dict[str, str] = {
     "decision.due": mark("Something is to be decided"),
     "risk.review": mark("A risk is looked at again"),
     "project.outcome": mark("A project’s outcome is to be there"),
+    "project.go_live": mark("A project goes live"),
+    "step.due": mark("A customer is to be at a step of a rollout"),
+    "announcement.due": mark("Somebody is to be told something"),
     "card.review": mark("A card waits for its reviewer"),
 }
 """Dates that somebody is reminded of. A plan that nobody updates is reminded of by its own thresholds."""

@@ -69,8 +69,8 @@ def ada(scene, calling):
     return caller
 
 
-BOARDS = {"projects", "boards", "stages", "checks", "cards"}
-"""Tried in `test_boards.py`: what they need is a board with its stages."""
+BOARDS = {"projects", "boards", "stages", "checks", "cards", "steps", "announcements", "playbooks"}
+"""Tried in `test_boards.py` and `test_launching.py`: they need a board with its stages, a project, or a text."""
 
 
 def test_every_kind_that_can_be_written_is_tried_here():

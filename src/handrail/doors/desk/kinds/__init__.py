@@ -5,7 +5,7 @@ from __future__ import annotations
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 
-from . import customers, notes, plans, projects, talk, work
+from . import customers, launch, notes, plans, projects, talk, work
 from .kind import Field, Kind, Verbs
 
 ALL: tuple[Kind, ...] = (
@@ -14,6 +14,7 @@ ALL: tuple[Kind, ...] = (
     *notes.KINDS,
     *plans.KINDS,
     *projects.KINDS,
+    *launch.KINDS,
     *talk.KINDS,
 )
 BY_SLUG = {kind.slug: kind for kind in ALL}

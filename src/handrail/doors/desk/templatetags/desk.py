@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from handrail.house.workspaces.models import Tenanted
+from handrail.kit.words import say
+from handrail.record.projects import gates
 from handrail.ui.templatetags.ui import ui, when
 
 from .. import answers, kinds, values
@@ -88,6 +90,13 @@ def shown(context: Context, cell: values.Cell) -> SafeString | str:
 @register.filter
 def word(value: Any) -> Any:
     return choice(value) if value not in (None, "") else ""
+
+
+@register.filter
+def gate(kind: str) -> str:
+    """What a kind of check asks, in words."""
+    found = gates.gates().get(kind)
+    return say(found.label) if found is not None else kind
 
 
 @register.filter

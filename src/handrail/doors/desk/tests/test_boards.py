@@ -92,14 +92,14 @@ def test_a_board_for_a_way_of_working(scene):
     client = scene.client(scene.alice)
     with scene.inside():
         verbs.add_projects([Project(key="spring", title="Spring", owner=scene.alice)])
-    client.post(f"{scene.url}projects/spring/furnish/", {"sop": "launch-plan"})
+    client.post(f"{scene.url}projects/spring/furnish/", {"playbook": "launch-plan"})
     with scene.inside():
         stages = queries.stages_of(Board.objects.get())
         assert [str(stage) for stage in stages] == [
             "Prep", "Messaging", "Creative", "Enablement", "Launch", "Follow-up",
         ]  # fmt: skip
         assert len(queries.checks_of(Board.objects.get())) == 6
-    assert client.post(f"{scene.url}projects/spring/furnish/", {"sop": "nothing"}).status_code == 404
+    assert client.post(f"{scene.url}projects/spring/furnish/", {"playbook": "nothing"}).status_code == 404
 
 
 def test_the_reviewer_approves_from_the_panel_and_others_do_not(scene, board):

@@ -17,10 +17,12 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
-from handrail.record.projects import drawing, queries, sops, verbs
+from handrail.record.projects import drawing, queries, verbs
 from handrail.record.projects.drawing import Face, Wanted
 from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.tasks.models import Task
+from handrail.watch.playbooks import library
+from handrail.watch.playbooks.starting import furnish as furnished
 
 from .. import cards, controls
 from ..answers import at, back, done, is_part, me, page, word
@@ -285,9 +287,10 @@ def refused(
 @page()
 @require_POST
 def furnish(request: HttpRequest, key: str) -> HttpResponse:
-    """A board for a project: with the stages of a way of working, or without any."""
+    """A board for a project: with the stages of a playbook, or without any."""
     project = reading.find(Project, key)
-    board = sops.furnish(project, request.POST.get("sop", ""), owner=me())
+    name = request.POST.get("playbook", "")
+    board = furnished(project, library.find(name).book if name else None, owner=me())
     return done(request, _("The board is there."), at("board", board.key), go=True)
 
 

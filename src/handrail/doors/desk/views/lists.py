@@ -123,9 +123,16 @@ def listing(request: HttpRequest, shelf: str) -> HttpResponse:
             "pages": shown,
             "count": ngettext("%(n)s in this view", "%(n)s in this view", count) % {"n": count},
             "clear_url": at(shelf) if request.GET else "",
-            "new_url": at("new", kind) if kind.name != "plan" else "",
+            "new_url": new_url(kind),
         },
     )
+
+
+def new_url(kind: Kind) -> str:
+    """Where the first one is made: a project begins with the choice of a playbook."""
+    if kind.name == "project":
+        return at("project-start")
+    return at("new", kind) if kind.name != "plan" else ""
 
 
 def wanted(place: Shelf, request: HttpRequest) -> QuerySet[Any]:

@@ -79,7 +79,7 @@ def title_of(kind: Kind, row: Any) -> str:
 
 def crumbs(kind: Kind, row: Any) -> list[dict[str, Any]]:
     path = [{"label": _("Customers"), "url": at("customers")}]
-    if kind.name in ("project", "board", "stage", "check", "card"):
+    if kind.name in ("project", "board", "stage", "check", "card", "step", "announcement"):
         path = [{"label": _("Projects"), "url": at("projects")}]
     if customer := getattr(row, "customer", None):
         path.append({"label": customer.name, "url": at("customer", customer.key)})

@@ -45,8 +45,13 @@ from handrail.record.projects import verbs as projects
 from handrail.record.projects.models import Board, Card, Check, Project, Stage
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
+from handrail.record.rollout import verbs as rollout
+from handrail.record.rollout.models import Announcement
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from handrail.watch.playbooks import library
+from handrail.watch.playbooks import verbs as playbooks
+from handrail.watch.playbooks.models import Playbook
 from handrail.watch.reviews import verbs as reviews
 from handrail.watch.reviews.models import Cadence, Review
 
@@ -427,9 +432,29 @@ def project_of(acme, mara, usage) -> None:
     )
     projects.move_cards([card], live)
     rhythm_of(project, mara)
+    launch_of(project, acme, mara)
 
 
 def rhythm_of(project, mara) -> None:
     """A project is looked at every week; the next time has a point on its agenda already."""
     row = one(reviews.add_cadences, Cadence(title="Launch review", project=project, owner=mara))
     reviews.bring_up(Review.objects.get(cadence=row), "Who stands in?")
+
+
+def launch_of(project, acme, mara) -> None:
+    """The project goes live for this customer, by a playbook of the workspace's own."""
+    projects.edit_project(
+        project, {"go_live_on": date(2026, 6, 1), "cohorts": ["Pilot"], "tracks": ["product"]}
+    )
+    one(
+        playbooks.add_playbooks,
+        Playbook(
+            text=library.shipped()["launch-plan"].text.replace("title: Launch plan", "title: Our plan", 1)
+        ),
+    )
+    playbooks.follow(project, "launch-plan")
+    rollout.put_customers(project, [acme], cohort="Pilot", owner=mara)
+    one(
+        rollout.add_announcements,
+        Announcement(project=project, title="It is coming", to="Admins", owner=mara, due_on=date(2026, 5, 1)),
+    )

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
+import yaml
 
 from handrail.doors.infohub import schemas
+from handrail.doors.infohub.check import check
 from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.sheets import SHEETS
 from handrail.doors.infohub.tests.full import fill
 from handrail.doors.infohub.tree import read
 from handrail.kit.shapes.kinds import data
+from handrail.watch.playbooks import library
 
 LIBRARY = Path(__file__).resolve().parents[5] / "library" / "schemas"
 
@@ -21,7 +24,7 @@ def test_the_shipped_schemas_are_up_to_date():
     shipped = {
         path.name: path.read_text()
         for path in LIBRARY.glob("*.json")
-        if path.stem in {s.kind for s in SHEETS}
+        if path.stem in {"playbook", *(s.kind for s in SHEETS)}
     }
     assert shipped == schemas.all_schemas()
 
@@ -48,6 +51,20 @@ def test_what_we_write_keeps_to_its_schema(scene):
         assert problems == [], path
         checked += 1
     assert checked > 10
+
+
+@pytest.mark.parametrize("name", library.shipped())
+def test_a_shipped_playbook_keeps_to_the_schema_and_is_checked_in_a_tree(name, tmp_path):
+    text = library.shipped()[name].text
+    schema = schemas.playbook_schema()
+    jsonschema_rs.meta.validate(schema)
+    front = yaml.safe_load(text.split("---\n")[1])
+    assert [e.message for e in jsonschema_rs.validator_for(schema).iter_errors(front)] == []
+    assert not jsonschema_rs.is_valid(schema, {**front, "kind": "lunch"})
+    for written, code in ((text, 0), (text.replace("kind: fields", "kind: felds", 1), 1)):
+        (tmp_path / "ours.md").write_text(written)
+        found = check(tmp_path)
+        assert (found.code, [f.code for f in found.findings]) == (code, ["playbook.check"] * code)
 
 
 def test_a_wrong_word_does_not_pass():

@@ -1,0 +1,169 @@
+"""The go-live day moved: what hangs on it comes along, through the verbs of each record's own room, in one change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from handrail import wiring
+from handrail.house.ledger import reading
+from handrail.house.ledger import rows as ledger_rows
+from handrail.house.workspaces.models import Tenanted
+from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
+from handrail.record.projects import queries as projects
+from handrail.record.projects.deadlines import OPEN_PROJECTS, OPEN_TASKS
+from handrail.record.projects.models import Project
+from handrail.record.projects.verbs import edit_project
+
+from .checks import plus, settled, shift
+from .facts import AS_IT_FALLS, WEEKENDS, Change, Dated, Days
+from .models import Announcement, Step, Tie
+
+Anchored = tuple[Tenanted, str, int]
+"""A record, the field of it, and how many days from the go-live day."""
+
+
+def working_days() -> Days:
+    place = current().workspace
+    return Days(frozenset(place.working_days), frozenset(date.fromisoformat(day) for day in place.holidays))
+
+
+def tie_dates(
+    project: Project, anchored: Iterable[Anchored], *, weekends: str = AS_IT_FALLS
+) -> Sequence[Tie]:
+    """Hang dates on the go-live day. Where there is one, each gets its day now, unless it has one already."""
+    anchored, days = list(anchored), working_days()
+    ties, values = [], defaultdict(list)
+    for row, field, number in anchored:
+        has = getattr(row, field)
+        to = day_of(project, number, has, weekends, days)
+        if has is None and to is not None:
+            values[str(row._meta.model_name)].append((row, {field: to}))
+        ties.append(tie(project, row, field, number, to))
+    with transaction.atomic():
+        for kind, pairs in values.items():
+            edit_many(kind, pairs)
+        return ledger_rows.add(ties, lambda one: f"{one.subject_kind} {one.subject_id} {one.field}")
+
+
+def day_of(project: Project, number: int, has: date | None, weekends: str, days: Days) -> date | None:
+    """The day it comes to; one that is there already and so many days off is right, even on a day off."""
+    if project.go_live_on is None:
+        return None
+    plain = plus(project.go_live_on, number)
+    return plain if has == plain else settled(plain, weekends, days)
+
+
+def tie(project: Project, row: Any, field: str, days: int, on: date | None) -> Tie:
+    return Tie(
+        project=project,
+        customer_id=getattr(row, "customer_id", None),
+        subject_kind=str(row._meta.model_name),
+        subject_id=row.pk,
+        field=field,
+        days=days,
+        set_on=on,
+    )
+
+
+def edit_many(kind: str, pairs: Sequence[tuple[Any, dict[str, Any]]]) -> None:
+    """By the room's own verb, which is the one that an undo takes too."""
+    wiring.load(wiring.UNDONE[kind].format("edit"))(pairs)
+
+
+# -- the dates of a project ---------------------------------------------------------------------------------
+
+OWN = ("starts_on", "by_on", "ends_on")
+
+
+def dates_of(
+    project: Project,
+) -> tuple[list[Dated], dict[tuple[str, int], Any], dict[tuple[str, int, str], Tie]]:
+    """Every date of the project and all that is in it, its rows, and the ties. Four statements."""
+    ties = {
+        (tie.subject_kind, tie.subject_id, tie.field): tie
+        for tie in Tie.objects.filter(project=project, removed_at=None)
+    }
+    found, rows = [], {}
+    for row, field, title, is_open in dates(project):
+        kind = str(row._meta.model_name)
+        rows[kind, row.pk] = row
+        tie, on = ties.get((kind, row.pk, field)), getattr(row, field)
+        if on is None and tie is None:
+            continue
+        found.append(
+            Dated(
+                kind=kind, id=row.pk, key=row.key, field=field, title=title, on=on, open=is_open,
+                days=tie.days if tie else None, set_on=tie.set_on if tie else None,
+            )
+        )  # fmt: skip
+    return found, rows, ties
+
+
+def dates(project: Project) -> Iterator[tuple[Any, str, str, bool]]:
+    for name in OWN:
+        yield project, name, project.title, project.state in OPEN_PROJECTS
+    for card in projects.cards().filter(board__project=project):
+        is_open = card.task.state in OPEN_TASKS
+        yield card.task, "due_on", card.task.title, is_open
+        yield card, "review_on", card.task.title, is_open and card.review in ("", "asked")
+    for step in reading.present(Step).filter(project=project).order_by("customer__name", "pk"):
+        yield step, "due_on", str(step), step.state == "open"
+    for said in reading.present(Announcement).filter(project=project).order_by("due_on", "pk"):
+        yield said, "due_on", said.title, said.state == "planned"
+
+
+# -- moving -------------------------------------------------------------------------------------------------
+
+
+def preview(
+    project: Project, to: date, *, weekends: str = AS_IT_FALLS, along: Collection[str] = ()
+) -> list[Change]:
+    """What would become of each date. Four statements, and nothing changes."""
+    found, _rows, _ties = dates_of(project)
+    return shift(found, project.go_live_on, to, weekends=known(weekends), days=working_days(), along=along)
+
+
+def known(weekends: str) -> str:
+    if weekends not in WEEKENDS:
+        fix = say("Write one of: %(known)s.", known=", ".join(WEEKENDS))
+        raise Invalid([Problem("weekends", say("“%(word)s” is not known here.", word=weekends[:40]), fix)])
+    return weekends
+
+
+def move_go_live(
+    project: Project,
+    to: date,
+    *,
+    weekends: str = AS_IT_FALLS,
+    along: Collection[str] = (),
+    revision: int | None = None,
+) -> list[Change]:
+    """Move the go-live day, and with it every date that hangs on it and was not set by hand. One change, one undo.
+
+    `along` are refs (`Dated.ref`) of other dates that shall move by as many days.
+    """
+    with transaction.atomic():
+        found, rows, ties = dates_of(project)
+        changes = shift(
+            found, project.go_live_on, to, weekends=known(weekends), days=working_days(), along=along
+        )
+        own = {c.one.field: c.to for c in changes if c.moves and c.one.kind == "project"}
+        edit_project(project, {"go_live_on": to, **own}, revision=revision)
+        values: dict[str, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+        for one in changes:
+            if one.moves and one.one.kind != "project":
+                values[one.one.kind][one.one.id][one.one.field] = one.to
+        for kind, by_id in values.items():
+            edit_many(kind, [(rows[kind, pk], said) for pk, said in by_id.items()])
+        moved = [
+            (ties[c.one.kind, c.one.id, c.one.field], {"set_on": c.to}) for c in changes if c.why == "moves"
+        ]
+        ledger_rows.edit_many(moved)
+    return changes

@@ -1,0 +1,130 @@
+"""A playbook's front matter, declared once: for reading with places, and for its JSON Schema. Pure."""
+
+from __future__ import annotations
+
+from handrail.kit.shapes import Field, Part, Shape
+from handrail.kit.shapes.kinds import DATA, LINE, NUMBER, TEXT, TEXTS, words
+
+KINDS = ("launch_plan", "readiness", "mvp", "onboarding", "renewal_save", "free")
+STEPS = ("affected", "told", "enabled", "live")
+SIGNS = (
+    "outcome", "workflow_owner", "stage_rules", "one_owner", "sign_off", "post_launch", "rollout", "messages",
+    "notes", "reviews",
+)  # fmt: skip
+"""What of a project a point of the checklist can be read from (`checks.SIGNS`)."""
+DIRECTIONS = words({"up": "up", "down": "down"}, default="up")
+
+CHECK = Shape(
+    "check",
+    (
+        Field("kind", LINE, most=40),
+        Field("side", words({"leave": "leave", "enter": "enter"}, default="leave")),
+        Field("params", DATA),
+    ),
+    "kind",
+)
+STAGE = Shape(
+    "stage",
+    (
+        Field("title", LINE, most=120),
+        *(Field(name, LINE, most=500) for name in ("input", "output", "signal", "entry_rule", "exit_rule")),
+        Field("most", NUMBER),
+        Part(("checks",), CHECK),
+    ),
+)
+CARD = Shape(
+    "card",
+    (
+        Field("title", LINE, most=500),
+        Field("stage", LINE),
+        Field("track", LINE, most=40),
+        Field("owner", LINE),
+        Field("due", NUMBER),
+        Field("review", NUMBER),
+        Field("next_action", LINE, most=500),
+        Field("text", TEXT),
+        Field("checklist", TEXTS),
+    ),
+)
+ROLE = Shape("role", (Field("key", LINE), Field("title", LINE), Field("does", LINE)))
+CADENCE = Shape(
+    "review",
+    (
+        Field("title", LINE, most=300),
+        Field("rule", LINE),
+        Field("asks", LINE),
+        Field("kind", LINE, most=40),
+        Field("minutes", NUMBER),
+    ),
+)
+MEASURE = Shape(
+    "measure",
+    (
+        Field("title", LINE, most=300),
+        Field("says", LINE),
+        Field("unit", LINE, most=60),
+        Field("direction", DIRECTIONS),
+    ),
+)
+NOTE = Shape(
+    "note",
+    (
+        Field("title", LINE, most=300),
+        Field("kind", LINE, most=40),
+        Field("fresh", NUMBER),
+        Field("text", TEXT),
+    ),
+)
+MESSAGE = Shape(
+    "message",
+    (
+        Field("title", LINE, most=300),
+        Field("to", LINE, most=300),
+        Field("audience", words({"customers": "customers", "ours": "ours"}, default="customers")),
+        Field("due", NUMBER),
+        Field("owner", LINE),
+        Field("channel", LINE, most=60),
+        Field("text", TEXT),
+        Field("response", TEXT),
+    ),
+)
+STEP = Shape("step", (Field("step", words({name: name for name in STEPS})), Field("due", NUMBER)), "step")
+POINT = Shape("point", (Field("says", LINE, most=500), Field("sign", LINE)), "says")
+
+PLAYBOOK = Shape(
+    "playbook",
+    (
+        Field("name", LINE, ("playbook",)),
+        Field("title", LINE, most=300),
+        Field("says", LINE, most=500),
+        Field("kind", words({name: name for name in KINDS}, default="free")),
+        Field("version", NUMBER),
+        *(Field(name, LINE, most=120) for name in ("industry", "role", "objective")),
+        Field("outcome", LINE, ("outcome.says", "outcome"), most=500),
+        Field("unit", LINE, ("outcome.unit",), most=60),
+        Field("direction", DIRECTIONS, ("outcome.direction",)),
+        Field("days_before", NUMBER, ("window.before",)),
+        Field("days_after", NUMBER, ("window.after",)),
+        Field("improvement", LINE),
+        *(Field(name, TEXT, (f"paths.{name}",)) for name in ("expected", "failure", "recovery")),
+        Field("tracks", TEXTS),
+        Field("cohorts", TEXTS),
+        Field(
+            "backwards",
+            words({n: n for n in ("free", "reason", "never")}, default="reason"),
+            ("board.backwards",),
+        ),
+        Field(
+            "skipping", words({n: n for n in ("free", "ask", "never")}, default="ask"), ("board.skipping",)
+        ),
+        Part(("roles",), ROLE),
+        Part(("board.stages", "stages"), STAGE),
+        Part(("cards",), CARD),
+        Part(("cadence",), CADENCE),
+        Part(("measures",), MEASURE),
+        Part(("notes",), NOTE),
+        Part(("messages",), MESSAGE),
+        Part(("rollout",), STEP),
+        Part(("checklist",), POINT),
+    ),
+)
