@@ -14,8 +14,8 @@ ROOMS = [
     "house.access", "house.people", "house.signing", "house.talk", "house.escalations", "house.imports",
     "house.search",
     "record.customers", "record.metrics", "record.tasks", "record.decisions", "record.risks", "record.plans",
-    "record.projects",
-    "watch.health", "doors.desk", "doors.calendar", "doors.infohub", "doors.exchange", "doors.api",
+    "record.projects", "record.outside",
+    "watch.health", "doors.desk", "doors.calendar", "doors.outside", "doors.infohub", "doors.exchange", "doors.api",
     "doors.operator",
 ]  # fmt: skip
 TABLES = {"handrail.wiring"}

@@ -17,6 +17,7 @@ from handrail.kit.web import json
 from handrail.record.customers import api as customers
 from handrail.record.decisions import api as decisions
 from handrail.record.metrics import api as metrics
+from handrail.record.outside import api as outside
 from handrail.record.plans import api as plans
 from handrail.record.projects import api as projects
 from handrail.record.risks import api as risks
@@ -42,7 +43,7 @@ from .door import StrictJson, guarded, nowhere, refuse
 from .entering import Bearer, Session
 from .operations import router_of
 
-ROOMS = (customers, metrics, tasks, decisions, risks, plans, projects, talk)
+ROOMS = (customers, metrics, tasks, decisions, risks, plans, projects, outside, talk)
 RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), people.MEMBERS, people.TEAMS)
 INSIDE = "/w/{slug}"
 

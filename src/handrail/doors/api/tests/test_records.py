@@ -32,6 +32,7 @@ NEEDS = {
     "plan-risks": {"plan": "p", "risk": "r"},
     "waivers": {"customer": "acme", "reason": "Too small"},
     "evidence": {"subject": "risk:r", "kind": "link", "url": "https://status.example/7", "on": "2026-11-01"},
+    "forms": {"board": "b", "title": "Ask us", "asks": [{"label": "Which region?"}], "is_open": True},
     "comments": {"subject": "risk:r", "text": "Who *calls* them?"},
     "links": {"source": "risk:r", "target": "plan:p", "relation": "threatens"},
 }
@@ -62,6 +63,8 @@ def ada(scene, calling):
         "metrics": {"key": "m", "customer": "acme", "name": "M"},
         "risks": {"key": "r", "customer": "acme", "title": "R"},
         "plans": {"key": "p", "customer": "acme", "title": "P"},
+        "projects": {"key": "launch", "title": "Launch"},
+        "boards": {"key": "b", "project": "launch", "title": "Work"},
     }.items():
         assert caller.post(plural, said).status_code == 201
     return caller
