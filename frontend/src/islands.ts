@@ -8,6 +8,7 @@ const ISLANDS: Record<string, () => Promise<unknown>> = {
   "hr-mention": () => import("./islands/mention.ts"),
   "hr-grid": () => import("./islands/grid.ts"),
   "hr-passkey": () => import("./islands/passkey.ts"),
+  "hr-proof": () => import("./islands/proof.ts"),
   "hr-timeline": () => import("./islands/timeline.ts"),
   "hr-writing": () => import("./islands/writing.ts"),
 };

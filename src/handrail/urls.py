@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.doors.infohub.urls")),  # import/tree/ comes before import/<key>/
     path("", include("handrail.doors.exchange.urls")),
     path("", include("handrail.doors.calendar.urls")),
+    path("", include("handrail.doors.outside.urls")),
     path("", include("handrail.doors.desk.urls")),
 ]
 if settings.DEBUG:

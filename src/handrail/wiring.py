@@ -175,6 +175,8 @@ UNDONE: dict[str, str] = {
     "evidence": "handrail.house.talk.verbs.{}_evidence",
     "link": "handrail.house.talk.verbs.{}_links",
     "comment": "handrail.house.talk.commenting.{}_comments",
+    "form": "handrail.record.outside.verbs.{}_forms",
+    "submission": "handrail.record.outside.verbs.{}_submissions",
     "attachment": "handrail.house.talk.filing.{}_attachments",
 }
 """How a change of each kind is taken back: the room's verbs to "edit" many, to "remove" and to "restore"."""

@@ -20,6 +20,8 @@ from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, TeamPlace
 from handrail.record.notes import strokes
 from handrail.record.notes.models import Note
+from handrail.record.outside.tests.made import form_for, send
+from handrail.record.projects.models import Board
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from tests.cast import Scene, person, stage
@@ -97,6 +99,7 @@ def furnish() -> Place:
         )
         for named, said in (("task:open-task", "open"), ("customer:secret", SECRET)):
             attach(named, f"{said} file.txt", f"{said} content".encode())
+        send(form_for(Board.objects.get(customer=row), title=f"{SECRET} form"), f"{SECRET} sent")
         infohub.add_links(
             [
                 Link(source="task:open-task", target="customer:open", relation="open"),

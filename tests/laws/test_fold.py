@@ -19,6 +19,8 @@ from handrail.house.talk.models import Comment
 from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Tenanted
 from handrail.record.customers.models import Customer
+from handrail.record.outside.tests.made import form_for, send
+from handrail.record.projects.models import Board
 
 EXCUSED = {
     "Standing": "a projection of the record; only a changed state is an event",
@@ -60,6 +62,7 @@ def people(scene):
     (said,) = commenting.add_comments([Comment(subject=f"customer:{customer.key}", text="Who calls them?")])
     commenting.resolve_comments([said])
     attach(f"customer:{customer.key}")
+    send(form_for(Board.objects.order_by("pk")[0]))
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 

@@ -18,6 +18,7 @@ from handrail.record.customers import api as customers
 from handrail.record.decisions import api as decisions
 from handrail.record.metrics import api as metrics
 from handrail.record.notes import api as written
+from handrail.record.outside import api as outside
 from handrail.record.plans import api as plans
 from handrail.record.projects import api as projects
 from handrail.record.risks import api as risks
@@ -59,6 +60,7 @@ ROOMS = (
     plans,
     projects,
     rollout,
+    outside,
     reviews,
     playbooks,
     talk,

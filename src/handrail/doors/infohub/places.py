@@ -44,6 +44,8 @@ PLACES: dict[str, str] = {
 EXCUSES: dict[str, str] = {
     "notes.Stroke": "writing under way: what it came to is the note's text",
     "projects.Move": "attempts of before and their answers: history",
+    "outside.Form": "its address is given out by one installation: it is made anew in another",
+    "outside.Submission": "what strangers sent, with their addresses; its task is exported",
     "talk.Attachment": "files of people beside the records: they are in backups and in the API, by their content",
     "talk.Comment": "who said what: a file that anybody may write can not vouch for that. "
     "It is in backups and in the API",

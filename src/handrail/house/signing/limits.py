@@ -41,6 +41,9 @@ LIMITS = {
     # How often mail is asked for. Here nothing is taken back: each of these sends one.
     "reset": Limit(each=5, spread=20, window=timedelta(hours=1)),
     "link": Limit(each=5, spread=20, window=timedelta(hours=1)),
+    # How often a public form is sent; "plain" is one whose browser has no script and has worked out nothing.
+    "form": Limit(each=20, spread=60, strangers=400, window=timedelta(hours=1)),
+    "form-plain": Limit(each=5, spread=20, strangers=60, window=timedelta(hours=1)),
     # How often a calendar is read: one address from one place, and all addresses from there (a whole office).
     "feed": Limit(each=60, spread=2_000, window=timedelta(hours=1)),
 }

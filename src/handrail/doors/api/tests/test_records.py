@@ -34,6 +34,7 @@ NEEDS = {
     "waivers": {"customer": "acme", "reason": "Too small"},
     "cadences": {"title": "Account risk", "rule": "FREQ=WEEKLY;BYDAY=TU", "at": "09:30", "owner": "bob"},
     "evidence": {"subject": "risk:r", "kind": "link", "url": "https://status.example/7", "on": "2026-11-01"},
+    "forms": {"board": "b", "title": "Ask us", "asks": [{"label": "Which region?"}], "is_open": True},
     "comments": {"subject": "risk:r", "text": "Who *calls* them?"},
     "links": {"source": "risk:r", "target": "plan:p", "relation": "threatens"},
 }
@@ -64,6 +65,8 @@ def ada(scene, calling):
         "metrics": {"key": "m", "customer": "acme", "name": "M"},
         "risks": {"key": "r", "customer": "acme", "title": "R"},
         "plans": {"key": "p", "customer": "acme", "title": "P"},
+        "projects": {"key": "launch", "title": "Launch"},
+        "boards": {"key": "b", "project": "launch", "title": "Work"},
     }.items():
         assert caller.post(plural, said).status_code == 201
     return caller

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("customers", "0002_private_customers"),
-        ("projects", "0004_go_live"),
+        ("projects", "0005_go_live"),
         ("workspaces", "0005_second_factor"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0003_own_fields_order_and_repeats"),
+        ("projects", "0004_names_of_own_fields"),
     ]
 
     operations = [
