@@ -19,6 +19,7 @@ from handrail.kit.shapes import Field, Person
 
 from .nouns import NOUNS as NOUNS
 from .nouns import Noun as Noun
+from .tree import slug
 
 
 @dataclass
@@ -90,6 +91,8 @@ def columns_of(
         return {entry.name: [_key_of(words, world) for words in value]}
     if noun.name == "card" and entry.name == "entered_at" and value is None:
         return {}
+    if entry.kind.name == "keys":
+        return {entry.name: [slug(words) for words in value]}
     if entry.kind.name == "reference":
         if entry.name == "customer" or entry.name not in noun.columns:
             return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handrail.kit.words import say
+from handrail.record.projects import own
 from handrail.record.projects.files import is_window
 from handrail.record.projects.params import misspelt
 
@@ -58,7 +59,15 @@ def placed(account: Account) -> Iterator[Finding]:
             message = say("There is no task “%(key)s” in these files.", key=card.ident[:80])
             fix = say("Correct the id, or add what it names.")
             yield at_field(card, "key", "board.task", "warning", message, fix)
+        yield from own_of(card)
         seen.setdefault(ident, card.source.path)
+
+
+def own_of(card: Entity) -> Iterator[Finding]:
+    """What a card holds beside, and its board says nothing of."""
+    specs = card.parent.values["card_fields"] if card.parent is not None else []
+    for problem in own.wrong_values(specs, card.values["own"]):
+        yield at_field(card, "own", "board.own", "error", problem.message, problem.fix)
 
 
 def stages_of(account: Account) -> dict[int, dict[str, str]]:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
+from handrail.kit.refusals import Invalid
 from handrail.kit.words import say
 from handrail.record.metrics.models import Metric
-from handrail.record.projects import filing, gates
+from handrail.record.projects import filing, gates, own
 from handrail.record.projects import verbs as projects
 from handrail.record.projects.cards import DECIDED
 from handrail.record.projects.files import is_window
@@ -128,9 +131,44 @@ class Boards:
                 or next((there[key] for key in keys_of(entity) if key in there), None)
                 or (next(iter(alone)) if len(alone) == 1 else None)
             )
+        self._before(mine, told)
         tasks = [task.pk for task in self.tasks.values() if task is not None]
         rows = Card.objects.filter(task__in=tasks, removed_at=None).select_related("board")
         self.held = {row.task_id: Held(row.board_id, row.board.title) for row in rows}
+
+    def _before(self, mine: Sequence[Entity], told: Mapping[tuple[str, str], Any]) -> None:
+        """What a card waits for, by keys; what is no card of these files or of ours is left out and told."""
+        coming = {task.key for task in self.tasks.values() if task is not None}
+        wanted = {
+            (entity.account, words): getattr(told.get((entity.account, fold(words))), "key", slug(words))
+            for entity in mine
+            for words in entity.values["blocked_by"]
+        }
+        here = Card.objects.filter(key__in=set(wanted.values()) - coming, removed_at=None)
+        known = coming | set(here.values_list("key", flat=True))
+        for entity in mine:
+            keys = [wanted[entity.account, words] for words in entity.values["blocked_by"]]
+            mine_is = getattr(self.tasks[id(entity)], "key", "")
+            entity.values["blocked_by"] = [key for key in keys if key in known and key != mine_is]
+            for key in dict.fromkeys(keys):
+                if key not in entity.values["blocked_by"]:
+                    message = say("There is no other card “%(key)s” here, or you may not see it.", key=key)
+                    fix = say("Name cards by their keys.")
+                    self.ground.flag(entity, "blocked_by", "import.value", message, fix)
+        self._without_circles(mine)
+
+    def _without_circles(self, mine: Sequence[Entity]) -> None:
+        """Cards that wait for each other wait for none of them."""
+        keys = {id(e): task.key for e in mine if (task := self.tasks[id(e)]) is not None}
+        waits = {keys[id(e)]: set(e.values["blocked_by"]) for e in mine if id(e) in keys}
+        while free := {key for key, before in waits.items() if not before & waits.keys()}:
+            waits = {key: before for key, before in waits.items() if key not in free}
+        for entity in mine:
+            if keys.get(id(entity)) in waits and waits.keys() & set(entity.values["blocked_by"]):
+                entity.values["blocked_by"] = [k for k in entity.values["blocked_by"] if k not in waits]
+                message = say("These cards would wait for each other, and none could ever begin.")
+                fix = say("Take one of them off the list.")
+                self.ground.flag(entity, "blocked_by", "import.value", message, fix)
 
     # -- what can not be taken over -----------------------------------------------------------------------
 
@@ -167,7 +205,12 @@ class Boards:
             ours = next(w.row for w in self.ground.works_of("board") if w.row.pk == board)
             if ours.customer_id and task.customer_id not in (None, ours.customer_id):
                 yield say("“%(task)s” belongs to another customer than this board.", task=task.title)
+            yield from self._own(entity, ours)
             self.placed.add(task.pk)
+
+    def _own(self, entity: Entity, board: Any) -> Iterable[str]:
+        for problem in own.wrong_values(board.card_fields, entity.values["own"]):
+            yield f"{problem.message} {problem.fix}".strip()
 
     # -- writing cards ------------------------------------------------------------------------------------
 
@@ -185,11 +228,25 @@ class Boards:
                 going.append(filing.going(row, stage, {"rank": values.pop("rank", "")}))
             if values:
                 staying.append((row, values))
-        projects.edit_cards(staying)
+        self._edit(staying, entities)
         moved = self._move(going, entities)
         arrived = self._arrive(new)
         changed = {id(row) for row, _ in staying} | {id(one.card) for one in moved}
         return arrived, [(row, values) for row, values in pairs if id(row) in changed]
+
+    def _edit(self, pairs: Pairs, entities: Mapping[int, Entity]) -> None:
+        """All together; where that is refused one by one, so that one card is one line."""
+        try:
+            with transaction.atomic():
+                projects.edit_cards(pairs)
+        except Invalid:
+            for row, values in pairs:
+                try:
+                    with transaction.atomic():
+                        projects.edit_cards([(row, values)])
+                except Invalid as refusal:
+                    for problem in refusal.problems:
+                        self.ground.refuse_row(entities[id(row)], f"{problem.message} {problem.fix}".strip())
 
     def _move(self, shifts: Sequence[Shift], entities: Mapping[int, Entity]) -> list[Shift]:
         going, refused = filing.sift(shifts, self.ground.why)

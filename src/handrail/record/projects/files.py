@@ -28,9 +28,10 @@ from handrail.kit.shapes import (
     Unreadable,
     words,
 )
+from handrail.kit.shapes.kinds import undata
 from handrail.kit.words import say
 
-from . import own
+from . import own, repeating
 
 MOST_RANK, MOST_POINT, MOST_LABEL, MOST_PERSON = 200, 500, 60, 80
 DIGITS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -79,16 +80,6 @@ def read_words(longest: int) -> Any:
     return read
 
 
-def read_specs(raw: Any) -> list[Any]:
-    """What a board's cards have beside; the verb says what is wrong with it."""
-    specs = [] if raw in (None, "") else raw
-    if next(own.problems_of(specs), None) is not None:
-        raise Unreadable(
-            say("These are not the fields of a board's cards."), "[{name: region, label: Region, kind: text}]"
-        )
-    return list(specs)
-
-
 def as_list(value: Any, _raw: Any) -> Any:
     return list(value) or None
 
@@ -126,10 +117,43 @@ def many_ranks(count: int) -> list[str]:
     return list(generate_n_keys_between(None, None, count))
 
 
+def read_rule(raw: Any) -> str:
+    text = repeating.clean(str(TEXT.read(raw)))
+    if text and not repeating.is_rule(text):
+        fix = say("Write a rule of days, such as FREQ=WEEKLY;BYDAY=MO.")
+        raise Unreadable(say("“%(rule)s” does not say when it comes again.", rule=text[:80]), fix)
+    return text
+
+
+def read_specs(raw: Any) -> list[Any]:
+    """What a board's cards have beside: `[{name: region, label: Region, kind: choice, choices: [North]}]`."""
+    found = DATA.read(raw) if raw else []
+    for problem in own.problems_of(found):
+        raise Unreadable(problem.message, problem.fix)
+    return list(found)
+
+
+def read_own(raw: Any) -> dict[str, Any]:
+    found = DATA.read(raw) if raw else {}
+    if not isinstance(found, dict):
+        raise Unreadable(say("These are not the fields of a card."), "{region: North}")
+    return {name: value for name, value in found.items() if value not in (None, "")}
+
+
 POINTS = Kind("points", read_points, write_points, [], True, schema={"type": ["array", "object", "null"]})
 LABELS = Kind("labels", read_words(MOST_LABEL), as_list, [], schema={"type": ["array", "string", "null"]})
 PEOPLE = Kind("people", read_words(MOST_PERSON), as_list, [], schema={"type": ["array", "string", "null"]})
-SPECS = Kind("specs", read_specs, as_list, [], True, schema={"type": ["array", "null"]})
+KEYS = Kind("keys", read_words(MOST_PERSON), as_list, [], schema={"type": ["array", "string", "null"]})
+RULE = Kind("rule", read_rule, lambda value, _raw: value or None, "", schema={"type": ["string", "null"]})
+SPECS = Kind("specs", read_specs, as_list, [], takes=(list,), schema={"type": ["array", "null"]})
+OWN = Kind(
+    "own",
+    read_own,
+    lambda value, raw: undata(value, raw) or None,
+    {},
+    True,
+    schema={"type": ["object", "null"]},
+)
 COUNT = Kind(
     "count",
     whole_number,
@@ -192,10 +216,10 @@ CARD = Shape(
         Field("track", TEXT, ("track",), most=40),
         Field("labels", LABELS, ("labels", "tags")),
         Field("checklist", POINTS, ("checklist",)),
+        Field("own", OWN, ("own",)),
+        Field("blocked_by", KEYS, ("waits_for", "blocked_by")),
+        Field("recurs", RULE, ("repeats", "recurs"), most=200),
         Field("collaborators", PEOPLE, ("collaborators",)),
-        Field("blocked_by", PEOPLE, ("waits_for",)),
-        Field("recurs", TEXT, ("recurs", "repeats"), most=200),
-        Field("own", DATA, ("own",)),
         Field("reviewer", OWNER, ("reviewer",)),
         Field("review_on", DATE, ("review_on", "review_date")),
         Field("review", REVIEW, ("review",)),

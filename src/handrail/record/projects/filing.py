@@ -77,6 +77,7 @@ def arrive(rows: Sequence[Card], standing: Collection[int] = (), reason: str = "
     """
     if not rows:
         return []
+    before = [(row, row.blocked_by) for row in rows if row.blocked_by]
     with transaction.atomic():
         for row in rows:
             cards.align(row)
@@ -95,11 +96,21 @@ def arrive(rows: Sequence[Card], standing: Collection[int] = (), reason: str = "
         moving.number([one for one in placed if not one.card.rank])
         for one in placed:
             one.card.rank = one.values.get("rank", one.card.rank)
+        for row, _ in before:
+            row.blocked_by = []
         write.create(rows)
-        cards.refuse_circles((row, {"blocked_by": row.blocked_by}) for row in rows)
+        wait(before)
         through = [one for one in placed if not one.allowed]
         ledger_rows.add([let_through(one, reason) for one in through], lambda row: f"{row.card.key} move")
     return through
+
+
+def wait(before: Sequence[tuple[Card, list[str]]]) -> None:
+    """Once all of them are there: for whom each waits, as far as they came."""
+    wanted = {key for _, keys in before for key in keys}
+    rows = Card.objects.filter(key__in=wanted, removed_at=None) if wanted else Card.objects.none()
+    there = set(rows.values_list("key", flat=True))
+    cards.edit_cards((row, {"blocked_by": [key for key in keys if key in there]}) for row, keys in before)
 
 
 def let_through(one: Shift, reason: str) -> Any:

@@ -28,6 +28,8 @@ ends: 2026-12-01
 boards:
   - title: Launch
     owner: Alice
+    card_fields:
+      - {name: region, label: Region, kind: choice, choices: [North, South]}
     stages:
       - Prep
       - title: Enablement   # the long one
@@ -46,6 +48,9 @@ boards:
         stage: Enablement
         labels: [pilot]
         collaborators: [Bob, somebody outside]
+        own: {region: North}
+        waits_for: [macros]
+        repeats: FREQ=WEEKLY
 """
 TASKS = """\
 tasks:
@@ -92,7 +97,9 @@ def test_a_board_written_by_hand_comes_in_and_back_byte_for_byte(scene, folder, 
         ]
         card = Card.objects.get(key="macros")
         assert card.checklist == [{"text": "Ask Jo", "done": True}, {"text": "Write two", "done": False}]
-        assert Card.objects.get(key="rota").collaborators == [scene.bob.key, "somebody outside"]
+        rota = Card.objects.get(key="rota")
+        assert rota.collaborators == [scene.bob.key, "somebody outside"]
+        assert (rota.own, rota.blocked_by, rota.recurs) == ({"region": "North"}, ["macros"], "FREQ=WEEKLY")
     for name in (PATH, "tasks.yaml"):
         assert out(scene)[name] == (folder / name).read_bytes()
     assert not bring(scene, folder).changed
@@ -125,7 +132,7 @@ def test_another_stage_in_the_file_is_a_move_and_a_refusal_is_a_line_with_its_ch
         report = importing.preview(tree, scene.alice)
     assert not where_moves(scene), "a look is no attempt"
     (line,) = report.refused
-    assert (line.code, line.file, line.line) == ("import.gate", PATH, 23)
+    assert (line.code, line.file, line.line) == ("import.gate", PATH, 25)
     assert "“Support rota” can not go to “Live”" in line.message
     assert "next action" in line.message and line.fix
 
@@ -259,7 +266,8 @@ boards:
           - {kind: decision}
     cards:
       - {task: macros, stage: Elsewhere}
-      - {task: macros, stage: Prep, rank: "!"}
+      - {task: macros, stage: Prep, rank: "!", waits_for: [rota, nothing]}
+      - {task: rota, waits_for: [macros], own: {size: 3}, repeats: never}
 """
 
 
@@ -269,7 +277,7 @@ def test_a_check_of_files_says_what_is_wrong_with_a_board_and_an_import_refuses_
     found = {(f.code, f.line) for f in result.findings if f.file == PATH}
     assert found == {
         ("project.window", 3), ("value.value", 8), ("board.check", 10), ("board.check", 12), ("board.check", 13),
-        ("board.check", 14), ("board.stage", 16), ("id.twice", 17), ("value.value", 17),
+        ("board.check", 14), ("board.stage", 16), ("id.twice", 17), ("value.value", 17), ("board.own", 18), ("value.value", 18),
     }  # fmt: skip
     assert all(f.fix and f.column > 0 for f in result.findings)
     with scene.inside():
@@ -278,5 +286,6 @@ def test_a_check_of_files_says_what_is_wrong_with_a_board_and_an_import_refuses_
     folder = laid(folder, WRONG.replace("ends: 2026-11-01", "ends: 2026-12-31"))
     with scene.inside():
         report = importing.preview(importing.read_folder(folder), scene.alice)
-    assert sorted(line.line for line in report.refused) == [10, 11, 13, 14, 16]
+    assert sorted(line.line for line in report.refused) == [10, 11, 13, 14, 16, 18]
     assert report.created["card"] == 1, "the one in a stage that is there"
+    assert len([line for line in report.flagged if line.code == "import.value"]) == 3, "a circle, and nothing"
