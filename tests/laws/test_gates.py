@@ -27,6 +27,7 @@ KINDS = st.sampled_from(
         ("fields", {"fields": ["due_on"]}),
         ("fields", {"fields": ["track", "owner"]}),
         ("checklist", {}),
+        ("fresh_note", {"note_kind": "risk"}),
         ("review", {}),
         ("expression", {"expression": "size(card.labels) > 0"}),
         ("expression", {"expression": "card.labels[3] == 'x'"}),

@@ -11,7 +11,7 @@ from pycrdt import Decoder, write_var_uint
 from .shared import Unreadable
 
 LONGEST = 2_000
-"""Bytes of one state: a name and two places in a text."""
+"""Bytes of two places in a text. With a name and in other letters it still fits into a notification (8,000 bytes)."""
 
 
 @dataclass(frozen=True, slots=True)

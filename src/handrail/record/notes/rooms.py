@@ -27,9 +27,6 @@ IDLE = 5.0
 """Seconds without a stroke after which a spell of writing has ended."""
 LONGEST_SPELL = 60.0
 HERE, WHO = "here ", "who"
-MOST_TOLD = 5_000
-"""Characters of a word to the other processes; a notification holds 8,000 bytes."""
-
 SYNC, AWARENESS, KEPT = b"\x00", b"\x01", b"\x64"
 
 
@@ -72,6 +69,8 @@ class Room:
         self._timer: asyncio.TimerHandle | None = None
         self._jobs: set[asyncio.Task[Any]] = set()
         self._listening: asyncio.Task[None] | None = None
+        self._news: dict[int, str] = {}
+        self._telling: asyncio.Task[None] | None = None
 
     # -- coming and going ---------------------------------------------------------------------------------
 
@@ -165,18 +164,21 @@ class Room:
                 self._say([self.present[one.client]], window)
 
     def _say(self, entries: list[Here], but: Window | None = None) -> None:
-        told = presence.written(entries)
-        self._give(AWARENESS + message(told), but)
-        word = HERE + base64.b64encode(told).decode()
-        if len(word) <= MOST_TOLD:
-            self._tell(word)
+        self._give(AWARENESS + message(presence.written(entries)), but)
+        for one in entries:
+            self._tell(HERE + base64.b64encode(presence.written([one])).decode(), one.client)
 
-    def _tell(self, what: str) -> None:
-        self.do(self._told(what))
+    def _tell(self, what: str, about: int = -1) -> None:
+        """To the other processes, one word at a time; of what is said meanwhile about the same, only the last."""
+        self._news[about] = what
+        if self._telling is None or self._telling.done():
+            self._telling = self.do(self._tell_all())
 
-    async def _told(self, what: str) -> None:
-        with contextlib.suppress(DatabaseError):  # it is said again in a few seconds
-            await self.work.run(hands.told, self.workspace, self.note, what, self.work.name)
+    async def _tell_all(self) -> None:
+        while self._news:
+            what = self._news.pop(next(iter(self._news)))
+            with contextlib.suppress(DatabaseError):  # it is said again in a few seconds
+                await self.work.run(hands.told, self.workspace, self.note, what, self.work.name)
 
     # -- what happens elsewhere ---------------------------------------------------------------------------
 
@@ -203,8 +205,8 @@ class Room:
                 await self._fetch(pk)
         elif change.kind.startswith(HERE):
             self._give(AWARENESS + message(base64.b64decode(change.kind.removeprefix(HERE))))
-        elif change.kind == WHO and self.present:
-            self._tell(HERE + base64.b64encode(presence.written(list(self.present.values()))).decode())
+        elif change.kind == WHO:
+            self._say(list(self.present.values()))
 
     async def _fetch(self, pk: int) -> None:
         await self.ready.wait()

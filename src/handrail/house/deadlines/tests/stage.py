@@ -18,6 +18,8 @@ from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, Renewal
 from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
+from handrail.record.notes import verbs as notes
+from handrail.record.notes.models import Note
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan, Waiver
 from handrail.record.projects import verbs as projects
@@ -117,6 +119,7 @@ def everything(scene: Any) -> Customer:
     task(scene, day(5), customer=row)
     decisions.add_decisions([Decision(key="d", customer=row, title="Which", due_on=day(6), owner=scene.ada)])
     risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada)])
+    notes.add_notes([Note(key="n", customer=row, title="Freeze", owner=scene.ada, fresh_until=day(9))])
     board(scene, row)
     raise_to(made, scene.ada, "It slips", title=made.title, path=f"plans/{made.key}/")
     return row

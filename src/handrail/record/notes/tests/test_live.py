@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from random import Random
@@ -23,7 +24,7 @@ from handrail.kit.asgi import Ending
 from handrail.kit.refusals import Stale
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
-from handrail.record.notes import live, presence, rooms, strokes, verbs
+from handrail.record.notes import live, presence, strokes, verbs
 from handrail.record.notes.live import Writing
 from handrail.record.notes.models import Note, Stroke
 from handrail.record.notes.rooms import message
@@ -341,4 +342,6 @@ def test_odd_words_about_who_is_there_are_refused(data):
         return
     assert presence.read(presence.written(entries)) == entries
     assert all(orjson.dumps(presence.signed(one, "Jo").state) for one in entries)
-    assert rooms.MOST_TOLD < 8_000
+    for one in entries:
+        word = base64.b64encode(presence.written([presence.signed(one, "Ä" * 200)]))
+        assert len(word) < 5_000, "it fits into a notification"
