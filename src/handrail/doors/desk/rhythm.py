@@ -153,6 +153,11 @@ class Entry:
         return address_of(self.item.subject_kind, self.item.subject_key)
 
     @property
+    def why_url(self) -> str:
+        """Where a customer's colour explains itself."""
+        return at("why", self.item.subject_key) if self.item.subject_kind == "customer" else ""
+
+    @property
     def made_url(self) -> str:
         kind, _colon, key = self.item.made.partition(":")
         return address_of(kind, key)
