@@ -8,6 +8,8 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 640.0, 200.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 8.0, 12.0, 26.0
 MOST_LABELS = 7
+LEAST = 1.5
+"""What is nought is a line, and not nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def chart(points: Sequence[tuple[str, float | None]], *, target: float | None, p
 
 
 def column(n: int, label: str, value: float | None, top: float, room: float, *, named: bool) -> Column:
-    y, floor = height_of(value or 0.0, top), height_of(0.0, top)
+    floor = height_of(0.0, top)
+    y = min(height_of(value or 0.0, top), floor - LEAST)
     x, width = LEFT + n * room + room * 0.15, room * 0.7
     return Column(
         x=rounded(x), y=y, width=rounded(width), height=rounded(floor - y), middle=rounded(x + width / 2),

@@ -86,9 +86,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A cadence with its rule in a sentence and its next dates."""
+    """A cadence with its rule in a sentence and the review that is planned of it."""
 
     row: Cadence
+    planned: Review | None = None
 
     @property
     def sentence(self) -> str:
@@ -104,10 +105,7 @@ class Rhythm:
 
     @property
     def next(self) -> str:
-        if not self.row.on:
-            return ""
-        moment = queries.when(self.row).next(clock.now())
-        return written(moment.astimezone(zone()), "D j M, H:i") if moment else ""
+        return Session(self.planned).moment if self.planned is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

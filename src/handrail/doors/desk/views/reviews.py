@@ -30,10 +30,12 @@ HELD = 30
 @page()
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
+    rows = list(queries.cadences())
+    planned = queries.planned([row.pk for row in rows])
     context = {
         "waiting": rhythm.sessions(queries.waiting()),
         "held": rhythm.sessions(queries.held()[:HELD]),
-        "rhythms": [rhythm.Rhythm(row) for row in queries.cadences()],
+        "rhythms": [rhythm.Rhythm(row, planned.get(row.pk)) for row in rows],
         "projects": projects(),
     }
     return render(request, "desk/reviews.html", context)
