@@ -28,7 +28,7 @@ PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("desk:notes", "notebook-pen", "Notes", "Work", "w"),
     ("desk:raised", "hand", "Raised", "Work", "e"),
     ("desk:gaps", "user-x", "Needs an owner", "Work", "o"),
-    ("desk:insights", "chart-line", "Insights", "Work", "w"),
+    ("desk:insights", "chart-line", "Insights", "Work", "h"),
     ("desk:playbooks", "scroll-text", "Playbooks", "Workspace", "y"),
     ("desk:books", "book-open", "Books", "Workspace", "b"),
     ("desk:members", "users", "Members", "Workspace", "m"),
