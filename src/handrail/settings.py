@@ -51,6 +51,7 @@ ROOMS = [
     "handrail.record.outside",
     "handrail.watch.health",
     "handrail.watch.reviews",
+    "handrail.watch.insights",
     "handrail.watch.playbooks",
     "handrail.doors.desk",
     "handrail.doors.calendar",

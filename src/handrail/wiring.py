@@ -166,6 +166,7 @@ UNDONE: dict[str, str] = {
     "card": "handrail.record.projects.verbs.{}_cards",
     "cadence": "handrail.watch.reviews.verbs.{}_cadences",
     "review": "handrail.watch.reviews.verbs.{}_reviews",
+    "goal": "handrail.watch.insights.verbs.{}_goals",
     "agendaitem": "handrail.watch.reviews.verbs.{}_items",
     "step": "handrail.record.rollout.verbs.{}_steps",
     "announcement": "handrail.record.rollout.verbs.{}_announcements",
@@ -234,6 +235,7 @@ OWNED: tuple[str, ...] = (
     "handrail.record.notes.owned.OWNED",
     "handrail.record.projects.owned.OWNED",
     "handrail.watch.reviews.owned.OWNED",
+    "handrail.watch.insights.owned.OWNED",
     "handrail.record.rollout.owned.OWNED",
     "handrail.house.escalations.owned.OWNED",
 )

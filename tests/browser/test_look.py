@@ -37,6 +37,9 @@ PAGES = {
     "search-near": "search/?q=nothwind&kind=milestone&customer=northwind-logistics",
     "search-nothing": "search/?q=qqqq",
     "undo": "undo/",
+    "reviews": "reviews/",
+    "rhythm": "reviews/rhythm/new/",
+    "insights": "insights/?weeks=4",
     "import": "import/",
     "import-tree": "import/tree/",
 }

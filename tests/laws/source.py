@@ -15,8 +15,8 @@ ROOMS = [
     "house.search",
     "record.customers", "record.metrics", "record.notes", "record.tasks", "record.decisions", "record.risks", "record.plans",
     "record.projects", "record.rollout", "record.outside",
-    "watch.health", "watch.reviews", "watch.playbooks", "doors.desk", "doors.calendar", "doors.outside",
-    "doors.infohub", "doors.exchange", "doors.api",
+    "watch.health", "watch.reviews", "watch.insights", "watch.playbooks", "doors.desk", "doors.calendar",
+    "doors.outside", "doors.infohub", "doors.exchange", "doors.api",
     "doors.operator",
 ]  # fmt: skip
 TABLES = {"handrail.wiring"}

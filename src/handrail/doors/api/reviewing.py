@@ -28,7 +28,7 @@ from .shapes import Body, Day, Key
 
 router = Router(tags=["reviews"])
 Text = Annotated[str, StringConstraints(max_length=1000)]
-Kind = Literal[KINDS]
+Kind = Literal[KINDS]  # type: ignore[valid-type]
 
 
 class Reason(BaseModel):
@@ -138,7 +138,7 @@ def written(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
 def start(request: HttpRequest, slug: Slug, said: Starting) -> HttpResponse:
     project = reading.find(Project, said.project) if said.project else None
     (row,) = verbs.add_reviews(
-        [Review(project=project, kind=said.kind, title=said.title, owner=me(), at=None)]
+        [Review(project=project, kind=said.kind, title=said.title, owner=me(), at=clock.now())]
     )
     verbs.open_review(row)
     return one(row.key, 201)

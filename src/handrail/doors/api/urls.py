@@ -25,6 +25,7 @@ from handrail.record.risks import api as risks
 from handrail.record.rollout import api as rollout
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
+from handrail.watch.insights import api as aims
 from handrail.watch.playbooks import api as playbooks
 from handrail.watch.reviews import api as reviews
 
@@ -33,6 +34,7 @@ from . import (
     boards,
     changes,
     deadlines,
+    insights,
     launching,
     notes,
     nudges,
@@ -62,6 +64,7 @@ ROOMS = (
     rollout,
     outside,
     reviews,
+    aims,
     playbooks,
     talk,
 )
@@ -91,6 +94,7 @@ def made() -> NinjaAPI:
         deadlines,
         nudges,
         raised,
+        insights,
         reviewing,
         telling,
         boards,

@@ -11,6 +11,7 @@ from handrail.house.people import books, queries
 from handrail.house.people.models import Handover
 from handrail.house.people.owning import holdings
 from handrail.house.workspaces.models import Member
+from handrail.kit.words import mark, say
 from handrail.record.customers.models import Customer
 
 from . import kinds
@@ -46,8 +47,14 @@ def form(member: Member, typed: Any = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+PLAIN = {"cadence": mark("rhythm of reviews"), "review": mark("review"), "goal": mark("target of a measure")}
+"""Kinds without a page of records of their own."""
+
+
 def word(kind: str, count: int) -> str:
     known = kinds.BY_NAME.get(kind)
+    if kind in PLAIN:
+        return f"{count} × {say(PLAIN[kind])}"
     return f"{count} × {known.many if known is not None and count != 1 else known.one if known else kind}"
 
 

@@ -86,9 +86,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A cadence with its rule in a sentence and its next dates."""
+    """A cadence with its rule in a sentence and the review that is planned of it."""
 
     row: Cadence
+    planned: Review | None = None
 
     @property
     def sentence(self) -> str:
@@ -104,10 +105,7 @@ class Rhythm:
 
     @property
     def next(self) -> str:
-        if not self.row.on:
-            return ""
-        moment = queries.when(self.row).next(clock.now())
-        return written(moment.astimezone(zone()), "D j M, H:i") if moment else ""
+        return Session(self.planned).moment if self.planned is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +149,11 @@ class Entry:
     def url(self) -> str:
         """The record that it is about: the evidence to each of its reasons."""
         return address_of(self.item.subject_kind, self.item.subject_key)
+
+    @property
+    def why_url(self) -> str:
+        """Where a customer's colour explains itself."""
+        return at("why", self.item.subject_key) if self.item.subject_kind == "customer" else ""
 
     @property
     def made_url(self) -> str:

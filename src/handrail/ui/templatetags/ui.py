@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from handrail.ui import assets, drawing, looks
+from handrail.ui import assets, charting, drawing, looks
 from handrail.ui import markdown as marked
 from handrail.ui.dates import written
 from handrail.ui.words import dictionary
@@ -187,3 +187,10 @@ def _alike(name: str, world: tuple[str, str], values: tuple[tuple[str, type, Any
     belong to the key, since "<b>" may be safe or not."""
     found = template.Engine.get_default().get_template(f"ui/parts/{name}.html")
     return found.render(Context({key: value for key, _type, value in values}))
+
+
+@register.simple_tag
+def columns_of(
+    points: list[tuple[str, float | None]], target: float | None = None, percent: bool = False
+) -> charting.Chart:
+    return charting.chart(points, target=target, percent=percent)

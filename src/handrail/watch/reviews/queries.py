@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
@@ -21,7 +21,7 @@ WAITING = ("planned", "open", "missed")
 
 def cadences() -> QuerySet[Cadence]:
     """One statement."""
-    return reading.present(Cadence).order_by("project_id", "pk")
+    return reading.present(Cadence).order_by(F("project_id").asc(nulls_first=True), "pk")
 
 
 def cadence(key: str) -> Cadence:

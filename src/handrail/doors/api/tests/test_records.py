@@ -33,6 +33,7 @@ NEEDS = {
     "plan-risks": {"plan": "p", "risk": "r"},
     "waivers": {"customer": "acme", "reason": "Too small"},
     "cadences": {"title": "Account risk", "rule": "FREQ=WEEKLY;BYDAY=TU", "at": "09:30", "owner": "bob"},
+    "goals": {"measure": "handoff", "target": "97.50", "owner": "bob"},
     "evidence": {"subject": "risk:r", "kind": "link", "url": "https://status.example/7", "on": "2026-11-01"},
     "forms": {"board": "b", "title": "Ask us", "asks": [{"label": "Which region?"}], "is_open": True},
     "comments": {"subject": "risk:r", "text": "Who *calls* them?"},
@@ -54,6 +55,7 @@ CHANGES = {
     "stakeholders": {"name": "Mo"},
     "opportunities": {"name": "Bigger deal"},
     "metrics": {"name": "Active seats"},
+    "goals": {"target": "99.00"},
 }
 
 

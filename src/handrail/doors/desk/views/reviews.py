@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
+from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.words import say
 from handrail.record.projects.models import Project
@@ -29,10 +30,12 @@ HELD = 30
 @page()
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
+    rows = list(queries.cadences())
+    planned = queries.planned([row.pk for row in rows])
     context = {
         "waiting": rhythm.sessions(queries.waiting()),
         "held": rhythm.sessions(queries.held()[:HELD]),
-        "rhythms": [rhythm.Rhythm(row) for row in queries.cadences()],
+        "rhythms": [rhythm.Rhythm(row, planned.get(row.pk)) for row in rows],
         "projects": projects(),
     }
     return render(request, "desk/reviews.html", context)
@@ -50,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("project", "")
     project = reading.find(Project, key) if key else None
     (row,) = verbs.add_reviews(
-        [Review(project=project, kind="weekly", title=_("Review"), owner=me(), at=None)]
+        [Review(project=project, kind="weekly", title=_("Review"), owner=me(), at=clock.now())]
     )
     verbs.open_review(row)
     return done(request, _("The review is under way."), at("review", row.key), go=True)

@@ -49,6 +49,8 @@ from handrail.record.rollout import verbs as rollout
 from handrail.record.rollout.models import Announcement
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from handrail.watch.insights.models import Goal
+from handrail.watch.insights.verbs import add_goals
 from handrail.watch.playbooks import library
 from handrail.watch.playbooks import verbs as playbooks
 from handrail.watch.playbooks.models import Playbook
@@ -439,6 +441,7 @@ def rhythm_of(project, mara) -> None:
     """A project is looked at every week; the next time has a point on its agenda already."""
     row = one(reviews.add_cadences, Cadence(title="Launch review", project=project, owner=mara))
     reviews.bring_up(Review.objects.get(cadence=row), "Who stands in?")
+    one(add_goals, Goal(measure="handoff", target=Decimal("97.5"), owner=mara))
 
 
 def launch_of(project, acme, mara) -> None:

@@ -1,0 +1,157 @@
+"""Insights: how the discipline holds over time, with every number opening the records that it counts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from handrail.house.ledger.rows import today
+from handrail.house.workspaces.models import Member
+from handrail.kit.csvio import write_csv
+from handrail.kit.refusals import Invalid, Problem
+from handrail.watch.insights import queries, verbs
+from handrail.watch.insights.counting import counted
+from handrail.watch.insights.measures import SPANS, Measure, Period
+from handrail.watch.insights.models import Goal
+
+from .. import controls, measures
+from ..answers import at, done, page
+
+PER_PAGE = 100
+LONGEST = 366 * 3
+
+
+@page()
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    weeks = weeks_of(request)
+    boards = [measures.Board(one, weeks) for one in queries.results(weeks)]
+    if "file" in request.GET:
+        return table(boards)
+    here = at("insights")
+    context = {
+        "boards": boards,
+        "weeks": weeks,
+        "members": [("", _("Nobody yet")), *controls.members()],
+        "switch": [
+            {
+                "label": ngettext("%(n)s week", "%(n)s weeks", span) % {"n": span},
+                "url": f"{here}?weeks={span}",
+                "current": span == weeks,
+            }
+            for span in SPANS
+        ],
+    }
+    return render(request, "desk/insights.html", context)
+
+
+def weeks_of(request: HttpRequest) -> int:
+    text = request.GET.get("weeks", "")
+    return int(text) if text in map(str, SPANS) else 12
+
+
+def table(boards: list[measures.Board]) -> HttpResponse:
+    """Every point of every measure, as a table for a spreadsheet."""
+    rows = (
+        (
+            one.measure.name,
+            point.period.first,
+            point.period.last,
+            point.good,
+            point.all,
+            point.value,
+            one.result.target,
+        )
+        for one in boards
+        for point in one.result.points
+    )
+    columns = ("measure", "from", "to", "good", "all", "value", "target")
+    return as_file(columns, rows, "insights.csv")
+
+
+def as_file(columns: tuple[str, ...], rows: object, name: str) -> HttpResponse:
+    answer = HttpResponse("".join(write_csv(columns, rows)), content_type="text/csv; charset=utf-8")  # type: ignore[arg-type]
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@page()
+@require_safe
+def records(request: HttpRequest, name: str) -> HttpResponse:
+    """What one number counts, the newest first."""
+    one, period = queries.measure(name), period_of(request)
+    rows = counted(one.name, period)
+    which = request.GET.get("which", "")
+    chosen = [row for row in rows if which not in ("good", "bad") or row.good == (which == "good")]
+    if "file" in request.GET:
+        lines = ((each.row.on, each.row.kind, each.title, each.row.good) for each in measures.shown(chosen))
+        return as_file(("on", "kind", "title", "good"), lines, f"{one.name}.csv")
+    pages = Paginator(chosen, PER_PAGE)
+    found = pages.get_page(request.GET.get("page"))
+    board = measures.Board(queries.result(one, [period], queries.goals().get(one.name)), 0)
+    context = {
+        "board": board,
+        "period": period,
+        "lines": measures.shown(list(found)),
+        "pages": found,
+        "switch": switch(request, one, board, which),
+        "crumbs": [{"label": _("Insights"), "url": at("insights")}, {"label": board.title}],
+    }
+    return render(request, "desk/insight.html", context)
+
+
+def switch(request: HttpRequest, one: Measure, board: measures.Board, which: str) -> list[dict[str, object]]:
+    names = [("", _("All"), board.result.total.all)]
+    if one.more_is_better:
+        total = board.result.total
+        names += [("good", board.good_words, total.good), ("bad", board.bad_words, total.all - total.good)]
+    return [
+        {"label": f"{label} ({count})", "url": f"{board.url}&which={name}", "current": name == which}
+        for name, label, count in names
+    ]
+
+
+def period_of(request: HttpRequest) -> Period:
+    """The days in the address; twelve weeks where it says none."""
+    last = day(request, "to") or today()
+    first = day(request, "from") or last - timedelta(weeks=12)
+    if first > last or (last - first).days > LONGEST:
+        raise Invalid([Problem("from", _("This time can not be shown."), _("Choose up to three years."))])
+    return Period(first, last)
+
+
+def day(request: HttpRequest, name: str) -> date | None:
+    text = request.GET.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Invalid([Problem(name, _("This is no day."), _("Choose one from the calendar."))]) from None
+
+
+@page("admin")
+@require_POST
+def aim(request: HttpRequest, name: str) -> HttpResponse:
+    """What the workspace wants of a measure, and who looks after it."""
+    one = queries.measure(name)
+    owner = Member.objects.filter(key=request.POST.get("owner", ""), removed_at=None, left_on=None).first()
+    wanted, goal = target(request), queries.goals().get(one.name)
+    if goal is None:
+        verbs.add_goals([Goal(measure=one.name, target=wanted, owner=owner)])
+    else:
+        gap = {} if owner is not None else {"owner_gap": "nobody"}
+        verbs.edit_goal(goal, {"target": wanted, "owner": owner, **gap})
+    return done(request, _("Saved."), at("insights"), go=True)
+
+
+def target(request: HttpRequest) -> Decimal:
+    try:
+        return Decimal(request.POST.get("target", "").strip().replace(",", "."))
+    except InvalidOperation:
+        raise Invalid([Problem("target", _("Write a number."))]) from None

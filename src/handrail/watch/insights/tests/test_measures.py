@@ -1,0 +1,160 @@
+"""What each number counts: computed from the record and its history, opened by itself, and never a number without data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handrail.kit import clock
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
+from handrail.record.notes import verbs as notes
+from handrail.record.notes.models import Note
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Plan
+from handrail.record.projects import verbs as projects
+from handrail.record.projects.tests.setting import build
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+from handrail.watch.insights import queries
+from handrail.watch.insights.counting import counted
+from handrail.watch.insights.measures import MEASURES, Counted, Period, point, series, weeks, whole
+from handrail.watch.insights.models import Goal
+from handrail.watch.insights.verbs import add_goals
+from handrail.watch.reviews import verbs as reviews
+from handrail.watch.reviews.models import Cadence, Review
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+"""A Wednesday."""
+SPAN = Period(date(2026, 11, 1), date(2026, 11, 30))
+
+
+def at(days: float):
+    return clock.frozen(NOW + timedelta(days=days))
+
+
+def told(name):
+    return [(row.on.day, row.good) for row in counted(name, SPAN)]
+
+
+days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@given(days, st.integers(1, 60), st.lists(st.tuples(days, st.booleans()), max_size=30))
+def test_the_weeks_add_up_to_the_whole_and_no_data_is_no_number(last, count, found):
+    measure, periods = MEASURES["follow-up"], weeks(last, count)
+    rows = [Counted("task", n, on, good) for n, (on, good) in enumerate(found)]
+    points, total = series(measure, periods, rows), point(measure, whole(periods), rows)
+    assert sum(one.all for one in points) == total.all
+    assert sum(one.good for one in points) == total.good
+    assert all((one.value is None) == (one.all == 0) for one in points)
+    assert all(one.value is None or 0 <= one.value <= 100 for one in points)
+    assert periods[-1].last == last
+    assert all(after.first - before.last == timedelta(days=1) for before, after in pairwise(periods))
+
+
+def live(scene) -> None:
+    """A month in which each measure has something good and something bad."""
+    with at(-40), scene.inside():
+        (acme,) = customers.add_customers([Customer(name="Acme", owner=scene.bob)])
+        setting = build(scene.bob)
+        projects.edit_project(setting.project, {"kind": "onboarding"})
+        setting.card("Connector")
+        tasks.add_tasks(
+            [
+                Task(title="In time", due_on=date(2026, 11, 10), state="done", done_on=date(2026, 11, 9)),
+                Task(title="Late", due_on=date(2026, 11, 10), state="done", done_on=date(2026, 11, 12)),
+                Task(title="Open", due_on=date(2026, 11, 12)),
+                Task(title="Dropped", due_on=date(2026, 11, 12), state="dropped"),
+                Task(title="Today", due_on=date(2026, 11, 25)),
+                Task(title="Ahead", due_on=date(2026, 11, 28)),
+            ]
+        )
+        notes.add_notes(
+            [Note(title=f"N{n}", fresh_until=date(2026, 11, 15) + timedelta(n)) for n in (1, 2, 20)]
+        )
+        good = {"state": "accepted", "date": "2026-11-03", "promises": [{"promise": "SSO", "owner": "mara"}]}
+        bad = {**good, "date": "2026-11-04", "promises": [{"promise": "SSO", "owner": ""}]}
+        vague = {"state": "accepted", "date": "2026-11-some day"}
+        plans.add_plans(
+            [Plan(title=f"P{n}", customer=acme, handoff=one) for n, one in enumerate((good, bad, vague))]
+        )
+        add_goals([Goal(measure="follow-up", target=Decimal(50), owner=scene.bob)])
+    with at(-20), scene.inside():
+        reviews.add_cadences([Cadence(title="Risk", owner=scene.bob)])
+    with at(-16), scene.inside():  # Monday 9 November, noon: two hours late is in time
+        reviews.open_review(Review.objects.get(state="planned"))
+        tasks.edit_task(Task.objects.get(key="connector"), {"state": "blocked"})
+    with at(-9.5), scene.inside():
+        notes.confirm_notes([Note.objects.get(key="n1")], date(2026, 12, 24))
+    with at(-7), scene.inside():  # Wednesday 18 November: two days late is not
+        reviews.open_review(Review.objects.get(state="planned"))
+
+
+def test_each_measure_counts_what_its_sentence_says(scene):
+    live(scene)
+    with at(0), scene.inside():
+        assert told("follow-up") == [(12, False), (10, False), (10, True)]
+        assert told("onboarding-blockers") == [(9, False)]
+        assert told("risk-reviews") == [(23, False), (16, False), (9, True)]
+        assert told("note-freshness") == [(17, False), (16, True)]
+        assert told("handoff") == [(4, False), (3, True)]
+        known = {one.measure.name: one for one in queries.results(4)}
+        follow = known["follow-up"]
+        assert (follow.total.value, follow.target, follow.reached) == (Decimal("33.3"), Decimal(50), False)
+        assert known["onboarding-blockers"].reached is False
+    with at(400), scene.inside():
+        nothing = queries.results(4)
+        assert [one.total.value for one in nothing] == [None, Decimal(0), None, None, None]
+        assert nothing[0].reached is None, "without data nothing is reached, and nothing missed"
+
+
+def test_measures_take_the_same_few_statements_however_much_they_count(scene):
+    asked = []
+    for size in (5, 300):
+        with at(-40), scene.inside():
+            tasks.add_tasks([Task(title="T", due_on=date(2026, 11, 1 + n % 20)) for n in range(size)])
+        with at(0), scene.inside(), CaptureQueriesContext(connection) as captured:
+            queries.results(12)
+        asked.append(len(captured))
+    assert asked[0] == asked[1] <= 2 + len(MEASURES)
+
+
+def test_the_page_shows_each_number_with_its_target_its_table_and_its_records(scene):
+    live(scene)
+    alice, bob = scene.client(scene.alice), scene.client(scene.bob)
+    with at(0):
+        seen = bob.get(f"{scene.url}insights/").content.decode()
+        assert 'aria-label="Follow-up completion by week, the last 12 weeks: 33.3 %, target 50 %"' in seen
+        assert "Change the target" not in seen
+        address = f"{scene.url}insights/follow-up/?from=2026-11-01&to=2026-11-30"
+        opened = bob.get(address).content.decode().partition("data-list")[2]
+        assert [name in opened for name in ("In time", "Late", "Open", "Dropped", "Ahead")] == [
+            True, True, True, False, False,
+        ]  # fmt: skip
+        assert "In time" not in bob.get(f"{address}&which=bad").content.decode().partition("data-list")[2]
+        table = csv.DictReader(io.StringIO(bob.get(f"{scene.url}insights/?weeks=4&file").content.decode()))
+        lines = [line for line in table if line["measure"] == "follow-up"]
+        assert (len(lines), sum(int(line["all"]) for line in lines)) == (4, 3)
+        assert bob.get(f"{scene.url}insights/none/").status_code == 404
+        assert bob.get(f"{scene.url}insights/handoff/?from=soon").status_code == 409
+        aim = {"target": "72,5", "owner": "bob"}
+        assert bob.post(f"{scene.url}insights/handoff/aim/", aim).status_code == 403
+        assert alice.post(f"{scene.url}insights/handoff/aim/", aim).status_code == 302
+        assert alice.post(f"{scene.url}insights/handoff/aim/", {**aim, "target": "101"}).status_code == 409
+        assert "at least 72.5 %" in alice.get(f"{scene.url}insights/").content.decode()
+        head = {"authorization": f"Bearer {scene.token(scene.bob)}"}
+        api = f"/api/v1/w/{scene.workspace.slug}/insights"
+        known = {one["name"]: one for one in scene.client().get(api, headers=head).json()["items"]}
+        assert (known["handoff"]["owner"], known["handoff"]["total"]["all"]) == ("bob", 2)
+        found = scene.client().get(f"{api}/handoff/records?first=2026-11-01", headers=head).json()
+        assert [one["subject"]["key"] for one in found["items"]] == ["p1", "p0"]
+        assert scene.client().get(f"{api}/handoff/records?first=1900-01-01", headers=head).status_code == 422
