@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from handrail.house.ledger.rows import today
@@ -95,22 +94,12 @@ def review(project: Project) -> Answer:
     planned = reviews.of_project(project).first()
     if planned is not None:
         who = planned.owner.name if planned.owner is not None else ""
-        return Answer(words, planned.title, there(f"reviews/{planned.key}/"), who, not who, planned.at)
+        return Answer(words, planned.title, at("review", planned.key), who, not who, planned.at)
     waiting = projects.next_review(project)
     if waiting is None:
         return Answer(words, _("None is asked for."))
     who = waiting.reviewer.name if waiting.reviewer is not None else ""
     return Answer(words, waiting.task.title, address(CARD, waiting), who, not who, waiting.review_on)
-
-
-def there(path: str) -> str:
-    """The address of a page, if there is one."""
-    url = at("today") + path
-    try:
-        resolve(url)
-    except Resolver404:
-        return ""
-    return url
 
 
 def all_playbooks() -> list[library.Shown]:

@@ -12,20 +12,24 @@ from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.kit.refusals import Refused
+from handrail.record.customers.models import Customer
 from handrail.record.decisions.models import Decision
 from handrail.record.decisions.verbs import add_decisions
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.metrics.verbs import add_metrics, add_readings
 from handrail.record.projects import queries, verbs
 from handrail.record.projects.models import Board, Card, Check, Project, Stage
+from handrail.record.rollout.models import Announcement
+from handrail.record.rollout.verbs import add_announcements, edit_steps, put_customers, tie_dates
 from handrail.record.tasks.models import Task
 from handrail.watch.playbooks import library
 from handrail.watch.playbooks.starting import furnish
+from handrail.watch.playbooks.verbs import follow
 
 from . import example
 
 FILE = "projects/spring-checkout.yaml"
-PEOPLE = ("owner", "post_launch_owner", "reviewer", "context_owner", "by")
+PEOPLE = ("owner", "post_launch_owner", "reviewer", "context_owner", "by", "answers")
 TASK = ("title", "owner", "due_on", "next_action")
 
 
@@ -41,6 +45,7 @@ def lay(slug: str | int, today: date) -> None:
     with enter(slug):
         board = furnished(said)
         place(board, said)
+        launch(board.project, said)
     attempt(slug, board, said["refused"])
 
 
@@ -66,6 +71,19 @@ def place(board: Board, said: dict[str, Any]) -> None:
     stages = {stage.title: stage for stage in queries.stages_of(board)}
     verbs.add_cards([card(one, stages) for one in said["cards"]])
     verbs.edit_checks((check, {"on": True}) for check in checks)
+
+
+def launch(project: Project, said: dict[str, Any]) -> None:
+    """What the playbook's checklist is read from, how far each customer is, and who is told what."""
+    follow(project, said["playbook"])
+    for one in said["rollout"]:
+        customers = list(Customer.objects.filter(key=one["customer"]))
+        steps = put_customers(project, customers, cohort=one["cohort"])
+        done = [(row, {"state": "done"}) for row in steps if row.step in one.get("done", ())]
+        edit_steps(done)
+    rows = add_announcements([Announcement(project=project, **people(one)) for one in said["messages"]])
+    days = ((row.due_on - project.go_live_on).days for row in rows)  # type: ignore[operator]
+    tie_dates(project, [(row, "due_on", number) for row, number in zip(rows, days, strict=True)])
 
 
 def card(said: dict[str, Any], stages: dict[str, Stage]) -> Card:

@@ -26,8 +26,12 @@ from handrail.record.projects import verbs as projects
 from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
+from handrail.record.rollout import verbs as rollout
+from handrail.record.rollout.models import Announcement, Step
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from handrail.watch.reviews import verbs as reviews
+from handrail.watch.reviews.models import Cadence
 
 DAY = timedelta(days=1)
 
@@ -99,12 +103,20 @@ def lines(kind: str = "") -> list[tuple[str, str]]:
 
 def board(scene: Any, about: Customer) -> None:
     (project,) = projects.add_projects(
-        [Project(title="Launch", customer=about, owner=scene.ada, by_on=day(60))]
+        [Project(title="Launch", customer=about, owner=scene.ada, by_on=day(60), go_live_on=day(50))]
     )
     (made,) = projects.add_boards([Board(project=project, title="Launch")])
     (stage,) = projects.add_stages([Stage(board=made, title="Prep")])
     task = Task(key="carded", title="Macros", owner=scene.bob)
     projects.add_cards([Card(task=task, stage=stage, reviewer=scene.ada, review_on=day(70))])
+    rollout.add_steps([Step(project=project, customer=about, step="told", due_on=day(40), owner=scene.bob)])
+    said = Announcement(project=project, title="It is coming", due_on=day(45), owner=scene.bob)
+    rollout.add_announcements([said])
+    notes.add_notes([Note(title="Support", customer=about, owner=scene.bob, fresh_until=day(80))])
+    kinds = {"weekly": "FREQ=WEEKLY;BYDAY=MO", "daily": "FREQ=DAILY"}
+    reviews.add_cadences(
+        [Cadence(project=project, kind=k, rule=rule, owner=scene.ada) for k, rule in kinds.items()]
+    )
 
 
 def everything(scene: Any) -> Customer:

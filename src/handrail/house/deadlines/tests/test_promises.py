@@ -30,12 +30,14 @@ def test_every_kind_of_date_is_a_deadline(scene):
         row = everything(scene)
     with scene.inside():
         found = deadlines()
-        assert found.pop("escalation.rung").about_id == row.pk
+        for moment in ("escalation.rung", "review.due", "review.daily"):
+            assert found.pop(moment).about_id == row.pk
         assert {name: one.due_on for name, one in found.items()} == {
             "customer.renewal": day(100), "customer.notice": day(40), "renewal.due": day(200),
             "renewal.notice": day(170), "plan.review": day(20), "plan.updated": day(0), "milestone.due": day(10),
             "waiver.ends": day(30), "task.due": day(5), "decision.due": day(6), "risk.review": day(7),
-            "project.outcome": day(60), "card.review": day(70),
+            "project.outcome": day(60), "card.review": day(70), "project.go_live": day(50),
+            "step.due": day(40), "announcement.due": day(45), "note.fresh": day(80),
         }  # fmt: skip
         assert {one.about_id for one in found.values()} == {row.pk}
         assert found["milestone.due"].offsets == ["-7d", "-1d", "0d", "+1d"]
