@@ -159,6 +159,7 @@ UNDONE: dict[str, str] = {
     "stage": "handrail.record.projects.verbs.{}_stages",
     "check": "handrail.record.projects.verbs.{}_checks",
     "card": "handrail.record.projects.verbs.{}_cards",
+    "boardview": "handrail.record.projects.saved.{}_views",
     "cadence": "handrail.watch.reviews.verbs.{}_cadences",
     "review": "handrail.watch.reviews.verbs.{}_reviews",
     "agendaitem": "handrail.watch.reviews.verbs.{}_items",

@@ -42,6 +42,7 @@ PLACES: dict[str, str] = {
     "infohub.Document": "the file itself",
 }
 EXCUSES: dict[str, str] = {
+    "projects.BoardView": "how somebody looks at a board, no part of the work",
     "projects.Move": "attempts of before and their answers: history",
     "talk.Attachment": "files of people beside the records: they are in backups and in the API, by their content",
     "talk.Comment": "who said what: a file that anybody may write can not vouch for that. "
