@@ -18,6 +18,8 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, TeamPlace
+from handrail.record.projects import saved
+from handrail.record.projects.models import Board, BoardView
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from tests.cast import Scene, person, stage
@@ -59,6 +61,8 @@ def furnish() -> Place:
         )
         customers.add_customers([row])
         full.filled(row, members["mara"], scene.alice)
+        board = Board.objects.filter(customer=row)[0]
+        saved.add_views([BoardView(board=board, member=members["mara"], title="Pilot", shared=True)])
         rename(row)
         customers.add_team_places([TeamPlace(customer=row, member=members["tess"], job=f"{SECRET} SA")])
         (task,) = tasks.add_tasks(

@@ -19,6 +19,8 @@ from handrail.house.talk.models import Comment
 from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Tenanted
 from handrail.record.customers.models import Customer
+from handrail.record.projects import saved
+from handrail.record.projects.models import Board, BoardView
 
 EXCUSED = {
     "Standing": "a projection of the record; only a changed state is an event",
@@ -60,6 +62,8 @@ def people(scene):
     (said,) = commenting.add_comments([Comment(subject=f"customer:{customer.key}", text="Who calls them?")])
     commenting.resolve_comments([said])
     attach(f"customer:{customer.key}")
+    (board,) = Board.objects.order_by("pk")[:1]
+    saved.add_views([BoardView(board=board, member=scene.alice, title="Mine", query="owner=mine")])
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 
