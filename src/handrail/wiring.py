@@ -164,6 +164,7 @@ UNDONE: dict[str, str] = {
     "stage": "handrail.record.projects.verbs.{}_stages",
     "check": "handrail.record.projects.verbs.{}_checks",
     "card": "handrail.record.projects.verbs.{}_cards",
+    "boardview": "handrail.record.projects.saved.{}_views",
     "cadence": "handrail.watch.reviews.verbs.{}_cadences",
     "review": "handrail.watch.reviews.verbs.{}_reviews",
     "goal": "handrail.watch.insights.verbs.{}_goals",

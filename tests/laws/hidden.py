@@ -21,7 +21,8 @@ from handrail.record.customers.models import Customer, TeamPlace
 from handrail.record.notes import strokes
 from handrail.record.notes.models import Note
 from handrail.record.outside.tests.made import form_for, send
-from handrail.record.projects.models import Board
+from handrail.record.projects import saved
+from handrail.record.projects.models import Board, BoardView
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from tests.cast import Scene, person, stage
@@ -63,6 +64,8 @@ def furnish() -> Place:
         )
         customers.add_customers([row])
         full.filled(row, members["mara"], scene.alice)
+        board = Board.objects.filter(customer=row)[0]
+        saved.add_views([BoardView(board=board, member=members["mara"], title="Pilot", shared=True)])
         rename(row)
         strokes.opened(Note.objects.get(customer=row))
         customers.add_team_places([TeamPlace(customer=row, member=members["tess"], job=f"{SECRET} SA")])

@@ -20,7 +20,8 @@ from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Tenanted
 from handrail.record.customers.models import Customer
 from handrail.record.outside.tests.made import form_for, send
-from handrail.record.projects.models import Board
+from handrail.record.projects import saved
+from handrail.record.projects.models import Board, BoardView
 
 EXCUSED = {
     "Standing": "a projection of the record; only a changed state is an event",
@@ -63,6 +64,8 @@ def people(scene):
     commenting.resolve_comments([said])
     attach(f"customer:{customer.key}")
     send(form_for(Board.objects.order_by("pk")[0]))
+    (board,) = Board.objects.order_by("pk")[:1]
+    saved.add_views([BoardView(board=board, member=scene.alice, title="Mine", query="owner=mine")])
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 

@@ -49,6 +49,9 @@ class BoardCard(BaseModel):
     track: str
     labels: list[Any]
     checklist: list[Any]
+    blocked_by: list[Any] = Field(description="Keys of the cards that come first")
+    recurs: str = Field(description="When it comes again, as in RFC 5545; empty: once")
+    own: dict[str, Any] = Field(description="What the board asks of its cards beside: its `card_fields`")
     reviewer: str | None
     review_on: date | None
     review: str
@@ -86,6 +89,9 @@ class CardMaking(Body):
     labels: list[Any] = []
     checklist: list[Any] = []
     collaborators: list[Any] = []
+    blocked_by: list[Any] = []
+    recurs: Annotated[str, StringConstraints(max_length=200)] = ""
+    own: dict[str, Any] = {}
     reviewer: Key | None = None
     review_on: Day | None = None
     context_owner: Key | None = None
@@ -150,6 +156,50 @@ def move(request: HttpRequest, slug: Slug, key: str, said: Moving) -> HttpRespon
         override=said.override,
     )
     return json.response({"moved": moved})
+
+
+# -- changing many ------------------------------------------------------------------------------------------
+
+
+class Changing(Body):
+    """What is not said stays as it is."""
+
+    cards: Annotated[list[Key], Field(min_length=1, max_length=MOST_AT_ONCE)]
+    owner: Key | None = None
+    due_on: Day | None = None
+    track: Annotated[str, StringConstraints(max_length=40)] = ""
+    add_labels: list[Annotated[str, StringConstraints(min_length=1, max_length=60)]] = []
+    drop_labels: list[Annotated[str, StringConstraints(min_length=1, max_length=60)]] = []
+    stage: Key | None = Field(None, description="Where all of them go then")
+    reason: Text = ""
+    override: Annotated[bool, Strict()] = False
+
+
+class Changed(BaseModel):
+    changed: int
+
+
+@router.post(
+    "/boards/{key}/changes",
+    response=Changed,
+    operation_id="boards_change",
+    summary="Change cards, and move them to a stage: all of them or none",
+)
+def change(request: HttpRequest, slug: Slug, key: str, said: Changing) -> HttpResponse:
+    """409 where a card may not go to the stage; then nothing of it has happened."""
+    told = said.model_dump(exclude_unset=True)
+    cards = found(reading.find(Board, key), list(dict.fromkeys(said.cards)))
+    changed = verbs.change_cards(
+        cards,
+        task=resolved(Task, {name: told[name] for name in ("owner", "due_on") if name in told}),
+        card={"track": said.track} if "track" in told else {},
+        add_labels=said.add_labels,
+        drop_labels=said.drop_labels,
+        stage=stage_on(key, said.stage) if said.stage else None,
+        reason=said.reason,
+        override=said.override,
+    )
+    return json.response({"changed": changed})
 
 
 def stage_on(board: str, key: str) -> Stage:

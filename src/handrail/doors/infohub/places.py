@@ -43,6 +43,7 @@ PLACES: dict[str, str] = {
 }
 EXCUSES: dict[str, str] = {
     "notes.Stroke": "writing under way: what it came to is the note's text",
+    "projects.BoardView": "how somebody looks at a board, no part of the work",
     "projects.Move": "attempts of before and their answers: history",
     "outside.Form": "its address is given out by one installation: it is made anew in another",
     "outside.Submission": "what strangers sent, with their addresses; its task is exported",

@@ -192,3 +192,24 @@ class Move(Tenanted):
             # read by queries.moves_of: a card's attempts, the newest first
             models.Index(fields=["workspace", "card", "-id"], name="move_card"),
         ]
+
+
+class BoardView(Tenanted):
+    """A way to look at a board that somebody has given a name: for themselves, or for everybody."""
+
+    board = TenantKey(Board)
+    customer = TenantKey(Customer, null=True, blank=True)
+    member = TenantKey(Member)
+    title = models.CharField(max_length=80)
+    query = models.CharField(max_length=1000, blank=True)
+    shared = models.BooleanField(default=False)
+
+    class Meta(Tenanted.Meta):
+        verbose_name = "view"
+        indexes = [
+            # read by saved.views_of: those of a board
+            models.Index(fields=["workspace", "board"], name="view_board"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

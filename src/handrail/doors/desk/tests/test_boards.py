@@ -116,3 +116,95 @@ def test_the_reviewer_approves_from_the_panel_and_others_do_not(scene, board):
         card = Card.objects.get()
         assert card.review == "approved"
         assert card.checklist == [{"text": "Ask Jo", "done": True}, {"text": "Ask Mo", "done": False}]
+
+
+def test_a_day_with_a_board(scene, board):
+    """Headings, a sorted list, many changed at once, a kept view, and what stays drawn."""
+    with scene.inside():
+        for number in range(15):
+            verbs.add_cards(
+                [
+                    Card(
+                        task=Task(title=f"Step {number:02}", owner=scene.bob),
+                        stage=board.stages[0],
+                        track="pilot"[number % 2 :],
+                    )
+                ]
+            )
+        board.check(0, "fields", fields=["owner", "due_on"])
+    client, url = scene.client(scene.alice), f"{scene.url}boards/{board.board.key}/"
+
+    def found(query: str, **headers: str) -> list[str]:
+        html = client.get(url + query, headers=headers).content.decode()
+        return re.findall(r'name="card" value="([^"]+)"', html)
+
+    assert found("?view=list&sort=-title")[0] == "step-14"
+    assert len(found("")) == 12
+    live = {**HTMX, "Handrail-Live": "1"}
+    stage = board.stages[0].key
+    assert len(found(f"?drawn={stage}:15", **live)) == 15
+    assert b"<html" not in client.get(f"{url}?drawn={stage}:15", headers=live).content
+    grouped = client.get(f"{url}?group=track").content.decode()
+    assert re.findall(r'class="heading">([^<]+)<', grouped) == ["ilot", "pilot"]
+
+    said = {"card": ["step-00", "step-01"], "to": board.stages[1].key, "add_label": "cohort 1"}
+    refused = client.post(f"{url}change/", said)
+    assert (refused.status_code, b'name="add_label" value="cohort 1"' in refused.content) == (409, True)
+    assert client.post(f"{url}change/", {"card": "step-00"}).status_code == 409
+    with scene.inside():
+        assert Card.objects.filter(labels=[]).count() == 15
+    assert client.post(f"{url}change/", {**said, "due_on": "2031-03-31", "owner": "alice"}).status_code == 302
+    with scene.inside():
+        moved = queries.cards_of(board.stages[1])
+        assert {(c.key, c.task.owner_id, c.labels[0]) for c in moved} == {
+            (key, scene.alice.pk, "cohort 1") for key in said["card"]
+        }
+    assert found("?label=cohort+1&owner=mine") == ["step-00", "step-01"]
+
+    client.post(
+        f"{url}views/", {"title": "Cohort", "query": "?label=cohort+1&owner=mine&evil=1", "shared": "1"}
+    )
+    client.post(f"{url}views/", {"title": "Only mine", "query": "group=owner"})
+    pages = [scene.client(member).get(url).content.decode() for member in (scene.alice, scene.bob)]
+    assert [("Cohort" in page, "Only mine" in page) for page in pages] == [(True, True), (True, False)]
+    assert 'href="' + url + '?owner=mine&amp;label=cohort+1"' in pages[1]
+    assert scene.client(scene.bob).post(f"{url}views/cohort/remove/").status_code == 403
+    assert client.post(f"{url}views/cohort/remove/").status_code == 302
+
+    client.post(f"{url}duplicate/", {"card": ["step-00"]})
+    with scene.inside():
+        assert Card.objects.get(key="step-00-2").stage_id == board.stages[0].pk
+
+
+def test_a_card_says_who_helps_what_it_waits_for_and_when_it_comes_again(scene, board):
+    with scene.inside():
+        board.card("First", owner=scene.bob)
+        board.card("Second")
+    client, url = scene.client(scene.alice), f"{scene.url}cards/second/"
+    rules = f"{scene.url}boards/{board.board.key}/"
+    client.post(f"{rules}fields/", {"label": "Go-live day", "kind": "date"})
+    client.post(f"{rules}fields/", {"label": "Region", "kind": "choice", "choices": "North\nSouth"})
+    assert client.post(f"{rules}fields/", {"label": "Region", "kind": "text"}).status_code == 409
+    acts = [
+        ("beside", {"member": "bob"}),
+        ("before", {"other": "first"}),
+        ("repeat", {"usual": "FREQ=WEEKLY"}),
+    ]
+    acts += [("own", {"go_live_day": "2031-03-31", "region": "South"}), ("again", {})]
+    for act, said in acts:
+        assert client.post(f"{url}act/{act}/", said, headers=HTMX).status_code == 200, act
+    assert client.post(f"{url}act/repeat/", {"rule": "now and then"}, headers=HTMX).status_code == 422
+    assert client.post(f"{url}act/own/", {"region": "East"}, headers=HTMX).status_code == 422
+    html = client.get(url).content.decode()
+    for words in ("Take Bob off", "Wait no more for First", "Every week: the next card", "2031-03-31"):
+        assert words in html
+    assert "Waited for by" in client.get(f"{scene.url}cards/first/").content.decode()
+    assert "Waits for 1 card" in client.get(rules).content.decode()
+    client.post(f"{url}act/before/", {"other": "first", "drop": "1"})
+    client.post(f"{rules}fields/region/remove/")
+    with scene.inside():
+        card = Card.objects.get(key="second")
+        assert (card.blocked_by, card.collaborators, card.own["region"]) == ([], ["bob"], "South")
+        assert Board.objects.get().card_fields == [
+            {"name": "go_live_day", "label": "Go-live day", "kind": "date"}
+        ]

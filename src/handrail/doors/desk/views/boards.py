@@ -17,7 +17,7 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
-from handrail.record.projects import drawing, queries, verbs
+from handrail.record.projects import drawing, queries, saved, verbs
 from handrail.record.projects.drawing import Face, Wanted
 from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.tasks.models import Task
@@ -54,6 +54,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "today": today(),
             **drawn,
             **choosing(board),
+            "views": [(view, view.member_id == me().pk) for view in saved.views_of(board)],
+            "here": saved.query_of(request.META.get("QUERY_STRING", "")),
             "clear_url": at("board", key) if wanted.narrows or wanted.group else "",
             "count": ngettext("%(n)s card", "%(n)s cards", drawn["number"]) % {"n": drawn["number"]},
             "crumbs": [

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
-from handrail.kit.refusals import Invalid, Problem, Refused
-from handrail.record.projects import queries, verbs
-from handrail.record.projects.models import Board
+from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
+from handrail.record.projects import queries, saved, verbs
+from handrail.record.projects.models import Board, BoardView
 
-from ..answers import at, back, done, page
+from ..answers import at, back, done, me, page
 from .boards import chosen, refused, stage_of
 
 GAP = "gap"
@@ -76,3 +76,30 @@ def duplicate(request: HttpRequest, key: str) -> HttpResponse:
         return refused(request, queries.stages_of(board)[0], cards, refusal, new=True)
     message = ngettext("%(n)s card is made once more.", "%(n)s cards are made once more.", len(made))
     return done(request, message % {"n": len(made)}, back(request, at("board", key)))
+
+
+@page()
+@require_POST
+def keep_view(request: HttpRequest, key: str) -> HttpResponse:
+    """What the address asks for, under a name: for me, or for everybody."""
+    board, title = reading.find(Board, key), request.POST.get("title", "").strip()
+    if not title:
+        raise Invalid([Problem("title", _("Give the view a name."))])
+    view = BoardView(
+        board=board, member=me(), title=title[:80], query=request.POST.get("query", "")[:4000],
+        shared="shared" in request.POST,
+    )  # fmt: skip
+    saved.add_views([view])
+    message = _("The view “%(title)s” is kept.") % {"title": view.title}
+    return done(request, message, f"{at('board', key)}?{view.query}")
+
+
+@page()
+@require_POST
+def drop_view(request: HttpRequest, key: str, view: str) -> HttpResponse:
+    board = reading.find(Board, key)
+    row = next((one for one in saved.views_of(board) if one.key == view), None)
+    if row is None:
+        raise NotFound(_("This view is not there any more."))
+    saved.remove_views([row])
+    return done(request, _("Removed: %(title)s") % {"title": row.title}, at("board", key))
