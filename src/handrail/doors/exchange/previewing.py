@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .remarks import Faults, Flags, Remark
-from .shapes import TARGETS
+from .shapes import TALLIED
 
 MOST_SHOWN = 500
 MOST_REFUSALS = 5_000
@@ -66,7 +66,7 @@ class Preview:
         return sum(tally.created + tally.changed for tally in self.tallies.values())
 
     def numbers(self, outcome: str) -> dict[str, int]:
-        return {name: getattr(self.tallies[name], outcome) for name in TARGETS if name in self.tallies}
+        return {name: getattr(self.tallies[name], outcome) for name in TALLIED if name in self.tallies}
 
     def as_json(self) -> dict[str, Any]:
         return {
