@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handrail.doors.infohub.importing import Tree
     from handrail.house.workspaces.models import Workspace
 
-TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".tab")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".tab", ".ics", ".ical", ".icalendar")
 TREES = (".yaml", ".yml")
 SHOWN = 20
 Report = Mapping[str, Any]
@@ -37,7 +37,7 @@ def main(argv: list[str]) -> int:
 def arguments() -> argparse.ArgumentParser:
     made = parser(
         "import",
-        "Bring in a CRM export (CSV, XLSX), a folder of success plans (YAML),\n"
+        "Bring in a CRM export (CSV, XLSX), a calendar (ICS), a folder of success plans (YAML),\n"
         "or a board from Trello (JSON), Jira, Asana or GitHub (CSV).",
     )
     made.add_argument("path", nargs="+", type=Path, metavar="PATH", help="files, or one folder with them")
@@ -83,7 +83,7 @@ def gathered(paths: Sequence[Path]) -> list[Path]:
     if not tables:
         raise Unusable(
             f"There are no tables and no YAML files in {paths[0]}.",
-            "Name a folder with CSV, XLSX or YAML files.",
+            "Name a folder with CSV, XLSX, ICS or YAML files.",
         )
     return tables
 

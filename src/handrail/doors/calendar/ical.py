@@ -83,6 +83,35 @@ def uid(one: Deadline) -> str:
     return f"{one.workspace_id}-{one.subject_kind}-{one.subject_id}-{one.name}@{settings.HOST}"
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a name (UID) of ours says: which date of which record."""
+
+    workspace_id: int
+    kind: str
+    pk: int
+    name: str
+
+    @classmethod
+    def of(cls, one: Deadline) -> Promise:
+        return cls(one.workspace_id, one.subject_kind, one.subject_id, one.name)
+
+
+OURS = re.compile(r"(\d{1,18})-([a-z]{1,40})-(\d{1,18})-([a-z_.]{1,40})@(.+)")
+
+
+def promised(uid: str) -> Promise | None:
+    """The other way round; None for what is no date of this house."""
+    found = OURS.fullmatch(uid)
+    if found is None or found[5] != settings.HOST:
+        return None
+    return Promise(int(found[1]), found[2], int(found[3]), found[4])
+
+
+def is_ours(uid: str) -> bool:
+    return promised(uid) is not None
+
+
 def summary(kind: str, title: str, customer: str) -> str:
     return f"{kind}: {title}" + (f" ({customer})" if customer and customer != title else "")
 

@@ -22,6 +22,8 @@ from .shapes import Target, fold
 from .words import VOCABULARIES, meaning
 
 MOST_WORDS = 200
+CALENDAR = "ical"
+"""The system whose ids are an appointment's own (UID), the same in everybody's calendar."""
 Texts = Mapping[str, Sequence[str]]
 ORDERS: tuple[DateOrder, DateOrder] = ("DMY", "MDY")
 NO_CHOICES = Choices()
@@ -147,6 +149,8 @@ def system(texts: Texts, ids: Sequence[str]) -> str:
     """Whose ids these are: two systems may both have a record 17."""
     if ids and sum(map(is_salesforce, ids)) * 5 > len(ids) * 4:
         return "salesforce"
+    if {"uid", "organizer", "attendees"} <= {fold(column) for column in texts}:
+        return CALENDAR
     marks = {"recordid", "hsobjectid", "dealstage", "associatedcompany", "dealname"}
     return "hubspot" if marks & {fold(column) for column in texts} else "crm"
 

@@ -39,7 +39,7 @@ def differences(
     record: Record, row: Any, columns: Columns, ids: Mapping[str, str], kept: Mapping[str, str]
 ) -> Changes:
     """Only what differs. An empty cell changes nothing, and what a person has settled here stays."""
-    wanted = {**columns}
+    wanted = record.wanted(row, columns)
     ownership = wanted.pop("owner", None)
     changes = {name: value for name, value in resolved(wanted).items() if differs(row, name, value)}
     for name, said in TEXTS.items():

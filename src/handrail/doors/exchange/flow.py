@@ -14,6 +14,7 @@ from handrail.house.imports import verbs as imports
 from handrail.house.imports.models import Import
 from handrail.house.imports.progress import Progress
 from handrail.house.workspaces.models import Member
+from handrail.kit.icsio import is_calendar
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
@@ -55,7 +56,13 @@ def refuse_unusable(uploads: Sequence[Upload]) -> None:
         raise Invalid([Problem("files", words, say("Choose this file by itself."))])
     if not uploads:
         raise Invalid(
-            [Problem("files", say("No file was chosen."), say("Choose one or more CSV or XLSX files."))]
+            [
+                Problem(
+                    "files",
+                    say("No file was chosen."),
+                    say("Choose one or more CSV, XLSX or calendar files."),
+                )
+            ]
         )
     if len(uploads) > MOST_FILES:
         raise Invalid(
@@ -117,6 +124,8 @@ def describe(file: File, data: bytes) -> dict[str, Any]:
 
 def rows_in(data: bytes) -> int:
     """About how many; a workbook's rows take some fifty bytes each, packed."""
+    if is_calendar(data[:512], ""):
+        return data.upper().count(b"BEGIN:VEVENT")
     return len(data) // 50 if data.startswith(b"PK") else data.count(b"\n")
 
 

@@ -14,20 +14,22 @@ from typing import Any
 
 from handrail.house.imports import verbs as imports
 from handrail.house.workspaces.models import Member
-from handrail.kit.csvio import Problem, Table, as_text, read_table
+from handrail.kit.csvio import Problem, Table, as_text
 from handrail.kit.refusals import Refusal
 from handrail.kit.words import say, say_many
 
-from .choosing import doubts
+from .choosing import CALENDAR, doubts
 from .differing import differences, resolved, shown
 from .guessing import Guess, guess
 from .later import Later
 from .mapping import Reading, fingerprint, from_json
+from .moves import Moves
 from .previewing import Preview, Shown
 from .reading import Draft, RowReader
 from .records import RECORDS, Columns, Record, index, keyed
 from .remarks import Remark
 from .shapes import LEAVE, NOISE, TARGETS, fold
+from .tables import table_of
 from .world import Index, Ref, World, id_of, settle
 
 CHUNK = 4_000
@@ -89,7 +91,7 @@ def look(
 
     `given` is a reading as JSON that a person confirmed; `choices` (date_order ...) go before the guess.
     """
-    table = read_table(source, filename=name)
+    table = table_of(source, name)
     file = File(name, source, table.columns)
     rows = [[as_text(cell) for cell in row.values] for row in islice(table.rows, HEAD)]
     if table.columns:
@@ -180,6 +182,7 @@ class Run:
         self.preview = Preview(written=write)
         self.world = World(write=write)
         self.later = Later(self.world, self.preview, write=write)
+        self.moves = Moves(self.preview, write=write)
         self.indexes: dict[str, Index] = {}
 
     def go(self) -> Preview:
@@ -190,6 +193,7 @@ class Run:
                 if file.target == target and not file.hopeless:
                     self.table(file)
             self.later.settle(target)
+        self.moves.settle()
         self.count_made()
         return self.preview
 
@@ -219,7 +223,7 @@ class Run:
 
     def table(self, file: File) -> None:
         assert file.reading
-        table = read_table(file.source, filename=file.name)
+        table = table_of(file.source, file.name)
         reader = RowReader(file.reading, table.columns, file.name)
         part = Part(self, file.reading)
         for rows in chunks(table, CHUNK):
@@ -230,7 +234,9 @@ class Run:
             self.preview.refuse(of_problem(problem, file.name))
         part.tally.left_out += table.left_out
         for note in table.notes:
-            self.preview.flags.add(Remark(note.code, note.message, file.name, note.line, fix=note.fix))
+            self.preview.flags.add(
+                Remark(note.code, note.message, file.name, note.line, found=note.found, fix=note.fix)
+            )
 
     def index(self, target: str) -> Index:
         if target not in self.indexes:
@@ -273,7 +279,7 @@ class Part:
         self.index = run.index(reading.target)
 
     def chunk(self, drafts: Iterable[Draft]) -> None:
-        placed = [one for draft in drafts if (one := self.place(draft))]
+        placed = [one for draft in self.run.moves.others(drafts) if (one := self.place(draft))]
         self.world.flush()
         self.create([one for one in placed if one.fresh])
         self.compare([one for one in placed if not one.fresh])
@@ -332,11 +338,14 @@ class Part:
         ref.systems |= frozenset(ids)
         ref.seen, ref.digest = f"{draft.file}, line {draft.line}", draft.digest
         self.run.later.note(ref, draft, columns, self.choices.system, fresh=fresh)
+        self.world.addresses.note(self.record.model, ref, columns)
         return Placed(draft, ref, columns, ids, fresh)
 
     def again(self, draft: Draft, ref: Ref) -> None:
         """A record twice in the files: the same words are a row too many, others are a question."""
-        if ref.digest == draft.digest:
+        if (
+            ref.digest == draft.digest or self.choices.system == CALENDAR
+        ):  # two people's copies of one meeting
             words = say("This row stands twice; the first is in %(seen)s.", seen=ref.seen)
             self.preview.flags.add(Remark("twice", words, draft.file, draft.line))
             self.tally.left_out += 1

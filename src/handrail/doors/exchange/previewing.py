@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .remarks import Faults, Flags, Remark
-from .shapes import TARGETS
+from .shapes import TALLIED
 
 MOST_SHOWN = 500
 MOST_REFUSALS = 5_000
@@ -68,8 +68,8 @@ class Preview:
         return sum(tally.created + tally.changed for tally in self.tallies.values())
 
     def numbers(self, outcome: str) -> dict[str, int]:
-        names = [*(name for name in TARGETS if name in self.tallies)]
-        names += [name for name in self.tallies if name not in TARGETS]
+        names = [*(name for name in TALLIED if name in self.tallies)]
+        names += [name for name in self.tallies if name not in TALLIED]
         return {name: getattr(self.tallies[name], outcome) for name in names}
 
     def as_json(self) -> dict[str, Any]:

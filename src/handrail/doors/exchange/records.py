@@ -15,6 +15,7 @@ from handrail.record.customers.models import Customer, Opportunity, Stakeholder,
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 
+from .appointments import appointment_columns, is_appointment, still_wanted
 from .mapping import Choices
 from .reading import Draft
 from .shapes import fold
@@ -43,6 +44,8 @@ class Record:
     keeps: bool = True
     unique: bool = False
     """Two rows of one name can not both be meant, unless their ids differ."""
+    wanted: Callable[[Any, Columns], Columns] = lambda _row, columns: {**columns}
+    """What of a row is still wanted where its record is there already."""
 
 
 def index(record: Record, world: World) -> Index:
@@ -315,6 +318,8 @@ def stored_risks(world: World) -> Iterator[tuple[int, Mapping[str, Any], Names]]
 
 def touch_columns(draft: Draft, world: World, choices: Choices) -> Columns | None:
     customer = customer_of(draft, world, choices.system)
+    if customer is None and is_appointment(draft, choices):
+        return appointment_columns(draft, world)
     if customer is None:
         left_out(draft, "touchpoint")
         return None
@@ -367,11 +372,12 @@ RECORDS: dict[str, Record] = {
         lambda c: [(c["customer"], c["on"], c["kind"], folded(c.get("summary", "")))],
         lambda world: stored_touchpoints(world), lambda c: f"{c['on']} {c.get('summary') or c['kind']}",
         customers.add_touchpoints, customers.edit_touchpoints, text="summary", keeps=False,
+        wanted=still_wanted,
     ),
 }  # fmt: skip
 
 
 def stored_touchpoints(world: World) -> Iterator[tuple[int, Mapping[str, Any], Names]]:
-    rows = here(Touchpoint).values_list("pk", "customer_id", "on", "kind", "summary").iterator()
-    for pk, customer, on, kind, summary in rows:
-        yield pk, {}, [(world.customer_by_pk.get(customer), on, kind, folded(summary))]
+    rows = here(Touchpoint).values_list("pk", "external_ids", "customer_id", "on", "kind", "summary")
+    for pk, external, customer, on, kind, summary in rows.iterator():
+        yield pk, external, [(world.customer_by_pk.get(customer), on, kind, folded(summary))]

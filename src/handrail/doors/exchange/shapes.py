@@ -322,6 +322,7 @@ RISKS = Target(
 TOUCHPOINTS = Target(
     "touchpoints", mark("Touchpoints"), mark("touchpoint"),
     (
+        field("id", mark("Id"), "id", "UID, iCalUID, Activity ID, ActivityId, Event ID, EventId"),
         ACCOUNT_ID,
         ACCOUNT_NAME,
         field("on", mark("Date"), "date",
@@ -335,15 +336,24 @@ TOUCHPOINTS = Target(
         field("owner", mark("Who"), "owner",
               "OwnerId, Owner, Assigned To, Activity assigned to, Member, Who, CSM, Author, Logged By, "
               "Verantwortlich", 300),
+        field("organizer", mark("Organizer"), "text", "Organizer, Organiser, Meeting Organizer, Organisator, "
+            "Besprechungsplanung"),
+        field("attendees", mark("Attendees"), "text", "Attendees, Participants, Invitees, Required Attendees, "
+            "Teilnehmer, Benötigte Teilnehmer, Erforderliche Teilnehmer"),
+        field("version", mark("Version"), "text", "Sequence"),
     ),
-    ("touch", "activit", "task", "event", "meeting", "call", "aktivit", "interaction"), "",
-    needs("on", "account_id account_name", "kind summary text"), keeps=False,
+    ("touch", "activit", "task", "event", "meeting", "call", "aktivit", "interaction", "calendar"), "",
+    needs("on", "account_id account_name attendees", "kind summary text"), keeps=False,
 )  # fmt: skip
 
 TARGETS: dict[str, Target] = {
     target.name: target for target in (USERS, ACCOUNTS, CONTACTS, OPPORTUNITIES, CASES, RISKS, TOUCHPOINTS)
 }
 """In the order in which they must be written: what points at another comes after it."""
+
+DATES = Target("dates", mark("Promised dates"), mark("promised date"), (), (), keeps=False)
+"""No table of its own: dates of ours that a calendar brings back, moved to another day."""
+TALLIED: dict[str, Target] = {**TARGETS, DATES.name: DATES}
 
 NOISE = frozenset(
     fold(name)

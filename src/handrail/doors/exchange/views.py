@@ -23,10 +23,12 @@ from handrail.kit.refusals import Invalid
 
 from . import flow, forms
 from .boards import flow as boards
-from .shapes import TARGETS
+from .shapes import TALLIED
 
 PER_PAGE = 50
 LISTS = ("created", "changed", "refused", "flagged")
+FIRST = ("refused", "changed", "created", "flagged")
+"""The list that is shown first: the first that holds something."""
 
 
 def me() -> Member | None:
@@ -120,9 +122,7 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return redirect("exchange:columns", slug, key)
     chosen = request.GET.get("list", "")
     shown = lists(row.report)
-    chosen = (
-        chosen if chosen in LISTS else next((name for name in reversed(LISTS[:3]) if shown[name]), "created")
-    )
+    chosen = chosen if chosen in LISTS else next((name for name in FIRST if shown[name]), "created")
     page = Paginator(shown[chosen], PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "row": row,
@@ -156,18 +156,18 @@ def lists(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     }
     for outcome in ("created", "changed"):
         made[outcome] = [
-            {**line, "target": _(TARGETS[target].one)}
-            for target in TARGETS
+            {**line, "target": _(TALLIED[target].one)}
+            for target in TALLIED
             for line in report.get("shown", {}).get(target, {}).get(outcome, [])
         ]
     return made
 
 
 def numbers(report: dict[str, Any]) -> list[dict[str, Any]]:
-    names = [name for name in TARGETS if name in report.get("created", {})]
+    names = [name for name in TALLIED if name in report.get("created", {})]
     outcomes = ("created", "changed", "unchanged", "left_out")
     return [
-        {"label": _(TARGETS[name].label), **{o: report[o].get(name, 0) for o in outcomes}} for name in names
+        {"label": _(TALLIED[name].label), **{o: report[o].get(name, 0) for o in outcomes}} for name in names
     ]
 
 

@@ -17,6 +17,8 @@ from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.customers.queries import out_of_sight
 
+from .addresses import Addresses
+
 
 class Ref:
     """A record that is there, or will be when this import is written. `row` is only there while it is not."""
@@ -102,6 +104,7 @@ class World:
         }
         """Ids of customers that the importer may not see: their rows are refused, not doubled."""
         self._load_customers()
+        self.addresses = Addresses(self)
 
     def _load_customers(self) -> None:
         found = Customer.objects.filter(removed_at=None).order_by("pk")

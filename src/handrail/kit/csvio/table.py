@@ -30,6 +30,7 @@ class Note:
     message: str
     fix: str = ""
     line: int = 0
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)

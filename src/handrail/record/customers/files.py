@@ -166,6 +166,7 @@ TOUCHPOINT = Shape(
         Field("member", OWNER, ("member", "host", "owner", "author")),
         Field("people", TEXTS, ("people",)),
         Field("text", TEXT, ("text", "notes", "description")),
+        Field("external_ids", DATA, ("external_ids",)),
     ),
     "summary",
 )

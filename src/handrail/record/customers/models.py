@@ -158,6 +158,7 @@ class Touchpoint(Tenanted):
     text = models.TextField(blank=True)
     member = TenantKey(Member, null=True, blank=True)
     people = models.JSONField(default=list, blank=True, help_text="Keys of the stakeholders who took part")
+    external_ids = models.JSONField(default=dict, blank=True)
 
     class Meta(Tenanted.Meta):
         indexes = [

@@ -179,6 +179,7 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
             member=mara,
             people=[person.key],
             text="Line one\n\nLine two",
+            external_ids={"ical": "call-1@example.com/2026-03-03"},
         ),
     )
     one(

@@ -12,7 +12,7 @@ from handrail.house.workspaces.secure import Secure
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0002_private_customers"),
-        ("projects", "0004_names_of_own_fields"),
+        ("projects", "0005_go_live"),
         ("workspaces", "0005_second_factor"),
     ]
 
