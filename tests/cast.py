@@ -6,7 +6,9 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from handrail.house.access import verbs as access
@@ -56,20 +58,33 @@ class Scene:
 
 def stage() -> Scene:
     mark = secrets.token_hex(4)
-    users = {name: person(name, mark) for name in (*CAST, "charlie")}
+    users = {name: user(name, mark) for name in (*CAST, "charlie")}
+    User.objects.bulk_create(users.values())
     ours = access.open_workspace(f"ours-{mark}", "Ours", owner=users["alice"])
     other = access.open_workspace(f"other-{mark}", "Other", owner=users["charlie"])
     with enter(ours.pk):
-        members = {name: joined(name, users[name]) for name in CAST}
+        alice = Member.objects.get(user=users["alice"])
+        ada, bob, gita = access.add_members([seat(name, users[name]) for name in CAST[1:]])
     with enter(other.pk):
         charlie = Member.objects.get(user=users["charlie"])
-    return Scene(ours, other, charlie=charlie, **members)
+    return Scene(ours, other, alice, ada, bob, gita, charlie)
 
 
 def person(name: str, mark: str) -> User:
-    return User.objects.create_user(f"{name}-{mark}@example.com", name.title(), "a long enough password")
+    made = user(name, mark)
+    made.save()
+    return made
 
 
-def joined(name: str, user: User) -> Member:
-    found = Member.objects.filter(user=user).first()
-    return found or access.add_member(name.title(), user.email, role=ROLES[name], user=user)
+def user(name: str, mark: str) -> User:
+    return User(email=f"{name}-{mark}@example.com", name=name.title(), password=hashed("a long enough password"))
+
+
+@cache
+def hashed(password: str) -> str:
+    """Once: to hash takes as long as is safe."""
+    return make_password(password)
+
+
+def seat(name: str, user: User) -> Member:
+    return Member(name=name.title(), email=user.email, role=ROLES[name], user=user)

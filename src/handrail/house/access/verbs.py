@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -88,21 +89,28 @@ def add_member(
     name: str, email: str = "", *, role: str = "member", user: User | None = None, **more: object
 ) -> Member:
     """A member of the current workspace; with `user`, one who can come in."""
-    member = Member(
-        key=keys.fresh(Member, name), name=name, email=email.lower(), role=role, user=user, **more
-    )
-    write.create([member])
-    if user is not None:
-        let_in(member, user)
+    (member,) = add_members([Member(name=name, email=email.lower(), role=role, user=user, **more)])
     return member
 
 
-def let_in(member: Member, user: User) -> None:
+def add_members(members: Sequence[Member]) -> Sequence[Member]:
+    """Members of the current workspace, all or none; each that has a user can come in."""
+    for member, key in zip(members, keys.fresh_many(Member, [m.name for m in members]), strict=True):
+        member.key = key
+    write.create(members)
+    let_in({member: member.user for member in members if member.user is not None})
+    return members
+
+
+def let_in(users: Mapping[Member, User]) -> None:
     """By this seat, and no other: one that was removed or left before may still hold the user's passage."""
-    scope = current()
-    Passage.objects.filter(kind="member", user=user).delete()
-    Passage.objects.create(
-        workspace=scope.workspace, slug=scope.workspace.slug, kind="member", member_id=member.pk, user=user
+    if not users:
+        return
+    workspace = current().workspace
+    Passage.objects.filter(kind="member", user__in=users.values()).delete()
+    Passage.objects.bulk_create(
+        Passage(workspace=workspace, slug=workspace.slug, kind="member", member_id=member.pk, user=user)
+        for member, user in users.items()
     )
 
 

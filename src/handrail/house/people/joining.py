@@ -133,7 +133,7 @@ def seated(row: Invitation, member: Member, user: User) -> Member:
     values = {"user": user, "email": user.email, "role": row.role}
     values |= {name: getattr(row, name) for name in ("job", "team") if getattr(row, name)}
     come_back(member, values)
-    access.let_in(member, user)
+    access.let_in({member: user})
     return member
 
 

@@ -70,7 +70,7 @@ def rejoin(member: Member, *, role: str = "") -> bool:
     with transaction.atomic():
         changed = come_back(member, {"role": role or member.role})
         if member.user is not None:
-            access.let_in(member, member.user)
+            access.let_in({member: member.user})
     return changed
 
 
