@@ -306,7 +306,7 @@ class Exporter:
         """Those of no customer, each in a file of its own."""
         rows, shelf = self._rows("project", customer__isnull=True), Shelf()
         self._boards({row.pk: shelf for row in rows})
-        homes = {s.known.get((), ""): s for s in sheaves if s.sheet.kind == "project"}
+        homes = {s.known.get((), ""): s for s in reversed(sheaves) if s.sheet.kind == "project"}
         for row in rows:
             sheaf = homes.get(f"project:{row.key}")
             if sheaf is None:

@@ -85,7 +85,17 @@ def tree_of(row: Import) -> Tree:
 
 def look(row: Import, progress: Progress | None = None) -> None:
     """What would happen."""
-    finish(row, "previewed", preview(tree_of(row), current().member, tell=progress), progress)
+    report = preview(tree_of(row), current().member, tell=progress, why=why_of(row))
+    finish(row, "previewed", report, progress)
+
+
+def why_of(row: Import) -> str:
+    """What is said of cards that go back on their boards."""
+    return str(row.settings.get("why", ""))
+
+
+def say_why(row: Import, why: str) -> None:
+    imports.settle_settings(row, {**row.settings, "why": why[:2000]})
 
 
 def carry_out(row: Import, *, accept_partial: bool, progress: Progress | None = None) -> None:
@@ -93,7 +103,9 @@ def carry_out(row: Import, *, accept_partial: bool, progress: Progress | None = 
     member = row.by
     try:
         with transaction.atomic():
-            report = apply(tree_of(row), member, accept_partial=accept_partial, tell=progress)
+            report = apply(
+                tree_of(row), member, accept_partial=accept_partial, tell=progress, why=why_of(row)
+            )
     except NothingWritten as nothing:
         finish(row, "refused", nothing.report, progress)
         return

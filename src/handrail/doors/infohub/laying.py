@@ -123,7 +123,10 @@ class Layout:
                 continue
             name = sheaf.known.get((), "")
             row = self.shelf.by_key(noun).get(name.partition(":")[2])
-            if row is not None:
+            twice = noun == "project" and any(
+                s.root is not None and s.root.name == name for s in self.sheaves
+            )
+            if row is not None and not twice:
                 sheaf.root = self._record(noun, row, sheaf)
         if not any(s.root is not None and s.sheet.shape.noun == "customer" for s in self.sheaves):
             self._new("account", self._values("customer", self.customer))

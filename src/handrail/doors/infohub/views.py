@@ -62,6 +62,8 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "row": row,
         "report": report,
         "busy": row.state in ("previewing", "running"),
+        "why": flow.why_of(row),
+        "gates": any(line["code"] == "import.gate" for line in report.get("refused", [])),
         "numbers": numbers(report),
         "nothing": not any(report.get(name) for name in ("created", "changed", "removed")),
         "tabs": tabs(report, chosen),
@@ -98,6 +100,11 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Let it happen. A second click finds it happening already."""
     row = found(key, flow.KIND, lock=True)
     if row.state not in ("previewed", "refused") or row.content is None:
+        return redirect("infohub:show", slug, key)
+    if "again" in request.POST:
+        flow.say_why(row, request.POST.get("why", ""))
+        imports.move(row, "previewing", done_steps=0, all_steps=row.settings["files"])
+        look(row)
         return redirect("infohub:show", slug, key)
     partial = bool(request.POST.get("accept_partial"))
     imports.move(row, "running", done_steps=0, all_steps=row.settings["files"])

@@ -20,7 +20,6 @@ from handrail.kit import clock
 from . import cards, moving
 from .models import Card, Stage
 from .moving import Shift
-from .ranking import ranks
 
 Sifted = tuple[list[Shift], list[Shift]]
 
@@ -55,7 +54,8 @@ def note(refused: Sequence[Shift], reason: str = "") -> None:
 
 def going(card: Card, stage: Stage, values: Mapping[str, Any]) -> Shift:
     """This card on its way; with a place of its own, or to the end."""
-    return Shift(card, stage, cards.arriving(card, {**values, "stage": stage}))
+    place = {name: value for name, value in values.items() if value != ""}
+    return Shift(card, stage, cards.arriving(card, {**place, "stage": stage}))
 
 
 def move(shifts: Sequence[Shift], reason: str = "") -> int:
@@ -65,8 +65,6 @@ def move(shifts: Sequence[Shift], reason: str = "") -> int:
     with transaction.atomic():
         for one in shifts:
             cards.refuse_elsewhere(one)
-            if not one.values.get("rank"):
-                one.values["rank"] = ranks(one.stage, 1, moving=[one.card.pk])[0]
         return moving.shift(shifts, reason=reason)
 
 

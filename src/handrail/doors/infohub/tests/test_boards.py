@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from handrail.cli import importing as command
 from handrail.doors.infohub import check, importing
@@ -168,6 +169,26 @@ def test_the_command_keeps_the_attempt_and_says_why_cards_go_back(scene, folder,
     with scene.inside():
         assert Move.objects.order_by("-pk")[0].reason == "Wrong cohort"
     assert where(scene, "rota") == "Prep"
+
+
+def test_the_page_asks_why_cards_go_back(scene, folder):
+    bring(scene, folder)
+    back = PROJECT.replace("stage: Enablement\n", "stage: Prep\n").encode()
+    client = scene.client(scene.alice)
+    page = client.post(f"{scene.url}import/tree/", {"files": SimpleUploadedFile("spring.yaml", back)})[
+        "Location"
+    ]
+    assert "takes a reason, and none is given" in client.get(page).content.decode()
+    client.post(page + "confirm", {"again": "1", "why": "Wrong cohort"})
+    assert "none is given" not in client.get(page).content.decode()
+    client.post(page + "confirm")
+    assert where(scene, "rota") == "Prep"
+    with scene.inside():
+        move = Move.objects.get()
+        assert (move.reason, move.passed, move.by_id) == ("Wrong cohort", True, scene.alice.pk)
+    files = out(scene)
+    assert b"stage: Enablement" not in files[PATH], "it goes back into the file that it came in"
+    assert "spring.yaml" not in files
 
 
 def test_a_card_on_a_board_that_is_here_is_put_and_judged(scene, folder):
