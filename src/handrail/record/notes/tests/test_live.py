@@ -281,6 +281,30 @@ def test_names_are_the_servers_and_a_window_speaks_for_itself_only(scene, note):
     lived(story)
 
 
+def test_a_server_that_stops_lets_its_windows_go_to_another_and_keeps_what_they_wrote(scene, note):
+    async def story(process):
+        first = process()
+        alice = await Window(first, scene, scene.alice).come()
+        await alice.saved()
+        alice.text += " before"
+        await alice.saved()
+        first.ending.ask(5)
+        await alice.task
+        assert alice.code == live.RESTART
+        assert not first.rooms
+        assert await asyncio.to_thread(kept, scene) == "Ärger: 😀 before"
+        late = await Window(first, scene, scene.bob).come()
+        await late.task
+        alice.writing = process()
+        await alice.come()
+        alice.text += " after"
+        await alice.saved()
+        await alice.go()
+
+    lived(story)
+    assert kept(scene) == "Ärger: 😀 before after"
+
+
 def test_what_a_server_left_behind_is_settled_and_many_strokes_become_one(scene, note):
     with scene.inside(scene.bob):
         shared = Shared(data for _pk, data in strokes.opened(note))
