@@ -6,9 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from handrail.record.projects import queries
+from handrail.record.projects import queries, verbs
 from handrail.record.projects.models import Card, Move
 from handrail.record.projects.tests.setting import build
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
 
 
 @pytest.fixture
@@ -57,6 +59,37 @@ def test_a_refused_move_says_why_and_what_passes_it(scene, person, board) -> Non
     assert other.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Undo").click()
     expect(card(page, "Macros", "Prep")).to_be_visible()
+
+
+def test_what_was_scrolled_to_stays_and_many_are_changed(scene, person, board) -> None:
+    with scene.inside():
+        verbs.add_cards([Card(task=Task(title=f"Step {n:02}"), stage=board.stages[0]) for n in range(30)])
+    page = person(scene.alice)
+    page.goto(f"{scene.url}boards/{board.board.key}/")
+    expect(page.locator("hr-board:defined")).to_be_attached()
+    cards = column(page, "Prep").locator("[data-card]")
+    expect(cards).to_have_count(12)
+    column(page, "Prep").get_by_role("link", name="More cards").scroll_into_view_if_needed()
+    expect(cards).to_have_count(32)
+    with scene.inside(scene.bob):
+        tasks.edit_task(Task.objects.get(title="Step 29"), {"title": "Told by Bob"})
+    expect(card(page, "Told by Bob", "Prep")).to_be_attached()
+    expect(cards).to_have_count(32)
+    card(page, "Step 00", "Prep").focus()
+    for key in ("x", "ArrowDown", "x"):
+        page.keyboard.press(key)
+    page.get_by_text("Change them…").click()
+    page.get_by_label("Add the label").fill("pilot")
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Change the ticked cards").click()
+    expect(page.locator("body")).to_contain_text("2 cards are changed.")
+    page.get_by_label("Label", exact=True).select_option("pilot")
+    expect(page.locator("[data-card]")).to_have_count(2)
+    page.get_by_text("Keep this view").click()
+    page.get_by_label("Name of the view").fill("Pilot")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_role("link", name="Pilot")).to_have_attribute("aria-current", "page")
+    assert page.errors == []
 
 
 def test_without_script_a_form_moves_and_tells(scene, person, board) -> None:
