@@ -13,6 +13,8 @@ SHAPES = (
     lambda: pgettext("date format", "j M, H:i"),
     lambda: pgettext("date format", "j M Y, H:i"),
     lambda: pgettext("date format", "D j M"),
+    lambda: pgettext("date format", "D j M, H:i"),
+    lambda: pgettext("date format", "D j M Y, H:i"),
     lambda: pgettext("date format", "l j F"),
     lambda: pgettext("date format", "l j F Y"),
     lambda: pgettext("date format", "l j F Y, H:i e"),

@@ -19,6 +19,7 @@ from handrail.kit.yamlio import dump, read, splice
 from handrail.record.customers.models import Customer
 from handrail.record.metrics.models import Reading
 from handrail.record.plans.models import PlanMetric, PlanRisk
+from handrail.record.projects.models import Project
 
 from . import keeping, tree
 from .binding import NOUNS, Names, World, values_of
@@ -60,6 +61,7 @@ ROOT_LISTS = {
     "link": "links",
     "evidence": "evidence",
     "escalation": "raised",
+    "cadence": "cadences",
 }
 
 
@@ -235,6 +237,8 @@ class Exporter:
             return [row for row in self._rows(noun) if row.pk not in self.spelled.stood]
         if noun == "evidence":
             return self._rows(noun)
+        if noun == "cadence":
+            return self._cadences()
         if noun == "escalation":
             return self._rows(noun, state__in=("open", "acknowledged", "snoozed"))
         rows = self._rows(noun, customer__isnull=True)
@@ -248,6 +252,16 @@ class Exporter:
                 self.readings[row.metric_id].append(row)
                 self.manifest.counts["reading"] += 1
         return rows
+
+    def _cadences(self) -> list[Any]:
+        """Of the workspace and of projects, which they name by their keys."""
+        rows = self._rows("cadence")
+        for project in Project.objects.filter(pk__in=[row.project_id for row in rows], removed_at=None):
+            self.world.named["project", project.key] = project
+            self.names.others["project", project.pk] = project.key
+        return [
+            row for row in rows if row.project_id is None or ("project", row.project_id) in self.names.others
+        ]
 
     def _notes(self, sheaves: list[Sheaf]) -> None:
         """Those of no customer, each in its file."""

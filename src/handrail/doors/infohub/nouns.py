@@ -38,6 +38,9 @@ from handrail.record.risks.models import Risk
 from handrail.record.tasks import files as task_files
 from handrail.record.tasks import verbs as tv
 from handrail.record.tasks.models import Task
+from handrail.watch.reviews import files as review_files
+from handrail.watch.reviews import verbs as wv
+from handrail.watch.reviews.models import Cadence
 
 from . import sheets, verbs
 
@@ -186,6 +189,10 @@ NOUNS: dict[str, Noun] = {
         ),
         Noun(
             "card", b.Card, project_files.CARD, bv.add_cards, bv.edit_cards, bv.remove_cards, (), "board",
+        ),
+        Noun(
+            "cadence", Cadence, review_files.CADENCE, wv.add_cadences, wv.edit_cadences, wv.remove_cadences,
+            ("title", "rule"),
         ),
         Noun(
             "link", Link, sheets.LINK, verbs.add_links, talk.edit_links, talk.remove_links,

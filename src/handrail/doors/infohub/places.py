@@ -36,6 +36,7 @@ PLACES: dict[str, str] = {
     "projects.Stage": "its project's file: boards.stages",
     "projects.Check": "its project's file: boards.stages.checks",
     "projects.Card": "its project's file: boards.cards; its task stands where tasks stand",
+    "reviews.Cadence": "cadences.yaml",
     "talk.Link": "links.yaml",
     "talk.Evidence": "evidence.yaml",
     "escalations.Escalation": "raised.yaml, while it is not over",
@@ -51,7 +52,6 @@ EXCUSES: dict[str, str] = {
     "talk.Comment": "who said what: a file that anybody may write can not vouch for that. "
     "It is in backups and in the API",
     "insights.Goal": "not exported yet: what a workspace wants of its measures",
-    "reviews.Cadence": "not exported yet: its shape in files comes with the projects",
     "reviews.Review": "when we looked together: history; its minutes can be kept",
     "reviews.AgendaItem": "what a review looked at: history; its minutes can be kept",
     "rollout.Step": "where each customer is in a rollout: not in files yet",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from handrail.house.talk import subjects
 from handrail.house.workspaces.keys import all_keys
 from handrail.kit.words import say
+from handrail.record.projects.models import Project
 
 from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
 from .boards import BOARDS, Boards
@@ -46,6 +47,8 @@ class Rows:
             self.load(noun.name, self._candidates(noun))
         if noun.name == "escalation":
             self.ground.world.subjects = subjects.found(str(e.values["subject"]) for e in mine)
+        if noun.name == "cadence" and mine:
+            self._know_projects()
         self.boards.learn(noun.name, mine)
         placed = [(entity, self._above(noun, entity)) for entity in mine]
         whole = [(entity, above) for entity, above in placed if self._accepts(noun, entity, above)]
@@ -72,6 +75,11 @@ class Rows:
         missing = [name for name in noun.needs if columns.get(name) in (None, "")]
         if noun.name == "escalation":
             return self._accepts_raised(entity, missing)
+        if noun.name == "cadence" and entity.values["project"] and columns.get("project") is None:
+            self.ground.refuse_row(
+                entity, say("There is no project “%(name)s” here.", name=str(entity.values["project"]))
+            )
+            return False
         if noun.name in BOARDS and not missing:
             return self.boards.accepts(entity, above)
         if missing:
@@ -82,6 +90,11 @@ class Rows:
             )
             self.ground.refuse_row(entity, words)
         return not missing
+
+    def _know_projects(self) -> None:
+        """Those that are there, and those that came in just now."""
+        for row in Project.objects.filter(removed_at=None):
+            self.ground.world.named["project", row.key] = row
 
     def _accepts_raised(self, entity: Entity, missing: Sequence[str]) -> bool:
         """About a record that is there, and one for each record and cause."""
@@ -118,6 +131,8 @@ class Rows:
         if noun.name in BOARDS and noun.parent != "customer":
             above = [w.row.pk for w in self.ground.works_of(noun.parent) if w.row.pk]
             return rows.filter(**{f"{noun.parent}__in": above})
+        if noun.name == "cadence":
+            return rows
         over = "metric__customer" if noun.name == "reading" else "customer"
         if noun.name == "reading" or "customer" in noun.columns:
             ids = [row.pk for row in self.ground.customer_of.values()]

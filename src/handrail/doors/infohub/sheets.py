@@ -27,6 +27,7 @@ from handrail.record.plans.files import CRITERIA, PLAN, WAIVERS
 from handrail.record.projects.files import PROJECT
 from handrail.record.risks.files import RISKS
 from handrail.record.tasks.files import ACTIONS, TASKS
+from handrail.watch.reviews.files import CADENCES
 
 MEMBER_ROLE = words({r: r for r in ("owner", "admin", "member", "guest")}, default="member")
 MEMBER = Shape(
@@ -195,6 +196,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("evidence", holding(Part(("evidence",), EVIDENCE)), ("evidence",), (), 20, "evidence.yaml"),
     Sheet("note", NOTE, (), (), 22, "notes"),
     Sheet("raised", holding(RAISED), ("raised",), (), 21, "raised.yaml"),
+    Sheet("cadences", holding(CADENCES), ("cadences", "rhythms"), ("cadences",), 23, "cadences.yaml"),
     Sheet("project", PROJECT, ("project",), ("boards", "project"), 22, "projects/project.yaml"),
 )
 BY_KIND: dict[str, Sheet] = {sheet.kind: sheet for sheet in SHEETS}
