@@ -43,7 +43,12 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "Go-live is on %(day)s now, and %(n)s dates moved with it.",
             moved,
         )
-        return done(request, words % {"day": written(project.go_live_on, "j M Y"), "n": moved}, at("project", key), go=True)
+        return done(
+            request,
+            words % {"day": written(project.go_live_on, "j M Y"), "n": moved},
+            at("project", key),
+            go=True,
+        )
     return preview(request, project)
 
 
