@@ -35,6 +35,7 @@ NOUNS = {
     "stage": _("Stages"),
     "check": _("Checks of stages"),
     "card": _("Cards"),
+    "playbook": _("Playbooks"),
     "link": _("Links"),
     "evidence": _("Evidence"),
     "mapping": _("Import mappings"),
