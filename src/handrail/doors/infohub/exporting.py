@@ -21,7 +21,7 @@ from handrail.record.metrics.models import Reading
 from handrail.record.plans.models import PlanMetric, PlanRisk
 from handrail.record.projects.models import Project
 
-from . import keeping, tree
+from . import keeping, playbooks, tree
 from .binding import NOUNS, Names, World, values_of
 from .comparing import Comparer, named_rows
 from .laying import INSIDE, Layout, Sheaf, Shelf, opened
@@ -87,7 +87,9 @@ class Exporter:
         for start in range(0, len(ids), BATCH):
             yield from self._customers(ids[start : start + BATCH])
         yield from self._root()
-        yield from self._opaque()
+        ways = dict(playbooks.files())
+        yield from ways.items()
+        yield from (one for one in self._opaque() if one[0] not in ways)
 
     # -- names --------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from handrail.kit.refusals import Refusal
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
-from . import keeping
+from . import keeping, playbooks
 from .binding import NOUNS
 from .ending import Ending
 from .entities import Account, Entity
@@ -128,6 +128,7 @@ class Importer:
         ending.note_touches()
         ending.remove_what_is_gone()
         Ties(self.ground).bring()
+        playbooks.bring(self.ground)
         keeping.keep(self.ground)
         return self.ground.report
 

@@ -36,6 +36,7 @@ NOUNS = {
     "check": _("Checks of stages"),
     "card": _("Cards"),
     "cadence": _("Rhythms of reviews"),
+    "playbook": _("Playbooks"),
     "link": _("Links"),
     "evidence": _("Evidence"),
     "mapping": _("Import mappings"),

@@ -147,6 +147,13 @@ def test_a_moved_go_live_day_takes_along_what_hangs_on_it_and_is_undone_whole(sc
     assert api(scene, scene.bob, "POST", f"projects/{key}/go-live", along).status_code == 200
     with scene.inside():
         assert Task.objects.get(pk=rota.pk).due_on == day + timedelta(days=7)
+    there_again = {"on": day.isoformat(), "weekends": "before"}
+    assert api(scene, scene.bob, "POST", f"projects/{key}/go-live", there_again).status_code == 200
+    with scene.inside():
+        back = dict(Task.objects.values_list("title", "due_on"))
+        assert {title: on for title, on in back.items() if on != before[title]} == {
+            "Support rota for the first week": day + timedelta(days=7)
+        }
 
 
 def test_a_rollout_is_ticked_set_and_told(scene, launch):

@@ -16,6 +16,7 @@ from handrail.kit.refusals import Invalid, Problem
 from handrail.record.rollout import shifting
 from handrail.record.rollout.facts import BEFORE, Change
 from handrail.record.rollout.verbs import move_go_live
+from handrail.ui.dates import written
 
 from ..answers import at, done, page
 from ..kinds import BY_NAME
@@ -42,7 +43,12 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "Go-live is on %(day)s now, and %(n)s dates moved with it.",
             moved,
         )
-        return done(request, words % {"day": project.go_live_on, "n": moved}, at("project", key), go=True)
+        return done(
+            request,
+            words % {"day": written(project.go_live_on, "j M Y"), "n": moved},
+            at("project", key),
+            go=True,
+        )
     return preview(request, project)
 
 

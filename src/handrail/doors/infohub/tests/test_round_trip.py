@@ -33,6 +33,8 @@ from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from handrail.watch.playbooks import library
+from handrail.watch.playbooks.models import Playbook
 
 TREES = Path(__file__).resolve().parents[5] / "tests" / "trees"
 
@@ -328,3 +330,26 @@ def test_the_example_comes_back_the_same(scene, tmp_path):
     finally:
         example.remove(folder)
     again(scene, tmp_path)
+
+
+def test_a_playbook_of_ones_own_is_its_file_word_for_word(scene, tmp_path):
+    """Changed in the file it has another version; one that can not be used stays a file, and is told."""
+    place = tmp_path / "playbooks" / "ours.md"
+    place.parent.mkdir()
+    text = "\ufeff" + library.shipped()["launch-plan"].text.replace("\n", "\r\n") + "\r\n\r\n"
+    for version, written in enumerate((text, text.replace("Launch plan for", "Our plan for", 1)), 1):
+        place.write_bytes(written.encode())
+        report = bring(scene, tmp_path)
+        assert (report.created if version == 1 else report.changed)["playbook"] == 1
+        assert out(scene)["playbooks/ours.md"] == written.encode()
+    assert bring(scene, tmp_path).nothing_new
+    with scene.inside():
+        row = Playbook.objects.get()
+        assert (row.key, row.version, row.title) == ("ours", 2, "Our plan for customer success")
+    broken = text.replace("kind: fields", "kind: felds", 1).encode()
+    (place.parent / "broken.md").write_bytes(broken)
+    report = bring(scene, tmp_path)
+    assert "playbook.check" in {finding.code for finding in report.flagged}
+    assert out(scene)["playbooks/broken.md"] == broken
+    with scene.inside():
+        assert Playbook.objects.count() == 1
