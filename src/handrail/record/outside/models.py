@@ -101,8 +101,7 @@ class Share(Tenanted):
             ),
             # a person or an address, never both and never neither
             models.CheckConstraint(
-                condition=Q(member__isnull=True, expires_at__isnull=False) & ~Q(digest="")
-                | Q(member__isnull=False, digest=""),
+                condition=Q(member__isnull=True) & ~Q(digest="") | Q(member__isnull=False, digest=""),
                 name="share_person_or_address",
             ),
         ]

@@ -145,7 +145,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("expires_at__isnull", False),
                                 ("member__isnull", True),
                                 models.Q(("digest", ""), _negated=True),
                             ),
