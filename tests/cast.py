@@ -77,7 +77,9 @@ def person(name: str, mark: str) -> User:
 
 
 def user(name: str, mark: str) -> User:
-    return User(email=f"{name}-{mark}@example.com", name=name.title(), password=hashed("a long enough password"))
+    return User(
+        email=f"{name}-{mark}@example.com", name=name.title(), password=hashed("a long enough password")
+    )
 
 
 @cache

@@ -20,6 +20,7 @@ from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, TeamPlace
 from handrail.record.notes import strokes
 from handrail.record.notes.models import Note
+from handrail.record.outside import sharing
 from handrail.record.outside.tests.made import form_for, send
 from handrail.record.projects import saved
 from handrail.record.projects.models import Board, BoardView
@@ -102,6 +103,7 @@ def furnish() -> Place:
         )
         for named, said in (("task:open-task", "open"), ("customer:secret", SECRET)):
             attach(named, f"{said} file.txt", f"{said} content".encode())
+        sharing.share(sharing.Wish(Board.objects.get(customer=row), label=SECRET))
         send(form_for(Board.objects.get(customer=row), title=f"{SECRET} form"), f"{SECRET} sent")
         infohub.add_links(
             [

@@ -19,6 +19,7 @@ from handrail.house.talk.models import Comment
 from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Tenanted
 from handrail.record.customers.models import Customer
+from handrail.record.outside import sharing
 from handrail.record.outside.tests.made import form_for, send
 from handrail.record.projects import saved
 from handrail.record.projects.models import Board, BoardView
@@ -63,6 +64,7 @@ def people(scene):
     (said,) = commenting.add_comments([Comment(subject=f"customer:{customer.key}", text="Who calls them?")])
     commenting.resolve_comments([said])
     attach(f"customer:{customer.key}")
+    sharing.share(sharing.Wish(Board.objects.order_by("pk")[0]))
     send(form_for(Board.objects.order_by("pk")[0]))
     (board,) = Board.objects.order_by("pk")[:1]
     saved.add_views([BoardView(board=board, member=scene.alice, title="Mine", query="owner=mine")])

@@ -42,6 +42,7 @@ from . import (
     raised,
     reviewing,
     searching,
+    sharing,
     talking,
     telling,
     timeline,
@@ -102,6 +103,7 @@ def made() -> NinjaAPI:
         talking,
         attaching,
         launching,
+        sharing,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)

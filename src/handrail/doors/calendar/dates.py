@@ -18,6 +18,7 @@ from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
+from handrail.record.projects.models import Card, Project
 
 from .moving import why_fixed
 
@@ -62,6 +63,7 @@ class Asked:
     customer: Customer | None = None
     words: str = ""
     before: date | None = None
+    project: Project | None = None
 
 
 def asked_for(member: Member, whose: str) -> Asked:
@@ -78,6 +80,8 @@ def asked_for(member: Member, whose: str) -> Asked:
 
 def wanted(asked: Asked) -> QuerySet[Deadline]:
     rows = queries.all_deadlines().exclude(name__in=queries.INNER)
+    if asked.project is not None:
+        rows = rows.filter(of_project(asked.project))
     if asked.members is not None:
         own = Q(owner__in=asked.members)
         rows = rows.filter(own | Q(about_id__in=asked.about) if asked.about else own)
@@ -89,6 +93,16 @@ def wanted(asked: Asked) -> QuerySet[Deadline]:
         named = Customer.objects.filter(name__icontains=asked.words).values("pk")
         rows = rows.filter(Q(title__icontains=asked.words) | Q(about_id__in=named))
     return rows if asked.before is None else rows.filter(due_at__lt=starts(asked.before))
+
+
+def of_project(project: Project) -> Q:
+    """What the project promises, and what stands on its boards."""
+    cards = Card.objects.filter(board__project=project, board__removed_at=None, removed_at=None)
+    return (
+        Q(subject_kind="project", subject_id=project.pk)
+        | Q(subject_kind="card", subject_id__in=cards.values("pk"))
+        | Q(subject_kind="task", subject_id__in=cards.values("task_id"))
+    )
 
 
 def starts(day: date) -> Any:

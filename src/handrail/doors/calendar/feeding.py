@@ -18,12 +18,14 @@ from handrail.doors.desk.answers import done, me, page, problems_of
 from handrail.house.access.addresses import ip_of
 from handrail.house.access.entry import open_to
 from handrail.house.access.guard import digest
+from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.nudges.preferring import preference_of
 from handrail.house.signing.limits import LIMITS, reserve
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, enter
 from handrail.kit.refusals import Invalid, NotFound
+from handrail.record.projects.models import Project
 
 from . import dates, feeds, ical
 from .models import Feed
@@ -54,10 +56,16 @@ def read(request: HttpRequest, secret: str) -> HttpResponse:
 def file_of(feed: Feed) -> bytes:
     """In the language in which its reader gets mail."""
     with translation.override(preference_of(feed.member).language or settings.LANGUAGE_CODE):
-        day, rows = today(), dates.wanted(dates.asked_for(feed.member, feeds.whose_of(feed)))
+        day, rows = today(), dates.wanted(asked(feed))
         found = list(dates.within(rows, day - BEHIND, day + AHEAD).order_by("due_at", "pk")[:MOST])
         names = {pk: row.name for pk, row in dates.customers_of(found).items()}
         return ical.written(found, names, dates.owners_of(found))
+
+
+def asked(feed: Feed) -> dates.Asked:
+    if feed.project is not None:
+        return dates.Asked(project=feed.project)
+    return dates.asked_for(feed.member, feeds.whose_of(feed))
 
 
 def answered(request: HttpRequest, body: bytes) -> HttpResponse:
@@ -109,6 +117,22 @@ def shown(request: HttpRequest, member: Member, status: int = 200, **more: Any) 
         **more,
     }
     return render(request, "calendar/feed.html", context, status=status)
+
+
+@page()
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_project(request: HttpRequest, key: str) -> HttpResponse:
+    """One's own address of a project's dates: its end, its cards' reviews, its tasks."""
+    project, address = reading.find(Project, key), ""
+    if request.method == "POST" and "withdraw" in request.POST:
+        feeds.revoke_feeds(me(), project)
+        return done(request, _("The address no longer works."), at("project-feed", key))
+    if request.method == "POST":
+        _feed, address = feeds.make_feed(me(), "mine", project)
+    context = {"project": project, "feed": feeds.feed_of(me(), project), "address": address}
+    response = render(request, "calendar/project_feed.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def choices() -> list[tuple[str, str]]:

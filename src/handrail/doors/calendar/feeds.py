@@ -16,22 +16,27 @@ from handrail.house.workspaces.scope import enter
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotFound, Problem, Stale
 from handrail.kit.words import say
+from handrail.record.projects.models import Project
 
 from .models import Feed
 
 
-def feed_of(member: Member) -> Feed | None:
-    """The one that works. One statement."""
-    return Feed.objects.filter(member=member, revoked_at=None, removed_at=None).order_by("-pk").first()
+def feed_of(member: Member, project: Project | None = None) -> Feed | None:
+    """The one that works, of the member's dates or of a project's. One statement."""
+    return working(member, project).order_by("-pk").first()
 
 
-def make_feed(member: Member, whose: str = "mine") -> tuple[Feed, str]:
+def working(member: Member, project: Project | None) -> QuerySet[Feed]:
+    return Feed.objects.filter(member=member, project=project, revoked_at=None, removed_at=None)
+
+
+def make_feed(member: Member, whose: str = "mine", project: Project | None = None) -> tuple[Feed, str]:
     """A new address, which is told this once. The one before opens nothing any more."""
     check(member, whose)
     with transaction.atomic():
-        revoke_feeds(member)
+        revoke_feeds(member, project)
         secret = secrets.token_urlsafe(32)
-        feed = Feed(member=member, whose=whose, digest=digest(secret))
+        feed = Feed(member=member, project=project, whose=whose, digest=digest(secret))
         rows.add([feed], lambda row: f"feed {row.member.name}")
     return feed, f"{settings.URL}/feed/{secret}/handrail.ics"
 
@@ -42,9 +47,9 @@ def check(member: Member, whose: str) -> None:
         raise Invalid([Problem("whose", words, _("Choose one of the list."))])
 
 
-def revoke_feeds(member: Member) -> int:
+def revoke_feeds(member: Member, project: Project | None = None) -> int:
     """Nothing reads their dates by an address any more."""
-    still = Feed.objects.select_related("member").filter(member=member, revoked_at=None, removed_at=None)
+    still = working(member, project).select_related("member")
     return write.change_many([(feed, {"revoked_at": clock.real()}) for feed in still], kind="revoked")
 
 
@@ -68,10 +73,15 @@ def open_feed(secret: str) -> QuerySet[Feed]:
 
 
 def found(secret: str) -> Feed:
-    feed = open_feed(secret).select_related("member").first()
-    if feed is None:  # withdrawn a moment ago
+    feed = open_feed(secret).select_related("member", "project").first()
+    if feed is None or (feed.project_id and gone(feed)):  # withdrawn a moment ago
         raise NotFound(say("There is no such feed."))
     return feed
+
+
+def gone(feed: Feed) -> bool:
+    """A project that was removed, or that its member may not see any more, or a member who has become a guest."""
+    return feed.project is None or feed.project.removed_at is not None or feed.member.role == "guest"
 
 
 def note_use(feed: Feed) -> None:

@@ -6,17 +6,20 @@ from django.db import models
 
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Member, Tenanted
+from handrail.record.projects.models import Project
 
 
 class Feed(Tenanted):
     """One address of one member; whoever has it reads what that member sees. Only its hash is kept.
 
-    A new address withdraws the one before. `whose` says what is in it; a guest's holds only their own dates.
+    With a `project` it holds that project's dates instead. A new address withdraws the one before. `whose` says what
+    is in it; a guest's holds only their own dates.
     """
 
     WHOSE = ("mine", "team", "book")
 
     member = TenantKey(Member)
+    project = TenantKey(Project, null=True, blank=True)
     whose = models.CharField(max_length=4, default="mine", choices=[(w, w) for w in WHOSE])
     digest = models.CharField(max_length=64)
     revoked_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,7 @@ W = "w/<slug:slug>/calendar/"
 urlpatterns = [
     path("feed/<str:secret>/handrail.ics", feeding.read, name="read"),
     path(W, views.show, name="show"),
+    path("w/<slug:slug>/projects/<str:key>/feed/", feeding.of_project, name="project-feed"),
     path(W + "feed/", feeding.mine, name="feed"),
     path(W + "feed/withdraw/", feeding.withdraw, name="withdraw"),
     path(W + "<str:name>/<str:key>/", views.one, name="one"),

@@ -207,6 +207,6 @@ def places(user: Any, slug: str) -> list[dict[str, Any]]:
     if not isinstance(user, User) and not user.is_authenticated:
         return []
     return [
-        {"name": place.name, "url": f"/w/{place.slug}/", "current": place.slug == slug}
+        {"name": place.name, "url": place.start, "current": place.slug == slug}
         for place in workspaces_of(user)
     ]

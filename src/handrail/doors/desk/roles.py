@@ -39,6 +39,13 @@ AREAS = {
     "told": gettext_lazy("How I am told"),
     "raised": gettext_lazy("What is raised: looking at it, raising something, answering"),
     "undo": gettext_lazy("Undo"),
+    "talk": gettext_lazy("Comments: saying something, answering, settling"),
+    "go": gettext_lazy("Comments: saying something, answering, settling"),
+    "files": gettext_lazy("Files: attaching them, fetching them"),
+    "shared": gettext_lazy("What is shared with oneself: looking at it"),
+    "shares": gettext_lazy("Projects and boards"),
+    "projects": gettext_lazy("Projects and boards"),
+    "boards": gettext_lazy("Projects and boards"),
     "tokens": gettext_lazy("API tokens"),
     "<kind>": gettext_lazy("Every record: open, change, remove and bring back"),
 }

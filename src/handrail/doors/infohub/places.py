@@ -47,6 +47,7 @@ EXCUSES: dict[str, str] = {
     "notes.Stroke": "writing under way: what it came to is the note's text",
     "projects.BoardView": "how somebody looks at a board, no part of the work",
     "projects.Move": "attempts of before and their answers: history",
+    "outside.Share": "a secret address, or what a guest of one installation may see",
     "outside.Form": "its address is given out by one installation: it is made anew in another",
     "outside.Submission": "what strangers sent, with their addresses; its task is exported",
     "talk.Attachment": "files of people beside the records: they are in backups and in the API, by their content",

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import asking
+from . import asking, showing
 
 app_name = "outside"
 urlpatterns = [
     path("form/<str:token>/", asking.form, name="form"),
     path("form/<str:token>/thanks/", asking.thanks, name="thanks"),
+    path("shared/<str:secret>/", showing.by_address, name="share"),
+    path("w/<slug:slug>/shared/", showing.mine, name="mine"),
+    path("w/<slug:slug>/shared/<str:key>/", showing.one, name="one"),
 ]

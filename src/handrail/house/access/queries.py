@@ -15,6 +15,11 @@ class Membership:
     name: str
     role: str
 
+    @property
+    def start(self) -> str:
+        """Where they begin there: a guest sees what is shared with them, and nothing else."""
+        return f"/w/{self.slug}/shared/" if self.role == "guest" else f"/w/{self.slug}/"
+
 
 def workspaces_of(user: User) -> list[Membership]:
     """Every workspace this user is a member of, by name."""

@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     places = workspaces_of(request.user)
     last = [place for place in places if place.slug == request.COOKIES.get(LAST_PLACE)]
     if last or len(places) == 1:
-        return redirect(f"/w/{(last or places)[0].slug}/")
+        return redirect((last or places)[0].start)
     return render(request, "access/choose.html", {"places": places})
 
 

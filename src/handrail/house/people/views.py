@@ -65,7 +65,8 @@ def joined(request: HttpRequest, secret: str, seen: joining.Seen) -> HttpRespons
         return page(request, secret, seen, refusal.problems)
     if not request.user.is_authenticated:
         arrive(request, user, "invitation")
-    return HttpResponseRedirect(f"/w/{seen.workspace.slug}/")
+    role = seen.invitation.role
+    return HttpResponseRedirect(Membership(seen.workspace.slug, seen.workspace.name, role).start)
 
 
 def refuse_other(request: HttpRequest, seen: joining.Seen) -> None:

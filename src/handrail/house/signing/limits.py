@@ -44,6 +44,8 @@ LIMITS = {
     # How often a public form is sent; "plain" is one whose browser has no script and has worked out nothing.
     "form": Limit(each=20, spread=60, strangers=400, window=timedelta(hours=1)),
     "form-plain": Limit(each=5, spread=20, strangers=60, window=timedelta(hours=1)),
+    # How often what is shared is looked at, by one address from one place, and all addresses from there.
+    "share": Limit(each=120, spread=600, window=timedelta(hours=1)),
     # How often a calendar is read: one address from one place, and all addresses from there (a whole office).
     "feed": Limit(each=60, spread=2_000, window=timedelta(hours=1)),
 }

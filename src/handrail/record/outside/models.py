@@ -1,4 +1,4 @@
-"""What people without an account see and send: the form of a board, and what came in by it."""
+"""What people outside see and send: the form of a board, what came in by it, and what is shared with them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from handrail.house.workspaces.fields import TenantKey
-from handrail.house.workspaces.models import Tenanted
+from handrail.house.workspaces.models import Member, Tenanted
 from handrail.record.customers.models import Customer
-from handrail.record.projects.models import Board
+from handrail.record.projects.models import Board, Project
 from handrail.record.tasks.models import Task
 
 HERE = Q(removed_at__isnull=True)
@@ -70,3 +70,55 @@ class Submission(Tenanted):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Share(Tenanted):
+    """A project, or one board of it, that somebody outside may look at: a guest by name, or whoever has an address.
+
+    Of an address only the hash is kept. What is shown are the fields whose audience is the customer, and nothing else.
+    """
+
+    project = TenantKey(Project)
+    board = TenantKey(Board, null=True, blank=True)
+    customer = TenantKey(Customer, null=True, blank=True)
+    member = TenantKey(Member, null=True, blank=True)
+    label = models.CharField(
+        max_length=200, blank=True, help_text="For whom it is, in our words; they do not see it"
+    )
+    digest = models.CharField(max_length=64, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="Real time")
+    revoked_at = models.DateTimeField(null=True, blank=True, help_text="Real time")
+    visits = models.PositiveIntegerField(default=0)
+    last_visit_on = models.DateField(null=True, blank=True, help_text="Real time")
+    by = TenantKey(Member, null=True, blank=True)
+
+    class Meta(Tenanted.Meta):
+        constraints = [
+            *Tenanted.Meta.constraints,
+            # read by handrail_share: what an address opens
+            models.UniqueConstraint(
+                fields=["digest", "workspace"], condition=~Q(digest=""), name="share_digest_once"
+            ),
+            # a person or an address, never both and never neither
+            models.CheckConstraint(
+                condition=Q(member__isnull=True) & ~Q(digest="") | Q(member__isnull=False, digest=""),
+                name="share_person_or_address",
+            ),
+        ]
+        indexes = [
+            # read by sharing.of: who sees this project
+            models.Index(fields=["workspace", "project"], name="share_project"),
+            # read by sharing.shared_with: what a guest may see
+            models.Index(
+                fields=["workspace", "member"], condition=Q(member__isnull=False), name="share_member"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or (self.member.name if self.member else "")
+
+    @property
+    def row(self) -> Project | Board:
+        """What is shared."""
+        found: Project | Board = self.board or self.project
+        return found

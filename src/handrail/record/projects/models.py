@@ -25,6 +25,10 @@ HERE = Q(removed_at__isnull=True)
 class Project(Owned):
     """One measurable outcome in a window of time. Its owner signs off."""
 
+    SHARED = frozenset(
+        {"title", "state", "outcome", "unit", "baseline", "target", "by_on", "starts_on", "ends_on"}
+    )
+
     customer = TenantKey(Customer, null=True, blank=True)
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=16, default="free", choices=named(*KINDS))
@@ -63,6 +67,8 @@ class Project(Owned):
 class Board(Owned):
     """The stages that a project's work goes through. Its owner is the workflow owner."""
 
+    SHARED = frozenset({"title"})
+
     project = TenantKey(Project)
     customer = TenantKey(Customer, null=True, blank=True)
     title = models.CharField(max_length=300)
@@ -87,6 +93,8 @@ class Board(Owned):
 
 class Stage(Owned):
     """What comes in, what goes out, and in a sentence each what must be true before."""
+
+    SHARED = frozenset({"title"})
 
     board = TenantKey(Board)
     customer = TenantKey(Customer, null=True, blank=True)

@@ -16,6 +16,8 @@ PRIORITIES = ("critical", "high", "medium", "low")
 class Task(Owned):
     """What, whose, when. The row of an action tracker. `subject` names any record as kind:key."""
 
+    SHARED = frozenset({"title", "state", "due_on"})
+
     customer = TenantKey(Customer, null=True, blank=True)
     title = models.CharField(max_length=500)
     text = models.TextField(blank=True)

@@ -1,0 +1,103 @@
+"""Sharing for programs: with whom, for how long; the secret of an address is told once."""
+
+# No `from __future__ import annotations` here: ninja reads the shapes made below out of the signatures.
+
+from datetime import datetime
+from typing import Annotated
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel, Field, Strict, StringConstraints
+
+from handrail.house.ledger import reading
+from handrail.house.workspaces.models import Member
+from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.web import json
+from handrail.kit.web.resource import Slug
+from handrail.record.outside import sharing
+from handrail.record.outside.models import Share
+from handrail.record.projects.models import Board, Project
+
+from .shapes import Body, Key
+
+router = Router(tags=["shares"])
+
+
+class Sharing(Body):
+    """A project or one board; with a guest, or by an address that is open for some days."""
+
+    project: Key | None = None
+    board: Key | None = None
+    member: Key | None = None
+    days: Annotated[int, Strict(), Field(ge=1, le=sharing.LONGEST)] = sharing.LASTS
+    label: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class Shared(BaseModel):
+    key: str
+    project: str
+    board: str | None
+    member: str | None
+    label: str
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    visits: int
+    address: str | None = Field(description="Told once, when it is made")
+
+
+def told(row: Share, secret: str = "") -> dict[str, object]:
+    return {
+        "key": row.key,
+        "project": row.project.key,
+        "board": row.board.key if row.board else None,
+        "member": row.member.key if row.member else None,
+        "label": row.label,
+        "expires_at": row.expires_at,
+        "revoked_at": row.revoked_at,
+        "visits": row.visits,
+        "address": f"{settings.URL}/shared/{secret}/" if secret else None,
+    }
+
+
+@router.post(
+    "/shares",
+    response={201: Shared},
+    operation_id="shares_add",
+    summary="Share a project or one of its boards",
+)
+def add(request: HttpRequest, slug: Slug, said: Sharing) -> HttpResponse:
+    if (said.project is None) == (said.board is None):
+        raise Invalid([Problem("project", "Name a project or a board.", "Send one of the two.")])
+    row = reading.find(Board, said.board) if said.board else reading.find(Project, said.project or "")
+    member = reading.find(Member, said.member) if said.member else None
+    made, secret = sharing.share(sharing.Wish(row, member, said.days, said.label))
+    response = json.response(told(made, secret), 201)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@router.get("/shares/{key}", response=Shared, operation_id="shares_get", summary="One share")
+def get(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    return json.response(told(reading.find(Share, key)))
+
+
+@router.post("/shares/{key}/revoke", response=Shared, operation_id="shares_revoke", summary="Stop sharing")
+def revoke(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    row = reading.find(Share, key)
+    sharing.revoke_shares([row])
+    return json.response(told(row))
+
+
+class Shares(BaseModel):
+    items: list[Shared]
+
+
+@router.get(
+    "/projects/{key}/shares",
+    response=Shares,
+    operation_id="projects_shares",
+    summary="Who outside sees a project",
+)
+def of_project(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    return json.response({"items": [told(row) for row in sharing.of(reading.find(Project, key))]})

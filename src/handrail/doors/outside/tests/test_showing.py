@@ -1,0 +1,204 @@
+"""What is shared: only to whom, only for how long, and only what is for people outside."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import models
+from django.test import Client
+
+from handrail.doors.calendar import feeds
+from handrail.house.ledger import write
+from handrail.house.talk import commenting
+from handrail.house.talk.models import Comment
+from handrail.house.talk.tests.files import attach
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid, NotAllowed
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
+from handrail.record.outside import projection, sharing
+from handrail.record.outside.models import Share
+from handrail.record.projects import verbs as projects
+from handrail.record.projects.models import Board, Card, Project, Stage
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+
+SECRET = "Zanzibar"
+
+
+@pytest.fixture
+def place(scene):
+    """A project of a customer with two boards, in which every word that is ours alone is the secret one."""
+    with scene.inside():
+        (acme,) = customers.add_customers([Customer(key="acme", name=f"{SECRET} Ltd", owner=scene.alice)])
+        (project,) = projects.add_projects(
+            [Project(key="launch", title="Launch", customer=acme, owner=scene.bob)]
+        )
+        boards = projects.add_boards(
+            [Board(key=key, project=project, title=key.title(), owner=scene.ada) for key in ("work", "other")]
+        )
+        stages = projects.add_stages([Stage(board=board, title="To do", owner=scene.ada) for board in boards])
+        for stage in stages:
+            task = Task(key=f"in-{stage.board.key}", title=f"Card of {stage.board.key}", owner=scene.bob)
+            projects.add_cards([Card(task=task, stage=stage)])
+        for row in (project, *boards, *stages, *Task.objects.all(), *Card.objects.all()):
+            fill(row)
+        commenting.add_comments([Comment(subject="task:in-work", text=SECRET)])
+        attach("task:in-work", f"{SECRET}.txt")
+    return scene
+
+
+def fill(row) -> None:
+    texts = [f for f in row._meta.concrete_fields if isinstance(f, models.TextField | models.CharField)]
+    ours = [
+        f for f in texts if f.name not in type(row).SHARED | {"key", "rank", "owner_gap"} and not f.choices
+    ]
+    write.change(row, {f.name: f"{SECRET} {f.name}"[: f.max_length or 100] for f in ours})
+
+
+def share(scene, row: str = "work", who=None, **more) -> tuple[Share, str]:
+    with scene.inside(scene.bob):
+        model = Project if row == "launch" else Board
+        return sharing.share(sharing.Wish(model.objects.get(key=row), who, **more))
+
+
+def test_by_an_address_somebody_sees_what_is_for_them_and_nothing_else(place):
+    made, secret = share(place, label=SECRET)
+    visitor, address = Client(), f"/shared/{secret}/"
+    page = visitor.get(address)
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert "Launch" in html and "Card of work" in html
+    for word in (SECRET, "Card of other", "Alice", "Bob", "Ours", place.workspace.slug, "/w/"):
+        assert word not in html, word
+    assert (page.headers["Referrer-Policy"], page.headers["X-Robots-Tag"]) == (
+        "no-referrer",
+        "noindex, nofollow",
+    )
+    assert visitor.post(address).status_code == 405
+    with place.inside(place.bob):
+        kept = Share.objects.get()
+        assert (kept.visits, kept.last_visit_on, secret in str(vars(kept))) == (1, clock.real().date(), False)
+    whole = Client().get(f"/shared/{share(place, 'launch')[1]}/").content.decode()
+    assert "Card of work" in whole and "Card of other" in whole and SECRET not in whole
+
+    with place.inside(place.bob):
+        sharing.revoke_shares([Share.objects.get(pk=made.pk)])
+    over, gone = share(place, days=1), share(place)
+    with place.inside():
+        Share.objects.filter(pk=over[0].pk).update(expires_at=clock.real() - timedelta(seconds=1))
+    answers = [visitor.get(f"/shared/{one}/") for one in (secret, over[1], "nothing")]
+    with place.inside():
+        projects.remove_projects(list(Project.objects.all()))
+    answers.append(visitor.get(f"/shared/{gone[1]}/"))
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({re.sub(rb'"csrf-token" content="[^"]*"', b"", answer.content) for answer in answers}) == 1
+
+
+def test_a_guest_sees_what_is_shared_with_them_and_nothing_else(place):
+    gita, url = place.client(place.gita), place.url
+    assert "Nothing is shared with you" in gita.get(f"{url}shared/").content.decode()
+    made, secret = share(place, who=place.gita)
+    assert secret == ""
+    assert gita.get("/").headers["Location"] == f"{url}shared/"
+    assert "Work" in gita.get(f"{url}shared/").content.decode()
+    html = gita.get(f"{url}shared/{made.key}/").content.decode()
+    assert "Card of work" in html and "Card of other" not in html and SECRET not in html
+    for page in (
+        "boards/work/",
+        "projects/launch/",
+        "tasks/in-work/",
+        "talk/?of=task:in-work",
+        "files/",
+        "boards/work/share/",
+    ):
+        assert gita.get(url + page).status_code == 403, page
+    for who in (place.bob, place.ada):
+        assert place.client(who).get(f"{url}shared/{made.key}/").status_code == 404, "it is for her"
+    with pytest.raises(Invalid, match="already"):
+        share(place, who=place.gita)
+    with pytest.raises(Invalid, match="is no guest"):
+        share(place, who=place.ada)
+    with place.inside(place.alice):
+        customers.edit_customer(Customer.objects.get(), {"private": True, "insiders": ["bob"]})
+    assert gita.get(f"{url}shared/{made.key}/").status_code == 404, "a private customer is hidden from her"
+    with pytest.raises(Invalid, match="may not see this customer"):
+        share(place, "launch", who=place.gita)
+
+
+def test_who_may_share_and_the_page_for_it(place):
+    with place.inside():
+        Project.objects.update(owner=place.alice)
+    with pytest.raises(NotAllowed):
+        share(place)
+    bob, ada, url = place.client(place.bob), place.client(place.ada), f"{place.url}boards/work/share/"
+    assert bob.post(url, {"way": "address", "days": "7"}).status_code == 403
+    assert "Make an address" not in bob.get(url).content.decode()
+    for wrong in ({"days": "0"}, {"days": "x"}, {"days": "999"}, {"way": "person", "member": "bob"}):
+        assert ada.post(url, {"way": "address"} | wrong).status_code == 422
+    made = ada.post(url, {"way": "address", "days": "7", "label": "Ida"})
+    (address,) = re.findall(r"/shared/[\w-]+/", made.content.decode())
+    assert made.headers["Cache-Control"] == "no-store"
+    assert Client().get(address).status_code == 200
+    assert ada.post(url, {"way": "person", "member": "gita"}).status_code == 302
+    page = ada.get(f"{place.url}projects/launch/share/").content.decode()
+    assert "Ida" in page and "Gita" in page and address not in page
+    with place.inside():
+        keys = list(Share.objects.values_list("key", flat=True))
+    assert bob.post(f"{place.url}shares/{keys[0]}/revoke/").status_code == 403
+    assert ada.post(f"{place.url}shares/{keys[0]}/revoke/").status_code == 302
+    assert Client().get(address).status_code == 404
+
+
+def test_sharing_by_a_program(place):
+    head = {"authorization": f"Bearer {place.token(place.ada)}"}
+    api, body = f"/api/v1/w/{place.workspace.slug}", {"content_type": "application/json", "headers": head}
+    for wrong in ({}, {"board": "work", "project": "launch"}, {"board": "work", "member": "bob"}):
+        assert Client().post(f"{api}/shares", wrong, **body).status_code == 422
+    made = Client().post(f"{api}/shares", {"board": "work", "days": 3}, **body)
+    assert (made.status_code, made.headers["Cache-Control"]) == (201, "no-store")
+    path = made.json()["address"].partition("/shared/")[2]
+    assert Client().get(f"/shared/{path}").status_code == 200
+    (listed,) = Client().get(f"{api}/projects/launch/shares", headers=head).json()["items"]
+    assert (listed["visits"], listed["address"]) == (1, None)
+    assert Client().post(f"{api}/shares/{listed['key']}/revoke", {}, **body).status_code == 200
+    assert Client().get(f"/shared/{path}").status_code == 404
+
+
+def test_what_is_internal_can_not_be_asked_for(place):
+    with place.inside():
+        with pytest.raises(projection.Internal, match="next_action"):
+            projection.shown(Task.objects.first(), ("title", "next_action"))
+
+
+def test_cards_of_other_customers_never_leave(scene):
+    with scene.inside():
+        (project,) = projects.add_projects([Project(key="p", title="House", owner=scene.bob)])
+        (board,) = projects.add_boards([Board(key="work", project=project, title="Work", owner=scene.bob)])
+        (stage,) = projects.add_stages([Stage(board=board, title="To do")])
+        (acme,) = customers.add_customers([Customer(name="Acme", owner=scene.alice)])
+        projects.add_cards([Card(task=Task(title="Ours"), stage=stage)])
+        projects.add_cards([Card(task=Task(title=SECRET, customer=acme), stage=stage)])
+    html = Client().get(f"/shared/{share(scene)[1]}/").content.decode()
+    assert "Ours" in html and SECRET not in html
+
+
+def test_a_feed_of_one_project(place):
+    with place.inside(place.bob):
+        project = Project.objects.get()
+        projects.edit_project(project, {"by_on": "2027-01-31"})
+        for key, day in (("in-work", "2027-01-15"), ("in-other", "2027-01-16")):
+            tasks.edit_task(Task.objects.get(key=key), {"due_on": day})
+        tasks.add_tasks([Task(title="Elsewhere", due_on="2027-01-17", owner=place.bob)])
+    page = f"{place.url}projects/launch/feed/"
+    made = place.client(place.bob).post(page)
+    (address,) = re.findall(r"/feed/[\w-]+/handrail.ics", made.content.decode())
+    body = Client().get(address).content.decode()
+    assert "Card of work" in body and "Card of other" in body and "Launch" in body
+    assert "Elsewhere" not in body
+    with place.inside(place.bob):
+        assert feeds.feed_of(place.bob) is None, "one's own feed is another"
+    assert place.client(place.bob).post(page, {"withdraw": "1"}).status_code == 302
+    assert Client().get(address).status_code == 404
