@@ -70,7 +70,8 @@ def look(member: Member) -> Shelf:
     customers: dict[int | None, Counter[str]] = defaultdict(Counter)
     for holding in holdings():
         column = "pk" if holding.kind == "customer" else holding.about
-        for customer in holding.of(member).values_list(column, flat=True):
+        rows = holding.of(member)
+        for customer in rows.values_list(column, flat=True) if column else [None] * rows.count():
             kinds[holding.kind] += 1
             customers[customer][holding.kind] += 1
     seen = sum(kinds.values())

@@ -28,7 +28,7 @@ class Holding:
     edit: Edit
     waiting: Q = field(default_factory=Q)
     about: str = "customer_id"
-    """The column that names its customer."""
+    """The column that names its customer; empty for what belongs to none."""
     who: str = "owner"
 
     @property
