@@ -17,7 +17,7 @@ from handrail.record.projects import filing, gates, own
 from handrail.record.projects import verbs as projects
 from handrail.record.projects.cards import DECIDED
 from handrail.record.projects.files import is_window
-from handrail.record.projects.models import Card, Stage
+from handrail.record.projects.models import Card, Move, Stage
 from handrail.record.projects.moving import Shift
 from handrail.record.tasks.models import Task
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .ground import Ground, Work
 
 BOARDS = frozenset(("project", "board", "stage", "check", "card"))
-MOVING = frozenset(("stage", "rank", "entered_at"))
 Pairs = list[tuple[Any, dict[str, Any]]]
 
 
@@ -53,6 +52,8 @@ class Boards:
         """By the id of the card's entity."""
         self.held: dict[int, Held] = {}
         self.placed: set[int] = set()
+        self.tried: dict[int, int] = {}
+        """Where a card was last refused to go, by its id, if nothing has moved it since."""
 
     # -- what the words mean ------------------------------------------------------------------------------
 
@@ -135,6 +136,16 @@ class Boards:
         tasks = [task.pk for task in self.tasks.values() if task is not None]
         rows = Card.objects.filter(task__in=tasks, removed_at=None).select_related("board")
         self.held = {row.task_id: Held(row.board_id, row.board.title) for row in rows}
+        last = (
+            Move.objects.filter(card__in=[row.pk for row in rows])
+            .order_by("card_id", "-pk")
+            .distinct("card_id")
+        )
+        self.tried = {move.card_id: move.goes_id for move in last if not move.passed}
+
+    def still_wanted(self, noun: str, name: str, row: Any, stage: Any) -> bool:
+        """A file that says the same as when its card was refused says it still."""
+        return noun == "card" and name == "stage" and self.tried.get(row.pk) == stage
 
     def _before(self, mine: Sequence[Entity], told: Mapping[tuple[str, str], Any]) -> None:
         """What a card waits for, by keys; what is no card of these files or of ours is left out and told."""

@@ -247,6 +247,9 @@ class Rows:
             before = comparable(old[name]) if old is not None and name in old else None
             if old is None and name not in given:
                 continue
+            if new != now and self.boards.still_wanted(noun.name, name, work.row, new):
+                changes[name] = value
+                continue
             if new == now or (old is not None and name in old and new == before):
                 continue
             if old is not None and name in old and now != before:

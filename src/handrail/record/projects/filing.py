@@ -15,7 +15,6 @@ from django.db import transaction
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.workspaces.scope import current
-from handrail.kit import clock
 
 from . import cards, moving
 from .models import Card, Stage
@@ -79,7 +78,6 @@ def arrive(rows: Sequence[Card], standing: Collection[int] = (), reason: str = "
     with transaction.atomic():
         for row in rows:
             cards.align(row)
-            row.entered_at = min(row.entered_at, clock.now())
         cards.settle_new([row for row in rows if row.task.pk is None])
         for row in rows:
             row.task, row.key = row.task, row.task.key  # whose id is known by now

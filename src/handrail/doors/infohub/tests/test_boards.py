@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from handrail.cli import importing as command
 from handrail.doors.infohub import check, importing
 from handrail.doors.infohub.tests.test_round_trip import again, bring, changed_lines, out
 from handrail.house.workspaces import scope
+from handrail.kit import clock
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.projects import queries, verbs
@@ -147,6 +148,9 @@ def test_another_stage_in_the_file_is_a_move_and_a_refusal_is_a_line_with_its_ch
     with scene.inside():
         assert Card.objects.get(key="rota").labels == ["pilot", "late"], "the rest of its line is taken"
         tasks.edit_task(Task.objects.get(key="rota"), {"next_action": "Call Jo"})
+    bring(scene, folder)
+    assert where(scene, "rota") == "Live", "the file says it still"
+    assert where_moves(scene)[-1] == ("rota", True)
 
 
 def where_moves(scene) -> list[tuple[str, bool]]:
@@ -245,6 +249,9 @@ def test_a_board_comes_to_an_empty_workspace_as_it_stands(scene, tmp_path):
         wide.check(0, "checklist")
         wide.check(1, "expression", side="enter", expression="card.priority == 'high'", says="It is urgent")
         verbs.move_cards([b], wide.stages[1], override=True, reason="Tomorrow")
+        verbs.edit_cards(
+            [(a, {"entered_at": clock.now() + timedelta(days=2)})]
+        )  # its clock was ahead of ours
         told = shape_of(Board.objects.order_by("pk"))
     other = again(scene, tmp_path)
     with scope.enter(other.pk):
