@@ -32,6 +32,7 @@ PAGES = {
     "new-milestone": "milestones/new/?plan=kestrel-bank-plan",
     "record": "risks/kestrel-bank-r1/",
     "field": "plans/kestrel-bank-plan/edit/background.challenges/",
+    "note": "notes/macros-for-the-new-checkout/",
     "history": "plans/kestrel-bank-plan/history/phase/",
     "search": "search/?q=northwind",
     "search-near": "search/?q=nothwind&kind=milestone&customer=northwind-logistics",

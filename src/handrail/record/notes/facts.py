@@ -32,8 +32,6 @@ class NoteFacts:
     key: str
     title: str
     kind: str = "free"
-    owner: str = ""
-    owner_text: str = ""
     fresh_until: date | None = None
     at: Where | None = None
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from handrail.kit.shapes import DATE, OWNER, REFERENCE, TEXT, Field, Row, Shape, words
-from handrail.kit.verdict import Where
 
-from .facts import KINDS, NoteFacts
+from .facts import KINDS
 
 KIND = words(
     {kind: kind for kind in KINDS},
@@ -40,11 +39,3 @@ def titled(row: Row, path: str) -> str:
     lines = (line.strip() for line in str(row.values["text"]).splitlines())
     first = next((line.lstrip("#").strip() for line in lines if line.startswith("#")), "")
     return (first or PurePosixPath(path).stem.replace("_", " "))[:300]
-
-
-def note_facts(row: Row, at: Where | None, owner: str = "") -> NoteFacts:
-    v = row.values
-    return NoteFacts(
-        key=v["key"] or v["title"], title=v["title"], kind=v["kind"], owner=owner, owner_text=v["owner"],
-        fresh_until=v["fresh_until"], at=at,
-    )  # fmt: skip

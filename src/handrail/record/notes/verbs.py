@@ -20,7 +20,7 @@ FOLLOWED = frozenset({"text", "customer", "customer_id"})
 
 def add_notes(rows: Sequence[Note]) -> Sequence[Note]:
     for row in rows:
-        row.text = even(row.text)
+        row.text = even(row.text or "")
     return add(rows, lambda row: row.title)
 
 

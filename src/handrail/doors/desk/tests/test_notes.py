@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import today
 from handrail.kit.refusals import Invalid
-from handrail.record.notes import verbs
+from handrail.record.notes import strokes, verbs
 from handrail.record.notes.models import Note
+from handrail.record.notes.shared import Shared
 from handrail.record.projects import verbs as projects
 from handrail.record.projects.models import Card
 from handrail.record.projects.tests.setting import build
@@ -85,6 +87,19 @@ def test_a_note_is_written_compared_and_put_back(scene):
     assert answer.status_code == 302
     with scene.inside():
         assert Note.objects.get(key="n").text == "Never on Friday\nAsk Jo"
+
+
+def test_who_opens_a_note_sees_what_has_just_been_written_in_it(scene):
+    with scene.inside(scene.bob):
+        (row,) = verbs.add_notes([Note(key="n", title="N", text="One")])
+        shared = Shared(data for _pk, data in strokes.opened(row))
+        strokes.keep(row, shared.put("One, **two**"), scene.bob)
+    client = scene.client(scene.alice)
+    for page in ("versions/", "", "write/"):
+        assert "two" in text(client.get(f"{scene.url}notes/n/{page}"))
+    with scene.inside():
+        told = Event.objects.filter(subject_kind="note", subject_id=row.pk).order_by("-id")[0]
+    assert told.actor_label == "Bob", "it is told as the writer's, whoever looks"
 
 
 def test_the_list_is_filtered_by_what_one_looks_for(scene):

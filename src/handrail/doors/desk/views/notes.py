@@ -203,6 +203,7 @@ def crumbs(row: Note) -> list[dict[str, Any]]:
 def write(request: HttpRequest, key: str) -> HttpResponse:
     """Where it is written: a form, and with script a text that several people write at once."""
     row: Any = find(NOTE, key)
+    verbs.catch_up([row])
     cell = Cell(NOTE, row, NOTE.field("text"))
     context = {
         **field_context(request, cell),
@@ -234,6 +235,7 @@ def tools() -> list[tuple[str, str, str]]:
 def past(request: HttpRequest, key: str) -> HttpResponse:
     """Every version: who, when, and what it changed, the newest first."""
     row: Any = find(NOTE, key, removed_too=True)
+    verbs.catch_up([row])
     before = request.GET.get("before", "")
     found, more = versions.of_note(row, before)
     context = {
