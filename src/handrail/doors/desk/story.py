@@ -81,6 +81,11 @@ def of_record(kind: Kind, row: Tenanted, limit: int = 50) -> list[Said]:
     return sentences(list(told(about(kind, row))[:limit]))
 
 
+def of_both(kind: Kind, row: Tenanted, other: Kind, of: Tenanted, limit: int = 50) -> list[Said]:
+    """Of two records that a page shows as one: a card and its task."""
+    return sentences(list(told(about(kind, row) | about(other, of))[:limit]))
+
+
 def of_field(kind: Kind, row: Tenanted, field: Field, limit: int = 50) -> list[Said]:
     column = column_name(kind, field)
     return sentences(list(told(about(kind, row).filter(changes__has_key=column))[:limit]), only=column)

@@ -125,6 +125,10 @@ CARD = Kind(
         F("reviewer", _("Reviewer"), _("Approves, or asks for changes.")),
         F("review_on", _("Review by")),
         F("context_owner", _("Context owner"), _("Keeps notes, decisions and references up to date.")),
+        F("collaborators", _("Collaborators"), _("One per line.")),
+        F("blocked_by", _("Waits for"), _("One per line.")),
+        F("recurs", _("Comes again")),
+        F("own", _("Fields of this board"), shape="pairs"),
     ),
 )
 

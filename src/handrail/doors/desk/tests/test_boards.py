@@ -196,7 +196,14 @@ def test_a_card_says_who_helps_what_it_waits_for_and_when_it_comes_again(scene, 
     assert client.post(f"{url}act/repeat/", {"rule": "now and then"}, headers=HTMX).status_code == 422
     assert client.post(f"{url}act/own/", {"region": "East"}, headers=HTMX).status_code == 422
     html = client.get(url).content.decode()
-    for words in ("Take Bob off", "Wait no more for First", "Every week: the next card", "2031-03-31"):
+    for words in (
+        "Waits for",
+        "Comes again: FREQ=WEEKLY",
+        "Take Bob off",
+        "Wait no more for First",
+        "Every week: the next card",
+        "2031-03-31",
+    ):
         assert words in html
     assert "Waited for by" in client.get(f"{scene.url}cards/first/").content.decode()
     assert "Waits for 1 card" in client.get(rules).content.decode()

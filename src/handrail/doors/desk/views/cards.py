@@ -17,13 +17,14 @@ from handrail.kit.verdict import Verdict, from_json
 from handrail.record.projects import own, queries, verbs
 from handrail.record.projects.models import Card, Move
 
-from .. import cards, controls
+from .. import cards, controls, story
 from ..answers import at, back, done, is_part, me, page, word
 from ..kinds.projects import CARD
 from ..kinds.work import TASK
 from ..values import Cell
 from .records import described, find, part_of
 
+ON_BOARD = ("track", "labels", "reviewer", "review_on", "context_owner")
 OF_TASK = ("title", "owner", "due_on", "state", "next_action", "text", "priority", "customer")
 
 
@@ -38,6 +39,8 @@ def context_of(row: Any) -> dict[str, Any]:
     return {
         **described(CARD, row),
         "card": row,
+        "cells": [Cell(CARD, row, field) for field in CARD.some(ON_BOARD)],
+        "history": story.of_both(CARD, row, TASK, task),
         "task_cells": [Cell(TASK, task, field) for field in TASK.some(OF_TASK)],
         "stages": queries.stages_of(row.board),
         "attempts": [told(move) for move in queries.moves_of(row)[:5]],
