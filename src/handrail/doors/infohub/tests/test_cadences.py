@@ -44,7 +44,12 @@ def test_rhythms_come_in_with_their_project_and_go_out_as_they_were_written(scen
     bring(scene, laid(tmp_path / "tree", CADENCES))
     with scene.inside():
         risk, checkout = Cadence.objects.order_by("pk")
-        assert (risk.rule, risk.at, risk.owner, risk.project) == ("FREQ=WEEKLY;BYDAY=MO", "09:30", scene.bob, None)
+        assert (risk.rule, risk.at, risk.owner, risk.project) == (
+            "FREQ=WEEKLY;BYDAY=MO",
+            "09:30",
+            scene.bob,
+            None,
+        )
         assert (checkout.project.title, checkout.on) == ("Spring checkout", False)
         planned = Review.objects.get(removed_at=None)
         assert planned.cadence == risk
