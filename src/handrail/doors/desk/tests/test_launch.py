@@ -6,6 +6,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from handrail.house.deadlines.models import Deadline
 from handrail.house.ledger import undoing
@@ -17,6 +19,7 @@ from handrail.record.projects.models import Project
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.rollout.models import Announcement, Step, Tie
+from handrail.record.rollout.verbs import put_customers
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from handrail.watch.playbooks import library, queries, verbs
@@ -247,3 +250,24 @@ def test_a_playbook_is_copied_changed_checked_and_has_versions(scene):
     )
     for page in ("playbooks/", "playbooks/new/", "playbooks/launch-plan/", "playbooks/launch-plan/file/"):
         assert client.get(scene.url + page).status_code == 200
+
+
+def test_a_rollout_of_many_customers_takes_no_more_statements(scene, launch):
+    key, _day = launch
+    pages = [f"projects/{key}/", f"projects/{key}/rollout/", f"projects/{key}/go-live/?on=2028-03-01"]
+    client, asked = scene.client(scene.bob), []
+    for size in (2, 60):
+        with scene.inside():
+            made = [Customer(name=f"C {size} {n}", owner=scene.bob) for n in range(size)]
+            put_customers(Project.objects.get(), customers.add_customers(made))
+        for page in pages:
+            client.get(scene.url + page)
+        asked.append([statements(client, scene.url + page) for page in pages])
+    assert asked[0] == asked[1]
+    assert max(asked[1]) <= 45
+
+
+def statements(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
