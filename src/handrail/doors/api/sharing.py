@@ -3,7 +3,7 @@
 # No `from __future__ import annotations` here: ninja reads the shapes made below out of the signatures.
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
+from handrail.record.notes.models import Note
 from handrail.record.outside import sharing
 from handrail.record.outside.models import Share
 from handrail.record.projects.models import Board, Project
@@ -25,10 +26,11 @@ router = Router(tags=["shares"])
 
 
 class Sharing(Body):
-    """A project or one board; with a guest, or by an address that is open for some days."""
+    """A project, one board or a note; with a guest, or by an address that is open for some days."""
 
     project: Key | None = None
     board: Key | None = None
+    note: Key | None = None
     member: Key | None = None
     days: Annotated[int, Strict(), Field(ge=1, le=sharing.LONGEST)] = sharing.LASTS
     label: Annotated[str, StringConstraints(max_length=200)] = ""
@@ -36,8 +38,9 @@ class Sharing(Body):
 
 class Shared(BaseModel):
     key: str
-    project: str
+    project: str | None
     board: str | None
+    note: str | None
     member: str | None
     label: str
     expires_at: datetime | None
@@ -49,7 +52,8 @@ class Shared(BaseModel):
 def told(row: Share, secret: str = "") -> dict[str, object]:
     return {
         "key": row.key,
-        "project": row.project.key,
+        "project": row.project.key if row.project else None,
+        "note": row.note.key if row.note else None,
         "board": row.board.key if row.board else None,
         "member": row.member.key if row.member else None,
         "label": row.label,
@@ -67,9 +71,14 @@ def told(row: Share, secret: str = "") -> dict[str, object]:
     summary="Share a project or one of its boards",
 )
 def add(request: HttpRequest, slug: Slug, said: Sharing) -> HttpResponse:
-    if (said.project is None) == (said.board is None):
-        raise Invalid([Problem("project", "Name a project or a board.", "Send one of the two.")])
-    row = reading.find(Board, said.board) if said.board else reading.find(Project, said.project or "")
+    wanted = [
+        (model, key)
+        for model, key in ((Project, said.project), (Board, said.board), (Note, said.note))
+        if key
+    ]
+    if len(wanted) != 1:
+        raise Invalid([Problem("project", "Name a project, a board or a note.", "Send one of the three.")])
+    row: Any = reading.find(*wanted[0])
     member = reading.find(Member, said.member) if said.member else None
     made, secret = sharing.share(sharing.Wish(row, member, said.days, said.label))
     response = json.response(told(made, secret), 201)

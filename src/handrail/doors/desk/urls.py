@@ -162,6 +162,7 @@ urlpatterns = [
     path(W + "boards/<str:key>/rules/", boards.rules, name="board-rules"),
     path(W + "projects/<str:key>/share/", shares.show, {"what": "projects"}, name="share-project"),
     path(W + "boards/<str:key>/share/", shares.show, {"what": "boards"}, name="share-board"),
+    path(W + "notes/<str:key>/share/", shares.show, {"what": "notes"}, name="share-note"),
     path(W + "shares/<str:key>/revoke/", shares.revoke, name="revoke-share"),
     path(W + "boards/<str:key>/form/", forms.show, name="board-form"),
     path(W + "boards/<str:key>/form/<str:act>/", forms.act, name="board-form-act"),

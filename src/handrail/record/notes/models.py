@@ -17,6 +17,9 @@ from .facts import KINDS, LONGEST
 class Note(Owned):
     """Markdown. `fresh_until` is the day from which nobody vouches for it any more; without one it does not age."""
 
+    SHARED = frozenset({"title", "text"})
+    """What somebody outside reads, once its owner shares it with them."""
+
     customer = TenantKey(Customer, null=True, blank=True)
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=16, default="free", choices=named(*KINDS))

@@ -8,6 +8,7 @@ from django.db.models import Q
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.record.customers.models import Customer
+from handrail.record.notes.models import Note
 from handrail.record.projects.models import Board, Project
 from handrail.record.tasks.models import Task
 
@@ -73,13 +74,14 @@ class Submission(Tenanted):
 
 
 class Share(Tenanted):
-    """A project, or one board of it, that somebody outside may look at: a guest by name, or whoever has an address.
+    """A project, one board of it, or a note, that somebody outside may look at: a guest by name, or who has an address.
 
     Of an address only the hash is kept. What is shown are the fields whose audience is the customer, and nothing else.
     """
 
-    project = TenantKey(Project)
+    project = TenantKey(Project, null=True, blank=True)
     board = TenantKey(Board, null=True, blank=True)
+    note = TenantKey(Note, null=True, blank=True)
     customer = TenantKey(Customer, null=True, blank=True)
     member = TenantKey(Member, null=True, blank=True)
     label = models.CharField(
@@ -108,6 +110,8 @@ class Share(Tenanted):
         indexes = [
             # read by sharing.of: who sees this project
             models.Index(fields=["workspace", "project"], name="share_project"),
+            # read by sharing.of: who sees this note
+            models.Index(fields=["workspace", "note"], condition=Q(note__isnull=False), name="share_note"),
             # read by sharing.shared_with: what a guest may see
             models.Index(
                 fields=["workspace", "member"], condition=Q(member__isnull=False), name="share_member"
@@ -118,7 +122,7 @@ class Share(Tenanted):
         return self.label or (self.member.name if self.member else "")
 
     @property
-    def row(self) -> Project | Board:
+    def row(self) -> Project | Board | Note:
         """What is shared."""
-        found: Project | Board = self.board or self.project
+        found: Project | Board | Note = self.note or self.board or self.project
         return found

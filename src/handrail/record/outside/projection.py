@@ -39,9 +39,10 @@ class Sheet:
 class Page:
     """Plain values only: no row goes to the template of a share."""
 
+    title: str
     project: Shown
     sheets: list[Sheet]
-    whole: bool
+    text: str = ""
 
 
 def shown(row: Tenanted, names: Sequence[str]) -> Shown:
@@ -52,11 +53,14 @@ def shown(row: Tenanted, names: Sequence[str]) -> Shown:
 
 
 def page(share: Share) -> Page:
-    """Three statements for each board, and one."""
-    boards = (
-        [share.board] if share.board is not None else queries.boards_of([share.project_id])[share.project_id]
-    )
-    return Page(shown(share.project, PROJECT), [sheet(board) for board in boards], share.board is None)
+    """Of a project, a statement for each stage, one for each board, and one; of a note, none."""
+    if share.note is not None:
+        said = shown(share.note, ("title", "text"))
+        return Page(said["title"], {}, [], said["text"])
+    project = shown(share.project, PROJECT)
+    pk = share.project.pk
+    boards = [share.board] if share.board is not None else queries.boards_of([pk]).get(pk, [])
+    return Page(project["title"], project, [sheet(board) for board in boards])
 
 
 def sheet(board: Board) -> Sheet:

@@ -20,26 +20,39 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem, Stale
 from handrail.kit.words import say
+from handrail.record.notes.models import Note
 from handrail.record.projects.models import Board, Project
 
 from .models import Share
 
+Shared = Project | Board | Note
 LASTS, LONGEST = 30, 366
 """Days for which an address is open, if nothing else is said, and at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be shared (a board, or a whole project), with which guest, or for how many days by an address."""
+    """What is to be shared (a board, a whole project, a note), with which guest, or for how many days by an address."""
 
-    row: Project | Board
+    row: Shared
     member: Member | None = None
     days: int = LASTS
     label: str = ""
 
     @property
-    def project(self) -> Project:
-        return self.row.project if isinstance(self.row, Board) else self.row
+    def project(self) -> Project | None:
+        if isinstance(self.row, Board):
+            found: Project = self.row.project
+            return found
+        return self.row if isinstance(self.row, Project) else None
+
+    @property
+    def board(self) -> Board | None:
+        return self.row if isinstance(self.row, Board) else None
+
+    @property
+    def note(self) -> Note | None:
+        return self.row if isinstance(self.row, Note) else None
 
 
 # -- sharing, and taking it back ----------------------------------------------------------------------------
@@ -51,11 +64,10 @@ def add_shares(wishes: Sequence[Wish]) -> list[tuple[Share, str]]:
 
 
 def share(wish: Wish) -> tuple[Share, str]:
-    refuse_others(wish.project, wish.row)
+    refuse_others(wish.row)
     refuse(wish)
-    board = wish.row if isinstance(wish.row, Board) else None
     made = Share(
-        project=wish.project, board=board, customer_id=wish.project.customer_id, member=wish.member,
+        project=wish.project, board=wish.board, note=wish.note, customer_id=wish.row.customer_id, member=wish.member,
         label=wish.label.strip()[:200], by=current().member,
     )  # fmt: skip
     secret = ""
@@ -77,15 +89,12 @@ def refuse(wish: Wish) -> None:
         raise Invalid(
             [Problem("member", words, say("Members see it anyway. Invite people outside as guests first."))]
         )
-    about = Subject(
-        "project", wish.project.key, wish.project.pk, wish.project.customer_id, wish.project.title
-    )
+    row = wish.row
+    about = Subject(str(row._meta.model_name), row.key, row.pk, row.customer_id, row.title)
     if not may_see(wish.member, about):
         words = say("%(name)s may not see this customer, which is private.", name=wish.member.name)
         raise Invalid([Problem("member", words, say("Name them on the customer first."))])
-    if shared_with(wish.member).filter(
-        project=wish.project, board=wish.row if isinstance(wish.row, Board) else None
-    ):
+    if shared_with(wish.member).filter(project=wish.project, board=wish.board, note=wish.note):
         words = say("It is shared with %(name)s already.", name=wish.member.name)
         raise Invalid([Problem("member", words)])
 
@@ -93,22 +102,21 @@ def refuse(wish: Wish) -> None:
 def revoke_shares(rows: Sequence[Share]) -> int:
     """Nobody looks at it by these any more. Not taken back: an address may have got about."""
     for row in rows:
-        refuse_others(row.project, row.row)
+        refuse_others(row.row)
     open_ones = [row for row in rows if row.revoked_at is None]
     return write.change_many([(row, {"revoked_at": clock.real()}) for row in open_ones], kind="revoked")
 
 
-def may_share(project: Project, row: Project | Board) -> bool:
-    """Who signs off, the workflow owner of the board, and administrators."""
+def may_share(row: Shared) -> bool:
+    """Who owns it; of a board, who signs its project off too; and administrators."""
     member = current().member
-    return (
-        member is None or member.role in ("admin", "owner") or member.pk in (project.owner_id, row.owner_id)
-    )
+    owners = {row.owner_id, row.project.owner_id if isinstance(row, Board) else None}
+    return member is None or member.role in ("admin", "owner") or member.pk in owners
 
 
-def refuse_others(project: Project, row: Project | Board) -> None:
-    if not may_share(project, row):
-        words = say("Only who signs the project off, its workflow owner or an administrator can share it.")
+def refuse_others(row: Shared) -> None:
+    if not may_share(row):
+        words = say("Only who owns this, who signs the project off or an administrator can share it.")
         raise NotAllowed(words)
 
 
@@ -117,13 +125,13 @@ def refuse_others(project: Project, row: Project | Board) -> None:
 
 def live() -> QuerySet[Share]:
     """What is open now, of what is there."""
-    there = reading.present(Share).filter(Q(board=None) | Q(board__removed_at=None), revoked_at=None)
+    there = reading.present(Share).filter(note__removed_at=None, revoked_at=None)
     return there.filter(Q(expires_at=None) | Q(expires_at__gt=clock.real()))
 
 
-def of(row: Project | Board) -> list[Share]:
-    """By whom a project (with its boards), or one board, is seen; the newest first. One statement."""
-    mine = Q(board=row) if isinstance(row, Board) else Q(project=row)
+def of(row: Shared) -> list[Share]:
+    """By whom a project (with its boards), one board or a note is seen; the newest first. One statement."""
+    mine = Q(**{str(row._meta.model_name): row})
     return list(live().filter(mine).select_related("member", "board", "by").order_by("-pk"))
 
 

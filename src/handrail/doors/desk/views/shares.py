@@ -14,14 +14,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.record.notes.models import Note
 from handrail.record.outside import sharing
 from handrail.record.outside.models import Share
 from handrail.record.projects.models import Board, Project
 
+from ..answers import address as address_of
 from ..answers import at, done, page, problems_of
+from ..kinds import BY_SLUG
+from .records import crumbs
 
-MODELS: dict[str, type[Project] | type[Board]] = {"projects": Project, "boards": Board}
-NAMES = {"projects": "share-project", "boards": "share-board"}
+MODELS: dict[str, type[Project] | type[Board] | type[Note]] = {
+    "projects": Project,
+    "boards": Board,
+    "notes": Note,
+}
+NAMES = {"projects": "share-project", "boards": "share-board", "notes": "share-note"}
 
 
 @page()
@@ -60,22 +68,20 @@ def guests() -> Any:
 def shown(
     request: HttpRequest, what: str, row: Any, refusal: Invalid | None = None, address: str = ""
 ) -> HttpResponse:
-    project = row.project if isinstance(row, Board) else row
     context = {
         "row": row,
         "what": what,
         "address": address,
         "shares": sharing.of(row),
         "guests": [(guest.key, guest.name) for guest in guests()],
-        "may_share": sharing.may_share(project, row),
+        "may_share": sharing.may_share(row),
         "days": request.POST.get("days", sharing.LASTS),
         "label": request.POST.get("label", "") if refusal else "",
         "problems": problems_of(refusal) if refusal else (),
         "invite_url": at("members"),
         "crumbs": [
-            {"label": _("Projects"), "url": at("projects")},
-            {"label": project.title, "url": at("project", project.key)},
-            *([{"label": row.title, "url": at("board", row.key)}] if isinstance(row, Board) else []),
+            *crumbs(BY_SLUG[what], row)[:-1],
+            {"label": row.title, "url": address_of(BY_SLUG[what], row)},
             {"label": _("Sharing")},
         ],
     }
@@ -89,5 +95,5 @@ def revoke(request: HttpRequest, key: str) -> HttpResponse:
     if row.revoked_at is not None:
         raise NotFound(_("This is not shared any more."))
     sharing.revoke_shares([row])
-    what = "boards" if row.board is not None else "projects"
+    what = "notes" if row.note is not None else "boards" if row.board is not None else "projects"
     return done(request, _("Nobody looks at it by this any more."), at(NAMES[what], row.row.key))

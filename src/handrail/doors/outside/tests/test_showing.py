@@ -18,6 +18,8 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.notes import verbs as notes
+from handrail.record.notes.models import Note
 from handrail.record.outside import projection, sharing
 from handrail.record.outside.models import Share
 from handrail.record.projects import verbs as projects
@@ -150,6 +152,26 @@ def test_who_may_share_and_the_page_for_it(place):
     assert bob.post(f"{place.url}shares/{keys[0]}/revoke/").status_code == 403
     assert ada.post(f"{place.url}shares/{keys[0]}/revoke/").status_code == 302
     assert Client().get(address).status_code == 404
+
+
+def test_a_note_that_is_shared(place):
+    with place.inside(place.bob):
+        (note,) = notes.add_notes([Note(title="How we start", text="Read **this** <b>", owner=place.bob)])
+        write.change(note, {"fields": {"ours": SECRET}})
+        _made, secret = sharing.share(sharing.Wish(note))
+    with place.inside(place.bob):
+        sharing.share(sharing.Wish(Note.objects.get(), place.gita))
+    html = Client().get(f"/shared/{secret}/").content.decode()
+    assert (
+        "<h1>How we start</h1>" in html and "<strong>this</strong> &lt;b&gt;" in html and SECRET not in html
+    )
+    listed = place.client(place.gita).get(f"{place.url}shared/").content.decode()
+    assert "How we start" in listed
+    page = place.client(place.bob).get(f"{place.url}notes/{note.key}/share/").content.decode()
+    assert "Gita" in page and "looked at 1 time" in page
+    with place.inside(place.bob):
+        notes.remove_notes([Note.objects.get()])
+    assert Client().get(f"/shared/{secret}/").status_code == 404
 
 
 def test_sharing_by_a_program(place):
