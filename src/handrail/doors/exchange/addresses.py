@@ -120,8 +120,6 @@ class Addresses:
 
     def of_domain(self, domain: str) -> Ref | None:
         """The one customer with this domain, or with the one it is a part of."""
-        if is_public(domain):
-            return None
         parts = domain.split(".")
         for at in range(len(parts) - 1):
             found = self.domains.get(".".join(parts[at:]))

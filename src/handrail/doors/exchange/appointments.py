@@ -78,7 +78,8 @@ def several(draft: Draft, world: World, found: set[Ref]) -> None:
 
 
 def subject(draft: Draft) -> str:
-    return f"{draft.text('on')} {draft.text('summary')}"[:80].strip()
+    """Without its day: what takes place each week is told once, with its number."""
+    return draft.text("summary")[:80] or draft.text("on")
 
 
 def still_wanted(row: Any, columns: Columns) -> Columns:

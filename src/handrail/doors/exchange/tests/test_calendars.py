@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,7 +52,8 @@ def north(scene: Any) -> Customer:
         row = Customer(
             key="northwind", name="Northwind", website="https://www.northwind.example/de", owner=scene.bob
         )
-        customers.add_customers([row])
+        solo = Customer(key="solo", name="Solo", website="https://gmail.com/solo")
+        customers.add_customers([row, solo])
         customers.add_stakeholders(
             [Stakeholder(customer=row, key="erik", name="Erik Lund", email="Erik@private.example")]
         )
@@ -156,8 +157,8 @@ def test_only_one_customer_can_be_meant(scene: Any, north: Customer, importer: I
     files = {"contacts.csv": contacts, "calendar.ics": file}
     for preview in (importer.plan(files), importer.apply(files)):
         assert preview.numbers("created")["touchpoints"] == 1
-        assert flags(preview)["several_customers"] == (1, f"{day(-2)} Round table")
-        assert flags(preview)["no_customer"] == (1, f"{day(-2)} Which twin")
+        assert flags(preview)["several_customers"] == (1, "Round table")
+        assert flags(preview)["no_customer"] == (1, "Which twin")
     [row] = importer.rows(Touchpoint)
     assert (row.summary, row.people) == ("Hello", ["ann-roe"])
 
@@ -263,7 +264,7 @@ def test_files_that_mean_harm_are_bounded_and_the_rest_comes_in(
 def test_every_real_calendar_gives_a_table_or_says_why_not(scene: Any, shared: Path) -> None:
     files = sorted((shared / "data" / "ics").rglob("*.ics"))
     assert files
-    with scene.inside(), clock.frozen(clock.real().replace(year=2015)):
+    with scene.inside(), clock.frozen(datetime(2015, 1, 1, tzinfo=UTC)):
         for path in files:
             table = table_of(path, path.name)
             rows = list(table.rows)
