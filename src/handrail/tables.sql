@@ -1,5 +1,5 @@
 -- What the migrations make of an empty database. Written by `make tables`, never by hand.
--- PostgreSQL 18, migrations 78dfa478b2fd616e
+-- PostgreSQL 18, migrations 5ad9521bad1488f8
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE USAGE ON SEQUENCES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE EXECUTE ON FUNCTIONS FROM handrail_app, handrail_system;
@@ -1760,8 +1760,9 @@ CREATE TABLE public.outside_share (
     by_id bigint,
     customer_id bigint,
     member_id bigint,
-    project_id bigint NOT NULL,
+    project_id bigint,
     workspace_id bigint NOT NULL,
+    note_id bigint,
     CONSTRAINT outside_share_revision_check CHECK ((revision >= 0)),
     CONSTRAINT outside_share_visits_check CHECK ((visits >= 0)),
     CONSTRAINT share_person_or_address CHECK ((((member_id IS NULL) AND (NOT ((digest)::text = ''::text))) OR (((digest)::text = ''::text) AND (member_id IS NOT NULL))))
@@ -3780,7 +3781,7 @@ SELECT pg_catalog.setval('public.deadlines_deadline_id_seq', 1, false);
 SELECT pg_catalog.setval('public.deadlines_survey_id_seq', 1, false);
 SELECT pg_catalog.setval('public.decisions_decision_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 95, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 142, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 143, true);
 SELECT pg_catalog.setval('public.escalations_escalation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.health_standing_id_seq', 1, false);
 SELECT pg_catalog.setval('public.imports_import_id_seq', 1, false);
@@ -4422,6 +4423,7 @@ CREATE INDEX search_entry_words ON public.search_entry USING gin (vector) WITH (
 CREATE INDEX search_word_near ON public.search_word USING gin (workspace_id, word public.gin_trgm_ops) WITH (fastupdate=off);
 CREATE UNIQUE INDEX share_digest_once ON public.outside_share USING btree (digest, workspace_id) WHERE (NOT ((digest)::text = ''::text));
 CREATE INDEX share_member ON public.outside_share USING btree (workspace_id, member_id) WHERE (member_id IS NOT NULL);
+CREATE INDEX share_note ON public.outside_share USING btree (workspace_id, note_id) WHERE (note_id IS NOT NULL);
 CREATE INDEX share_project ON public.outside_share USING btree (workspace_id, project_id);
 CREATE INDEX signin_address ON public.access_signin USING btree (address, at);
 CREATE INDEX signin_email ON public.access_signin USING btree (email, at);
@@ -4656,6 +4658,8 @@ ALTER TABLE ONLY public.outside_share
     ADD CONSTRAINT outside_share_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.outside_share
     ADD CONSTRAINT outside_share_member_id_tenant FOREIGN KEY (workspace_id, member_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outside_share
+    ADD CONSTRAINT outside_share_note_id_tenant FOREIGN KEY (workspace_id, note_id) REFERENCES public.notes_note(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.outside_share
     ADD CONSTRAINT outside_share_project_id_tenant FOREIGN KEY (workspace_id, project_id) REFERENCES public.projects_project(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.outside_share
