@@ -7,4 +7,4 @@ from handrail.house.people.owning import Holding
 from .models import Goal
 from .verbs import edit_goals
 
-OWNED = (Holding(Goal, edit_goals),)
+OWNED = (Holding(Goal, edit_goals, about=""),)
