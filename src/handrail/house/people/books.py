@@ -69,9 +69,7 @@ def look(member: Member) -> Shelf:
     kinds: Counter[str] = Counter()
     customers: dict[int | None, Counter[str]] = defaultdict(Counter)
     for holding in holdings():
-        column = "pk" if holding.kind == "customer" else holding.about
-        rows = holding.of(member)
-        for customer in rows.values_list(column, flat=True) if column else [None] * rows.count():
+        for customer in holding.customers_of(member):
             kinds[holding.kind] += 1
             customers[customer][holding.kind] += 1
     seen = sum(kinds.values())

@@ -28,7 +28,7 @@ class Holding:
     edit: Edit
     waiting: Q = field(default_factory=Q)
     about: str = "customer_id"
-    """The column that names its customer; empty for what belongs to none."""
+    """The column that names its customer; empty where it is of none."""
     who: str = "owner"
 
     @property
@@ -40,6 +40,13 @@ class Holding:
 
     def of(self, member: Member) -> QuerySet[Any]:
         return self.rows().filter(**{self.who: member}).order_by("pk")
+
+    def customers_of(self, member: Member) -> Iterable[int | None]:
+        """Whose customer each of them is. One statement."""
+        rows = self.of(member)
+        if not self.about:
+            return [None] * rows.count()
+        return rows.values_list("pk" if self.kind == "customer" else self.about, flat=True)
 
     def passed(self, row: Any, giver: Member, receiver: Member | None) -> dict[str, Any]:
         """Another member, or a gap that says who left and keeps the words it came in."""
