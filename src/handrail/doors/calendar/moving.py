@@ -26,7 +26,6 @@ FIELDS: dict[str, str] = {
     "customer.renewal": "renewal_on",
     "renewal.due": "due_on",
     "project.outcome": "by_on",
-    "project.go_live": "go_live_on",
     "step.due": "due_on",
     "announcement.due": "due_on",
     "card.review": "review_on",
@@ -39,6 +38,9 @@ FIXED: dict[str, str] = {
     "review.due": mark("A review follows its rhythm. Change that under Reviews, or call this one off."),
     "review.daily": mark(
         "A daily check follows its rhythm. Change that under Reviews, or call this one off."
+    ),
+    "project.go_live": mark(
+        "Other dates hang on this one. Open the project and choose “Move the go-live day”."
     ),
     "waiver.ends": mark("A waiver ends on the day for which it was given. Give a new one at the customer."),
 }

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
-from handrail.kit.words import mark
+from handrail.kit.words import mark, say
 from handrail.record.projects.deadlines import OPEN_PROJECTS
 
 STEP = Kind(
     name="step.due",
-    words=mark("Step of a rollout"),
+    words=mark("Rollout"),
     says=Says(
         before=mark("This step of the rollout is to be done in %(days)s days."),
         tomorrow=mark("This step of the rollout is to be done tomorrow."),
@@ -25,7 +25,7 @@ STEP = Kind(
 )
 SAY = Kind(
     name="announcement.due",
-    words=mark("Message to customers or colleagues"),
+    words=mark("Message"),
     says=Says(
         before=mark("This message is to go out in %(days)s days."),
         tomorrow=mark("This message is to go out tomorrow."),
@@ -39,16 +39,18 @@ SAY = Kind(
 )
 KINDS = (STEP, SAY)
 NAMES = {
-    "affected": mark("%(customer)s: check whether they are affected"),
-    "told": mark("%(customer)s: tell them"),
-    "enabled": mark("%(customer)s: get them ready"),
-    "live": mark("%(customer)s: live"),
+    "affected": mark("%(project)s: is it affected?"),
+    "told": mark("%(project)s: tell them"),
+    "enabled": mark("%(project)s: get them ready"),
+    "live": mark("%(project)s: live"),
 }
+"""Beside the customer's name, which every date of a customer has."""
 
 
 def step(row: Any) -> Iterator[Promise]:
     if row.due_on and row.state == "open" and row.project.state in OPEN_PROJECTS:
-        yield Promise(STEP.name, row.due_on, NAMES[row.step] % {"customer": row.customer.name}, told(row))
+        title = say(NAMES[row.step], project=row.project.title)
+        yield Promise(STEP.name, row.due_on, title, told(row))
 
 
 def announcement(row: Any) -> Iterator[Promise]:

@@ -16,6 +16,8 @@ from handrail.record.projects import verbs as projects
 from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
+from handrail.record.rollout import verbs as rollout
+from handrail.record.rollout.models import Announcement, Step
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
@@ -46,13 +48,21 @@ def everything(owner: Any) -> set[tuple[str, date]]:
     task(owner, "Call them", 3, customer=north)
     decisions.add_decisions([Decision(title="Which region", customer=north, owner=owner, due_on=day(4))])
     risks.add_risks([Risk(title="Champion leaves", customer=north, owner=owner, review_on=day(7))])
-    (project,) = projects.add_projects([Project(title="Launch", customer=north, owner=owner, by_on=day(8))])
+    (project,) = projects.add_projects(
+        [Project(title="Launch", customer=north, owner=owner, by_on=day(8), go_live_on=day(11))]
+    )
+    rollout.add_steps([Step(project=project, customer=north, step="told", owner=owner, due_on=day(13))])
+    said = Announcement(project=project, title="It is coming", owner=owner, due_on=day(14))
+    rollout.add_announcements([said])
     (board,) = projects.add_boards([Board(project=project, title="Launch")])
     (stage,) = projects.add_stages([Stage(board=board, title="Prep")])
     card = Card(task=Task(title="Macros", owner=owner), stage=stage, reviewer=owner, review_on=day(9))
     projects.add_cards([card])
     return {
         ("Project outcome: Launch (Northwind)", day(8)),
+        ("Go-live: Launch (Northwind)", day(11)),
+        ("Rollout: Launch: tell them (Northwind)", day(13)),
+        ("Message: It is coming (Northwind)", day(14)),
         ("Review of a card: Macros (Northwind)", day(9)),
         ("Renewal: Northwind", day(40)),
         ("Renewal: Northwind", day(45)),
