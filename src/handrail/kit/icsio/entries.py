@@ -64,6 +64,8 @@ def read_entry(block: Block, zones: Zones) -> Entry:
     moved = moment_of(event, block, "RECURRENCE-ID", BAD_PLACE, bad)
     for name in bad:
         event.pop(name, None)
+    if "UNTIL" in (rule := event.get("RRULE", {})):
+        rule.pop("COUNT", None)  # one of the two ends it, says the standard
     event["X-LINE"] = block.line
     lost = (BAD_RULE,) * ("RRULE" in bad) + (BAD_DATES,) * bool(bad & {"RDATE", "EXDATE"})
     hold_still(event, start, moved)

@@ -11,12 +11,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handrail.cli import importing as command
 from handrail.doors.calendar import feeds
 from handrail.doors.exchange.tables import table_of
 from handrail.house.ledger.models import Event
 from handrail.kit import clock
+from handrail.kit.icsio import Window, calendar_table
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Stakeholder, Touchpoint
 from handrail.record.tasks import verbs as tasks
@@ -271,3 +274,47 @@ def test_every_real_calendar_gives_a_table_or_says_why_not(scene: Any, shared: P
             assert rows or table.problems or any(note.line for note in table.notes), path.name
             assert all(isinstance(row.values[0], date) and row.line for row in rows), path.name
             assert bool(table.columns) != bool(table.problems), path.name
+
+
+DATES = [
+    "20261101T100000Z", "20261102", "20261103T100000", "19000101", "22001231T235959", "00010101",
+    "20261101T100000Z/PT1H", "P1D", "20261104,20261105T100000Z", "",
+]  # fmt: skip
+RULES = [
+    "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,-1TU", "FREQ=MONTHLY;BYSETPOS=0;BYDAY=MO", "FREQ=DAILY;COUNT=-1",
+    "FREQ=YEARLY;UNTIL=20261101;COUNT=3", "FREQ=DAILY;UNTIL=20261110T000000Z", "FREQ=DAILY;INTERVAL=0", "FREQ=HOURLY",
+    "FREQ=MONTHLY;BYMONTHDAY=40", "FREQ=WEEKLY;WKST=XX", "UNTIL=20261101", "BYDAY=MO;FREQ=DAILY;;",
+]  # fmt: skip
+ZONES = [
+    "",
+    ";TZID=Europe/Berlin",
+    ";VALUE=DATE",
+    ";TZID=W. Europe Standard Time",
+    ";VALUE=PERIOD",
+    ";RANGE=THISANDFUTURE",
+]
+dated = st.builds("{}{}:{}".format, st.sampled_from(["RDATE", "EXDATE", "RECURRENCE-ID"]), st.sampled_from(ZONES),
+                  st.sampled_from(DATES))  # fmt: skip
+started = st.builds("DTSTART{}:{}".format, st.sampled_from(ZONES), st.sampled_from(DATES))
+other = st.builds("{}:{}".format, st.sampled_from(["UID", "SUMMARY", "ATTENDEE;CN=\"A;B\"", "STATUS", "SEQUENCE", "BEGIN",
+                  "END", " ", "X"]), st.sampled_from(["u", "CANCELLED", "VEVENT", "VALARM"]) | st.text(max_size=8))  # fmt: skip
+LINES = st.tuples(started, st.sampled_from(RULES).map("RRULE:{}".format) | other,
+                  st.lists(dated | other, max_size=4).map("\n".join))  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(LINES, max_size=4), st.binary(max_size=20), st.sampled_from(["utf-8", "utf-16", "latin-1"]))
+def test_no_file_is_an_exception(events: list[tuple[str, ...]], noise: bytes, encoding: str) -> None:
+    """Whatever stands in it, its events become rows in the window, or are told."""
+    text = "BEGIN:VCALENDAR\n" + "".join(
+        "BEGIN:VEVENT\n" + "\n".join(one) + "\nEND:VEVENT\n" for one in events
+    )
+    window = Window(datetime(2026, 11, 21, 12, tzinfo=UTC), "Europe/Berlin")
+    table = calendar_table(text.encode(encoding, "replace") + noise, filename="any.ics", window=window)
+    rows = list(table.rows)
+    assert len(rows) <= 500 * max(1, len(events))
+    assert not table.columns or rows or table.left_out or table.notes
+    first = date(2026, 11, 21) - timedelta(days=400)
+    assert all(
+        isinstance(row.values[0], date) and first <= row.values[0] <= date(2026, 11, 21) for row in rows
+    )
