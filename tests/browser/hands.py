@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 def upload(page: Page, address: str, *files: Path | dict[str, Any]) -> None:
     """Choose files and have them read."""
     page.goto(address)
-    page.get_by_label(re.compile("CSV or XLSX|A folder as")).set_input_files(list(files))
+    page.get_by_label(re.compile("CSV, XLSX or|A folder as")).set_input_files(list(files))
     page.get_by_role("button", name="Read the files").click()
 
 

@@ -35,7 +35,7 @@ def choose(page: Page, wanted: Locator, words: str) -> None:
 def test_an_import_by_keyboard_alone(scene, person) -> None:
     page = person(scene.alice)
     page.goto(f"{scene.url}import/")
-    tab_to(page, page.get_by_label("CSV or XLSX"))
+    tab_to(page, page.get_by_label("CSV, XLSX or"))
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     chooser.value.set_files([text_file("deals.csv", DEALS)])

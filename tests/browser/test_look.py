@@ -136,7 +136,7 @@ def over_the_page(page, example, look) -> list[str]:
     page.locator("#facts ol.past").wait_for()
     problems += examined(page, "past-open", look, whole=False)
     page.keyboard.press("Control+k")
-    page.get_by_role("option").first.wait_for()
+    page.locator("[role=option]").first.wait_for()
     problems += examined(page, "palette", look, whole=False)
     page.keyboard.press("Escape")
     page.keyboard.press("c")

@@ -182,7 +182,7 @@ class Changed(BaseModel):
 @router.post(
     "/boards/{key}/changes",
     response=Changed,
-    operation_id="boards_change",
+    operation_id="boards_change_cards",
     summary="Change cards, and move them to a stage: all of them or none",
 )
 def change(request: HttpRequest, slug: Slug, key: str, said: Changing) -> HttpResponse:

@@ -185,7 +185,7 @@ def named(model: Any, keys: list[str], field: str) -> list[Any]:
 # -- the checklist ------------------------------------------------------------------------------------------
 
 
-class PointShown(BaseModel):
+class ChecklistPoint(BaseModel):
     says: str
     done: bool
     why: str = Field(description="What was seen; empty where a person ticks it")
@@ -195,7 +195,7 @@ class PointShown(BaseModel):
 class Checklist(BaseModel):
     playbook: str
     version: int
-    points: list[PointShown]
+    points: list[ChecklistPoint]
 
 
 class Ticking(Body):

@@ -31,13 +31,13 @@ def test_dates_are_listed_by_owner_kind_customer_and_days(scene, program):
         everything(scene)
         task(scene, day(50), key="ring", customer=customer(scene, key="other"))
     every = program(scene.alice, "deadlines").json()
-    assert len(every["items"]) == 15
+    assert len(every["items"]) == 21
     assert [one["due_at"] for one in every["items"]] == sorted(one["due_at"] for one in every["items"])
     kinds = lambda query: [one["kind"] for one in program(scene.alice, f"deadlines?{query}").json()["items"]]  # noqa: E731
     assert kinds("kind=milestone.due") == ["milestone.due"]
-    assert kinds("owner=bob") == ["task.due", "task.due"]
+    assert kinds("owner=bob") == ["task.due", "step.due", "announcement.due", "task.due"]
     assert kinds("customer=other") == ["task.due"]
-    assert kinds(f"from={day(6)}&to={day(10)}") == ["decision.due", "risk.review", "milestone.due"]
+    assert kinds(f"from={day(6)}&to={day(10)}") == ["decision.due", "risk.review", "note.fresh", "milestone.due"]
     (one,) = program(scene.alice, "deadlines?kind=milestone.due").json()["items"]
     assert one["subject"] == {"kind": "milestone", "key": "live"}
     assert (one["customer"], one["owner"], one["due_on"]) == ("northwind", "alice", day(10).isoformat())
@@ -80,7 +80,7 @@ def test_pages_follow_each_other(scene, program):
         cursor = page["next"]
         if not cursor:
             break
-    assert len(found) == len(set(found)) == 14
+    assert len(found) == len(set(found)) == 20
 
 
 @pytest.mark.parametrize(

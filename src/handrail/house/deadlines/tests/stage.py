@@ -112,7 +112,6 @@ def board(scene: Any, about: Customer) -> None:
     rollout.add_steps([Step(project=project, customer=about, step="told", due_on=day(40), owner=scene.bob)])
     said = Announcement(project=project, title="It is coming", due_on=day(45), owner=scene.bob)
     rollout.add_announcements([said])
-    notes.add_notes([Note(title="Support", customer=about, owner=scene.bob, fresh_until=day(80))])
     kinds = {"weekly": "FREQ=WEEKLY;BYDAY=MO", "daily": "FREQ=DAILY"}
     reviews.add_cadences(
         [Cadence(project=project, kind=k, rule=rule, owner=scene.ada) for k, rule in kinds.items()]
