@@ -117,6 +117,9 @@ DEADLINES_REST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 """Kinds that are made and changed often: the columns without one of which a row promises nothing, and all those that
 its promises rest on. A change of others moves no date. Of a kind that is not here, every change may."""
 
+DATES_ABOVE: tuple[str, ...] = ("handrail.watch.reviews.deadlines.KINDS",)
+"""Kinds of dates of rooms above the one that keeps the policy, which says when somebody is reminded."""
+
 FIRES: dict[str, str] = {
     "milestone.due": "handrail.house.escalations.firing.begin",
     "plan.updated": "handrail.house.escalations.firing.begin",

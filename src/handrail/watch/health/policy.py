@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
+from handrail import wiring
 from handrail.house.deadlines import policy as dates
 from handrail.house.escalations import policy as escalations
 from handrail.house.escalations.causes import CAUSES
@@ -16,6 +17,7 @@ from handrail.kit.verdict import plain
 from handrail.kit.words import mark, say
 from handrail.record.customers import deadlines as customers
 from handrail.record.decisions import deadlines as decisions
+from handrail.record.notes import deadlines as notes
 from handrail.record.plans import deadlines as plans
 from handrail.record.plans.checks import PlanRules
 from handrail.record.plans.facts import SECTIONS
@@ -32,6 +34,8 @@ KINDS = (
     *risks.KINDS,
     *projects.KINDS,
     *rollout.KINDS,
+    *notes.KINDS,
+    *(kind for dotted in wiring.DATES_ABOVE for kind in cast(Any, wiring.load(dotted))),
 )
 """Every kind of date; the policy says when somebody is reminded of it."""
 TIERS = ("strategic", "enterprise", "commercial", "")
@@ -231,6 +235,9 @@ DATES: dict[str, str] = {
     "step.due": mark("A customer is to be at a step of a rollout"),
     "announcement.due": mark("Somebody is to be told something"),
     "card.review": mark("A card waits for its reviewer"),
+    "note.fresh": mark("A note is good no longer"),
+    "review.due": mark("A review is held"),
+    "review.daily": mark("A daily check is held"),
 }
 """Dates that somebody is reminded of. A plan that nobody updates is reminded of by its own thresholds."""
 
