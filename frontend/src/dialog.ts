@@ -20,9 +20,16 @@ export function open(id: string): HTMLDialogElement | null {
 
 async function fill(body: HTMLElement, address: string): Promise<HTMLElement | null> {
   await htmx.ajax("get", address, { target: body, swap: "innerHTML" });
-  const field = body.querySelector<HTMLElement>("[autofocus], input:not([type=hidden]), textarea, select");
+  const field = begin(body);
   field?.focus();
   return field;
+}
+
+/** Where one begins: what asks for it, or a form that is all there is. Beside a record nobody is pulled into its talk. */
+function begin(body: HTMLElement): HTMLElement | null {
+  const form = body.querySelector("form");
+  const first = form?.matches(".form") ? form.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select") : null;
+  return body.querySelector<HTMLElement>("[autofocus]") ?? first;
 }
 
 /** What is typed while the form is still on its way goes into its first field: a space would press the button that closes. */

@@ -31,7 +31,7 @@ def result(name: str, size: int, seconds: Sequence[float], done: float, **more: 
         size=size,
         median_ms=round(median(seconds) * 1_000, 1),
         p95_ms=round(percentile(seconds, 95) * 1_000, 1),
-        per_second=round(done, 1),
+        per_second=round(done, 3),
         **more,  # type: ignore[arg-type]
     )
 
