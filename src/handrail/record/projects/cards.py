@@ -18,7 +18,7 @@ from handrail.kit.words import say
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
-from . import own, repeating
+from . import keeping, own, repeating
 from .models import Card
 from .moving import Shift, judge_shifts, number, settle, shift, split
 
@@ -56,6 +56,7 @@ def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
         refuse_unknown_before((row, {"blocked_by": row.blocked_by}) for row in rows if row.blocked_by)
         ledger_rows.refuse_strangers((row, ledger_rows.references(row)) for row in rows)
         refuse_self_approved((row, {}) for row in rows)
+        keeping.refuse_reviewers((row, {}) for row in rows)
         placed = [Shift(row, row.stage) for row in rows]
         judge_shifts(placed, "")
         settle(placed, "", False)
@@ -136,6 +137,7 @@ def completed(row: Card, values: Values) -> Values:
     refuse_misshapen([(row, values)])
     refuse_unknown_before([(row, values)])
     refuse_self_approved([(row, values)])
+    keeping.refuse_reviewers([(row, values)])
     said = values.get("reviewer", values.get("reviewer_id", row.reviewer_id))
     pk = getattr(said, "pk", said)
     if pk == row.reviewer_id or "review" in values:
@@ -171,6 +173,8 @@ def refuse_self_approved(pairs: Iterable[tuple[Card, Values]]) -> None:
             name = row.reviewer.name if row.reviewer is not None else say("nobody yet")
             words = say("Only the reviewer approves or asks for changes: %(who)s.", who=name)
             raise NotAllowed(words, say("Ask them, or name another reviewer."))
+        if member.pk == row.task.owner_id:
+            raise NotAllowed(keeping.own_work(), say("Choose somebody else."))
 
 
 def tick(row: Card, place: int, done: bool) -> bool:

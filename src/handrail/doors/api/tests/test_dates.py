@@ -37,7 +37,12 @@ def test_dates_are_listed_by_owner_kind_customer_and_days(scene, program):
     assert kinds("kind=milestone.due") == ["milestone.due"]
     assert kinds("owner=bob") == ["task.due", "step.due", "announcement.due", "task.due"]
     assert kinds("customer=other") == ["task.due"]
-    assert kinds(f"from={day(6)}&to={day(10)}") == ["decision.due", "risk.review", "note.fresh", "milestone.due"]
+    assert kinds(f"from={day(6)}&to={day(10)}") == [
+        "decision.due",
+        "risk.review",
+        "note.fresh",
+        "milestone.due",
+    ]
     (one,) = program(scene.alice, "deadlines?kind=milestone.due").json()["items"]
     assert one["subject"] == {"kind": "milestone", "key": "live"}
     assert (one["customer"], one["owner"], one["due_on"]) == ("northwind", "alice", day(10).isoformat())
