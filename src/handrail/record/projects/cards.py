@@ -11,6 +11,7 @@ from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.ledger.append import together
 from handrail.house.ledger.rows import Values
+from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
@@ -19,10 +20,10 @@ from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
 from . import keeping, own, repeating
+from .models import DECIDED as DECIDED
 from .models import Card
 from .moving import Shift, judge_shifts, number, settle, shift, split
 
-DECIDED = ("approved", "changes")
 LONGEST = {"labels": 60, "collaborators": 80, "blocked_by": 80}
 ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended('cards that wait', %s))"
 CIRCLE = """
@@ -138,11 +139,26 @@ def completed(row: Card, values: Values) -> Values:
     refuse_unknown_before([(row, values)])
     refuse_self_approved([(row, values)])
     keeping.refuse_reviewers([(row, values)])
-    said = values.get("reviewer", values.get("reviewer_id", row.reviewer_id))
-    pk = getattr(said, "pk", said)
-    if pk == row.reviewer_id or "review" in values:
+    pk = keeping.reviewer_of(row, values)
+    if pk == row.reviewer_id:
         return values
-    return {**values, "review": "asked" if pk is not None else ""}
+    if values.get("review", row.review) == row.review:
+        return {**values, "review": "asked" if pk is not None else ""}
+    refuse_in_their_place(pk, values)
+    return values
+
+
+def refuse_in_their_place(reviewer: int | None, values: Values) -> None:
+    """Who names another reviewer does not answer for them in the same breath."""
+    if values["review"] in DECIDED and current().member is not None and not keeping.taking_back():
+        named = Member.objects.filter(pk=reviewer).first()
+        raise only_the_reviewer(named)
+
+
+def only_the_reviewer(reviewer: Member | None) -> NotAllowed:
+    name = reviewer.name if reviewer is not None else say("nobody yet")
+    words = say("Only the reviewer approves or asks for changes: %(who)s.", who=name)
+    return NotAllowed(words, say("Ask them, or name another reviewer."))
 
 
 def remove_cards(rows: Sequence[Card]) -> int:
@@ -169,10 +185,10 @@ def refuse_self_approved(pairs: Iterable[tuple[Card, Values]]) -> None:
         new = values.get("review", row.review if row.pk is None else None)
         if new not in DECIDED or (row.pk is not None and new == row.review) or member is None:
             continue
+        if keeping.taking_back() and split(row, values) is not None:
+            continue  # what counted in the stage that it goes back to
         if member.pk != row.reviewer_id:
-            name = row.reviewer.name if row.reviewer is not None else say("nobody yet")
-            words = say("Only the reviewer approves or asks for changes: %(who)s.", who=name)
-            raise NotAllowed(words, say("Ask them, or name another reviewer."))
+            raise only_the_reviewer(row.reviewer)
         if member.pk == row.task.owner_id:
             raise NotAllowed(keeping.own_work(), say("Choose somebody else."))
 

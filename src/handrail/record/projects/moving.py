@@ -28,7 +28,7 @@ from . import queries
 from .checks import allowed, asked, judge
 from .facts import NOWHERE, BoardFacts, MoveFacts
 from .gates import judges, learned
-from .models import Board, Card, Move, Stage
+from .models import DECIDED, Board, Card, Move, Stage
 from .ranking import behind, ranks
 
 LONGEST_CAUSE = 200
@@ -89,9 +89,20 @@ def shift(shifts: Sequence[Shift], *, reason: str = "", override: bool = False) 
     judge_shifts(shifts, reason)
     settle(shifts, reason, override)
     number(shifts)
+    for one in shifts:
+        one.values.update(asked_again(one))
     through = override and not all(one.allowed for one in shifts)
     with because(reason[:LONGEST_CAUSE] if through or goes_back(shifts) else current().cause):
         return ledger_rows.edit_many([(one.card, one.values) for one in shifts], kind="moved")
+
+
+def asked_again(one: Shift) -> dict[str, str]:
+    """An answer of the reviewer is of one stage. Taking a move back brings back the one that counted there."""
+    now = one.card.review
+    if one.stays or now not in DECIDED or one.values.get("review", now) != now:
+        return {}
+    reviewer = one.values.get("reviewer", one.values.get("reviewer_id", one.card.reviewer_id))
+    return {"review": "asked" if reviewer is not None else ""}
 
 
 def number(shifts: Sequence[Shift]) -> None:

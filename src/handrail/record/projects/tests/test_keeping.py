@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from handrail.house.ledger import undoing
 from handrail.house.people import books
-from handrail.kit.refusals import Invalid, NotAllowed
+from handrail.kit.refusals import Invalid, NotAllowed, Refused
 from handrail.record.projects import queries, verbs
 from handrail.record.projects.models import Board, Card, Check, Project, Stage
 from handrail.record.projects.tests.setting import build
@@ -76,3 +77,32 @@ def test_nobody_reviews_their_own_work_or_names_themselves(scene, gated):
         verbs.review_cards([queries.cards().get(key="other")], "approved")
     with scene.inside():
         assert not Card.objects.filter(review="approved").exists()
+
+
+def test_an_approval_is_one_stages_and_one_persons(scene):
+    with scene.inside():
+        board = build(scene.alice, backwards="free")
+        for stage in (0, 1):
+            board.check(stage, "review")
+        board.card(reviewer=scene.bob)
+
+    def card():
+        return queries.cards().get(key="macros")
+
+    with pytest.raises(NotAllowed), scene.inside(scene.bob):
+        verbs.edit_card(card(), {"reviewer": scene.ada, "review": "approved"})
+    with scene.inside(scene.bob):
+        verbs.review_cards([card()], "approved")
+    with scene.inside() as scope:
+        verbs.edit_card(
+            card(), {"stage": board.stages[1], "review": "approved"}
+        )  # a form sends what is there
+        moved = scope.batch
+    with pytest.raises(Refused), scene.inside():
+        assert card().review == "asked"
+        verbs.move_cards([card()], board.stages[2])
+    with scene.inside():  # what counted there counts there again
+        undoing.undo(moved)
+        assert (card().stage.title, card().review) == ("Prep", "approved")
+        verbs.edit_card(card(), {"reviewer": scene.ada, "review": "approved"})
+        assert card().review == "asked", "Ada has not looked at it"
