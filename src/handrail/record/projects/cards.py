@@ -42,7 +42,7 @@ SELECT start FROM before WHERE start = key LIMIT 1
 def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
     """Put tasks on boards; a task that is new is made with its card. What a stage asks for is asked here too.
 
-    Being put on a board is a move from before its first stage.
+    Being put on a board is a move from before its first stage; being put there again, from the stage it left.
     """
     if not rows:
         return rows
@@ -167,7 +167,12 @@ def remove_cards(rows: Sequence[Card]) -> int:
 
 
 def restore_cards(rows: Sequence[Card]) -> int:
-    return ledger_rows.restore(rows)
+    """Back to the stage where they were: a move like any other, from where each was last taken off."""
+    back = [Shift(row, row.stage) for row in rows if row.removed_at and row.stage.removed_at is None]
+    with transaction.atomic():
+        judge_shifts(back, "")
+        settle(back, "", False)
+        return ledger_rows.restore(rows)
 
 
 # -- reviewing and ticking ----------------------------------------------------------------------------------

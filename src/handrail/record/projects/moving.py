@@ -47,7 +47,12 @@ class Shift:
 
     @property
     def stays(self) -> bool:
-        return self.card.pk is not None and self.card.stage_id == self.stage.pk
+        return not self.away and self.card.stage_id == self.stage.pk
+
+    @property
+    def away(self) -> bool:
+        """On no board now: it is new here, or was taken off."""
+        return self.card.pk is None or self.card.removed_at is not None
 
     @property
     def allowed(self) -> bool:
@@ -147,14 +152,26 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
     facts = queries.board_facts(board)
     places = {stage.key: number for number, stage in enumerate(facts.stages)}
     there, day = crowded(facts, shifts), today()
+    left = queries.left_from(board, [one.card.task_id for one in shifts if one.away])
     moves = []
     for one in shifts:
-        came = places[one.card.stage.key] if one.card.pk else NOWHERE
+        stage = left.get(one.card.task_id, "") if one.away else one.card.stage.key
+        came = places.get(stage, NOWHERE)
         goes = places[one.stage.key]
         one.end = facts.stages[goes].end
         taken = there[one.stage.key]
         bare = queries.bare_facts(one.card)
-        moves.append(MoveFacts(card=bare, came=came, goes=goes, there=taken, reason=said(reason), today=day))
+        moves.append(
+            MoveFacts(
+                card=bare,
+                came=came,
+                goes=goes,
+                there=taken,
+                returns=one.away and came != NOWHERE,
+                reason=said(reason),
+                today=day,
+            )
+        )
         there[one.stage.key] += 1
     facts, moves = knowing(facts, moves, [one.card for one in shifts])
     for one, move in zip(shifts, moves, strict=True):

@@ -11,6 +11,7 @@ from handrail.record.projects import queries, verbs
 from handrail.record.projects.models import Board, Card, Check, Project, Stage
 from handrail.record.projects.tests.setting import build
 from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
 
 
 @pytest.fixture
@@ -106,3 +107,34 @@ def test_an_approval_is_one_stages_and_one_persons(scene):
         assert (card().stage.title, card().review) == ("Prep", "approved")
         verbs.edit_card(card(), {"reviewer": scene.ada, "review": "approved"})
         assert card().review == "asked", "Ada has not looked at it"
+
+
+def test_off_the_board_and_on_again_goes_past_nothing(scene):
+    with scene.inside():
+        board = build(scene.alice, skipping="free", backwards="never")
+        board.check(0, "checklist")
+        verbs.edit_stage(board.stages[2], {"most": 1})
+        waits, last = board.card("Waits"), board.card("Last", stage=2)
+
+    def again(title, stage):
+        task = Task.objects.get(title=title)
+        return verbs.add_cards([Card(task=task, stage=Stage.objects.get(pk=board.stages[stage].pk))])
+
+    with scene.inside():
+        verbs.remove_cards([waits, last])
+    with pytest.raises(Refused) as refusal, scene.inside():
+        again("Waits", 1)
+    assert [verdict.code for verdict in refusal.value.checks] == ["card.checklist"]
+    with pytest.raises(Refused) as refusal, scene.inside():
+        again("Last", 0)
+    assert [verdict.code for verdict in refusal.value.checks] == ["board.back_never"]
+    with scene.inside():
+        board.card("Takes its place", stage=2)
+    for way in (lambda: again("Last", 2), lambda: verbs.restore_cards([Card.objects.get(pk=last.pk)])):
+        with pytest.raises(Refused) as refusal, scene.inside():
+            way()
+        assert [verdict.code for verdict in refusal.value.checks] == ["board.room"]
+    with scene.inside():
+        again("Waits", 0)
+        verbs.remove_cards([Card.objects.get(key="takes-its-place")])
+        assert verbs.restore_cards([Card.objects.get(pk=last.pk)]) == 1
