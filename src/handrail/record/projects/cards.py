@@ -23,6 +23,7 @@ from . import keeping, own, repeating
 from .models import DECIDED as DECIDED
 from .models import Card
 from .moving import Shift, judge_shifts, number, settle, shift, split
+from .ranking import end_of
 
 LONGEST = {"labels": 60, "collaborators": 80, "blocked_by": 80}
 ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended('cards that wait', %s))"
@@ -47,12 +48,7 @@ def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
     if not rows:
         return rows
     with transaction.atomic(), together():
-        for row in rows:
-            align(row)
-        settle_new([row for row in rows if row.task.pk is None])
-        for row in rows:
-            row.task, row.key = row.task, row.task.key  # whose id is known by now
-            row.entered_at, row.recurs = clock.now(), repeating.clean(row.recurs)
+        settle_all(rows)
         refuse_misshapen((row, {}) for row in rows)
         refuse_unknown_before((row, {"blocked_by": row.blocked_by}) for row in rows if row.blocked_by)
         ledger_rows.refuse_strangers((row, ledger_rows.references(row)) for row in rows)
@@ -61,10 +57,33 @@ def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
         placed = [Shift(row, row.stage) for row in rows]
         judge_shifts(placed, "")
         settle(placed, "", False)
-        number(placed)
-        for one in placed:
-            one.card.rank = one.values["rank"]
-        return write.create(rows)
+        return put(placed)
+
+
+def follow_cards(rows: Sequence[Card]) -> Sequence[Card]:
+    """Put the next ones of cards that come again on their board: the workflow's own act, which no check, no limit
+    and no rule of a field may turn against who has done the one before."""
+    if not rows:
+        return rows
+    with transaction.atomic(), together():
+        settle_all(rows)
+        return put([Shift(row, row.stage, end=end_of(row.stage)) for row in rows])
+
+
+def settle_all(rows: Sequence[Card]) -> None:
+    for row in rows:
+        align(row)
+    settle_new([row for row in rows if row.task.pk is None])
+    for row in rows:
+        row.task, row.key = row.task, row.task.key  # whose id is known by now
+        row.entered_at, row.recurs = clock.now(), repeating.clean(row.recurs)
+
+
+def put(placed: Sequence[Shift]) -> Sequence[Card]:
+    number(placed)
+    for one in placed:
+        one.card.rank = one.values["rank"]
+    return write.create([one.card for one in placed])
 
 
 def align(row: Card) -> None:

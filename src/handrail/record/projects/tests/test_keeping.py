@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handrail.house.ledger import undoing
+from handrail.house.ledger.rows import today
 from handrail.house.people import books
 from handrail.kit.refusals import Invalid, NotAllowed, Refused
 from handrail.record.projects import queries, verbs
@@ -138,3 +139,21 @@ def test_off_the_board_and_on_again_goes_past_nothing(scene):
         again("Waits", 0)
         verbs.remove_cards([Card.objects.get(key="takes-its-place")])
         assert verbs.restore_cards([Card.objects.get(pk=last.pk)]) == 1
+
+
+def test_what_comes_again_holds_up_nobody(scene):
+    """The first stage is full and asks for what the next card has not: the one before is done all the same."""
+    with scene.inside():
+        board = build(scene.alice)
+        card = board.card("Weekly", due_on=today(), recurs="FREQ=WEEKLY")
+        board.card("Beside")
+        board.check(0, "checklist", "enter")
+        verbs.edit_stage(board.stages[0], {"most": 1})
+    with scene.inside():
+        tasks.finish([Task.objects.get(pk=card.task_id)])
+    with scene.inside():
+        assert Task.objects.get(pk=card.task_id).state == "done"
+        first = queries.cards_of(board.stages[0])
+        assert [(row.task.title, row.task.state) for row in first] == [
+            ("Weekly", "done"), ("Beside", "open"), ("Weekly", "open"),
+        ]  # fmt: skip
