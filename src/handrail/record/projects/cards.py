@@ -11,6 +11,7 @@ from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.ledger.append import together
 from handrail.house.ledger.rows import Values
+from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
@@ -18,11 +19,12 @@ from handrail.kit.words import say
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
-from . import own, repeating
+from . import keeping, own, repeating
+from .models import DECIDED as DECIDED
 from .models import Card
 from .moving import Shift, judge_shifts, number, settle, shift, split
+from .ranking import end_of
 
-DECIDED = ("approved", "changes")
 LONGEST = {"labels": 60, "collaborators": 80, "blocked_by": 80}
 ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended('cards that wait', %s))"
 CIRCLE = """
@@ -41,28 +43,47 @@ SELECT start FROM before WHERE start = key LIMIT 1
 def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
     """Put tasks on boards; a task that is new is made with its card. What a stage asks for is asked here too.
 
-    Being put on a board is a move from before its first stage.
+    Being put on a board is a move from before its first stage; being put there again, from the stage it left.
     """
     if not rows:
         return rows
     with transaction.atomic(), together():
-        for row in rows:
-            align(row)
-        settle_new([row for row in rows if row.task.pk is None])
-        for row in rows:
-            row.task, row.key = row.task, row.task.key  # whose id is known by now
-            row.entered_at, row.recurs = clock.now(), repeating.clean(row.recurs)
+        settle_all(rows)
         refuse_misshapen((row, {}) for row in rows)
         refuse_unknown_before((row, {"blocked_by": row.blocked_by}) for row in rows if row.blocked_by)
         ledger_rows.refuse_strangers((row, ledger_rows.references(row)) for row in rows)
         refuse_self_approved((row, {}) for row in rows)
+        keeping.refuse_reviewers((row, {}) for row in rows)
         placed = [Shift(row, row.stage) for row in rows]
         judge_shifts(placed, "")
         settle(placed, "", False)
-        number(placed)
-        for one in placed:
-            one.card.rank = one.values["rank"]
-        return write.create(rows)
+        return put(placed)
+
+
+def follow_cards(rows: Sequence[Card]) -> Sequence[Card]:
+    """Put the next ones of cards that come again on their board: the workflow's own act, which no check, no limit
+    and no rule of a field may turn against who has done the one before."""
+    if not rows:
+        return rows
+    with transaction.atomic(), together():
+        settle_all(rows)
+        return put([Shift(row, row.stage, end=end_of(row.stage)) for row in rows])
+
+
+def settle_all(rows: Sequence[Card]) -> None:
+    for row in rows:
+        align(row)
+    settle_new([row for row in rows if row.task.pk is None])
+    for row in rows:
+        row.task, row.key = row.task, row.task.key  # whose id is known by now
+        row.entered_at, row.recurs = clock.now(), repeating.clean(row.recurs)
+
+
+def put(placed: Sequence[Shift]) -> Sequence[Card]:
+    number(placed)
+    for one in placed:
+        one.card.rank = one.values["rank"]
+    return write.create([one.card for one in placed])
 
 
 def align(row: Card) -> None:
@@ -136,11 +157,27 @@ def completed(row: Card, values: Values) -> Values:
     refuse_misshapen([(row, values)])
     refuse_unknown_before([(row, values)])
     refuse_self_approved([(row, values)])
-    said = values.get("reviewer", values.get("reviewer_id", row.reviewer_id))
-    pk = getattr(said, "pk", said)
-    if pk == row.reviewer_id or "review" in values:
+    keeping.refuse_reviewers([(row, values)])
+    pk = keeping.reviewer_of(row, values)
+    if pk == row.reviewer_id:
         return values
-    return {**values, "review": "asked" if pk is not None else ""}
+    if values.get("review", row.review) == row.review:
+        return {**values, "review": "asked" if pk is not None else ""}
+    refuse_in_their_place(pk, values)
+    return values
+
+
+def refuse_in_their_place(reviewer: int | None, values: Values) -> None:
+    """Who names another reviewer does not answer for them in the same breath."""
+    if values["review"] in DECIDED and current().member is not None and not keeping.taking_back():
+        named = Member.objects.filter(pk=reviewer).first()
+        raise only_the_reviewer(named)
+
+
+def only_the_reviewer(reviewer: Member | None) -> NotAllowed:
+    name = reviewer.name if reviewer is not None else say("nobody yet")
+    words = say("Only the reviewer approves or asks for changes: %(who)s.", who=name)
+    return NotAllowed(words, say("Ask them, or name another reviewer."))
 
 
 def remove_cards(rows: Sequence[Card]) -> int:
@@ -149,7 +186,12 @@ def remove_cards(rows: Sequence[Card]) -> int:
 
 
 def restore_cards(rows: Sequence[Card]) -> int:
-    return ledger_rows.restore(rows)
+    """Back to the stage where they were: a move like any other, from where each was last taken off."""
+    back = [Shift(row, row.stage) for row in rows if row.removed_at and row.stage.removed_at is None]
+    with transaction.atomic():
+        judge_shifts(back, "")
+        settle(back, "", False)
+        return ledger_rows.restore(rows)
 
 
 # -- reviewing and ticking ----------------------------------------------------------------------------------
@@ -167,10 +209,12 @@ def refuse_self_approved(pairs: Iterable[tuple[Card, Values]]) -> None:
         new = values.get("review", row.review if row.pk is None else None)
         if new not in DECIDED or (row.pk is not None and new == row.review) or member is None:
             continue
+        if keeping.taking_back() and split(row, values) is not None:
+            continue  # what counted in the stage that it goes back to
         if member.pk != row.reviewer_id:
-            name = row.reviewer.name if row.reviewer is not None else say("nobody yet")
-            words = say("Only the reviewer approves or asks for changes: %(who)s.", who=name)
-            raise NotAllowed(words, say("Ask them, or name another reviewer."))
+            raise only_the_reviewer(row.reviewer)
+        if member.pk == row.task.owner_id:
+            raise NotAllowed(keeping.own_work(), say("Choose somebody else."))
 
 
 def tick(row: Card, place: int, done: bool) -> bool:

@@ -28,7 +28,7 @@ class Judge(Protocol):
 def judge(move: MoveFacts, board: BoardFacts, judges: Mapping[str, Judge]) -> tuple[Verdict, ...]:
     """Every answer to this move, passed and failed. It is allowed where none has failed."""
     if move.came == move.goes:
-        return ()
+        return tuple(room(move, board.stages[move.goes])) if move.returns else ()
     return (
         *by_rule(move, board),
         *(judge_check(check, move.card, board, judges, move.today) for check in asked(move, board)),

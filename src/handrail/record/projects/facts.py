@@ -76,11 +76,14 @@ class BoardFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveFacts:
-    """`came` and `goes` are places in the board's stages; `there` counts the cards that would be there before it."""
+    """`came` and `goes` are places in the board's stages; `there` counts the cards that would be there before it.
+
+    One that was taken off the board and comes back (`returns`) comes from the stage that it left."""
 
     card: CardFacts
     came: int
     goes: int
     there: int = 0
+    returns: bool = False
     reason: str = ""
     today: date

@@ -16,7 +16,7 @@ from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.workspaces.scope import current
 
-from . import cards, moving
+from . import cards, keeping, moving
 from .models import Card, Stage
 from .moving import Shift
 
@@ -84,6 +84,7 @@ def arrive(rows: Sequence[Card], standing: Collection[int] = (), reason: str = "
         cards.refuse_misshapen((row, {}) for row in rows)
         ledger_rows.refuse_strangers((row, ledger_rows.references(row)) for row in rows)
         cards.refuse_self_approved((row, {}) for row in rows)
+        keeping.refuse_reviewers((row, {}) for row in rows if row.stage.board_id not in standing)
         placed = [Shift(row, row.stage) for row in rows]
         moving.judge_shifts(placed, "")
         refused = [one for one in placed if not one.allowed and one.stage.board_id not in standing]

@@ -19,6 +19,7 @@ BACKWARDS = ("free", "reason", "never")
 SKIPPING = ("free", "ask", "never")
 SIDES = ("enter", "leave")
 REVIEWS = ("asked", "approved", "changes")
+DECIDED = ("approved", "changes")
 HERE = Q(removed_at__isnull=True)
 
 

@@ -28,7 +28,7 @@ from . import queries
 from .checks import allowed, asked, judge
 from .facts import NOWHERE, BoardFacts, MoveFacts
 from .gates import judges, learned
-from .models import Board, Card, Move, Stage
+from .models import DECIDED, Board, Card, Move, Stage
 from .ranking import behind, ranks
 
 LONGEST_CAUSE = 200
@@ -47,7 +47,12 @@ class Shift:
 
     @property
     def stays(self) -> bool:
-        return self.card.pk is not None and self.card.stage_id == self.stage.pk
+        return not self.away and self.card.stage_id == self.stage.pk
+
+    @property
+    def away(self) -> bool:
+        """On no board now: it is new here, or was taken off."""
+        return self.card.pk is None or self.card.removed_at is not None
 
     @property
     def allowed(self) -> bool:
@@ -89,9 +94,20 @@ def shift(shifts: Sequence[Shift], *, reason: str = "", override: bool = False) 
     judge_shifts(shifts, reason)
     settle(shifts, reason, override)
     number(shifts)
+    for one in shifts:
+        one.values.update(asked_again(one))
     through = override and not all(one.allowed for one in shifts)
     with because(reason[:LONGEST_CAUSE] if through or goes_back(shifts) else current().cause):
         return ledger_rows.edit_many([(one.card, one.values) for one in shifts], kind="moved")
+
+
+def asked_again(one: Shift) -> dict[str, str]:
+    """An answer of the reviewer is of one stage. Taking a move back brings back the one that counted there."""
+    now = one.card.review
+    if one.stays or now not in DECIDED or one.values.get("review", now) != now:
+        return {}
+    reviewer = one.values.get("reviewer", one.values.get("reviewer_id", one.card.reviewer_id))
+    return {"review": "asked" if reviewer is not None else ""}
 
 
 def number(shifts: Sequence[Shift]) -> None:
@@ -136,14 +152,26 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
     facts = queries.board_facts(board)
     places = {stage.key: number for number, stage in enumerate(facts.stages)}
     there, day = crowded(facts, shifts), today()
+    left = queries.left_from(board, [one.card.task_id for one in shifts if one.away])
     moves = []
     for one in shifts:
-        came = places[one.card.stage.key] if one.card.pk else NOWHERE
+        stage = left.get(one.card.task_id, "") if one.away else one.card.stage.key
+        came = places.get(stage, NOWHERE)
         goes = places[one.stage.key]
         one.end = facts.stages[goes].end
         taken = there[one.stage.key]
         bare = queries.bare_facts(one.card)
-        moves.append(MoveFacts(card=bare, came=came, goes=goes, there=taken, reason=said(reason), today=day))
+        moves.append(
+            MoveFacts(
+                card=bare,
+                came=came,
+                goes=goes,
+                there=taken,
+                returns=one.away and came != NOWHERE,
+                reason=said(reason),
+                today=day,
+            )
+        )
         there[one.stage.key] += 1
     facts, moves = knowing(facts, moves, [one.card for one in shifts])
     for one, move in zip(shifts, moves, strict=True):

@@ -76,6 +76,14 @@ def cards_of(stage: Stage) -> QuerySet[Card]:
     return cards().filter(stage=stage)
 
 
+def left_from(board: Board, tasks: Collection[int]) -> dict[int, str]:
+    """{task: the stage (its key) in which it was last taken off this board}. One statement, none for no task."""
+    if not tasks:
+        return {}
+    gone = Card.objects.filter(task_id__in=tasks, board=board, removed_at__isnull=False)
+    return dict(gone.order_by("removed_at", "pk").values_list("task_id", "stage__key"))
+
+
 def before(card: Card) -> list[Card]:
     """The cards that this one waits for, as far as they are there. One statement, and none where there are none."""
     return list(cards().filter(key__in=card.blocked_by)) if card.blocked_by else []

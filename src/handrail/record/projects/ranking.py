@@ -44,6 +44,11 @@ def behind(end: str, count: int) -> list[str]:
     return list(generate_n_keys_between(end or None, None, count))
 
 
+def end_of(stage: Stage) -> str:
+    """The rank of its last card. One statement."""
+    return greatest(Card.objects.filter(stage=stage, removed_at=None)) or ""
+
+
 def refuse_elsewhere(other: Card | None, stage: Stage, moving: Collection[int]) -> None:
     if other is not None and (other.stage_id != stage.pk or other.pk in moving):
         words = say("“%(card)s” is not where it could be put beside.", card=other)

@@ -10,7 +10,7 @@ from handrail.house.ledger.rows import today
 from handrail.record.tasks.models import Task
 
 from . import queries
-from .cards import add_cards
+from .cards import follow_cards
 from .models import Card, Stage
 from .repeating import next_day, rest
 
@@ -25,7 +25,7 @@ def follow_done(rows: Sequence[Task]) -> None:
     made = [card for row in done if (card := next_of(row)) is not None]
     if done:
         write.change_many([(row, {"recurs": ""}) for row in done])
-        add_cards(made)
+        follow_cards(made)
 
 
 def next_of(card: Card) -> Card | None:

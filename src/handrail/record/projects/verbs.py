@@ -16,7 +16,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
-from . import gates, own
+from . import gates, keeping, own
 from .cards import add_cards as add_cards
 from .cards import edit_card as edit_card
 from .cards import edit_cards as edit_cards
@@ -51,12 +51,14 @@ def add_projects(rows: Sequence[Project]) -> Sequence[Project]:
 
 
 def edit_project(row: Project, values: Values, *, revision: int | None = None) -> bool:
+    keeping.refuse_signing([(row, values)])
     refuse_windows([(row, values)])
     return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
 
 
 def edit_projects(pairs: Pairs) -> int:
     pairs = [(row, keep_customer(row, values)) for row, values in pairs]
+    keeping.refuse_signing(pairs)
     refuse_windows(pairs)
     return ledger_rows.edit_many(pairs)
 
@@ -103,12 +105,14 @@ def add_boards(rows: Sequence[Board]) -> Sequence[Board]:
 
 
 def edit_board(row: Board, values: Values, *, revision: int | None = None) -> bool:
+    keeping.refuse_rules([(row, values)], keeping.OF_BOARD)
     refuse_odd_fields([(row, values)])
     return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
 
 
 def edit_boards(pairs: Pairs) -> int:
     pairs = list(pairs)
+    keeping.refuse_rules(pairs, keeping.OF_BOARD)
     refuse_odd_fields(pairs)
     return ledger_rows.edit_many([(row, keep_customer(row, values)) for row, values in pairs])
 
@@ -147,14 +151,20 @@ def add_stages(rows: Sequence[Stage]) -> Sequence[Stage]:
 
 
 def edit_stage(row: Stage, values: Values, *, revision: int | None = None) -> bool:
+    keeping.refuse_rules([(row, values)], keeping.OF_STAGE)
     return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
 
 
 def edit_stages(pairs: Pairs) -> int:
+    pairs = list(pairs)
+    keeping.refuse_rules(pairs, keeping.OF_STAGE)
     return ledger_rows.edit_many([(row, keep_customer(row, values)) for row, values in pairs])
 
 
 def remove_stages(rows: Sequence[Stage]) -> int:
+    """Who added one by mistake takes that back; any other is its board's keeper's."""
+    if not keeping.taking_back():
+        keeping.refuse_others(row.board_id for row in rows)
     full = Card.objects.filter(stage__in=rows, removed_at=None, task__removed_at=None).first()
     if full is not None:
         fix = say("Move its cards to another stage first.")
@@ -163,6 +173,7 @@ def remove_stages(rows: Sequence[Stage]) -> int:
 
 
 def restore_stages(rows: Sequence[Stage]) -> int:
+    keeping.refuse_others(row.board_id for row in rows)
     return ledger_rows.restore(rows)
 
 
@@ -170,6 +181,7 @@ def restore_stages(rows: Sequence[Stage]) -> int:
 
 
 def add_checks(rows: Sequence[Check]) -> Sequence[Check]:
+    """Anybody's: a check more opens nothing."""
     for row in rows:
         row.board_id, row.customer_id = row.stage.board_id, row.stage.customer_id
     refuse_unclear((row, {}) for row in rows)
@@ -177,17 +189,21 @@ def add_checks(rows: Sequence[Check]) -> Sequence[Check]:
 
 
 def edit_check(row: Check, values: Values, *, revision: int | None = None) -> bool:
+    keeping.refuse_rules([(row, values)], keeping.OF_CHECK)
     refuse_unclear([(row, values)])
     return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
 
 
 def edit_checks(pairs: Pairs) -> int:
     pairs = [(row, keep_customer(row, values)) for row, values in pairs]
+    keeping.refuse_rules(pairs, keeping.OF_CHECK)
     refuse_unclear(pairs)
     return ledger_rows.edit_many(pairs)
 
 
 def remove_checks(rows: Sequence[Check]) -> int:
+    if not keeping.taking_back():
+        keeping.refuse_others(row.board_id for row in rows)
     return ledger_rows.remove(rows)
 
 

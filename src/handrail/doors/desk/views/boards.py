@@ -17,7 +17,7 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
-from handrail.record.projects import drawing, queries, saved, verbs
+from handrail.record.projects import drawing, keeping, queries, saved, verbs
 from handrail.record.projects.drawing import Face, Wanted
 from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.tasks.models import Task
@@ -137,7 +137,8 @@ def rules(request: HttpRequest, key: str) -> HttpResponse:
     row: Any = find(BOARD, key, removed_too=True)
     kinds = [("text", _("Text")), ("number", _("Number")), ("date", _("Date")), ("choice", _("Choice"))]
     specs = [{**spec, "said": dict(kinds)[spec["kind"]]} for spec in row.card_fields]
-    context = {**described(BOARD, row), "board": row, "specs": specs, "kinds": kinds}
+    more = {"specs": specs, "kinds": kinds, "may_keep": keeping.may_keep(row)}
+    context = {**described(BOARD, row), "board": row, **more}
     return render(request, part_of(request, "rules"), context)
 
 

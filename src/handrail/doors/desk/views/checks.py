@@ -15,7 +15,7 @@ from handrail.kit.words import say
 from handrail.record.decisions.models import Decision
 from handrail.record.metrics.models import Metric
 from handrail.record.notes.facts import KINDS as NOTE_KINDS
-from handrail.record.projects import gates, queries, verbs
+from handrail.record.projects import gates, keeping, queries, verbs
 from handrail.record.projects.checks import REQUIRABLE
 from handrail.record.projects.models import Check, Stage
 from handrail.record.projects.own import REQUIRED
@@ -37,6 +37,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         **described(STAGE, row),
         "stage": row,
+        "may_keep": keeping.may_keep(row.board),
         "asked": [shown(check) for check in asked],
         "gates": [(name, say(gate.label)) for name, gate in gates.gates().items()],
         "requirable": [
