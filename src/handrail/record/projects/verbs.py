@@ -12,6 +12,7 @@ from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import Values
 from handrail.house.workspaces.models import Tenanted
+from handrail.house.workspaces.scope import unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
@@ -155,10 +156,16 @@ def edit_stages(pairs: Pairs) -> int:
 
 
 def remove_stages(rows: Sequence[Stage]) -> int:
-    full = Card.objects.filter(stage__in=rows, removed_at=None, task__removed_at=None).first()
+    there = Card.objects.filter(stage__in=rows, removed_at=None, task__removed_at=None)
+    full = there.first()
     if full is not None:
         fix = say("Move its cards to another stage first.")
         raise Invalid([Problem("stage", say("There are still cards in “%(stage)s”.", stage=full.stage), fix)])
+    with unveiled():
+        unseen = there.count()
+    if unseen:
+        words = say("There is still something that you may not see: %(n)s × card.", n=unseen)
+        raise Invalid([Problem("stage", words, say("Ask somebody who may see it to move it first."))])
     return ledger_rows.remove(rows)
 
 
