@@ -240,7 +240,7 @@ def told(row: Handover) -> dict[str, Any]:
 
 def wishes(said: Receivers) -> books.Wishes:
     """Keys to rows; a kind or customer that nobody knows is named."""
-    known = {holding.kind for holding in holdings()}
+    known = {holding.name for holding in holdings()}
     if strange := sorted(said.kinds.keys() - known):
         fix = say("Use one of: %(known)s.", known=", ".join(sorted(known)))
         raise Invalid(

@@ -52,7 +52,10 @@ PLAIN = {"cadence": mark("rhythm of reviews"), "review": mark("review"), "goal":
 
 
 def word(kind: str, count: int) -> str:
+    kind, _dot, place = kind.partition(".")
     known = kinds.BY_NAME.get(kind)
+    if place and known is not None:
+        return f"{count} × {known.one} ({known.field(place).label})"
     if kind in PLAIN:
         return f"{count} × {say(PLAIN[kind])}"
     return f"{count} × {known.many if known is not None and count != 1 else known.one if known else kind}"
@@ -71,9 +74,9 @@ def wishes(typed: Mapping[str, Any]) -> books.Wishes:
     return books.Wishes(
         to=named.get(typed.get("to", "")),
         kinds={
-            holding.kind: people[typed[f"kind-{holding.kind}"]]
+            holding.name: people[typed[f"kind-{holding.name}"]]
             for holding in holdings()
-            if typed.get(f"kind-{holding.kind}") in people
+            if typed.get(f"kind-{holding.name}") in people
         },
         customers={pk: customers[key] for pk, key in rows},
     )
@@ -100,7 +103,7 @@ def kept(handover: Handover) -> list[dict[str, Any]]:
     }
     lines = []
     for holding in holdings():
-        wanted = {pk: reason for kind, pk, reason in handover.kept if kind == holding.kind}
+        wanted = {pk: reason for kind, pk, reason in handover.kept if kind == holding.name}
         for row in holding.model._default_manager.filter(pk__in=list(wanted)) if wanted else ():
             lines.append({"title": str(row), "why": why.get(wanted[row.pk], "")})
     return lines

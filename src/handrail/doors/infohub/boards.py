@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from handrail.house.workspaces.scope import current
+from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid
 from handrail.kit.words import say
@@ -337,11 +337,9 @@ def keys_of(entity: Entity) -> tuple[str, ...]:
 
 def without_cards(ground: Ground, rows: Sequence[Any]) -> list[Any]:
     """Of stages that left the file, those that can go: the others still hold cards that somebody put there."""
-    full = set(
-        Card.objects.filter(
-            stage__in=[row.pk for row in rows], removed_at=None, task__removed_at=None
-        ).values_list("stage_id", flat=True)
-    )
+    there = Card.objects.filter(stage__in=[row.pk for row in rows], removed_at=None, task__removed_at=None)
+    with unveiled():  # also those that whoever brings the file may not see
+        full = set(there.values_list("stage_id", flat=True))
     for row in rows:
         if row.pk in full:
             message = say(

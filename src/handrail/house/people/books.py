@@ -70,8 +70,8 @@ def look(member: Member) -> Shelf:
     customers: dict[int | None, Counter[str]] = defaultdict(Counter)
     for holding in holdings():
         for customer in holding.customers_of(member):
-            kinds[holding.kind] += 1
-            customers[customer][holding.kind] += 1
+            kinds[holding.name] += 1
+            customers[customer][holding.name] += 1
     seen = sum(kinds.values())
     return Shelf(kinds, dict(customers), everything(member) - seen if current().hidden else 0)
 
@@ -106,14 +106,14 @@ def move(giver: Member, wishes: Wishes, reason: str, *, kind: str, until: date |
     with transaction.atomic(), unveiled():
         add([handover], lambda row: f"{giver.key} {today()}")
         with caused(f"handover:{handover.key}"):
-            items = {holding.kind: given(holding, giver, wishes, kind) for holding in holdings()}
+            items = {holding.name: given(holding, giver, wishes, kind) for holding in holdings()}
             write.change(handover, {"items": {name: moved for name, moved in items.items() if moved}})
     return handover
 
 
 def given(holding: Holding, giver: Member, wishes: Wishes, kind: str) -> list[list[int | None]]:
     rows = list(holding.of(giver))
-    wanted = [(row, wishes.receiver(holding.kind, about(row))) for row in rows]
+    wanted = [(row, wishes.receiver(holding.name, about(row))) for row in rows]
     if kind != "leaving":
         wanted = [(row, receiver) for row, receiver in wanted if receiver is not None]
     holding.edit([(row, holding.passed(row, giver, receiver)) for row, receiver in wanted])
@@ -161,16 +161,16 @@ def give_back(handover: Handover) -> Back:
 
 def take_back(holding: Holding, handover: Handover, back: Back) -> None:
     """Two statements and the verb's, for any number of records."""
-    had = {int(pk): receiver for pk, receiver in handover.items.get(holding.kind, ())}
+    had = {int(pk): receiver for pk, receiver in handover.items.get(holding.name, ())}
     if not had:
         return
     rows = {row.pk: row for row in holding.rows().filter(pk__in=had).order_by("pk")}
     mine = [row for pk, row in rows.items() if holding.still(row, handover.giver, had[pk])]
     holding.edit([(row, {holding.who: handover.giver}) for row in mine])
-    back.returned[holding.kind] += len(mine)
+    back.returned[holding.name] += len(mine)
     returned = {row.pk for row in mine}
     gone = [pk for pk in had if pk not in returned]
-    back.kept.extend((holding.kind, pk, ELSEWHERE if pk in rows else OVER) for pk in gone)
+    back.kept.extend((holding.name, pk, ELSEWHERE if pk in rows else OVER) for pk in gone)
 
 
 def receivers(handover: Handover) -> list[Member]:

@@ -20,8 +20,8 @@ Edit = Callable[[Iterable[tuple[Any, Mapping[str, Any]]]], int]
 class Holding:
     """One kind of record. `waiting` leaves out what is over: that keeps its owner, as history.
 
-    `who` names its member. Where that is no owner but a place (on an account team), the place is never empty: with
-    nobody named for it, it stays with who left, and that is its gap.
+    `who` names its member. Where that is no owner but a place, it is emptied with nobody named for it; a place that is
+    never empty (on an account team) stays with who left, and that is its gap. `place` tells several of a kind apart.
     """
 
     model: type[Tenanted]
@@ -30,6 +30,16 @@ class Holding:
     about: str = "customer_id"
     """The column that names its customer; empty where it is of none."""
     who: str = "owner"
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """How wishes and handovers call it."""
+        return f"{self.kind}.{self.place}" if self.place else self.kind
+
+    @property
+    def may_be_empty(self) -> bool:
+        return bool(self.model._meta.get_field(self.who).null)
 
     @property
     def kind(self) -> str:
@@ -53,14 +63,15 @@ class Holding:
         if receiver is not None:
             return {self.who: receiver}
         if self.who != "owner":
-            return {}
+            return {self.who: None} if self.may_be_empty else {}
         return {"owner": None, "owner_gap": "left", "owner_text": row.owner_text or giver.name}
 
     def still(self, row: Any, giver: Member, receiver: int | None) -> bool:
         """Whether it is with whom it was given to; a gap that opened then is still open."""
         if receiver is None and self.who == "owner":
             return bool(row.owner_gap == "left")
-        return bool(getattr(row, f"{self.who}_id") == (receiver or giver.pk))
+        left = None if self.may_be_empty else giver.pk
+        return bool(getattr(row, f"{self.who}_id") == (receiver or left))
 
 
 @cache

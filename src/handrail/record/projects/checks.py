@@ -106,10 +106,13 @@ def value_of(card: CardFacts, name: str) -> Any:
 
 
 def in_order(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
-    """`known` is {card: title} of those that are not done yet."""
+    """`known` is {card: title} of those that are not done yet; a title that may not be seen is empty."""
     left = [(known or {})[key] for key in card.blocked_by if key in (known or {})]
-    said = {"all": len(card.blocked_by), "left": ", ".join(left)}
-    return Verdict("card.in_order", not left, said, (cite(card, "blocked_by"),), "do-before")
+    hidden = left.count("")
+    said = {"all": len(card.blocked_by), "left": ", ".join(title or "…" for title in left)}
+    code = "card.in_order_hidden" if hidden else "card.in_order"
+    said |= {"hidden": hidden} if hidden else {}
+    return Verdict(code, not left, said, (cite(card, "blocked_by"),), "do-before")
 
 
 def checklist(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:

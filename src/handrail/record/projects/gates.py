@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from handrail import wiring
+from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit.refusals import Problem
 from handrail.kit.words import mark, say
 from handrail.record.decisions.models import Decision
@@ -137,10 +138,17 @@ def metrics_of(asked: Sequence[CheckFacts], cards: Sequence[CardFacts]) -> Mappi
 
 
 def open_before(asked: Sequence[CheckFacts], cards: Sequence[CardFacts]) -> Mapping[str, Any]:
-    """One statement."""
+    """{key: title}, without a title where whoever asks may not see it: it holds the card up all the same.
+
+    One statement."""
     wanted = {key for card in cards for key in card.blocked_by}
+    if not wanted:
+        return {check.key: {} for check in asked}
+    unseen = current().hidden
     left = Task.objects.filter(key__in=wanted, removed_at=None).exclude(state__in=("done", "dropped"))
-    titles = dict(left.values_list("key", "title")) if wanted else {}
+    with unveiled():
+        rows = list(left.values_list("key", "title", "customer_id"))
+    titles = {key: "" if customer in unseen else title for key, title, customer in rows}
     return {check.key: titles for check in asked}
 
 

@@ -19,8 +19,11 @@ OF_CARD = ("track", "labels", "collaborators", "reviewer", "context_owner", "own
 
 
 def follow_done(rows: Sequence[Task]) -> None:
-    """These tasks are done now. The rule goes on with the next card: who closes one twice makes no two."""
-    repeating = Card.objects.filter(task__in=[row.pk for row in rows], removed_at=None).exclude(recurs="")
+    """These tasks are done now. The rule goes on with the next card: who closes one twice makes no two.
+
+    A board that is gone goes on with nothing."""
+    there = {"removed_at": None, "board__removed_at": None, "board__project__removed_at": None}
+    repeating = Card.objects.filter(task__in=[row.pk for row in rows], **there).exclude(recurs="")
     done = list(repeating.select_related(*queries.BESIDE))
     made = [card for row in done if (card := next_of(row)) is not None]
     if done:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import Values
 from handrail.house.workspaces.models import Tenanted
+from handrail.house.workspaces.scope import unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
@@ -64,11 +65,11 @@ def edit_projects(pairs: Pairs) -> int:
 
 
 def remove_projects(rows: Sequence[Project]) -> int:
-    """Its boards go with it, at the same moment, by which they come back with it."""
+    """Its boards and their cards go with it, at the same moment, by which they come back with it."""
     moment = clock.now()
     with transaction.atomic():
         gone = mark([row for row in rows if row.removed_at is None], moment)
-        mark(list(Board.objects.filter(project__in=rows, removed_at=None)), moment)
+        mark_boards(list(Board.objects.filter(project__in=rows, removed_at=None)), moment)
     return gone
 
 
@@ -81,7 +82,7 @@ def restore_projects(rows: Sequence[Project]) -> int:
     with transaction.atomic():
         back = ledger_rows.restore(rows)
         boards = Board.objects.filter(project__in=gone, removed_at__isnull=False)
-        ledger_rows.restore([row for row in boards if row.removed_at == gone[row.project_id]])
+        restore_boards([row for row in boards if row.removed_at == gone[row.project_id]])
     return back
 
 
@@ -126,12 +127,29 @@ def refuse_odd_fields(pairs: Pairs) -> None:
 
 
 def remove_boards(rows: Sequence[Board]) -> int:
-    """Their cards are on no board any more; the tasks stay."""
-    return ledger_rows.remove(rows)
+    """Their cards go with them, at the same moment: the tasks stay, and may be put on another board."""
+    with transaction.atomic():
+        return mark_boards([row for row in rows if row.removed_at is None], clock.now())
+
+
+def mark_boards(rows: Sequence[Board], moment: Any) -> int:
+    gone = mark(rows, moment)
+    with unveiled():
+        mark(list(Card.objects.filter(board__in=rows, removed_at=None)), moment)
+    return gone
 
 
 def restore_boards(rows: Sequence[Board]) -> int:
-    return ledger_rows.restore(rows)
+    """With the cards that went at the same moment, but for those whose task is on another board by now."""
+    gone = {row.pk: row.removed_at for row in rows if row.removed_at is not None}
+    with transaction.atomic():
+        back = ledger_rows.restore(rows)
+        with unveiled():
+            put = Card.objects.filter(task=OuterRef("task"), removed_at=None)
+            cards = Card.objects.filter(board__in=gone, removed_at__isnull=False, stage__removed_at=None)
+            here = cards.exclude(Exists(put))
+            ledger_rows.restore([row for row in here if row.removed_at == gone[row.board_id]])
+    return back
 
 
 # -- stages -------------------------------------------------------------------------------------------------
@@ -165,10 +183,16 @@ def remove_stages(rows: Sequence[Stage]) -> int:
     """Who added one by mistake takes that back; any other is its board's keeper's."""
     if not keeping.taking_back():
         keeping.refuse_others(row.board_id for row in rows)
-    full = Card.objects.filter(stage__in=rows, removed_at=None, task__removed_at=None).first()
+    there = Card.objects.filter(stage__in=rows, removed_at=None, task__removed_at=None)
+    full = there.first()
     if full is not None:
         fix = say("Move its cards to another stage first.")
         raise Invalid([Problem("stage", say("There are still cards in “%(stage)s”.", stage=full.stage), fix)])
+    with unveiled():
+        unseen = there.count()
+    if unseen:
+        words = say("There is still something that you may not see: %(n)s × card.", n=unseen)
+        raise Invalid([Problem("stage", words, say("Ask somebody who may see it to move it first."))])
     return ledger_rows.remove(rows)
 
 

@@ -61,6 +61,11 @@ PHRASES: dict[str, Phrases] = {
         mark("All %(all)s cards before it are done."),
         mark("Not done yet: %(left)s."),
     ),
+    "card.in_order_hidden": Phrases(
+        mark("What it waits for is done"),
+        "",
+        mark("Not done yet: %(left)s (%(hidden)s of them you may not see)."),
+    ),
     "card.no_reviewer": Phrases(mark("The reviewer has approved"), "", mark("Nobody is named as reviewer.")),
     "card.changes_asked": Phrases(
         mark("The reviewer has approved"), "", mark("%(reviewer)s asks for changes.")

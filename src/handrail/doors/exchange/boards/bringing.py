@@ -6,7 +6,6 @@ What changed in the other tool since the last time is taken over; what only chan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,9 +28,8 @@ from ..previewing import Preview, Shown
 from ..remarks import Remark
 from .choice import Choice, goal
 from .foreign import SYSTEMS, Foreign, Item, Lane
+from .knowing import Known, before, ident_of, plain, remembered, shown, unseen
 from .wanting import CARD, IMPORTED, TASK, changed_there, print_of, prints, wanted
-
-CHUNK = 4_000
 
 
 def preview(foreign: Foreign, choice: Choice) -> Preview:
@@ -50,16 +48,6 @@ def apply(foreign: Foreign, choice: Choice, *, accept_partial: bool = False) -> 
             raise NothingWritten(found)
     found.written = True
     return found
-
-
-@dataclass(slots=True)
-class Known:
-    """An item that came in before: its task, and its card while it is on a board."""
-
-    item: Item
-    task: Any
-    card: Any
-    """None while it is on no board."""
 
 
 class Bring:
@@ -155,9 +143,11 @@ class Bring:
     # -- cards --------------------------------------------------------------------------------------------
 
     def _cards(self) -> None:
-        there = self._known()
-        staying = [item for item in self.foreign.items if self._stays(item)]
-        self._leave([item for item in self.foreign.items if not self._stays(item)], there)
+        there, hidden = self._known(), unseen(self.board, self.foreign)
+        items = [item for item in self.foreign.items if item.ident not in hidden]
+        self._tell_unseen(len(self.foreign.items) - len(items))
+        staying = [item for item in items if self._stays(item)]
+        self._leave([item for item in items if not self._stays(item)], there)
         self._create([item for item in staying if item.ident not in there])
         self._update([there[item.ident] for item in staying if item.ident in there])
         self._tell_people(staying)
@@ -167,13 +157,10 @@ class Bring:
 
     def _known(self) -> dict[str, Known]:
         """The tasks of before, also those that somebody removed from this very board."""
-        items = {item.ident: item for item in self.foreign.items}
-        idents, found = list(items), dict[str, Any]()
-        for start in range(0, len(idents), CHUNK):
-            some = {f"fields__external_ids__{self.foreign.system}__in": idents[start : start + CHUNK]}
-            rows = Task.objects.filter(**some).select_related("owner")
-            for task in rows.order_by(F("removed_at").asc(nulls_last=True), "-pk"):
-                found[str(task.fields["external_ids"][self.foreign.system])] = task
+        items, found = {item.ident: item for item in self.foreign.items}, dict[str, Any]()
+        for rows in before(self.foreign):
+            for task in rows.select_related("owner").order_by(F("removed_at").asc(nulls_last=True), "-pk"):
+                found[ident_of(task, self.foreign)] = task
         found = self._without_undone(found)
         placed = Card.objects.filter(task__in=[task.pk for task in found.values()], removed_at=None)
         cards = {row.task_id: row for row in placed.select_related("stage", "board", "reviewer")}
@@ -181,6 +168,16 @@ class Bring:
             if task.pk in cards:
                 cards[task.pk].task = task  # what is said of it now is what its card is judged by
         return {ident: Known(items[ident], task, cards.get(task.pk)) for ident, task in found.items()}
+
+    def _tell_unseen(self, n: int) -> None:
+        if n:
+            words = say_many(
+                "%(n)s card that you may not see was left alone.",
+                "%(n)s cards that you may not see were left alone.",
+                n,
+            )
+            self._flag("unseen", words)
+            self.preview.tally("cards").unchanged += n
 
     def _without_undone(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """What was never on this board and is gone, as after an import that was taken back, comes anew."""
@@ -242,7 +239,7 @@ class Bring:
 
     def _update(self, known: Sequence[Known]) -> None:
         """What the other tool says anew, first beside the place and then the place itself."""
-        pairs, cards, going = [], [], []
+        pairs, cards, going, moved = [], [], [], []
         items: dict[int, Item] = {}
         for one in known:
             if self._is_elsewhere(one):
@@ -252,17 +249,20 @@ class Bring:
             task, card = self._changes(one, values, anew)
             stage = self._stage_anew(one, anew)
             self._tally(one, {**task, **card}, stage)
-            if anew:
-                task["fields"] = {**one.task.fields, IMPORTED: prints(values)}
-                pairs.append((one.task, task))
-            if card:
-                cards.append((one.card, card))
             if stage is not None:
                 going.append(filing.going(one.card, stage, {}))
                 items[id(one.card)] = one.item
+                moved.append((one, prints(values)))
+            elif anew:
+                task["fields"] = {**one.task.fields, IMPORTED: prints(values)}
+            if task:
+                pairs.append((one.task, task))
+            if card:
+                cards.append((one.card, card))
         tasks.edit_tasks(pairs)
         verbs.edit_cards(cards)
-        self._move(going, items)
+        refused = {id(one.card) for one in self._move(going, items)}
+        tasks.edit_tasks((one.task, remembered(one, said, id(one.card) in refused)) for one, said in moved)
 
     def _is_elsewhere(self, one: Known) -> bool:
         """Removed here, taken off its board, or on another one: a person's decision, which stays."""
@@ -315,12 +315,14 @@ class Bring:
         tally.changed += 1
         tally.show("changed", Shown(self.foreign.filename, one.item.line, one.task.title, told))
 
-    def _move(self, going: Sequence[Shift], items: Mapping[int, Item]) -> None:
+    def _move(self, going: Sequence[Shift], items: Mapping[int, Item]) -> list[Shift]:
+        """Gives those that may not go."""
         may, refused = filing.sift(going, self.reason)
         filing.move(may, self.reason)
         if not self.trial:
             filing.note(refused, self.reason)
         self._refuse(refused, items)
+        return refused
 
     # -- telling ------------------------------------------------------------------------------------------
 
@@ -369,14 +371,3 @@ class Bring:
         elif match(item.people[0], self.directory).gap:
             remark = say("This is nobody of ours: the card keeps the name and needs an owner.")
             self._flag("owner_unknown", remark, found=item.people[0][:80], line=item.line, fix=fix)
-
-
-def plain(one: Known, name: str) -> str:
-    row = one.task if hasattr(one.task, name) else one.card
-    return shown(getattr(row, name))
-
-
-def shown(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(point["text"] if isinstance(point, dict) else str(point) for point in value)
-    return "" if value is None else str(value)

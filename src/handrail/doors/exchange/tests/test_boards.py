@@ -20,6 +20,8 @@ from handrail.doors.exchange.importing import NothingWritten
 from handrail.house.imports.models import Import
 from handrail.house.ledger import undoing
 from handrail.kit.refusals import Invalid
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
 from handrail.record.projects import queries, verbs
 from handrail.record.projects.models import Board, Card, Check, Move, Project, Stage
 from handrail.record.tasks import verbs as tasks
@@ -187,10 +189,31 @@ def test_a_move_there_is_judged_here(scene: Any) -> None:
     found = bring(scene, moved, partial=True)
     assert "Still empty: next action" in found.refused[0].message
     assert (the(scene, "Done").stage.title, numbers(found)[3]) == ("Ideas", 3)
+    assert numbers(bring(scene, moved, partial=True))[1] == 1, "what was refused is tried again"
+    assert the(scene, "Done").stage.title == "Ideas"
+    with scene.inside():
+        verbs.remove_checks(Check.objects.filter(removed_at=None))
+    assert numbers(bring(scene, moved)) == (1, 1, 2, 2)
+    assert the(scene, "Done").stage.title == "To do"
+    assert numbers(bring(scene, moved)) == (0, 0, 4, 2), "and then it is done"
     back = first(idList="l2")
     bring(scene, back)
     with scene.inside():
         assert Move.objects.filter(card__key="macros").get().reason == "As in launch.json."
+
+
+def test_what_the_importer_may_not_see_is_left_alone_and_not_made_again(scene: Any) -> None:
+    bring(scene, first())
+    with scene.inside():
+        (private,) = customers.add_customers([Customer(name="Hush", owner=scene.alice, private=True)])
+        tasks.edit_task(Task.objects.get(title="Macros"), {"customer": private})
+    foreign = reading.read("launch.json", first(name="Macros, all").replace(b'"Rota"', b'"Rota, new"'))
+    with scene.inside(scene.bob):
+        found = bringing.apply(foreign, usual(foreign))
+    assert numbers(found) == (0, 1, 2, 2)
+    assert "1 card that you may not see was left alone." in [flag.remark.message for flag in found.flags]
+    with scene.inside():
+        assert sorted(Task.objects.values_list("title", flat=True)) == ["Done", "Macros", "Rota, new"]
 
 
 JIRA = """\
