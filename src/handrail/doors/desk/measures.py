@@ -139,7 +139,7 @@ class Shown:
 
 
 def shown(rows: Sequence[Counted]) -> list[Shown]:
-    """One statement for each kind; what has gone since is left out."""
+    """One statement for each kind. What was removed since counts, so it is named."""
     wanted: dict[str, set[int]] = {}
     for row in rows:
         wanted.setdefault(row.kind, set()).add(row.pk)
@@ -149,7 +149,7 @@ def shown(rows: Sequence[Counted]) -> list[Shown]:
 
 
 def in_bulk(kind: str, ids: set[int]) -> dict[int, Any]:
-    rows: Any = model_of(kind)._default_manager.filter(pk__in=ids, removed_at=None)
+    rows: Any = model_of(kind)._default_manager.filter(pk__in=ids)
     return {row.pk: row for row in rows.select_related("customer")}
 
 

@@ -199,7 +199,7 @@ def foreseen(row: Review) -> list[Entry]:
     with unveiled():
         points = checks.agenda(gathering.world_of(row), row.kind)
     seen = [point for point in points if point.customer not in current().hidden]
-    return [Entry(imagined(point), number) for number, point in enumerate(seen[: checks.MOST], 1)]
+    return [Entry(imagined(point), number) for number, point in enumerate(checks.fitting(seen), 1)]
 
 
 def imagined(point: Point) -> AgendaItem:

@@ -1,25 +1,23 @@
-"""The records that each measure counts, from the record and its history: one statement for each, for any time."""
+"""The records that each measure counts, from the history: one statement for each, for any time."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from handrail.house.deadlines.queries import day_starts
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
-from handrail.record.plans.models import Plan
 from handrail.record.projects.models import Card
-from handrail.record.tasks.models import Task
-from handrail.watch.reviews.models import Review
 
+from . import past
 from .measures import Counted, Period
 
 Rows = Callable[[Period], Iterator[Counted]]
@@ -45,19 +43,19 @@ def local(moment: datetime) -> date:
 
 def follow_ups(period: Period) -> Iterator[Counted]:
     """What is due today has until tonight: it counts once it is done."""
-    rows = Task.objects.filter(due_on__gte=period.first, due_on__lte=period.last, removed_at=None)
-    rows = rows.exclude(state="dropped").exclude(~Q(state="done"), due_on=today())
-    for pk, due, state, done in rows.values_list("pk", "due_on", "state", "done_on"):
-        if due is not None:
-            yield Counted("task", pk, due, state == "done" and done is not None and done <= due)
+    for pk, due, done in past.told(past.TASKS, period):
+        if done or due < today():
+            yield Counted("task", pk, due, bool(done))
 
 
 def onboarding_blockers(period: Period) -> Iterator[Counted]:
+    """A card that left its board later was blocked on it all the same."""
     start, end = edges(period)
-    cards = Card.objects.filter(removed_at=None, board__project__kind="onboarding", task__removed_at=None)
+    there = Q(removed_at=None) | Q(removed_at__gt=OuterRef("at"))
+    cards = Card.objects.filter(there, board__project__kind="onboarding", task_id=OuterRef("subject_id"))
     events = Event.objects.filter(
-        workspace_id=current().workspace_id, subject_kind="task", at__gte=start, at__lt=end,
-        changes__state__1="blocked", subject_id__in=cards.values("task_id"),
+        Exists(cards), workspace_id=current().workspace_id, subject_kind="task", at__gte=start, at__lt=end,
+        changes__state__1="blocked",
     )  # fmt: skip
     for pk, at in events.values_list("subject_id", "at"):
         yield Counted("task", pk, local(at), False)
@@ -65,50 +63,30 @@ def onboarding_blockers(period: Period) -> Iterator[Counted]:
 
 def risk_reviews(period: Period) -> Iterator[Counted]:
     """One that is planned for a moment that has hardly passed has a day yet."""
-    start, end = edges(period)
     now = clock.now()
-    rows = Review.objects.filter(
-        removed_at=None, project=None, cadence__isnull=False, at__gte=start, at__lt=end
-    )
-    rows = rows.exclude(kind="daily").exclude(state="off").filter(at__lte=now)
-    rows = rows.exclude(opened_at=None, at__gt=now - IN_TIME)
-    for pk, at, opened in rows.values_list("pk", "at", "opened_at"):
-        yield Counted("review", pk, local(at), opened is not None and opened <= at + IN_TIME)
-
-
-# The last good day of a note, as each change found it; and where it stands now, if that day is over.
-NOTES = """
-SELECT n.id, (e.changes->'fresh_until'->>0)::date,
-       e.at < ((e.changes->'fresh_until'->>0)::date + 1)::timestamp AT TIME ZONE %(zone)s
-FROM ledger_event AS e JOIN notes_note AS n ON n.workspace_id = e.workspace_id AND n.id = e.subject_id
-WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'note' AND e.changes->'fresh_until'->>0 IS NOT NULL
-  AND n.removed_at IS NULL AND (e.changes->'fresh_until'->>0)::date BETWEEN %(first)s AND %(last)s
-UNION ALL
-SELECT n.id, n.fresh_until, false FROM notes_note AS n
-WHERE n.workspace_id = %(ws)s AND n.removed_at IS NULL AND n.fresh_until BETWEEN %(first)s AND %(over)s
-"""
+    for pk, on, held, due in past.told(past.REVIEWS, period):
+        if due <= now and (held or due <= now - IN_TIME):
+            yield Counted("review", pk, on, held)
 
 
 def note_freshness(period: Period) -> Iterator[Counted]:
-    params: dict[str, Any] = {
-        "ws": current().workspace_id, "zone": current().workspace.time_zone, "first": period.first,
-        "last": period.last, "over": min(period.last, today() - timedelta(days=1)),
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(NOTES, params)
-        for pk, on, good in cursor.fetchall():
-            yield Counted("note", pk, on, good)
+    for pk, on, good in past.told(past.NOTES, period):
+        yield Counted("note", pk, on, good)
 
 
 def handoffs(period: Period) -> Iterator[Counted]:
-    """The section of a plan is free text in places: what names no day is no handoff yet."""
-    rows = Plan.objects.filter(removed_at=None, customer__removed_at=None, handoff__date__isnull=False)
-    first, last = period.first.isoformat(), period.last.isoformat()
-    rows = rows.filter(handoff__date__gte=first, handoff__date__lte=last)
-    for pk, told in rows.values_list("pk", "handoff"):
-        on = day(told.get("date"))
-        if on is not None and period.first <= on <= period.last:
-            yield Counted("plan", pk, on, complete(told))
+    """As each plan stood on the night of the day it named, once. What names no day is no handoff yet."""
+    seen: set[tuple[int, date]] = set()
+    for pk, said, since, until, born, gone in past.told(past.HANDOFFS, period):
+        found = json.loads(said)
+        on = day(found.get("date"))
+        if on is None or not period.first <= on <= period.last or (pk, on) in seen:
+            continue
+        night = edges(Period(on, on))[1]
+        early = since < night or born
+        if (early or until is None) and all(end is None or end >= night for end in (until, gone)):
+            seen.add((pk, on))
+            yield Counted("plan", pk, on, early and complete(found))
 
 
 def complete(told: dict[str, Any]) -> bool:

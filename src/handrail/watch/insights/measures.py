@@ -39,8 +39,8 @@ MEASURES = {
             name="follow-up",
             title=mark("Follow-up completion"),
             says=mark(
-                "Of the tasks that were due in the time, how many were done by the day they were due. "
-                "Dropped tasks do not count; what is not due yet does not either."
+                "Of the tasks that were due in the time, how many were done by the end of that day. A later change "
+                "moves no day that is over. Tasks dropped by then do not count; what is not due yet does not either."
             ),
             unit=PERCENT,
             target=Decimal(90),
@@ -62,8 +62,8 @@ MEASURES = {
             name="risk-reviews",
             title=mark("Account-risk reviews held in time"),
             says=mark(
-                "Of the reviews of the whole workspace that were planned in the time, how many were opened within a "
-                "day. Daily checks and what was called off with a reason do not count."
+                "Of the weekly reviews of the whole workspace that were planned in the time, how many were opened "
+                "within a day. What was called off with a reason by then does not count."
             ),
             unit=PERCENT,
             target=Decimal(100),
@@ -85,8 +85,8 @@ MEASURES = {
             name="handoff",
             title=mark("Handoff quality"),
             says=mark(
-                "Of the handoffs with a date in the time, how many were accepted, with every point of the checklist "
-                "done and every promise with an owner."
+                "Of the handoffs with a date in the time, how many were accepted by the end of that day, with every "
+                "point of the checklist done and every promise with an owner."
             ),
             unit=PERCENT,
             target=Decimal(95),

@@ -36,6 +36,15 @@ def agenda(world: World, kind: str) -> list[Point]:
     return sorted(points, key=lambda point: (-point.weight, point.kind, point.key, point.title))
 
 
+def fitting(points: Sequence[Point]) -> list[Point]:
+    """The worst, as many as can be looked at; and each card that was let through, which has no other day."""
+    return [point for place, point in enumerate(points) if place < MOST or was_let_through(point)]
+
+
+def was_let_through(point: Point) -> bool:
+    return any(reason.code == "let_through" for reason in point.reasons)
+
+
 def found(world: World, kind: str) -> Iterator[Point]:
     asked = DAILY if kind == "daily" else WEIGHTS.keys() - {"soon"}
     for thing in world.things:
@@ -140,7 +149,7 @@ def silent(one: Silent, world: World) -> Point:
 def left_over(one: Left) -> Point:
     return Point(
         title=one.title, kind=one.kind, pk=one.pk, key=one.key, customer=one.customer, carried=one.carried,
-        reasons=(Reason("left", {"times": one.carried}),), weight=WEIGHTS["left"],
+        reasons=(*one.let_through, Reason("left", {"times": one.carried})), weight=WEIGHTS["left"],
     )  # fmt: skip
 
 

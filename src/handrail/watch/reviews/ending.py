@@ -133,15 +133,20 @@ def end(item: AgendaItem, ending: str, **values: Any) -> None:
 
 def subject(item: AgendaItem) -> Any:
     """The record that it is about, as it is now."""
-    model: Any = reading.model_of(item.subject_kind)
-    row = reading.present(model).filter(pk=item.subject_id).first()
+    row = there(item).first()
     if row is None:
         raise NotFound(say("What this is about is not there any more."))
     return row
 
 
+def there(item: AgendaItem) -> Any:
+    """It, unless it was removed: what was let through is looked at even then."""
+    model: Any = reading.model_of(item.subject_kind)
+    return reading.present(model).filter(pk=item.subject_id)
+
+
 def connect(made: str, item: AgendaItem) -> None:
-    if item.subject_kind and item.subject_kind != "stage":
+    if item.subject_kind not in ("", "stage") and there(item).exists():
         talk.add_links(
             [Link(source=made, target=f"{item.subject_kind}:{item.subject_key}", relation="follows")]
         )

@@ -80,7 +80,8 @@ class AtRisk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """What an earlier review left open, or a point that somebody had added."""
+    """What an earlier review left open, or a point that somebody had added. `let_through` says who let it through and
+    why: that does not fade with the record."""
 
     title: str
     kind: str = ""
@@ -88,6 +89,7 @@ class Left:
     key: str = ""
     customer: int | None = None
     carried: int = 0
+    let_through: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,12 +30,10 @@ from handrail.watch.health.models import Standing
 
 from . import queries
 from .checks import EXCEPTIONS
-from .facts import AtRisk, Left, LetThrough, Name, Silent, Thing, World
+from .facts import AtRisk, Left, LetThrough, Name, Reason, Silent, Thing, World
 from .models import AgendaItem, Review
 
 PRESSING = ("critical", "high")
-FIRST_TIME = timedelta(days=7)
-"""How far back a first review looks for what was let through."""
 
 # When each of these records was last changed, and when it last came to be blocked.
 CHANGED = """
@@ -82,7 +80,7 @@ def world_of(row: Review) -> World:
     last = list(queries.before(row, "done")[:2])
     items = items_of(last)
     under_way = tuple(things(reach))
-    since = last[0].opened_at or last[0].at if last else row.at - FIRST_TIME
+    since = last[0].opened_at or last[0].at if last else None
     return World(
         today=day,
         soon=working_days_after(day, 2),
@@ -225,10 +223,12 @@ def silent_stages(reach: Reach) -> list[Silent]:
     ]
 
 
-def let_through(reach: Reach, since: datetime) -> list[LetThrough]:
-    """One statement."""
-    rows = Move.objects.filter(overridden=True, removed_at=None, created_at__gt=since)
-    rows = rows.filter(card__removed_at=None, card__task__removed_at=None)
+def let_through(reach: Reach, since: datetime | None) -> list[LetThrough]:
+    """Since the last review that was held; all where none was. A card that has left its board, or was removed,
+    was let through all the same. One statement."""
+    rows = Move.objects.filter(overridden=True, removed_at=None)
+    if since is not None:
+        rows = rows.filter(created_at__gt=since)
     if reach.project is not None:
         rows = rows.filter(board__project=reach.project)
     return [
@@ -267,15 +267,17 @@ def items_of(reviews: Sequence[Review]) -> dict[int, list[AgendaItem]]:
 
 
 def left(items: Iterable[AgendaItem], under_way: Collection[Name]) -> list[Left]:
-    """What was left over and is not over by itself: a point that somebody added, a record that is still under way."""
+    """What was left over and is not over by itself: a point that somebody added, a record that is still under way,
+    a card that was let through and that nobody has answered for."""
     return [
         Left(
             title=one.title, kind=one.subject_kind, pk=one.subject_id, key=one.subject_key,
-            customer=one.customer_id, carried=one.carried + 1,
+            customer=one.customer_id, carried=one.carried + 1, let_through=told,
         )
         for one in items
         if one.ending == "carried"
-        and (not one.subject_kind or (one.subject_kind, one.subject_id) in under_way)
+        for told in [tuple(Reason(**said) for said in one.reasons if said["code"] == "let_through")]
+        if told or not one.subject_kind or (one.subject_kind, one.subject_id) in under_way
     ]  # fmt: skip
 
 

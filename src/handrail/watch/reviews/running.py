@@ -75,7 +75,7 @@ def open_review(row: Review) -> None:
     with transaction.atomic(), unveiled():
         world = gathering.world_of(row)
         points = checks.agenda(world, row.kind)
-        items = [drafted(row, point, place) for place, point in enumerate(points[: checks.MOST], 1)]
+        items = [drafted(row, point, place) for place, point in enumerate(checks.fitting(points), 1)]
         add_items(items)
         now, here = clock.now(), me()
         ledger_rows.edit_many(

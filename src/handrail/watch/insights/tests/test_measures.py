@@ -21,6 +21,7 @@ from handrail.record.notes.models import Note
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Plan
 from handrail.record.projects import verbs as projects
+from handrail.record.projects.models import Card
 from handrail.record.projects.tests.setting import build
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
@@ -115,6 +116,52 @@ def test_each_measure_counts_what_its_sentence_says(scene):
         nothing = queries.results(4)
         assert [one.total.value for one in nothing] == [None, Decimal(0), None, None, None]
         assert nothing[0].reached is None, "without data nothing is reached, and nothing missed"
+
+
+def test_what_is_changed_later_moves_no_day_that_is_over(scene):
+    """Redated, backdated, removed, taken off the board, called off: each number stays what it was on its day."""
+    live(scene)
+    names = ("follow-up", "onboarding-blockers", "risk-reviews", "handoff")
+    with at(0), scene.inside():
+        before = {name: told(name) for name in names}
+        late, lately = (Task.objects.get(key=key) for key in ("late", "open"))
+        tasks.edit_task(late, {"due_on": date(2027, 2, 1), "state": "open"})
+        tasks.edit_task(lately, {"state": "done", "done_on": date(2026, 11, 11)})
+        tasks.remove_tasks([late, lately, Task.objects.get(key="in-time"), Task.objects.get(key="connector")])
+        projects.remove_cards(list(Card.objects.filter(removed_at=None)))
+        reviews.call_off(Review.objects.get(state="planned"), "Too late for that")
+        reviews.remove_reviews(list(Review.objects.filter(removed_at=None)))
+        good, bad = Plan.objects.get(key="p0"), Plan.objects.get(key="p1")
+        plans.edit_plan(bad, {"handoff": {**good.handoff, "date": bad.handoff["date"]}})
+        plans.edit_plan(good, {"handoff": {}})
+    with at(0), scene.inside():
+        assert {name: told(name) for name in names} == before
+    with at(0):
+        page = scene.client(scene.bob).get(f"{scene.url}insights/follow-up/?from=2026-11-01&to=2026-11-30")
+        assert "In time" in page.content.decode().partition("data-list")[2], "what was removed is named"
+
+
+def test_a_promise_moved_ahead_of_its_day_counts_on_the_new_one(scene):
+    with at(-20), scene.inside():
+        rows = tasks.add_tasks(
+            [
+                Task(title=name, due_on=date(2026, 11, 10))
+                for name in ("Moved", "Dropped", "Gone", "Done", "Wrong")
+            ]
+        )
+    with at(-19), scene.inside():
+        moved, dropped, gone, done, _wrong = rows
+        tasks.edit_task(moved, {"due_on": date(2026, 11, 20)})
+        tasks.edit_task(dropped, {"state": "dropped"})
+        tasks.edit_task(done, {"state": "done", "done_on": date(2026, 11, 30)})
+        tasks.remove_tasks([gone])
+    with at(-3), scene.inside():
+        tasks.edit_task(Task.objects.get(key="wrong"), {"due_on": date(2026, 11, 11)})
+        assert sorted(told("follow-up")) == [(10, False), (10, False), (10, True), (11, False), (20, False)]
+    with at(-10), scene.inside():
+        reviews.add_cadences([Cadence(title="Quarter", kind="qbr", owner=scene.bob)])
+    with at(0), scene.inside():
+        assert told("risk-reviews") == [], "another kind of review"
 
 
 def test_measures_take_the_same_few_statements_however_much_they_count(scene):

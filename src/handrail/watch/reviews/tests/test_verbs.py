@@ -16,7 +16,7 @@ from handrail.house.nudges.models import Nudge
 from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import enter
 from handrail.kit import clock
-from handrail.kit.refusals import Invalid, NotAllowed
+from handrail.kit.refusals import Invalid, NotAllowed, NotFound
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.decisions import verbs as decisions
@@ -308,3 +308,38 @@ def test_an_agenda_takes_the_same_statements_for_ten_cards_and_for_two_hundred(s
             assert found.left_out == (2 if (size, kind) == (200, "weekly") else 0)
         asked.append(len(captured))
     assert asked[0] == asked[1] <= 45, asked
+
+
+def test_what_was_let_through_does_not_escape_the_next_review(scene):
+    """No review was held yet, the cards have gone, and two hundred worse things are before them."""
+    with at(-60), scene.inside(scene.bob):
+        setting = build(scene.bob)
+        setting.check(2, "checklist", "enter")
+        taken, removed = setting.card("Taken off"), setting.card("Removed")
+        for card in (taken, removed):
+            projects.move_cards([card], setting.stages[2], override=True, reason="A pilot")
+        projects.remove_cards([taken])
+        tasks.remove_tasks([removed.task])
+        late = [
+            Task(title=f"Late {n}", owner=scene.bob, due_on=date(2026, 9, 1), state="blocked")
+            for n in range(200)
+        ]
+        tasks.add_tasks(late)
+    with at(0), scene.inside():
+        verbs.open_review(verbs.add_reviews([Review(title="First", owner=scene.bob)])[0])
+        row = queries.reviews().get(state="open")
+        told = reasons(row)
+        assert told["Removed"] == ["let_through"] and "let_through" in told["Taken off"]
+        assert (len(told), row.left_out) == (202, 2), "stages that ask nothing did not fit"
+        with pytest.raises(NotFound, match="not there any more"):
+            verbs.redate(item("Removed"), date(2026, 12, 3))
+        verbs.close_review(row)
+    with at(7), scene.inside():
+        verbs.open_review(verbs.add_reviews([Review(title="Second", owner=scene.bob)])[0])
+        assert reasons(queries.reviews().get(state="open"))["Removed"] == ["let_through"]
+        verbs.decide(item("Removed"), "It was right")
+        assert Decision.objects.get().title == "Removed"
+        verbs.close_review(queries.reviews().get(state="open"))
+    with at(14), scene.inside():
+        verbs.open_review(verbs.add_reviews([Review(title="Third", owner=scene.bob)])[0])
+        assert "Removed" not in reasons(queries.reviews().get(state="open")), "it was answered for"

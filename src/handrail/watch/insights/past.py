@@ -1,0 +1,116 @@
+"""How things stood on a day that is over, by the history: what is changed later does not change that day.
+
+A promise that was moved while its day was ahead counts on its new day; one that was moved afterwards counts on both.
+What came in only after its day (an import, say) counts as it came in. Events follow each other by their ids, see
+`values.fold`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from handrail.house.ledger.rows import today
+from handrail.house.workspaces.scope import current
+
+from .measures import Period
+
+# Tasks by the day they were promised for, and whether they were done that night. What was dropped by then does not
+# count, nor what was taken back as if it had never been; what was removed is not done.
+TASKS = """
+WITH told AS (
+  SELECT e.subject_id, e.id, e.at, e.kind = 'task.created' AS born, (e.changes->'due_on'->>1)::date AS due,
+         lead(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.id) AS next
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'task' AND jsonb_exists(e.changes, 'due_on')
+), promised AS (
+  SELECT told.*, (told.due + 1)::timestamp AT TIME ZONE %(zone)s AS night
+  FROM told WHERE told.due BETWEEN %(first)s AND %(last)s
+)
+SELECT DISTINCT ON (p.subject_id, p.due) p.subject_id, p.due,
+       r.gone IS NULL AND s.state = 'done'
+       AND CASE WHEN s.born AND s.done_on IS NOT NULL THEN s.done_on <= p.due ELSE s.at < p.night END
+FROM promised AS p
+JOIN tasks_task AS t ON t.workspace_id = %(ws)s AND t.id = p.subject_id
+LEFT JOIN LATERAL (
+  SELECT e.at, e.kind = 'task.created' AS born, e.changes->'state'->>1 AS state,
+         (e.changes->'done_on'->>1)::date AS done_on
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'task' AND e.subject_id = p.subject_id
+    AND jsonb_exists(e.changes, 'state') AND (e.at < p.night OR e.id <= p.id) ORDER BY e.id DESC LIMIT 1
+) AS s ON true
+LEFT JOIN LATERAL (
+  SELECT e.cause, e.changes->'removed_at'->>1 AS gone FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'task' AND e.subject_id = p.subject_id
+    AND jsonb_exists(e.changes, 'removed_at') AND (e.at < p.night OR e.id <= p.id) ORDER BY e.id DESC LIMIT 1
+) AS r ON true
+WHERE (p.next IS NULL OR p.next >= p.night) AND (p.at < p.night OR p.next IS NULL OR p.born)
+  AND s.state IS DISTINCT FROM 'dropped' AND (r.gone IS NULL OR r.cause NOT LIKE 'undo %%')
+ORDER BY p.subject_id, p.due, p.id
+"""
+
+# The account-risk reviews by the moment they were planned for, and how they stood a day later.
+REVIEWS = """
+WITH told AS (
+  SELECT e.subject_id, e.id, (e.changes->'at'->>1)::timestamptz AS due,
+         lead(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.id) AS next
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'review' AND jsonb_exists(e.changes, 'at')
+)
+SELECT r.id, (p.due AT TIME ZONE %(zone)s)::date, s.state IN ('open', 'done'), p.due
+FROM told AS p
+JOIN reviews_review AS r ON r.workspace_id = %(ws)s AND r.id = p.subject_id
+LEFT JOIN LATERAL (
+  SELECT e.changes->'state'->>1 AS state FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'review' AND e.subject_id = r.id
+    AND jsonb_exists(e.changes, 'state') AND e.at <= p.due + interval '1 day' ORDER BY e.id DESC LIMIT 1
+) AS s ON true
+WHERE r.project_id IS NULL AND r.cadence_id IS NOT NULL AND r.kind = 'weekly'
+  AND (p.due AT TIME ZONE %(zone)s)::date BETWEEN %(first)s AND %(last)s AND (p.next IS NULL OR p.next > p.due)
+  AND s.state <> 'off' AND (r.removed_at IS NULL OR r.removed_at > p.due + interval '1 day')
+"""
+
+# What each plan said of its handoff: from when until when, whether it came in like that, and when the plan went. The
+# day is free text, so who asks reads it.
+HANDOFFS = """
+WITH told AS (
+  SELECT e.subject_id, e.id, e.at, e.kind = 'plan.created' AS born, e.changes->'handoff'->1 AS said,
+         lead(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.id) AS next
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'plan' AND jsonb_exists(e.changes, 'handoff')
+)
+SELECT p.subject_id, p.said, p.at, p.next, p.born, least(t.removed_at, c.removed_at)
+FROM told AS p
+JOIN plans_plan AS t ON t.workspace_id = %(ws)s AND t.id = p.subject_id
+JOIN customers_customer AS c ON c.workspace_id = %(ws)s AND c.id = t.customer_id
+WHERE p.said->>'date' BETWEEN %(first)s::date::text AND %(last)s::date::text
+ORDER BY p.subject_id, p.id
+"""
+
+# The last good day of a note, as each change found it; and where it stands now, if that day is over.
+NOTES = """
+SELECT n.id, d.day, e.at < d.night
+FROM ledger_event AS e JOIN notes_note AS n ON n.workspace_id = e.workspace_id AND n.id = e.subject_id,
+LATERAL (SELECT (e.changes->'fresh_until'->>0)::date AS day,
+         ((e.changes->'fresh_until'->>0)::date + 1)::timestamp AT TIME ZONE %(zone)s AS night) AS d
+WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'note' AND e.changes->'fresh_until'->>0 IS NOT NULL
+  AND (n.removed_at IS NULL OR n.removed_at >= d.night) AND d.day BETWEEN %(first)s AND %(last)s
+UNION ALL
+SELECT n.id, n.fresh_until, false FROM notes_note AS n
+WHERE n.workspace_id = %(ws)s AND n.fresh_until BETWEEN %(first)s AND %(over)s
+  AND (n.removed_at IS NULL OR n.removed_at >= (n.fresh_until + 1)::timestamp AT TIME ZONE %(zone)s)
+"""
+
+
+def told(statement: str, period: Period) -> list[Any]:
+    """One statement."""
+    here = current().workspace
+    params: dict[str, Any] = {
+        "ws": here.pk, "zone": here.time_zone, "first": period.first, "last": period.last,
+        "over": min(period.last, today() - timedelta(days=1)),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return list(cursor.fetchall())
