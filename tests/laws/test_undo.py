@@ -81,12 +81,16 @@ def edit(kind, row) -> bool:
         return False
 
 
+FITTING = {"recurs": "FREQ=WEEKLY"}
+"""What is no free text, though it is kept as one."""
 KEPT = ("by", "by_text", "given_on", "url", "kind", "step")
 
 
 def other(field: Any, row: Any) -> Any:
     """Another value for a field that somebody types into; None for one that this law leaves alone."""
     old = getattr(row, field.attname)
+    if field.name in FITTING:
+        return FITTING[field.name]
     if field.choices:
         return next(value for value, _ in field.choices if value != old)
     if isinstance(field, models.TextField | models.CharField):

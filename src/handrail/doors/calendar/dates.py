@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from handrail.house.deadlines import promising, queries
 from handrail.house.deadlines.models import Deadline
+from handrail.house.ledger import reading
 from handrail.house.people.queries import my_team
-from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
 from handrail.record.projects.models import Card, Project
+from handrail.record.rollout.models import Announcement, Step
+from handrail.watch.reviews.models import Review
 
 from .moving import why_fixed
 
@@ -96,13 +99,20 @@ def wanted(asked: Asked) -> QuerySet[Deadline]:
 
 
 def of_project(project: Project) -> Q:
-    """What the project promises, and what stands on its boards."""
+    """What the project promises, what stands on its boards, its rollout, what is said, and when it is looked at."""
     cards = Card.objects.filter(board__project=project, board__removed_at=None, removed_at=None)
     return (
         Q(subject_kind="project", subject_id=project.pk)
         | Q(subject_kind="card", subject_id__in=cards.values("pk"))
         | Q(subject_kind="task", subject_id__in=cards.values("task_id"))
+        | Q(subject_kind="step", subject_id__in=inside(Step, project))
+        | Q(subject_kind="announcement", subject_id__in=inside(Announcement, project))
+        | Q(subject_kind="review", subject_id__in=inside(Review, project))
     )
+
+
+def inside(model: type[Tenanted], project: Project) -> Any:
+    return reading.present(model).filter(project=project).values("pk")
 
 
 def starts(day: date) -> Any:

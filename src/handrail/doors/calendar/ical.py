@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from handrail.house.deadlines.models import Deadline
 from handrail.house.workspaces.scope import current
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event, vText
 
 PRODUCT = "-//Handrail//Calendar//EN"
 REFRESH = timedelta(hours=1)
@@ -42,7 +43,7 @@ def written(rows: Sequence[Deadline], customers: Mapping[int, str], owners: Mapp
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", text(f"Handrail: {place.name}"))
+    calendar.add("x-wr-calname", words(f"Handrail: {place.name}"))
     calendar.add("x-wr-timezone", place.time_zone)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
@@ -70,8 +71,8 @@ def event(one: Deadline, change: Change, customer: str, owner: str) -> Event:
     made.add("dtstart", one.due_on or one.due_at.astimezone(UTC))
     if one.due_on is not None and one.due_on < date.max:
         made.add("dtend", one.due_on + timedelta(days=1))
-    made.add("summary", text(summary(_(kind.words), one.title, customer)))
-    made.add("description", text("\n".join(told(customer, owner, link))))
+    made.add("summary", words(summary(_(kind.words), one.title, customer)))
+    made.add("description", words("\n".join(told(customer, owner, link))))
     made.add("url", link)
     made.add("categories", [text(_(kind.words))])
     made.add("transp", "TRANSPARENT")
@@ -124,6 +125,22 @@ def told(customer: str, owner: str, link: str) -> list[str]:
 def text(words: str) -> str:
     """Without what no line of the file can hold."""
     return CONTROL.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def words(said: str) -> vText:
+    return text_class()(text(said))
+
+
+@cache
+def text_class() -> type[vText]:
+    r"""A text that comes out as it went in: `icalendar` alone takes a written \N for the end of a line."""
+    from icalendar import vText
+
+    class Words(vText):
+        def to_ical(self) -> bytes:
+            return rb"\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
+
+    return Words
 
 
 LAST = """

@@ -124,8 +124,11 @@ def refuse_others(row: Shared) -> None:
 
 
 def live() -> QuerySet[Share]:
-    """What is open now, of what is there."""
+    """What is open now, of what is there. An address names nobody, so it opens nothing of a private customer."""
     there = reading.present(Share).filter(note__removed_at=None, revoked_at=None)
+    private = Q(project__customer__private=True) | Q(board__project__customer__private=True)
+    private |= Q(note__customer__private=True)
+    there = there.exclude(private, member=None)
     return there.filter(Q(expires_at=None) | Q(expires_at__gt=clock.real()))
 
 

@@ -175,10 +175,17 @@ WHICH = {
     5: mark("the fifth %(days)s"),
     -1: mark("the last %(days)s"),
 }
+EACH = {
+    "days": mark("Every day at %(at)s"),
+    "weeks": mark("Every week on %(days)s at %(at)s"),
+    "months": mark("Every month on %(days)s at %(at)s"),
+}
 EVERY = {
-    "days": mark_many("Every day at %(at)s", "Every %(n)s days at %(at)s"),
-    "weeks": mark_many("Every week on %(days)s at %(at)s", "Every %(n)s weeks on %(days)s at %(at)s"),
-    "months": mark_many("Every month on %(days)s at %(at)s", "Every %(n)s months on %(days)s at %(at)s"),
+    "days": mark_many("Every %(n)s day at %(at)s", "Every %(n)s days at %(at)s"),
+    "weeks": mark_many("Every %(n)s week on %(days)s at %(at)s", "Every %(n)s weeks on %(days)s at %(at)s"),
+    "months": mark_many(
+        "Every %(n)s month on %(days)s at %(at)s", "Every %(n)s months on %(days)s at %(at)s"
+    ),
 }
 WORKDAYS = ("MO", "TU", "WE", "TH", "FR")
 
@@ -190,6 +197,8 @@ def sentence(rule: str, starts: date, at: time) -> str:
         return say("By the rule %(rule)s at %(at)s", rule=rule, at=hour)
     if said.unit == "weeks" and said.every == 1 and said.days == WORKDAYS:
         return say("From Monday to Friday at %(at)s", at=hour)
+    if said.every == 1:
+        return say(EACH[said.unit], days=days_of(said, starts), at=hour)
     return say_many(*EVERY[said.unit], said.every, days=days_of(said, starts), at=hour)
 
 

@@ -13,7 +13,7 @@ import pytest
 import recurring_ical_events
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from handrail.doors.calendar import feeds, ical
@@ -218,6 +218,7 @@ def test_it_takes_the_same_few_statements_however_much_is_due(scene):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(min_size=1, max_size=200), name=st.text(max_size=60), number=st.integers(-900, 900))
+@example(title=r"Now\Next \N \\N", name=r"\N", number=0)
 def test_any_title_comes_out_as_it_went_in(scene, title, name, number):
     one = Deadline(
         workspace_id=1, subject_kind="task", subject_id=5, subject_key="t", name="task.due", title=title,

@@ -64,6 +64,10 @@ class Kind:
     verbs: Verbs
     fields: tuple[Field, ...]
     asks: tuple[str, ...]
+    folded: frozenset[str] = frozenset()
+    """Of what a form asks: what it shows only to who wants to say more."""
+    once: tuple[Field, ...] = ()
+    """What can be said when it is made, and stays so."""
     parent: str = ""
     title: str = "title"
     called: str = ""
@@ -105,6 +109,10 @@ class Kind:
 
     def some(self, names: Sequence[str]) -> list[Field]:
         return [self.field(name) for name in names]
+
+    def asked(self) -> list[Field]:
+        known = {field.name: field for field in (*self.once, *self.fields)}
+        return [known[name] for name in self.asks]
 
     def audience(self, field: Field) -> str:
         return "shared" if field.column in self.model.SHARED else "internal"

@@ -6,6 +6,10 @@ import re
 
 import pytest
 
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Metric
 from handrail.record.projects import queries, verbs
 from handrail.record.projects.models import Board, Card, Check, Project
 from handrail.record.projects.tests.setting import build
@@ -86,6 +90,51 @@ def test_a_check_is_added_switched_off_tried_and_switched_on(scene, board):
     )
     assert moved.status_code == 409
     assert client.post(f"{stage}checks/", {"kind": "fields"}).status_code == 409
+
+
+def test_a_stage_goes_one_earlier_or_later_and_back_by_an_undo(scene, board):
+    client, stage = scene.client(scene.alice), f"{scene.url}stages/{board.stages[1].key}/"
+
+    def order() -> list[str]:
+        with scene.inside():
+            return [row.title for row in queries.stages_of(board.board)]
+
+    for way, there in (
+        ("up", ["Enablement", "Prep", "Launch"]),
+        ("up", ["Enablement", "Prep", "Launch"]),
+        ("down", ["Prep", "Enablement", "Launch"]),
+        ("down", ["Prep", "Launch", "Enablement"]),
+    ):
+        assert client.post(f"{stage}move/", {"way": way}).status_code == 302
+        assert order() == there
+    page = client.get(stage).content.decode()
+    assert re.search(r'value="down"[^>]*disabled', page) and not re.search(r'value="up"[^>]*disabled', page)
+    assert client.post(f"{scene.url}checks/none/move/", {"way": "up"}).status_code == 404
+
+
+def test_a_project_from_nothing_says_all_that_it_is_judged_by(scene):
+    client, url = scene.client(scene.bob), f"{scene.url}projects/new/"
+    with scene.inside():
+        customers.add_customers([Customer(key="acme", name="Acme", owner=scene.bob)])
+        metrics.add_metrics([Metric(key="answers", name="Answers in an hour")])
+    said = {
+        "title": "Faster answers", "kind": "free", "customer": "acme", "owner": "bob", "outcome": "Answers in an hour",
+        "baseline": "40", "target": "80", "unit": "%", "by_on": "2027-03-01", "metric": "answers",
+        "starts_on": "2027-01-01", "go_live_on": "2027-02-01", "ends_on": "2027-03-01", "post_launch_owner": "alice",
+    }  # fmt: skip
+    asked = client.get(url).content.decode()
+    assert [name for name in said if f'name="{name}"' not in asked] == []
+    assert asked.index('name="by_on"') < asked.index('<details class="adding"') < asked.index('name="metric"')
+    wrong = client.post(url, {**said, "ends_on": "2026-01-01"})
+    assert wrong.status_code == 422 and '<details class="adding" open' in wrong.content.decode()
+    assert client.post(url, said).status_code == 302
+    with scene.inside():
+        made = Project.objects.get(title="Faster answers")
+        assert (made.customer.key, made.metric.key, made.target, made.unit) == ("acme", "answers", 80, "%")
+        assert (str(made.starts_on), str(made.go_live_on), str(made.ends_on), made.post_launch_owner.key) == (
+            "2027-01-01", "2027-02-01", "2027-03-01", "alice",
+        )  # fmt: skip
+    assert 'name="customer"' not in client.get(f"{url}?customer=acme").content.decode()
 
 
 def test_a_board_for_a_way_of_working(scene):

@@ -34,10 +34,13 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     """A stage: its rules in a sentence each, and the checks behind them."""
     row: Any = find(STAGE, key, removed_too=True)
     asked = [check for check in queries.checks_of(row.board) if check.stage_id == row.pk]
+    order = queries.stages_of(row.board)
     context = {
         **described(STAGE, row),
         "stage": row,
         "may_keep": keeping.may_keep(row.board),
+        "order": order,
+        "last": order[-1] if order else None,
         "asked": [shown(check) for check in asked],
         "gates": [(name, say(gate.label)) for name, gate in gates.gates().items()],
         "requirable": [

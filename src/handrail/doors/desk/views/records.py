@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,10 +19,12 @@ from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Overtaken, Stale
 from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
+from handrail.record.projects.models import Stage
+from handrail.record.projects.verbs import edit_stages
 
 from .. import past, proofs, raised, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
-from ..controls import control
+from ..controls import Control, control
 from ..kinds import BY_NAME, Field, Kind
 from ..kinds.talk import NAMES as TALK
 from ..parsing import made, parsed, read
@@ -219,24 +222,31 @@ def put_back(request: HttpRequest, kind: Kind, key: str, name: str, event: int) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, kind: Kind) -> HttpResponse:
     given = belonging(kind, request)
-    fields = [field for field in kind.some(kind.asks) if field.name not in given]
+    fields = [field for field in kind.asked() if field.name not in given]
     blank = kind.model(**given, **starting(kind, given))
     context = {"kind": kind, "given": given, "next": back(request), "action": request.get_full_path()}
     if request.method != "POST":
         controls = [control(Cell(kind, blank, f)) for f in fields]
-        return render(request, part_of(request, "new"), {**context, "controls": controls})
+        return render(request, part_of(request, "new"), {**context, **folded(kind, controls)})
     try:
         row = kind.verbs.add([made(kind, fields, request.POST, given)])[0]
     except Invalid as refusal:
         problems = problems_of(refusal)
         controls = [control(Cell(kind, blank, f), request.POST, problems) for f in fields]
         elsewhere = [p for p in problems if p.field not in kind.asks]
-        context = {**context, "controls": controls, "problems": elsewhere}
+        context = {**context, **folded(kind, controls), "problems": elsewhere}
         return render(request, part_of(request, "new"), context, status=422)
     own_page = kind.page != "record"
     onward = address(kind, row) if own_page else back(request, address(kind, row))
     message = _("Added: %(title)s") % {"title": name_of(kind, row)}
     return done(request, message, onward, go=own_page)
+
+
+def folded(kind: Kind, controls: list[Control]) -> dict[str, Any]:
+    """What a form shows at once, and what stands folded below it: open where something in it is wrong."""
+    more = [one for one in controls if one.name in kind.folded]
+    shown = [one for one in controls if one.name not in kind.folded]
+    return {"controls": shown, "more": more, "unfolded": any(one.errors for one in more)}
 
 
 def belonging(kind: Kind, request: HttpRequest) -> dict[str, Any]:
@@ -302,15 +312,23 @@ def restore(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
 @page()
 @require_POST
 def move(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
-    """One place up or down among the rows of the same plan."""
-    if not issubclass(kind.model, Part):
-        raise NotFound(_("These have no order of their own."))
+    """One place up or down among the parts of the same plan, or one earlier or later among the stages of a board."""
+    within, edit = order_of(kind)
     row: Any = find(kind, key)
     siblings: Any = reading.present(kind.model)
-    rows = list(siblings.filter(plan_id=row.plan_id).order_by("position", "pk"))
+    rows = list(siblings.filter(**{within: getattr(row, within)}).order_by("position", "pk"))
     here = next(n for n, other in enumerate(rows) if other.pk == row.pk)
     there = here + (-1 if request.POST.get("way") == "up" else 1)
     if 0 <= there < len(rows):
         rows[here], rows[there] = rows[there], rows[here]
-        edit_parts([(other, {"position": n}) for n, other in enumerate(rows, 1)])
+        edit([(other, {"position": n}) for n, other in enumerate(rows, 1)])
     return done(request, _("Moved."), back(request))
+
+
+def order_of(kind: Kind) -> tuple[str, Callable[..., int]]:
+    """Within what rows of this kind have an order, and the verb that changes it."""
+    if issubclass(kind.model, Part):
+        return "plan_id", edit_parts
+    if kind.model is Stage:
+        return "board_id", edit_stages
+    raise NotFound(_("These have no order of their own."))

@@ -11,6 +11,7 @@ from django.test import Client
 
 from handrail.doors.calendar import feeds
 from handrail.house.ledger import write
+from handrail.house.ledger.rows import today
 from handrail.house.talk import commenting
 from handrail.house.talk.models import Comment
 from handrail.house.talk.tests.files import attach
@@ -24,8 +25,12 @@ from handrail.record.outside import projection, sharing
 from handrail.record.outside.models import Share
 from handrail.record.projects import verbs as projects
 from handrail.record.projects.models import Board, Card, Project, Stage
+from handrail.record.rollout import verbs as rollout
+from handrail.record.rollout.models import Announcement, Step
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from handrail.watch.reviews import verbs as reviews
+from handrail.watch.reviews.models import Review
 
 SECRET = "Zanzibar"
 
@@ -97,6 +102,18 @@ def test_by_an_address_somebody_sees_what_is_for_them_and_nothing_else(place):
     answers.append(visitor.get(f"/shared/{gone[1]}/"))
     assert {answer.status_code for answer in answers} == {404}
     assert len({re.sub(rb'"csrf-token" content="[^"]*"', b"", answer.content) for answer in answers}) == 1
+
+
+@pytest.mark.parametrize("row", ["work", "launch"])
+def test_an_address_closes_when_the_customer_becomes_private(place, row):
+    """Whoever has it is named nowhere. A guest is seen to by the customer's own list of names."""
+    address = f"/shared/{share(place, row)[1]}/"
+    assert Client().get(address).status_code == 200
+    with place.inside():
+        customers.edit_customer(Customer.objects.get(key="acme"), {"private": True})
+    assert Client().get(address).status_code == 404
+    with place.inside():
+        assert not sharing.live(), "and the page for sharing no longer calls it open"
 
 
 def test_a_guest_sees_what_is_shared_with_them_and_nothing_else(place):
@@ -210,15 +227,23 @@ def test_cards_of_other_customers_never_leave(scene):
 def test_a_feed_of_one_project(place):
     with place.inside(place.bob):
         project = Project.objects.get()
-        projects.edit_project(project, {"by_on": "2027-01-31"})
-        for key, day in (("in-work", "2027-01-15"), ("in-other", "2027-01-16")):
-            tasks.edit_task(Task.objects.get(key=key), {"due_on": day})
-        tasks.add_tasks([Task(title="Elsewhere", due_on="2027-01-17", owner=place.bob)])
+        soon = today() + timedelta(days=9)
+        projects.edit_project(project, {"by_on": soon})
+        for key in ("in-work", "in-other"):
+            tasks.edit_task(Task.objects.get(key=key), {"due_on": soon})
+        tasks.add_tasks([Task(title="Elsewhere", due_on=soon, owner=place.bob)])
+        rollout.add_steps([Step(project=project, customer=project.customer, step="told", due_on=soon)])
+        rollout.add_announcements([Announcement(project=project, title="It is coming", due_on=soon)])
+        meeting = Review(project=project, title="Launch together", at=clock.now() + timedelta(days=9))
+        other = Review(project=None, title="Elsewhere too", at=meeting.at)
+        reviews.add_reviews([meeting, other])
     page = f"{place.url}projects/launch/feed/"
     made = place.client(place.bob).post(page)
     (address,) = re.findall(r"/feed/[\w-]+/handrail.ics", made.content.decode())
     body = Client().get(address).content.decode()
-    assert "Card of work" in body and "Card of other" in body and "Launch" in body
+    assert "Card of work" in body and "Card of other" in body and "Project outcome: Launch" in body
+    for said in ("Rollout: Launch: tell them", "Message: It is coming", "Review: Launch together"):
+        assert said in body, said
     assert "Elsewhere" not in body
     with place.inside(place.bob):
         assert feeds.feed_of(place.bob) is None, "one's own feed is another"
