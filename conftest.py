@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
@@ -25,6 +26,10 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process of a test com
 os.environ.setdefault("HANDRAIL_DATA", str(DATA))
 os.environ.setdefault("HANDRAIL_SECRET_KEY", "a key for tests only, long enough to be one")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.settings")
+
+# How fast the machine is today proves nothing: what takes long is measured by benches.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 from handrail.kit.pg.provision import Urls, clone, drop, provision, urls_for  # noqa: E402
 from handrail.kit.pg.server import Embedded  # noqa: E402

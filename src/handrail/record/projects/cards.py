@@ -170,7 +170,7 @@ def completed(row: Card, values: Values) -> Values:
 def refuse_in_their_place(reviewer: int | None, values: Values) -> None:
     """Who names another reviewer does not answer for them in the same breath."""
     if values["review"] in DECIDED and current().member is not None and not keeping.taking_back():
-        named = Member.objects.filter(pk=reviewer).first()
+        named = Member.objects.filter(pk=reviewer or 0).first()
         raise only_the_reviewer(named)
 
 
