@@ -40,10 +40,11 @@ SELECT start FROM before WHERE start = key LIMIT 1
 """
 
 
-def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
+def add_cards(rows: Sequence[Card], *, copied: bool = False) -> Sequence[Card]:
     """Put tasks on boards; a task that is new is made with its card. What a stage asks for is asked here too.
 
     Being put on a board is a move from before its first stage; being put there again, from the stage it left.
+    What is `copied` keeps its reviewer: somebody named them before.
     """
     if not rows:
         return rows
@@ -53,7 +54,8 @@ def add_cards(rows: Sequence[Card]) -> Sequence[Card]:
         refuse_unknown_before((row, {"blocked_by": row.blocked_by}) for row in rows if row.blocked_by)
         ledger_rows.refuse_strangers((row, ledger_rows.references(row)) for row in rows)
         refuse_self_approved((row, {}) for row in rows)
-        keeping.refuse_reviewers((row, {}) for row in rows)
+        if not copied:
+            keeping.refuse_reviewers((row, {}) for row in rows)
         placed = [Shift(row, row.stage) for row in rows]
         judge_shifts(placed, "")
         settle(placed, "", False)
@@ -170,8 +172,7 @@ def completed(row: Card, values: Values) -> Values:
 def refuse_in_their_place(reviewer: int | None, values: Values) -> None:
     """Who names another reviewer does not answer for them in the same breath."""
     if values["review"] in DECIDED and current().member is not None and not keeping.taking_back():
-        named = Member.objects.filter(pk=reviewer or 0).first()
-        raise only_the_reviewer(named)
+        raise only_the_reviewer(Member.objects.filter(pk=reviewer).first() if reviewer is not None else None)
 
 
 def only_the_reviewer(reviewer: Member | None) -> NotAllowed:

@@ -52,4 +52,4 @@ def relabelled(row: Card, more: Collection[str], less: Collection[str], wanted: 
 
 def duplicate_cards(rows: Sequence[Card]) -> Sequence[Card]:
     """The same to be done once more, in the first stage of their board."""
-    return add_cards(duplicates(rows))
+    return add_cards(duplicates(rows), copied=True)
