@@ -15,8 +15,11 @@ from handrail.record.decisions.models import Decision
 from handrail.record.notes.models import Note
 from handrail.record.plans import queries as plans
 from handrail.record.plans.models import Milestone, Plan
+from handrail.record.projects.deadlines import OPEN_PROJECTS
+from handrail.record.projects.models import Board, Project, Stage
 from handrail.record.risks import queries as risks
 from handrail.record.risks.models import Risk
+from handrail.record.rollout.models import Announcement, Step
 from handrail.record.tasks import queries as tasks
 from handrail.record.tasks.models import Task
 
@@ -29,11 +32,18 @@ ACTIVE: dict[type[Tenanted], Q] = {
     Decision: NOBODY & Q(state__in=decisions.OPEN),
     Risk: NOBODY & ~Q(state__in=risks.CLOSED),
     Note: NOBODY,
+    Project: NOBODY & Q(state__in=OPEN_PROJECTS),
+    Board: NOBODY & Q(project__state__in=OPEN_PROJECTS),
+    Stage: NOBODY & Q(board__project__state__in=OPEN_PROJECTS, board__project__removed_at=None),
+    Step: NOBODY & Q(state="open", project__state__in=OPEN_PROJECTS),
+    Announcement: NOBODY & Q(state="planned", project__state__in=OPEN_PROJECTS),
     TeamPlace: GONE,
 }
 
 
-SHOWN = frozenset({"key", "name", "title", "job", "owner_text", "owner", "member", "due_on", "customer"})
+SHOWN = frozenset(
+    {"key", "name", "title", "job", "step", "owner_text", "owner", "member", "due_on", "customer"}
+)
 
 
 def whom(model: type[Tenanted]) -> str:

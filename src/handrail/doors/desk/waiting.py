@@ -19,6 +19,7 @@ from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
 from handrail.record.decisions import queries as decisions
 from handrail.record.plans import queries as plans
+from handrail.record.projects.deadlines import OPEN_PROJECTS
 from handrail.record.risks import queries as risks
 from handrail.record.tasks import queries as tasks
 from handrail.watch.health.policy import Policy
@@ -90,6 +91,11 @@ SELF = "JOIN customers_customer c ON c.workspace_id = t.workspace_id AND c.id = 
 PLAN = "JOIN plans_plan p ON p.workspace_id = t.workspace_id AND p.id = t.plan_id AND p.removed_at IS NULL"
 DEAL = "JOIN customers_opportunity o ON o.workspace_id = t.workspace_id AND o.id = t.opportunity_id"
 PLACE = "JOIN workspaces_member m ON m.workspace_id = t.workspace_id AND m.id = t.member_id"
+PROJECT = """JOIN projects_project p
+    ON p.workspace_id = t.workspace_id AND p.id = t.project_id AND p.removed_at IS NULL"""
+BOARD = """JOIN projects_board b ON b.workspace_id = t.workspace_id AND b.id = t.board_id AND b.removed_at IS NULL
+    JOIN projects_project p ON p.workspace_id = t.workspace_id AND p.id = b.project_id AND p.removed_at IS NULL"""
+OPEN_PROJECT = "t.owner_id IS NULL AND p.state = ANY(%(open_projects)s)"
 HAS_PLAN_TO_FINISH = """EXISTS (SELECT FROM health_standing s
     WHERE s.workspace_id = t.workspace_id AND s.customer_id = t.customer_id AND s.plan_state = 'incomplete')"""
 
@@ -166,6 +172,20 @@ SOURCES = (
         "risk", "risks_risk", join=OPTIONAL, where="t.owner_id IS NULL AND t.state <> ALL(%(closed_risks)s)"
     ),
     gap(
+        "project", "projects_project", join=OPTIONAL, due="t.by_on",
+        where="t.owner_id IS NULL AND t.state = ANY(%(open_projects)s)",
+    ),
+    gap("board", "projects_board", join=f"{OPTIONAL} {PROJECT}", where=OPEN_PROJECT),
+    gap("stage", "projects_stage", join=f"{OPTIONAL} {BOARD}", where=OPEN_PROJECT),
+    gap(
+        "step", "rollout_step", join=f"{CUSTOMER} {PROJECT}", due="t.due_on",
+        where=f"{OPEN_PROJECT} AND t.state = 'open'",
+    ),
+    gap(
+        "announcement", "rollout_announcement", join=f"{OPTIONAL} {PROJECT}", due="t.due_on",
+        where=f"{OPEN_PROJECT} AND t.state = 'planned'",
+    ),
+    gap(
         "teamplace", "customers_teamplace", join=f"{CUSTOMER} {PLACE}",
         where="(m.left_on IS NOT NULL OR m.removed_at IS NOT NULL)",
     ),
@@ -205,5 +225,6 @@ def parameters(view: View) -> dict[str, Any]:
         "open_milestones": list(plans.OPEN_MILESTONES),
         "open_tasks": list(tasks.OPEN),
         "open_decisions": list(decisions.OPEN),
+        "open_projects": list(OPEN_PROJECTS),
         "closed_risks": list(risks.CLOSED),
     }

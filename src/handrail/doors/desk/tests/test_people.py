@@ -16,6 +16,11 @@ from handrail.house.people.books import Wishes
 from handrail.house.workspaces.models import Member, Team
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, TeamPlace
+from handrail.record.projects import verbs as projects
+from handrail.record.projects.models import Project
+from handrail.record.projects.tests.setting import build
+from handrail.record.rollout import verbs as rollout
+from handrail.record.rollout.models import Announcement, Step
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
@@ -222,6 +227,32 @@ def test_who_owns_the_workspace_is_changed_after_a_fresh_proof_and_by_no_token(s
     assert '<option value="owner" selected>' in shown and "Save now to change the role." in shown
     left_open.post(page, form)
     assert role_of(scene, scene.bob) == "owner"
+
+
+def test_what_a_project_holds_is_listed_with_what_needs_an_owner(place):
+    with place.inside():
+        row = Customer.objects.get(key="a")
+        board = build(place.bob, "Piloting")
+        (step,) = rollout.add_steps(
+            [Step(project=board.project, customer=row, step="enabled", owner=place.bob)]
+        )
+        rollout.add_announcements([Announcement(project=board.project, title="Say so", owner=place.bob)])
+        leaving.leave(Member.objects.get(pk=place.bob.pk), Wishes())
+    client = place.client(place.alice)
+    pages = ("projects/spring-checkout/", "boards/launch/", "stages/launch-piloting/")
+    listed = {"gaps/": (*pages, f"steps/{step.key}/", "Say so")}
+    titles = ("Spring checkout", "Launch", "Piloting", "Of Alice:", "Say so")
+    listed["?for=everybody&all=1"] = tuple(f"Name an owner: {title}" for title in titles)
+    for path, lines in listed.items():
+        page = client.get(place.url + path).content.decode()
+        assert not [line for line in lines if line not in page], path
+    assert client.post(f"{place.url}boards/launch/edit/owner/", {"owner": "ada"}).status_code == 302
+    assert "boards/launch/" not in client.get(f"{place.url}gaps/").content.decode()
+    with place.inside():
+        projects.edit_project(Project.objects.get(), {"state": "done"})
+    for path, lines in listed.items():
+        page = client.get(place.url + path).content.decode()
+        assert not [line for line in lines if line in page], "what is over keeps no gap"
 
 
 def asked_for(answer) -> str:
