@@ -40,6 +40,9 @@ def test_a_weekly_review_of_two_people_in_two_windows(scene, person) -> None:
     expect(alice.locator("#session")).to_contain_text("Alice, Bob")
     expect(bob.locator("#now")).to_contain_text("1. Connector")
 
+    loads: list[str] = []
+    for page in (alice, bob):
+        page.on("request", lambda asked: loads.append(asked.url) if asked.is_navigation_request() else None)
     alice.keyboard.press("1")
     expect(alice.locator("#now")).to_contain_text("2. Contract")
     expect(bob.locator("#now")).to_contain_text("2. Contract")
@@ -65,6 +68,7 @@ def test_a_weekly_review_of_two_people_in_two_windows(scene, person) -> None:
     alice.get_by_role("heading", level=1).click()
     alice.keyboard.press("2")
     expect(alice.locator("#now")).to_contain_text("5. Who stands in")
+    assert loads == [], "one key for each thing, and no page is loaded"
     alice.get_by_role("button", name="End; 1 thing is left for the next time").click()
     bob.get_by_role("link", name="Minutes").click()
     minutes = bob.locator("pre")
