@@ -16,7 +16,7 @@ from handrail.house.deadlines import promising, queries
 from handrail.house.deadlines.models import Deadline
 from handrail.house.ledger import reading
 from handrail.house.people.queries import my_team
-from handrail.house.workspaces.models import Member, Tenanted
+from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
 from handrail.record.projects.models import Card, Project
@@ -111,7 +111,7 @@ def of_project(project: Project) -> Q:
     )
 
 
-def inside(model: type[Tenanted], project: Project) -> Any:
+def inside(model: Any, project: Project) -> Any:
     return reading.present(model).filter(project=project).values("pk")
 
 
