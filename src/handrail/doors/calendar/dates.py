@@ -111,11 +111,7 @@ def of_project(project: Project) -> Q:
     )
 
 
-<<<<<<< HEAD
-def inside(model: type[Any], project: Project) -> Any:
-=======
 def inside(model: Any, project: Project) -> Any:
->>>>>>> 3db6c18fb651b9989f60708e7ccb0b19cbf364e7
     return reading.present(model).filter(project=project).values("pk")
 
 
