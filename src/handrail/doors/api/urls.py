@@ -34,6 +34,7 @@ from . import (
     boards,
     changes,
     deadlines,
+    hanging,
     insights,
     launching,
     notes,
@@ -103,6 +104,7 @@ def made() -> NinjaAPI:
         talking,
         attaching,
         launching,
+        hanging,
         sharing,
     )
     for router in (room.router for room in rooms):

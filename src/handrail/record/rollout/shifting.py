@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from handrail import wiring
 from handrail.house.ledger import reading
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.words import say
 from handrail.record.projects import queries as projects
 from handrail.record.projects.deadlines import OPEN_PROJECTS, OPEN_TASKS
@@ -50,6 +51,36 @@ def tie_dates(
         for kind, pairs in values.items():
             edit_many(kind, pairs)
         return ledger_rows.add(ties, lambda one: f"{one.subject_kind} {one.subject_id} {one.field}")
+
+
+MOST_DAYS = 3_650
+"""So far from the go-live day may a date hang."""
+
+
+def hang_date(project: Project, kind: str, key: str, field: str, days: int | None) -> date | None:
+    """One date in a project hangs so many days from the go-live day, and is that day now; None lets it go as it is.
+
+    Returns the day that it has then.
+    """
+    wanted = (kind, key, field)
+    found = (row for row, name, *_rest in dates(project) if (row._meta.model_name, row.key, name) == wanted)
+    row = next(found, None)
+    if row is None:
+        raise NotFound(say("This project has no such date."))
+    if days is not None and abs(days) > MOST_DAYS:
+        raise Invalid([Problem("days", say("That is more than %(most)s days.", most=MOST_DAYS))])
+    with transaction.atomic():
+        ledger_rows.remove(list(ties_of(kind, row.pk, field)))
+        if days is not None:
+            if project.go_live_on is not None:
+                edit_many(kind, [(row, {field: plus(project.go_live_on, days)})])
+            tie_dates(project, [(row, field, days)])
+    on: date | None = getattr(row, field)
+    return on
+
+
+def ties_of(kind: str, pk: int, field: str) -> QuerySet[Tie]:
+    return reading.present(Tie).filter(subject_kind=kind, subject_id=pk, field=field)
 
 
 def day_of(project: Project, number: int, has: date | None, weekends: str, days: Days) -> date | None:

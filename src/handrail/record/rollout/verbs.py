@@ -17,6 +17,7 @@ from handrail.record.projects.models import Project
 from handrail.record.risks.models import Risk
 
 from .models import STEPS, Announcement, Step, Tie
+from .shifting import hang_date as hang_date
 from .shifting import move_go_live as move_go_live
 from .shifting import tie_dates as tie_dates
 

@@ -15,7 +15,8 @@ from handrail.house.ledger.rows import today
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.projects import queries as projects
-from handrail.record.projects.models import Project
+from handrail.record.projects import verbs as cards
+from handrail.record.projects.models import Card, Project
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.rollout.models import Announcement, Step, Tie
@@ -271,3 +272,31 @@ def statements(client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def test_a_date_is_hung_on_the_go_live_day_moves_with_it_and_is_let_go(scene, launch):
+    key, day = launch
+    with scene.inside():
+        board = projects.cards().filter(board__project__key=key)[0].board
+        (card,) = cards.add_cards([Card(task=Task(title="Late idea"), stage=projects.stages_of(board)[0])])
+    page = f"{scene.url}cards/{card.key}/"
+    client = scene.client(scene.bob)
+
+    def due() -> date | None:
+        with scene.inside():
+            return Task.objects.get(pk=card.task_id).due_on
+
+    assert client.post(f"{page}act/hang/", {"days": "soon"}).status_code == 409
+    assert client.post(f"{page}act/hang/", {"days": "-3"}).status_code == 302
+    assert due() == day - timedelta(days=3)
+    assert 'name="days" inputmode="numeric" maxlength="6" value="-3"' in client.get(page).content.decode()
+    ties, later = f"projects/{key}/ties", day + timedelta(weeks=1)
+    said = {"kind": "task", "key": card.task.key, "days": -5}
+    assert api(scene, scene.bob, "POST", ties, said).json()["on"] == str(day - timedelta(days=5))
+    api(scene, scene.bob, "POST", f"projects/{key}/go-live", {"on": str(later)})
+    assert due() == later - timedelta(days=5)
+    assert client.post(f"{page}act/hang/", {"days": ""}).status_code == 302
+    api(scene, scene.bob, "POST", f"projects/{key}/go-live", {"on": str(day)})
+    assert due() == later - timedelta(days=5), "it was let go"
+    for wrong, status in (({"key": "nothing"}, 404), ({"days": 99_999}, 422), ({"field": "title"}, 422)):
+        assert api(scene, scene.bob, "POST", ties, said | wrong).status_code == status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,8 @@ from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.verdict import Verdict, from_json
 from handrail.record.projects import own, queries, verbs
 from handrail.record.projects.models import Card, Move
+from handrail.record.rollout.shifting import ties_of
+from handrail.record.rollout.verbs import hang_date
 
 from .. import cards, controls, story
 from ..answers import at, back, done, is_part, me, page, word
@@ -51,6 +54,7 @@ def context_of(row: Any) -> dict[str, Any]:
         "own": [(spec, row.own.get(spec["name"], "")) for spec in row.board.card_fields],
         "repeats": repeating_words(row.recurs),
         "rules": RULES,
+        "tie": ties_of("task", task.pk, "due_on").first(),
     }
 
 
@@ -152,6 +156,15 @@ def repeat(request: HttpRequest, card: Card) -> str:
     return _("Saved.")
 
 
+def hang(request: HttpRequest, card: Card) -> str:
+    """So many days from the go-live day; left empty, it hangs on it no longer."""
+    days = request.POST.get("days", "").strip()
+    if days and re.fullmatch(r"[+-]?[0-9]{1,5}", days) is None:
+        raise Invalid([Problem("days", _("Write days before go-live as -14, after it as 7."))])
+    hang_date(card.board.project, "task", card.task.key, "due_on", int(days) if days else None)
+    return _("Saved.")
+
+
 def own_fields(request: HttpRequest, card: Card) -> str:
     """What the board asks of its cards beside."""
     said = {
@@ -171,4 +184,5 @@ def again(request: HttpRequest, card: Card) -> str:
 ACTS = {
     "approve": approve, "changes": changes, "ask": ask, "tick": tick, "point": point,
     "beside": beside, "before": before, "repeat": repeat, "own": own_fields, "again": again,
+    "hang": hang,
 }  # fmt: skip
