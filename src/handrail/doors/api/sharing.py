@@ -110,3 +110,17 @@ class Shares(BaseModel):
 )
 def of_project(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     return json.response({"items": [told(row) for row in sharing.of(reading.find(Project, key))]})
+
+
+@router.get(
+    "/boards/{key}/shares", response=Shares, operation_id="boards_shares", summary="Who outside sees a board"
+)
+def of_board(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    return json.response({"items": [told(row) for row in sharing.of(reading.find(Board, key))]})
+
+
+@router.get(
+    "/notes/{key}/shares", response=Shares, operation_id="notes_shares", summary="Who outside sees a note"
+)
+def of_note(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    return json.response({"items": [told(row) for row in sharing.of(reading.find(Note, key))]})

@@ -202,6 +202,13 @@ def test_sharing_by_a_program(place):
     assert Client().get(f"/shared/{path}").status_code == 200
     (listed,) = Client().get(f"{api}/projects/launch/shares", headers=head).json()["items"]
     assert (listed["visits"], listed["address"]) == (1, None)
+    assert Client().get(f"{api}/boards/work/shares", headers=head).json()["items"] == [listed]
+    assert Client().get(f"{api}/boards/other/shares", headers=head).json()["items"] == []
+    with place.inside(place.ada):
+        notes.add_notes([Note(key="start", title="How we start", owner=place.ada)])
+    Client().post(f"{api}/shares", {"note": "start", "days": 3}, **body)
+    (of_note,) = Client().get(f"{api}/notes/start/shares", headers=head).json()["items"]
+    assert (of_note["note"], of_note["board"]) == ("start", None)
     assert Client().post(f"{api}/shares/{listed['key']}/revoke", {}, **body).status_code == 200
     assert Client().get(f"/shared/{path}").status_code == 404
 
