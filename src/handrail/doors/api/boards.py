@@ -202,6 +202,28 @@ def change(request: HttpRequest, slug: Slug, key: str, said: Changing) -> HttpRe
     return json.response({"changed": changed})
 
 
+class Doubling(Body):
+    cards: Annotated[list[Key], Field(min_length=1, max_length=MOST_AT_ONCE)]
+
+
+class Doubled(BaseModel):
+    cards: list[str] = Field(
+        description="The keys of the new ones, in the order of those they were made from"
+    )
+
+
+@router.post(
+    "/boards/{key}/duplicates",
+    response={201: Doubled},
+    operation_id="boards_duplicate_cards",
+    summary="Make cards once more, in the first stage, all of them or none",
+)
+def duplicate(request: HttpRequest, slug: Slug, key: str, said: Doubling) -> HttpResponse:
+    """Nothing is ticked, and nobody has approved."""
+    cards = found(reading.find(Board, key), list(dict.fromkeys(said.cards)))
+    return json.response({"cards": [row.key for row in verbs.duplicate_cards(cards)]}, 201)
+
+
 def stage_on(board: str, key: str) -> Stage:
     try:
         row = reading.find(Stage, key)

@@ -133,3 +133,18 @@ def test_a_card_costs_the_same_whatever_the_board_holds(scene, board, api):
     assert large[0] <= 10, found[1][0]
     assert large[1] <= 10, found[1][1]
     assert large[2] <= 15, found[1][2]
+
+
+def test_cards_are_made_once_more(scene, board, api):
+    with scene.inside():
+        for title in ("Macros", "Training"):
+            board.card(title, stage=1, checklist=[{"text": "Read it", "done": True}], owner=scene.bob)
+    where = f"boards/{board.board.key}/duplicates"
+    assert api.post(where, {"cards": ["macros", "none"]}).status_code == 422
+    assert len(api.get(f"boards/{board.board.key}/cards").json()["cards"]) == 2
+    made = api.post(where, {"cards": ["training", "macros"]})
+    assert (made.status_code, made.json()) == (201, {"cards": ["training-2", "macros-2"]})
+    again = {card["key"]: card for card in api.get(f"boards/{board.board.key}/cards").json()["cards"]}
+    copy = again["training-2"]
+    assert (copy["title"], copy["owner"], copy["stage"]) == ("Training", "bob", board.stages[0].key)
+    assert copy["checklist"] == [{"text": "Read it", "done": False}]
