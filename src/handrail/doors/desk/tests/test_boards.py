@@ -110,6 +110,10 @@ def test_a_stage_goes_one_earlier_or_later_and_back_by_an_undo(scene, board):
     page = client.get(stage).content.decode()
     assert re.search(r'value="down"[^>]*disabled', page) and not re.search(r'value="up"[^>]*disabled', page)
     assert client.post(f"{scene.url}checks/none/move/", {"way": "up"}).status_code == 404
+    bob = scene.client(scene.bob)
+    assert 'name="way"' not in bob.get(stage).content.decode()
+    assert bob.post(f"{stage}move/", {"way": "up"}).status_code == 403
+    assert order() == ["Prep", "Launch", "Enablement"]
 
 
 def test_a_project_from_nothing_says_all_that_it_is_judged_by(scene):
