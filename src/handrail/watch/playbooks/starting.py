@@ -64,6 +64,11 @@ class Wishes:
         }
         return self.people.get(role) or known.get(role) or self.workflow_owner
 
+    def reviewer_of(self, owner: Member | None) -> Member | None:
+        """Who signs off looks at the work, at their own the next of those who carry the project."""
+        able = (self.owner, self.workflow_owner, self.post_launch_owner)
+        return next((one for one in able if one is not None and one != owner), None)
+
 
 def start_project(name: str, wishes: Wishes) -> Project:
     """All of it, or nothing. Cards, messages and the project's own days hang on the go-live day from then on."""
@@ -179,7 +184,7 @@ def place_cards(book: Book, board: Board, wishes: Wishes) -> Sequence[Card]:
 def card_of(said: CardOf, stage: Stage, wishes: Wishes) -> Card:
     owner = wishes.whose(said.owner)
     task = Task(title=said.title, owner=owner, next_action=said.next_action, text=said.text)
-    reviewer = wishes.owner if said.review is not None else None
+    reviewer = wishes.reviewer_of(owner) if said.review is not None else None
     return Card(
         task=task,
         stage=stage,

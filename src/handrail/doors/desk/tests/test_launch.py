@@ -23,7 +23,7 @@ from handrail.record.rollout.models import Announcement, Step, Tie
 from handrail.record.rollout.verbs import put_customers
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
-from handrail.watch.playbooks import library, queries, verbs
+from handrail.watch.playbooks import library, queries, starting, verbs
 from handrail.watch.playbooks.models import Playbook
 
 BOOK = library.shipped()["launch-plan"].book
@@ -300,3 +300,10 @@ def test_a_date_is_hung_on_the_go_live_day_moves_with_it_and_is_let_go(scene, la
     assert due() == later - timedelta(days=5), "it was let go"
     for wrong, status in (({"key": "nothing"}, 404), ({"days": 99_999}, 422), ({"field": "title"}, 422)):
         assert api(scene, scene.bob, "POST", ties, said | wrong).status_code == status
+
+
+def test_nobody_is_asked_to_review_their_own_work(scene):
+    wishes = starting.Wishes(owner=scene.ada, workflow_owner=scene.bob)
+    assert wishes.reviewer_of(scene.bob) == scene.ada
+    assert wishes.reviewer_of(scene.ada) == scene.bob
+    assert starting.Wishes(owner=scene.ada, workflow_owner=scene.ada).reviewer_of(scene.ada) is None
