@@ -6,6 +6,7 @@ They do not disturb each other because each has a workspace of its own: nothing 
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import hashlib
 import os
@@ -143,6 +144,18 @@ def migrate(urls: Urls) -> None:
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise pytest.UsageError(f"The template database could not be migrated:\n{done.stderr[-3000:]}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A browser's driver keeps an event loop in this thread; other tests begin loops of their own."""
+    driver = asyncio._get_running_loop()
+    if driver is not None and "tests/browser" not in item.nodeid:
+        asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(driver)
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ async function fill(body: HTMLElement, address: string): Promise<HTMLElement | n
 /** Where one begins: what asks for it, or a form that is all there is. Beside a record nobody is pulled into its talk. */
 function begin(body: HTMLElement): HTMLElement | null {
   const form = body.querySelector("form");
-  const first = form?.matches(".form") ? form.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select") : null;
-  return body.querySelector<HTMLElement>("[autofocus]") ?? first;
+  if (!form?.matches(".form")) return body.querySelector<HTMLElement>("[autofocus]");
+  return form.querySelector<HTMLElement>("[autofocus], input:not([type=hidden]), textarea, select");
 }
 
 /** What is typed while the form is still on its way goes into its first field: a space would press the button that closes. */

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -59,16 +60,22 @@ def workspaces(owner_url: str) -> int:
 
 
 def refuse_in_use(owner_url: str) -> None:
-    with psycopg.connect(owner_url) as owner:
-        others = owner.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND usename IS NOT NULL"
-        ).fetchone()
-    if others and others[0]:
+    """Whoever has just left is still listed for a moment."""
+    asked = (others(owner_url) for _ in range(20))
+    if all(count and not time.sleep(0.1) for count in asked):
         raise Unusable(
             "Handrail is running on this database; nothing was touched.",
             "Stop it first, then run this again.",
         )
+
+
+def others(owner_url: str) -> int:
+    with psycopg.connect(owner_url) as owner:
+        row = owner.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND usename IS NOT NULL"
+        ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def swap(urls: pg.Urls, contents: archive.Contents, folder: Path, *, keep: bool) -> None:

@@ -12,7 +12,8 @@ from . import planning
 from .models import Cadence
 
 log = logging.getLogger(__name__)
-MOST_PROJECTS = 200
+MOST, MOST_PROJECTS = 20, 200
+"""How many workspaces a round looks at, the newest first, and projects in each: the next round goes on."""
 
 # A workspace with customers and nothing of its own, or with a project at work; whoever removed a cadence has had one.
 LACKING = """
@@ -23,13 +24,13 @@ SELECT w.id FROM workspaces_workspace w WHERE (
   SELECT FROM projects_project p WHERE p.workspace_id = w.id AND p.removed_at IS NULL AND p.state = 'active'
   AND p.kind <> 'free'
   AND NOT EXISTS (SELECT FROM reviews_cadence r WHERE r.workspace_id = w.id AND r.project_id = p.id)
-) ORDER BY w.id
+) ORDER BY w.id DESC LIMIT %s
 """
 
 
 def begin_missing() -> int:
     """Where nothing is missing, one statement. Returns how many workspaces were looked at."""
-    lacking = across(LACKING, [])
+    lacking = across(LACKING, [MOST])
     for workspace in lacking:
         try:
             with enter(workspace, cause="rhythm"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +13,7 @@ from handrail.house.deadlines import sweeps
 from handrail.house.deadlines.tests.stage import DAY, customer, day, milestone, plan
 from handrail.house.escalations import queries, verbs
 from handrail.house.ledger import write
+from handrail.kit import clock
 
 
 @pytest.fixture
@@ -20,9 +23,15 @@ def team(scene):
         write.change(scene.bob, {"manager": scene.ada})
         write.change(scene.gita, {"role": "member"})
         milestone(plan(customer(scene, owner=scene.bob)), day(2))
-        set_clock(3 * DAY)
+        set_clock(3 * DAY + until_noon())
     sweeps.fire_due()
     return scene
+
+
+def until_noon() -> timedelta:
+    """What is missed is told at nine in the morning: at whatever hour this runs, that has been."""
+    now = clock.real()
+    return now.replace(hour=12, minute=0) - now
 
 
 def page(scene, member, path: str) -> str:
