@@ -29,7 +29,9 @@ os.environ.setdefault("HANDRAIL_SECRET_KEY", "a key for tests only, long enough 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.settings")
 
 # How fast the machine is today proves nothing: what takes long is measured by benches.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "any machine", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
 
 from handrail.kit.pg.provision import Urls, clone, drop, provision, urls_for  # noqa: E402
