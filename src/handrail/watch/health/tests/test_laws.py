@@ -24,7 +24,7 @@ from handrail.watch.health.policy import Policy
 from handrail.watch.health.tests.worlds import EMPTY, PLANS, TODAYS, WORLDS, T
 
 POLICY = Policy()
-laws = settings(max_examples=int(os.environ.get("LAW_EXAMPLES", "100")), deadline=None)
+laws = settings(max_examples=int(os.environ.get("LAW_EXAMPLES", "40")), deadline=None)
 
 
 def standings(facts: HealthFacts, today: Today) -> Iterator[Standing]:
