@@ -61,8 +61,11 @@ def workspaces(owner_url: str) -> int:
 
 def refuse_in_use(owner_url: str) -> None:
     """Whoever has just left is still listed for a moment."""
-    asked = (others(owner_url) for _ in range(20))
-    if all(count and not time.sleep(0.1) for count in asked):
+    for _ in range(20):
+        if not others(owner_url):
+            break
+        time.sleep(0.1)
+    else:
         raise Unusable(
             "Handrail is running on this database; nothing was touched.",
             "Stop it first, then run this again.",
