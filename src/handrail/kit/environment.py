@@ -8,9 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import platformdirs
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
+
+from handrail.kit.pg.place import default_data_dir, make_folder
 
 
 class BadSetting(Exception):
@@ -96,11 +97,7 @@ def names(name: str) -> list[str]:
 def data_dir() -> Path:
     """Where the database, secrets and files live: HANDRAIL_DATA, else the system's place for such things."""
     chosen = text("HANDRAIL_DATA")
-    if chosen:
-        return Path(chosen).expanduser().resolve()
-    if os.name == "posix" and os.geteuid() == 0:
-        return Path("/var/lib/handrail")
-    return Path(platformdirs.user_data_dir("handrail", appauthor=False))
+    return Path(chosen).expanduser().resolve() if chosen else default_data_dir()
 
 
 def secret_key(folder: Path) -> str:
@@ -112,7 +109,7 @@ def secret_key(folder: Path) -> str:
         return given
     kept = folder / "secret_key"
     if not kept.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         make_once(kept, secrets.token_urlsafe(48))
     return kept.read_text().strip()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handrail.kit.pg.errors import PgError
-from handrail.kit.pg.place import default_data_dir
 from handrail.kit.pg.provision import (
     DATABASE,
     Urls,
@@ -28,7 +27,6 @@ __all__ = [
     "at_database",
     "beside",
     "clone",
-    "default_data_dir",
     "drop",
     "provision",
     "provision_embedded",
