@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -148,16 +149,40 @@ def migrate(urls: Urls) -> None:
         raise pytest.UsageError(f"The template database could not be migrated:\n{done.stderr[-3000:]}")
 
 
+@contextmanager
+def without_the_drivers_loop(item: pytest.Item) -> Iterator[None]:
+    """A browser's driver keeps an event loop in this thread, and stays after the browser's tests.
+
+    Others begin loops of their own; and beside a loop Django hands out another connection than without one, so a
+    fixture and its test must agree about it.
+    """
+    driver = asyncio._get_running_loop()
+    if driver is None or "tests/browser" in item.nodeid:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(driver if driver.is_running() else None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    with without_the_drivers_loop(item):
+        return (yield)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """A browser's driver keeps an event loop in this thread; other tests begin loops of their own."""
-    driver = asyncio._get_running_loop()
-    if driver is not None and "tests/browser" not in item.nodeid:
-        asyncio._set_running_loop(None)
-    try:
+    with without_the_drivers_loop(item):
         return (yield)
-    finally:
-        asyncio._set_running_loop(driver)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    with without_the_drivers_loop(item):
+        return (yield)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import shutil
@@ -89,8 +90,10 @@ def chromium() -> Iterator[object]:
     # Playwright keeps an event loop in this thread; the tests' own database calls are plain ones all the same.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
+        loop = asyncio._get_running_loop()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
+        asyncio._set_running_loop(loop)  # the last test beside it may have been one that runs without it
         browser.close()
 
 
