@@ -17,9 +17,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.cast import Scene
 
 ROOT = Path(__file__).resolve().parent
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
@@ -185,11 +190,21 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         return (yield)
 
 
-@pytest.fixture
-def scene() -> object:
-    from tests.cast import stage
+@pytest.fixture(scope="session")
+def caretaker(request: pytest.FixtureRequest) -> Iterator[psycopg.Connection]:
+    """Sees every workspace of this worker's database."""
+    _, name = request.config.stash[NAME]
+    with psycopg.connect(request.config.stash[SERVER].url(name), autocommit=True) as connection:
+        yield connection
 
-    return stage()
+
+@pytest.fixture
+def scene(caretaker: psycopg.Connection) -> Iterator[Scene]:
+    from tests.cast import rest, stage
+
+    made = stage()
+    yield made
+    rest(caretaker, made)
 
 
 @pytest.fixture(scope="module")

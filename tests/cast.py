@@ -10,8 +10,10 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from psycopg import Connection
 
 from handrail.house.access import verbs as access
+from handrail.house.search.sweeps import SHAPE
 from handrail.house.workspaces.models import Member, User, Workspace
 from handrail.house.workspaces.scope import Scope, enter
 
@@ -68,6 +70,29 @@ def stage() -> Scene:
     with enter(other.pk):
         charlie = Member.objects.get(user=users["charlie"])
     return Scene(ours, other, alice, ada, bob, gita, charlie)
+
+
+RESTS = (
+    "DELETE FROM ledger_claim WHERE workspace_id = ANY(%(places)s)",
+    "UPDATE deadlines_deadline SET next_fire_at = NULL WHERE workspace_id = ANY(%(places)s)",
+    "UPDATE nudges_delivery SET next_at = NULL WHERE workspace_id = ANY(%(places)s) AND next_at IS NOT NULL",
+    "DELETE FROM nudges_digest WHERE workspace_id = ANY(%(places)s)",
+    "DELETE FROM health_standing WHERE workspace_id = ANY(%(places)s)",
+    "UPDATE customers_customer SET removed_at = now() WHERE workspace_id = ANY(%(places)s)",
+    "UPDATE projects_project SET removed_at = now() WHERE workspace_id = ANY(%(places)s)",
+    """INSERT INTO deadlines_survey (workspace_id, version, kind, after_id, done_at)
+       SELECT unnest(%(places)s::bigint[]), 32767, '', 0, now()
+       ON CONFLICT (workspace_id) DO UPDATE SET version = 32767, done_at = now()""",
+    f"INSERT INTO search_built SELECT unnest(%(places)s::bigint[]), {SHAPE} ON CONFLICT DO NOTHING",
+)
+
+
+def rest(caretaker: Connection, scene: Scene) -> None:
+    """Nobody works in there any more: or each worker that a later test starts would do what is due there first."""
+    places = {"places": [scene.workspace.pk, scene.other.pk]}
+    with caretaker.pipeline():
+        for statement in RESTS:
+            caretaker.execute(statement, places)
 
 
 def person(name: str, mark: str) -> User:
