@@ -93,32 +93,59 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 SLOW = ("tests/browser/", "tests/disk/", "tests/kill/", "tests/load/", "tests/operating/", "tests/providers/")
-SLOWEST = ("test_the_commands_of_the_pages_run", "test_each_bench_measures", "test_every_page_looks_right")
+HEAVY = {
+    "tests/operating/test_backup.py": 12,
+    "tests/browser/test_look.py": 11,
+    "tests/disk/test_pages.py": 11,
+    "tests/laws/test_docs.py": 10,
+    "tests/load/test_bench.py": 8,
+    "src/handrail/doors/api/tests/test_fuzz.py": 7,
+    "tests/laws/test_private.py": 7,
+    "tests/browser/test_sign_in_elsewhere.py": 6,
+    "tests/browser/test_german.py": 5,
+    "tests/kill/test_raising.py": 5,
+    "tests/operating/test_rolling.py": 5,
+    "tests/operating/test_pooler.py": 4,
+}
+"""The longest files, in tens of seconds; only how they compare matters. Other slow files count as 2."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, or one worker ends with them while the others wait.
 
-    Each worker is dealt an even share of the list, in its order: so every share begins with some of the slow files.
-    A file stays whole, for what its tests share takes longest.
+    Each worker is dealt an even share of the list, in its order: so every share begins with as much of the slow
+    files as the others. A file stays whole, for what its tests share takes longest.
     """
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    groups: dict[str, list[pytest.Item]] = {}
-    for item in items:
-        name = item.nodeid if item.name.startswith(SLOWEST) else item.nodeid.partition("::")[0]
-        groups.setdefault(name if item.nodeid.startswith(SLOW) or name == item.nodeid else "", []).append(
-            item
-        )
-    quick = groups.pop("", [])
-    names = sorted(groups, key=lambda name: "::" not in name)
+    slow, quick = by_file(items)
+    shares: list[list[pytest.Item]] = [
+        [] for _ in range(int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    ]
+    weights = [0] * len(shares)
+    for name in sorted(slow, key=lambda name: -HEAVY.get(name, 2)):
+        lightest = weights.index(min(weights))
+        shares[lightest] += slow[name]
+        weights[lightest] += HEAVY.get(name, 2)
+    even = len(items) // len(shares)
     items.clear()
-    for worker in range(workers):
-        mine = [item for name in names[worker::workers] for item in groups[name]]
-        upto = max(0, (len(quick) + sum(map(len, groups.values()))) // workers - len(mine))
-        items += mine + quick[:upto]
-        del quick[:upto]
+    for share in shares:
+        room = max(0, even - len(share))
+        items += share + quick[:room]
+        del quick[:room]
     items += quick
+
+
+def by_file(items: list[pytest.Item]) -> tuple[dict[str, list[pytest.Item]], list[pytest.Item]]:
+    """The slow files with their tests, and all the other tests."""
+    slow: dict[str, list[pytest.Item]] = {}
+    quick: list[pytest.Item] = []
+    for item in items:
+        name = item.nodeid.partition("::")[0]
+        if name in HEAVY or name.startswith(SLOW):
+            slow.setdefault(name, []).append(item)
+        else:
+            quick.append(item)
+    return slow, quick
 
 
 class locked:

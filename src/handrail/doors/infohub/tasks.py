@@ -1,4 +1,7 @@
-"""Large trees are the worker's. The report is in the language of the person who asked for it."""
+"""Large trees are the worker's. The report is in the language of the person who asked for it.
+
+Every process loads this page for its names; what reads files is loaded by the one that reads some.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,19 @@ from handrail.house.imports.models import Import
 from handrail.house.imports.progress import Progress
 from handrail.house.imports.steps import step
 
-from . import flow
-
 
 @app.task(name="infohub.preview")
 def preview(workspace_id: int, key: str, language: str | None = None) -> None:
+    from . import flow
+
     with override(language):
         step(workspace_id, key, "previewing", flow.look)
 
 
 @app.task(name="infohub.run")
 def run(workspace_id: int, key: str, accept_partial: bool, language: str | None = None) -> None:
+    from . import flow
+
     def work(row: Import, progress: Progress) -> None:
         flow.carry_out(row, accept_partial=accept_partial, progress=progress)
 
