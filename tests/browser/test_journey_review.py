@@ -69,6 +69,11 @@ def test_a_weekly_review_of_two_people_in_two_windows(scene, person) -> None:
     alice.keyboard.press("2")
     expect(alice.locator("#now")).to_contain_text("5. Who stands in")
     assert loads == [], "one key for each thing, and no page is loaded"
+    bob.goto("about:blank")
+    expect(alice.locator("#session")).not_to_contain_text("Bob,")
+    expect(alice.locator("#session")).not_to_contain_text(", Bob")
+    bob.goto(alice.url)
+    expect(alice.locator("#session")).to_contain_text("Alice, Bob")
     alice.get_by_role("button", name="End; 1 thing is left for the next time").click()
     bob.get_by_role("link", name="Minutes").click()
     minutes = bob.locator("pre")

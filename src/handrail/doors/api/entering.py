@@ -73,9 +73,9 @@ def measure(request: HttpRequest) -> None:
 
 
 def is_file(request: HttpRequest) -> bool:
-    """One operation takes what is no JSON: the content of a file."""
+    """Two operations take what is no JSON: the content of a file, to be attached or to be imported."""
     sent = request.content_type == "application/octet-stream"
-    return sent and request.method == "POST" and request.path_info.endswith("/files")
+    return sent and request.method == "POST" and request.path_info.endswith(("/files", "/imports"))
 
 
 def at_least(request: HttpRequest, role: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from handrail.house.ledger import reading
 from handrail.kit.refusals import Invalid, Problem, Stale
 
 
@@ -29,6 +30,16 @@ def value_of(field: Any, value: Any, problems: list[Problem]) -> Any:
             Problem(field.name, f"There is no {noun} “{value}” here.", "Send the key of one that is.")
         )
     return row
+
+
+def named(model: Any, keys: list[str], field: str) -> list[Any]:
+    """The rows of these keys, in their order; refused by the name of the field where one is not there."""
+    there = {row.key: row for row in reading.present(model).filter(key__in=keys)}
+    missing = [key for key in keys if key not in there]
+    if missing:
+        words = f"There is no {model._meta.verbose_name} “{missing[0][:80]}” here."
+        raise Invalid([Problem(field, words, "Send the key of one that is.")])
+    return [there[key] for key in keys]
 
 
 def told(model: type[models.Model], stale: Stale) -> Stale:

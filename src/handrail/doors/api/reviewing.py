@@ -18,7 +18,7 @@ from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.kit.words import say
-from handrail.record.projects.models import Project
+from handrail.record.projects.models import Board, Project
 from handrail.watch.reviews import minutes, queries, recurrence, verbs
 from handrail.watch.reviews.facts import KINDS
 from handrail.watch.reviews.models import AgendaItem, Review
@@ -97,6 +97,7 @@ class Ending(Body):
     title: Annotated[str, StringConstraints(max_length=500)] = ""
     owner: Key | None = None
     due_on: Day | None = None
+    board: Key | None = Field(None, description="Of an action: a card in this board's first stage")
 
 
 class Written(BaseModel):
@@ -194,7 +195,9 @@ def end(request: HttpRequest, slug: Slug, key: str, item: str, said: Ending) -> 
 
 ENDS: dict[str, Callable[[AgendaItem, Ending], Any]] = {
     "decided": lambda item, said: verbs.decide(item, said.words, said.title),
-    "action": lambda item, said: verbs.act(item, said.title, member(said.owner), said.due_on),
+    "action": lambda item, said: verbs.act(
+        item, said.title, member(said.owner), said.due_on, board(said.board)
+    ),
     "redated": lambda item, said: verbs.redate(item, said.due_on, said.words),
     "unchanged": lambda item, said: verbs.keep(item, said.words),
     "open": lambda item, said: verbs.reopen(item),
@@ -213,6 +216,13 @@ def member(key: str | None) -> Member | None:
 
 def me() -> Member | None:
     return current().member
+
+
+def board(key: str | None) -> Board | None:
+    row = reading.present(Board).filter(key=key).first() if key else None
+    if key and row is None:
+        raise Invalid([Problem("board", "There is no such board here.", "Send the key of one that is.")])
+    return row
 
 
 def one(key: str, status: int = 200) -> HttpResponse:

@@ -70,11 +70,16 @@ def hang_date(project: Project, kind: str, key: str, field: str, days: int | Non
     if days is not None and abs(days) > MOST_DAYS:
         raise Invalid([Problem("days", say("That is more than %(most)s days.", most=MOST_DAYS))])
     with transaction.atomic():
-        ledger_rows.remove(list(ties_of(kind, row.pk, field)))
-        if days is not None:
+        hung = list(ties_of(kind, row.pk, field))
+        if days is None:
+            ledger_rows.remove(hung)
+        else:
             if project.go_live_on is not None:
                 edit_many(kind, [(row, {field: plus(project.go_live_on, days)})])
-            tie_dates(project, [(row, field, days)])
+            if hung:  # the same one, so that an undo finds its place free
+                ledger_rows.edit_many([(one, {"days": days, "set_on": getattr(row, field)}) for one in hung])
+            else:
+                tie_dates(project, [(row, field, days)])
     on: date | None = getattr(row, field)
     return on
 

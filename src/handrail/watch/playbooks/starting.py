@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -28,7 +29,8 @@ from handrail.watch.reviews.models import Cadence
 from handrail.watch.reviews.verbs import add_cadences
 
 from . import library
-from .facts import Book, CardOf
+from .facts import Asked, Book, CardOf, StageOf
+from .facts import Cadence as RhythmOf
 from .following import follow
 
 STAGE = ("title", "input", "output", "signal", "entry_rule", "exit_rule", "most")
@@ -158,18 +160,23 @@ def furnish(project: Project, book: Book | None, *, owner: Member | None) -> Boa
     rules = {"backwards": book.backwards, "skipping": book.skipping} if book is not None else {}
     with transaction.atomic():
         (board,) = add_boards([Board(project=project, title=project.title, owner=owner, **rules)])
-        said = book.stages if book is not None else ()
-        stages = add_stages(
-            [Stage(board=board, owner=owner, **{name: getattr(one, name) for name in STAGE}) for one in said]
-        )
-        add_checks(
-            [
-                Check(stage=stage, side=check.side, kind=check.kind, params=dict(check.params), on=True)
-                for stage, one in zip(stages, said, strict=True)
-                for check in one.checks
-            ]
-        )
+        put_stages(board, book.stages if book is not None else (), owner=owner)
     return board
+
+
+def put_stages(board: Board, said: Sequence[StageOf], *, owner: Member | None) -> Sequence[Stage]:
+    """At the end of the board, with what each asks."""
+    stages = add_stages(
+        [Stage(board=board, owner=owner, **{name: getattr(one, name) for name in STAGE}) for one in said]
+    )
+    add_checks(
+        [check_of(stage, check) for stage, one in zip(stages, said, strict=True) for check in one.checks]
+    )
+    return stages
+
+
+def check_of(stage: Stage, said: Asked) -> Check:
+    return Check(stage=stage, side=said.side, kind=said.kind, params=dict(said.params), on=True)
 
 
 def place_cards(book: Book, board: Board, wishes: Wishes) -> Sequence[Card]:
@@ -229,7 +236,7 @@ def keep_notes(book: Book, project: Project, wishes: Wishes) -> None:
     rows = add_notes(
         [
             Note(
-                title=f"{project.title}: {one.title}"[:300],
+                title=called(project, one.title),
                 kind=one.kind,
                 text=one.text,
                 customer=project.customer,
@@ -244,20 +251,25 @@ def keep_notes(book: Book, project: Project, wishes: Wishes) -> None:
     )
 
 
+def called(project: Project, title: str) -> str:
+    return f"{project.title}: {title}"[:300]
+
+
 def set_rhythm(book: Book, project: Project, wishes: Wishes) -> None:
     add_cadences(
         [
-            Cadence(
-                project=project,
-                title=one.title[:200],
-                kind=one.kind or "weekly",
-                rule=one.rule,
-                minutes=min(max(one.minutes or 30, 5), 480),
-                owner=wishes.workflow_owner,
-            )
+            Cadence(project=project, title=one.title[:200], owner=wishes.workflow_owner, **rhythm_of(one))
             for one in book.cadence
         ]
     )
+
+
+def rhythm_of(said: RhythmOf) -> dict[str, Any]:
+    return {
+        "kind": said.kind or "weekly",
+        "rule": said.rule,
+        "minutes": min(max(said.minutes or 30, 5), 480),
+    }
 
 
 def message_ties(book: Book, rows: Sequence[Announcement]) -> list[tuple[Tenanted, str, int]]:

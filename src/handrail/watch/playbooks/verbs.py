@@ -22,6 +22,7 @@ from .models import Playbook
 from .starting import Wishes as Wishes
 from .starting import furnish as furnish
 from .starting import start_project as start_project
+from .taking import take_over as take_over
 
 LONGEST = 200_000
 

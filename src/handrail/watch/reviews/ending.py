@@ -18,6 +18,9 @@ from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem
 from handrail.kit.words import say
 from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
+from handrail.record.projects import queries as projects
+from handrail.record.projects.models import Board, Card, Stage
+from handrail.record.projects.verbs import add_cards
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
@@ -61,8 +64,11 @@ def decided(item: AgendaItem, answer: str, title: str) -> Decision:
     return row
 
 
-def act(item: AgendaItem, title: str, owner: Member | None, due_on: date | None) -> Task:
-    """Somebody does something by a day: a task with both, connected to what it is about."""
+def act(
+    item: AgendaItem, title: str, owner: Member | None, due_on: date | None, board: Board | None = None
+) -> Task:
+    """Somebody does something by a day: a task with both, connected to what it is about; on a board, a card of it in
+    the board's first stage."""
     title = said("title", title, say("Write what is to be done."))
     problems = [Problem("owner", say("Say who does it."))] if owner is None else []
     problems += [Problem("due_on", say("Say by when."))] if due_on is None else []
@@ -75,9 +81,34 @@ def act(item: AgendaItem, title: str, owner: Member | None, due_on: date | None)
             title=title[:500], owner=owner, due_on=due_on, customer=item.customer, subject=about[:160],
             source=str(item.review.title)[:300],
         )  # fmt: skip
-        tasks.add_tasks([row])
-        end(item, "action", words=title, made=f"task:{row.key}", now_on=due_on)
+        if board is None:
+            tasks.add_tasks([row])
+        else:
+            add_cards([Card(task=row, stage=first_stage(board))])
+        kind = "task" if board is None else "card"
+        end(item, "action", words=title, made=f"{kind}:{row.key}", now_on=due_on)
     return row
+
+
+def first_stage(board: Board) -> Stage:
+    stage = next(iter(projects.stages_of(board)), None)
+    if stage is None:
+        words = say("“%(board)s” has no stages yet.", board=board.title)
+        raise Invalid([Problem("board", words, say("Make it a task, or add a stage first."))])
+    return stage
+
+
+def boards_for(item: AgendaItem) -> list[Board]:
+    """Where an action can go as a card: the boards of the review's project, else the one that its own card is on. One
+    statement."""
+    rows = reading.present(Board)
+    if item.review.project_id is not None:
+        rows = rows.filter(project=item.review.project_id)
+    elif item.subject_kind == "task":
+        rows = rows.filter(pk__in=Card.objects.filter(task=item.subject_id, removed_at=None).values("board"))
+    else:
+        return []
+    return list(rows.order_by("pk"))
 
 
 def redate(item: AgendaItem, day: date | None, words: str = "") -> None:

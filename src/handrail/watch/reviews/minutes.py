@@ -67,12 +67,12 @@ SUMMARY = mark_many(
 
 
 def owners_of(items: Sequence[AgendaItem]) -> dict[str, str]:
-    """{task:key: its owner} of the actions that came out. One statement."""
-    keys = [one.made.partition(":")[2] for one in items if one.made.startswith("task:")]
-    if not keys:
+    """{what was made: its owner} of the actions that came out; a card bears its task's key. One statement."""
+    made = {one.made.partition(":")[2]: one.made for one in items if one.made.startswith(("task:", "card:"))}
+    if not made:
         return {}
-    rows = Task.objects.filter(key__in=keys, removed_at=None).values_list("key", "owner__name")
-    return {f"task:{key}": name or "" for key, name in rows}
+    rows = Task.objects.filter(key__in=made, removed_at=None).values_list("key", "owner__name")
+    return {made[key]: name or "" for key, name in rows}
 
 
 def line(one: AgendaItem, owners: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .ending import act as act
+from .ending import boards_for as boards_for
 from .ending import decide as decide
 from .ending import keep as keep
 from .ending import redate as redate

@@ -10,6 +10,7 @@ import pytest
 from handrail.house.ledger.models import Event
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.projects.models import Card
 from handrail.record.projects.tests.setting import build
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
@@ -105,3 +106,45 @@ def test_a_project_says_when_it_is_looked_at_next(place):
     page = alice.get(address).content.decode()
     assert "No review of this project is planned" not in page
     assert "/reviews/monday-review-" in page
+
+
+def test_an_override_is_on_the_next_agenda_and_ends_as_a_card_of_the_board(scene):
+    with scene.inside(scene.bob):
+        setting = build(scene.bob)
+        setting.check(0, "fields", fields=["next_action"])
+        setting.card("Macros", owner=scene.bob)
+        board, goes, project = setting.board.key, setting.stages[1].key, setting.project.key
+    bob = scene.client(scene.bob)
+    head = {"authorization": f"Bearer {scene.token(scene.bob)}", "content-type": "application/json"}
+    api, said = f"/api/v1{scene.url}", {"cards": ["macros"], "stage": goes}
+    through = {**said, "override": True, "reason": "It is only a pilot"}
+
+    def call(path, body):
+        return bob.post(f"{api}{path}", body, content_type="application/json", headers=head)
+
+    assert call(f"boards/{board}/moves", said).status_code == 409
+    assert call(f"boards/{board}/moves", through).status_code == 200
+    bob.post(f"{scene.url}reviews/start/", {"project": project})
+    with scene.inside():
+        row = Review.objects.get()
+        point = AgendaItem.objects.get(title="Macros")
+    here = f"{scene.url}reviews/{row.key}/"
+    page = bob.get(here).content.decode()
+    assert "Bob let it through to “Enablement”" in page and "It is only a pilot" in page
+    assert f'value="{board}" selected' in page, "the project's board is where an action goes"
+    call(f"reviews/{row.key}/items", {"title": "Who tells support?"})
+    action = {"title": "Fill in the next step", "owner": "ada", "due_on": "2027-01-08"}
+    assert bob.post(f"{here}items/{point.key}/act/", {**action, "board": board}).status_code == 302
+    with scene.inside():
+        card = Card.objects.get(task__title=action["title"])
+        assert (card.stage.title, card.task.owner, card.task.due_on) == ("Prep", scene.ada, date(2027, 1, 8))
+        assert AgendaItem.objects.get(pk=point.pk).made == f"card:{card.key}"
+        added = AgendaItem.objects.get(title="Who tells support?")
+    ending = {"ending": "action", **action, "title": "Tell support"}
+    wrong = call(f"reviews/{row.key}/items/{added.key}/end", {**ending, "board": "nowhere"})
+    assert wrong.status_code == 422
+    assert call(f"reviews/{row.key}/items/{added.key}/end", {**ending, "board": board}).status_code == 200
+    assert call(f"reviews/{row.key}/close", {}).status_code == 200
+    minutes = bob.get(f"{here}minutes/").content.decode()
+    assert minutes.count("Ada by 2027-01-08") == 2
+    assert f"{scene.url}cards/{card.key}/" in bob.get(here).content.decode()

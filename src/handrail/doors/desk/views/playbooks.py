@@ -17,10 +17,10 @@ from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem, Stale
 from handrail.record.customers.models import Customer
 from handrail.record.rollout.facts import WEEKENDS
-from handrail.watch.playbooks import files, library, verbs
+from handrail.watch.playbooks import files, library, looking_back, verbs
 from handrail.watch.playbooks.models import Playbook
 
-from .. import controls, launch, story
+from .. import controls, launch, lessons, story
 from ..answers import at, done, me, page
 from ..kinds.launch import PLAYBOOK
 from ..markdown import html
@@ -61,6 +61,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "sections": [(title, html(text)) for title, text in there.book.sections],
         "crumbs": crumbs(there),
         "kind": PLAYBOOK,
+        "lessons": lessons.lessons(looking_back.lessons(there.name)),
         "history": story.of_record(PLAYBOOK, there.row) if there.row is not None else [],
     }
     return render(request, "desk/playbook.html", context)

@@ -13,7 +13,7 @@ from handrail.house.ledger import reading
 from handrail.record.projects import queries as projects
 from handrail.record.projects.models import Project
 from handrail.record.rollout import queries as rollout
-from handrail.watch.playbooks import library
+from handrail.watch.playbooks import library, updating
 from handrail.watch.playbooks import queries as playbooks
 from handrail.watch.playbooks.verbs import follow, tick_point
 
@@ -39,6 +39,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "said": rollout.said_counts(seen.said),
         "said_all": len(seen.said),
         "following": following,
+        "newer": updating.is_newer(following) if following is not None else None,
         "points": playbooks.done_of(following, row, seen) if following is not None else [],
         "playbooks": [(one.name, one.book.title) for one in launch.all_playbooks()] if not following else [],
         "live": f"project:{row.pk} " + " ".join(f"board:{board.pk}" for board, _stages in seen.boards),

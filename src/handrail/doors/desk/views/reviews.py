@@ -77,12 +77,14 @@ def described(row: Review) -> dict[str, Any]:
     begun = row.state in ("open", "done")
     entries = rhythm.entries(row) if begun else rhythm.foreseen(row) if row.state != "off" else []
     ended = sum(1 for one in entries if not one.open)
+    now = next((one for one in entries if one.now), None) if row.state == "open" else None
     return {
         "review": row,
         "session": rhythm.Session(row),
+        "boards": boards_for(now.item) if now is not None and now.open else [],
         "begun": begun,
         "entries": entries,
-        "now": next((one for one in entries if one.now), None) if row.state == "open" else None,
+        "now": now,
         "ended": ended,
         "left": len(entries) - ended,
         "people": rhythm.names_of(row.people),
@@ -93,6 +95,12 @@ def described(row: Review) -> dict[str, Any]:
         "quick": [(number, say(text)) for number, text in enumerate(words.QUICK, 1)],
         "crumbs": [{"label": _("Reviews"), "url": at("reviews")}, {"label": rhythm.Session(row).title}],
     }
+
+
+def boards_for(item: AgendaItem) -> list[tuple[str, str]]:
+    """Where an action can go: onto a board as a card, or a task alone. Nothing to choose where there is no board."""
+    found = [(board.key, board.title) for board in verbs.boards_for(item)]
+    return [*found, ("", _("No board: a task alone"))] if found else []
 
 
 @page()
@@ -204,7 +212,10 @@ def decide(request: HttpRequest, item: AgendaItem) -> str:
 
 def assign(request: HttpRequest, item: AgendaItem) -> str:
     owner = Member.objects.filter(key=request.POST.get("owner", ""), removed_at=None, left_on=None).first()
-    task = verbs.act(item, request.POST.get("title", ""), owner, day(request, "due_on"))
+    board = next((one for one in verbs.boards_for(item) if one.key == request.POST.get("board", "")), None)
+    task = verbs.act(item, request.POST.get("title", ""), owner, day(request, "due_on"), board)
+    if board is not None:
+        return _("A card on %(board)s: %(title)s") % {"board": board.title, "title": task.title}
     return _("Task: %(title)s") % {"title": task.title}
 
 

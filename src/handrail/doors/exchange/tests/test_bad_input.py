@@ -144,7 +144,7 @@ def test_a_database_that_stops_in_the_middle_has_kept_nothing(
     deals = HEAD + "1,Acme,a,New,1,2026-12-01\n"
     records = __import__("handrail.doors.exchange.records", fromlist=["RECORDS"]).RECORDS
     broken = {**records, "opportunities": replaced(records["opportunities"], cut)}
-    monkeypatch.setattr("handrail.doors.exchange.importing.RECORDS", broken)
+    monkeypatch.setattr("handrail.doors.exchange.importing.placing.RECORDS", broken)
     with pytest.raises(OperationalError):
         importer.apply({"accounts.csv": GOOD, "deals.csv": deals})
     connection.close()

@@ -117,7 +117,7 @@ def test_a_database_that_goes_away_is_a_sentence(
     """The connection is really cut in the middle."""
     from django.db import connection
 
-    from handrail.doors.exchange import importing as exchange
+    from handrail.doors.exchange.importing import whole as exchange
 
     def cut(self: Any, target: str) -> None:
         if target == "accounts":

@@ -1,0 +1,76 @@
+"""An import by a program: sent, looked at, corrected, confirmed, reported; a table, a board and a tree."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+from handrail.house.imports.models import Import
+from handrail.record.customers.models import Customer
+from handrail.record.projects.models import Card, Project
+
+ACCOUNTS = "Account ID,Account Name,Annual Revenue,Renewal\n1,Acme,1200,05/06/2027\n2,Birch,800,01/02/2027\n"
+TRELLO = {
+    "id": "b1",
+    "name": "Their board",
+    "lists": [{"id": "l1", "name": "To do", "closed": False, "pos": 1}],
+    "cards": [{"id": "c1", "name": "Call Jo", "idList": "l1", "closed": False, "pos": 1, "desc": ""}],
+}
+
+
+def send(caller, name, content, query=""):
+    return caller(
+        "POST", f"imports?name={name}{query}", content, **{"Content-Type": "application/octet-stream"}
+    )
+
+
+def test_a_table_from_sending_to_the_report(scene, calling):
+    bob = calling(scene.bob)
+    assert bob.post("imports?name=a.csv", {}).status_code == 415
+    sent = send(bob, "accounts.csv", ACCOUNTS.encode())
+    assert sent.status_code == 201, sent.content
+    row = sent.json()
+    path = f"imports/{row['key']}"
+    assert sent.headers["Location"].endswith(f"/{path}")
+    assert (row["kind"], row["state"], row["files"][0]["target"]) == ("tables", "previewed", "accounts")
+    assert [one["code"] for one in row["report"]["refused"]] == ["ambiguous_dates"], "nobody guesses a month"
+    with scene.inside():
+        assert not Customer.objects.exists(), "looking writes nothing"
+    name = {"name": "accounts.csv"}
+    again = bob.patch(
+        path, {"files": [{**name, "columns": {"Annual Revenue": "leave"}, "date_order": "MDY"}]}
+    )
+    assert again.status_code == 200, again.content
+    assert again.json()["report"]["created"] == {"accounts": 2}
+    assert bob.patch(path, {"files": [{"name": "other.csv"}]}).status_code == 422
+    done = bob.post(f"{path}/confirm", {}).json()
+    assert (done["state"], done["report"]["created"]) == ("done", {"accounts": 2})
+    with scene.inside():
+        assert set(Customer.objects.values_list("name", "renewal_on__month")) == {("Acme", 5), ("Birch", 1)}
+        assert Import.objects.get().content is None
+    assert bob.post(f"{path}/confirm", {}).status_code == 422
+    assert [one["state"] for one in bob.get("imports").json()["imports"]] == ["done"]
+    assert bob.get(path).json()["report"]["created"] == {"accounts": 2}
+
+
+def test_a_board_goes_where_it_is_told_and_a_tree_comes_as_an_archive(scene, calling):
+    bob = calling(scene.bob)
+    assert send(bob, "notes.csv", b"a,b\n1,2\n", "&kind=board").status_code == 422
+    board = send(bob, "board.json", json.dumps(TRELLO).encode()).json()
+    assert (board["kind"], board["state"], board["to"]) == ("board", "previewed", "")
+    bob.post("projects", {"key": "ours", "title": "Ours"})
+    assert bob.patch(f"imports/{board['key']}", {"to": "project:nowhere"}).status_code == 422
+    assert bob.patch(f"imports/{board['key']}", {"to": "project:ours"}).json()["to"] == "project:ours"
+    assert bob.post(f"imports/{board['key']}/confirm", {}).json()["state"] == "done"
+    with scene.inside():
+        assert Project.objects.count() == 1
+        assert Card.objects.get().board.project.key == "ours"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("customers/acme/account.yaml", "name: Acme\n")
+    tree = send(bob, "hub.zip", packed.getvalue()).json()
+    assert (tree["kind"], tree["state"]) == ("tree", "previewed"), tree
+    assert bob.post(f"imports/{tree['key']}/drop", {}).json()["state"] == "dropped"
+    with scene.inside():
+        assert not Customer.objects.exists()

@@ -1,0 +1,238 @@
+"""A newer playbook for a project under way: shown as a difference, chosen from, taken over, undone; what it teaches."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from handrail.house.ledger import undoing
+from handrail.house.ledger.rows import today
+from handrail.record.notes.models import Note
+from handrail.record.projects.models import Card, Check, Project, Stage
+from handrail.record.projects.verbs import edit_stages
+from handrail.record.rollout.models import Announcement
+from handrail.record.tasks.models import Task
+from handrail.watch.playbooks import library, queries, verbs
+from handrail.watch.playbooks.differing import parts
+from handrail.watch.playbooks.models import Playbook
+from handrail.watch.reviews.models import Cadence
+
+PILOT = """\
+    - title: Pilot
+      exit_rule: Three pilot customers use it.
+      checks:
+        - {side: leave, kind: checklist}
+    - title: Launch
+      input: Teams that are ready
+"""
+CHANGED = (
+    ("    - title: Launch\n      input: Teams that are ready\n", PILOT),
+    ("The owner, the day and the next step are written down.", "Owner, day, next step and cohort are there."),
+    ("exit_rule: The reviewer has approved the words.", "exit_rule: Two have approved the words."),
+    ("cards:\n", "cards:\n  - {title: Call the pilots, stage: Pilot, owner: workflow_owner, due: -7}\n"),
+    ("minutes: 30", "minutes: 45"),
+    ("Who it is for, what it replaces,", "Who it is for, what it is not,"),
+    ("title: What changes for you, to: Affected customers, audience: customers, due: -14", "title: What changes for you, to: Affected customers, audience: customers, due: -16"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def launch(scene):
+    """A project that was made from the workspace's own playbook, whose text has changed since."""
+    with scene.inside():
+        book = verbs.copy_playbook("launch-plan")
+        day = today() + timedelta(days=70)
+        wishes = verbs.Wishes(
+            title="Spring", go_live_on=day, owner=scene.alice, workflow_owner=scene.bob, weekends="falls"
+        )
+        project = verbs.start_project(book.key, wishes)
+        text = book.text
+        for was, to in CHANGED:
+            assert text.count(was) == 1, was
+            text = text.replace(was, to)
+        head, _, tail = text.partition("  - {title: Pictures and help pages")
+        text = head + tail.partition("\n")[2]
+    with scene.inside():
+        verbs.edit_playbook(Playbook.objects.get(), {"text": text})
+        edit_stages([(Stage.objects.get(title="Messaging"), {"exit_rule": "Our lawyer has seen it."})])
+    return project.key, day
+
+
+def caller(scene, member):
+    head = {"authorization": f"Bearer {scene.token(member)}"}
+    client = scene.client()
+
+    def call(method, path, said=None):
+        body = json.dumps(said) if said is not None else ""
+        place = f"/api/v1/w/{scene.workspace.slug}/{path}"
+        return client.generic(method, place, body, content_type="application/json", headers=head)
+
+    return call
+
+
+def test_a_newer_playbook_is_a_difference_that_is_chosen_from_and_undone(scene, launch):
+    key, day = launch
+    client, here = scene.client(scene.bob), f"{scene.url}projects/{key}/newer/"
+    assert (
+        "Version 2 of this playbook is there." in client.get(f"{scene.url}projects/{key}/").content.decode()
+    )
+    page = client.get(here)
+    offers = {line.one.ref: line.one for line in page.context["offers"]}
+    assert {ref: (one.way, one.stands) for ref, one in offers.items()} == {
+        "stage:Pilot": ("add", "ready"),
+        "check:Pilot/leave/checklist": ("add", "ready"),
+        "card:Call the pilots": ("add", "ready"),
+        "stage:Prep": ("change", "ready"),
+        "stage:Messaging": ("change", "ours"),
+        "note:Positioning": ("change", "ready"),
+        "review:Weekly account-risk review": ("change", "ready"),
+        "message:What changes for you": ("change", "ready"),
+        "card:Pictures and help pages": ("remove", "ready"),
+    }
+    api = caller(scene, scene.bob)
+    told = api("GET", f"projects/{key}/playbook/newer").json()
+    assert [one["ref"] for one in told["offers"]] == list(offers)
+    with scene.inside():
+        before = picture(key)
+    usual = [ref for ref, one in offers.items() if one.usual]
+    seen = {"text": page.context["found"].mark, "take": usual}
+    assert client.post(here, {**seen, "text": "1-old"}).status_code == 422
+    assert client.post(here, {**seen, "take": ["stage:Nowhere"]}).status_code == 422
+    with scene.inside():
+        assert picture(key) == before, "what is refused changes nothing"
+    answer = client.post(here, seen)
+    assert answer.status_code == 302, answer.content.decode()
+    with scene.inside(scene.bob):
+        stages = [stage.title for stage in Stage.objects.filter(removed_at=None).order_by("position")]
+        assert stages == ["Prep", "Messaging", "Creative", "Enablement", "Pilot", "Launch", "Follow-up"]
+        rules = dict(Stage.objects.values_list("title", "exit_rule"))
+        assert rules["Prep"] == "Owner, day, next step and cohort are there."
+        assert rules["Messaging"] == "Our lawyer has seen it.", "theirs stays"
+        assert Check.objects.filter(stage__title="Pilot", kind="checklist", on=True, removed_at=None).exists()
+        card = Card.objects.get(task__title="Call the pilots")
+        assert (card.stage.title, card.task.owner) == ("Prep", scene.bob), "Pilot does not let it in yet"
+        assert card.task.due_on == day - timedelta(days=7)
+        assert Task.objects.get(title="Pictures and help pages").removed_at is not None
+        assert Cadence.objects.get(kind="weekly").minutes == 45
+        assert "what it is not" in Note.objects.get(kind="positioning").text
+        assert Announcement.objects.get(title="What changes for you").due_on == day - timedelta(days=16)
+        following = queries.following(Project.objects.get())
+        assert following.version == 2
+    assert "This project is up to date" in client.get(here).content.decode()
+    assert api("GET", f"projects/{key}/playbook").json()["newer"] is None
+    assert api("GET", f"projects/{key}/playbook/newer").status_code == 404
+    with scene.inside(scene.bob):
+        undoing.undo(undoing.last().batch)
+    with scene.inside():
+        assert picture(key) == before
+    taken = api("POST", f"projects/{key}/playbook/newer", {"text": told["text"], "take": ["stage:Messaging"]})
+    assert taken.json() == {"taken": 1, "version": 2}
+    with scene.inside():
+        assert Stage.objects.get(title="Messaging").exit_rule == "Two have approved the words."
+        assert not Stage.objects.filter(title="Pilot", removed_at=None).exists()
+
+
+def picture(key):
+    """All that a playbook has made in the project, as plain values."""
+    project = Project.objects.get(key=key)
+    return {
+        "stages": list(
+            Stage.objects.filter(removed_at=None).order_by("position").values_list("title", "exit_rule")
+        ),
+        "tasks": set(Task.objects.filter(removed_at=None).values_list("title", "due_on")),
+        "checks": Check.objects.filter(removed_at=None, stage__removed_at=None).count(),
+        "notes": set(Note.objects.filter(removed_at=None).values_list("title", "text")),
+        "rhythm": set(Cadence.objects.filter(removed_at=None).values_list("title", "minutes")),
+        "said": set(Announcement.objects.filter(removed_at=None).values_list("title", "due_on")),
+        "version": queries.following(project).version,
+    }
+
+
+def test_what_a_playbook_has_caught_and_what_it_only_cost_is_said_with_its_cards(scene, launch):
+    key, _day = launch
+    call = caller(scene, scene.bob)
+    with scene.inside():
+        board = Project.objects.get(key=key)
+        stages = {stage.title: stage for stage in Stage.objects.filter(board__project=board)}
+        cards = list(Card.objects.filter(stage=stages["Prep"]).order_by("pk").values_list("key", flat=True))[
+            :4
+        ]
+        Task.objects.filter(key__in=cards).update(next_action="")
+        moves = f"boards/{stages['Prep'].board.key}/moves"
+    goes = stages["Messaging"].key
+    for one in cards:
+        assert call("POST", moves, {"cards": [one], "stage": goes}).status_code == 409
+    for one in cards[:3]:
+        through = {"cards": [one], "stage": goes, "override": True, "reason": "No time"}
+        assert call("POST", moves, through).status_code == 200
+    book = library_key(scene)
+    [found] = call("GET", f"library/playbooks/{book}/lessons").json()["lessons"]
+    assert (found["advice"], found["reason"], found["title"]) == ("shorten", "let_through", "fields")
+    assert found["numbers"] == {"asked": 7, "stopped": 4, "righted": 0, "through": 3}
+    assert set(found["records"]) == {f"card:{one}" for one in cards[:3]}
+    page = scene.client(scene.bob).get(f"{scene.url}playbooks/{book}/").content.decode()
+    assert "3 of them were let through all the same" in page
+    with scene.inside():
+        Task.objects.filter(key=cards[3]).update(next_action="Write")
+    assert call("POST", moves, {"cards": [cards[3]], "stage": goes}).status_code == 200
+    [found] = call("GET", f"library/playbooks/{book}/lessons").json()["lessons"]
+    assert found["advice"] == "shorten", "three let through weigh more than one put right"
+
+
+def library_key(scene):
+    with scene.inside():
+        return Playbook.objects.get().key
+
+
+def test_every_shipped_playbook_differs_in_nothing_from_itself():
+    for there in library.shipped().values():
+        assert len(parts(there.book)) == sum(
+            map(
+                len,
+                (
+                    there.book.stages,
+                    there.book.cards,
+                    there.book.notes,
+                    there.book.cadence,
+                    there.book.messages,
+                ),
+            )
+        ) + sum(len(stage.checks) for stage in there.book.stages)
+
+
+def test_a_program_follows_furnishes_keeps_views_and_makes_feeds(scene):
+    call, other = caller(scene, scene.bob), caller(scene, scene.ada)
+    assert call("POST", "projects", {"key": "plain", "title": "Plain"}).status_code == 201
+    made = call("POST", "projects/plain/boards", {"playbook": "launch-plan"})
+    assert made.status_code == 201
+    assert made.json()["owner"] == "bob"
+    board = made.json()["key"]
+    stages = call("GET", f"stages?board={board}").json()["items"]
+    assert len(stages) == 6
+    assert call("GET", "projects/plain/playbook").status_code == 404
+    assert call("POST", "projects/plain/playbook", {"playbook": "launch-plan"}).json() == {
+        "playbook": "launch-plan",
+        "version": 1,
+        "newer": None,
+    }
+    assert call("POST", "projects/plain/playbook", {"playbook": "launch-plan"}).status_code == 422
+    views = f"boards/{board}/views"
+    kept = call("POST", views, {"title": "Mine", "query": "?owner=bob&nonsense=1&view=list"}).json()
+    assert kept["query"] == "owner=bob&view=list"
+    assert other("GET", views).json() == {"views": []}, "a view is one's own until it is shared"
+    assert other("PATCH", f"{views}/{kept['key']}", {"title": "Hers"}).status_code == 404
+    assert call("PATCH", f"{views}/{kept['key']}", {"shared": True}).json()["shared"] is True
+    assert [one["title"] for one in other("GET", views).json()["views"]] == ["Mine"]
+    assert other("DELETE", f"{views}/{kept['key']}").status_code == 403, "whose it is takes it away"
+    assert call("DELETE", f"{views}/{kept['key']}").status_code == 204
+    feed = call("POST", "calendar/feed", {"project": "plain"})
+    address = feed.json()["address"]
+    assert feed.headers["Cache-Control"] == "no-store"
+    path = "/feed/" + address.partition("/feed/")[2]
+    assert scene.client().get(path).status_code == 200
+    assert call("GET", "calendar/feed?project=plain").json()["project"] == "plain"
+    assert call("GET", "calendar/feed").status_code == 404
+    assert call("DELETE", "calendar/feed?project=plain").status_code == 204
+    assert scene.client().get(path).status_code == 404

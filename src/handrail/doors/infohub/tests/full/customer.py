@@ -1,0 +1,169 @@
+"""A customer with everything a customer can have."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from handrail.house.workspaces.models import Member
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import (
+    Customer,
+    Opportunity,
+    Renewal,
+    Stakeholder,
+    SupportCase,
+    TeamPlace,
+    Touchpoint,
+)
+from handrail.record.decisions import verbs as decisions
+from handrail.record.decisions.models import Decision
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Metric, Reading
+from handrail.record.notes import verbs as notes
+from handrail.record.notes.models import Note
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Waiver
+from handrail.record.risks import verbs as risks
+from handrail.record.risks.models import Risk
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+
+from .adding import one
+from .plan import plan_of
+from .project import project_of
+
+
+def filled(acme: Customer, mara: Member, owner: Member) -> None:
+    deal = one(
+        customers.add_opportunities,
+        Opportunity(
+            customer=acme,
+            name="Big deal",
+            kind="new",
+            stage="2",
+            stage_text="Qualifying",
+            arr=Decimal("200000"),
+            currency="EUR",
+            close_on=date(2026, 5, 1),
+            sa_validated=True,
+            owner=mara,
+            external_ids={"salesforce": "006A"},
+        ),
+    )
+    one(
+        customers.add_renewals,
+        Renewal(customer=acme, due_on=date(2026, 6, 1), arr=Decimal("10"), owner=mara, state="open"),
+    )
+    person = one(
+        customers.add_stakeholders,
+        Stakeholder(
+            customer=acme,
+            name="Ines Duarte",
+            title="COO",
+            buying_role="executive_sponsor",
+            priorities=["Calm", "Cost"],
+            sentiment="good",
+            notes="likes tea",
+            email="ines@acme.example",
+        ),
+    )
+    one(customers.add_stakeholders, Stakeholder(customer=acme, name="Jo", role_text="Gatekeeper"))
+    one(
+        customers.add_touchpoints,
+        Touchpoint(
+            customer=acme,
+            kind="call",
+            on=date(2026, 3, 3),
+            summary="Call",
+            member=mara,
+            people=[person.key],
+            text="Line one\n\nLine two",
+            external_ids={"ical": "call-1@example.com/2026-03-03"},
+        ),
+    )
+    one(
+        customers.add_support_cases,
+        SupportCase(
+            customer=acme,
+            number="C-1",
+            title="Down",
+            severity="critical",
+            opened_on=date(2026, 3, 1),
+            escalated=True,
+        ),
+    )
+    one(
+        customers.add_support_cases,
+        SupportCase(customer=acme, number="0042", title="Old", solved_on=date(2026, 1, 1)),
+    )
+    one(customers.add_team_places, TeamPlace(customer=acme, member=mara, job="CSM"))
+    one(
+        plans.add_waivers,
+        Waiver(
+            customer=acme,
+            opportunity=deal,
+            by=owner,
+            reason="Small",
+            given_on=date(2026, 1, 1),
+            until_on=date(2026, 12, 1),
+        ),
+    )
+    usage = one(
+        metrics.add_metrics,
+        Metric(customer=acme, name="Utilisation", purpose="usage", unit="%", target=Decimal(80), owner=mara),
+    )
+    for month, value in ((1, "71"), (2, "64.5"), (3, "58")):
+        one(metrics.add_readings, Reading(metric=usage, on=date(2026, month, 28), value=Decimal(value)))
+    register = one(
+        risks.add_risks,
+        Risk(
+            customer=acme,
+            title="Sponsor leaves",
+            severity="high",
+            owner_gap="role",
+            owner_text="ae_agent",
+            mitigation="Ask",
+            mitigation_actions=["One", {"what": "Two"}],
+            impact_text="We lose them",
+            fields={"linked": ["x"]},
+        ),
+    )
+    one(
+        decisions.add_decisions,
+        Decision(
+            customer=acme,
+            title="Which gateway?",
+            state="approved",
+            decided_on=date(2026, 2, 1),
+            answer="The new one",
+            owner=mara,
+            implications=["Two weeks"],
+        ),
+    )
+    one(
+        tasks.add_tasks,
+        Task(
+            customer=acme,
+            title="yes",
+            priority="high",
+            state="blocked",
+            due_on=date(2026, 4, 1),
+            owner=mara,
+            subject=f"risk:{register.key}",
+        ),
+    )
+    one(
+        notes.add_notes,
+        Note(
+            customer=acme,
+            title="50% off: “never”",
+            kind="account",
+            owner=mara,
+            fresh_until=date(2026, 5, 1),
+            text="They *promised*:\n\n---\n\n    four spaces\n| a | b |\n|---|---|",
+            fields={"colour": "blue"},
+        ),
+    )
+    plan_of(acme, deal, person, register, mara)
+    project_of(acme, mara, usage)

@@ -1,0 +1,207 @@
+"""What a newer text of a playbook would change in a project that follows an older one. No Django.
+
+Three are compared: the text that the project was made from, the newer text, and what the project has become. What
+the team has left as it was can follow; what they have changed themselves is theirs unless they say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .facts import Book
+
+NOUNS = ("stage", "check", "card", "note", "review", "message")
+FIELDS: dict[str, tuple[str, ...]] = {
+    "stage": ("input", "output", "signal", "entry_rule", "exit_rule", "most"),
+    "check": ("params",),
+    "card": ("track", "next_action", "text", "checklist", "due"),
+    "note": ("kind", "text"),
+    "review": ("rule", "minutes", "kind"),
+    "message": ("to", "audience", "channel", "text", "response", "due"),
+}
+"""What is compared of each. Owners, days that somebody set and how far the work has come are the team's."""
+ADD, CHANGE, REMOVE = "add", "change", "remove"
+READY, OURS, HELD = "ready", "ours", "held"
+"""It can follow; the team has made something else of it; something stands in the way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One thing that a playbook makes. `stage` where it stands in one."""
+
+    ref: str
+    noun: str
+    title: str
+    values: Mapping[str, Any]
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class There:
+    """The same thing as the project has it now. `over` where the work on it is done; `held` says what keeps it."""
+
+    values: Mapping[str, Any]
+    over: bool = False
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One field: what the older text said, what the project has, what the newer text says."""
+
+    name: str
+    was: Any
+    here: Any
+    to: Any
+
+    @property
+    def ours(self) -> bool:
+        return same(self.here, self.was) is False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One thing that can be taken over, or left."""
+
+    ref: str
+    noun: str
+    title: str
+    way: str
+    stands: str = READY
+    why: str = ""
+    stage: str = ""
+    fields: tuple[Difference, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def usual(self) -> bool:
+        """Whether it is taken unless somebody says no."""
+        return self.stands == READY
+
+    @property
+    def possible(self) -> bool:
+        return self.stands != HELD
+
+
+# -- a playbook as parts ------------------------------------------------------------------------------------
+
+
+def parts(book: Book) -> dict[str, Part]:
+    """Every part by its name, in the order of the text. What has the same name twice is told apart by its number."""
+    found: dict[str, Part] = {}
+    seen: Counter[str] = Counter()
+    for noun, name, stage, thing in things(book):
+        ref = f"{noun}:{name}"
+        seen[ref] += 1
+        ref = ref if seen[ref] == 1 else f"{ref}#{seen[ref]}"
+        values = {one: getattr(thing, one) for one in FIELDS[noun]}
+        title = thing.kind if noun == "check" else thing.title
+        found[ref] = Part(ref=ref, noun=noun, title=title, values=values, stage=stage)
+    return found
+
+
+def things(book: Book) -> Iterator[tuple[str, str, str, Any]]:
+    for stage in book.stages:
+        yield "stage", stage.title, "", stage
+    for stage in book.stages:
+        for check in stage.checks:
+            yield "check", f"{stage.title}/{check.side}/{check.kind}", stage.title, check
+    for noun, some in (
+        ("card", book.cards), ("note", book.notes), ("review", book.cadence), ("message", book.messages)
+    ):  # fmt: skip
+        for one in some:
+            yield noun, one.title, getattr(one, "stage", ""), one
+
+
+# -- the difference -----------------------------------------------------------------------------------------
+
+
+def offers(old: Book, new: Book, there: Mapping[str, There]) -> list[Offer]:
+    """What would be added, changed and removed, in the order of the newer text; what goes comes last.
+
+    What the newer text says already stands in the project, and what the team has taken out, is not offered.
+    """
+    was, now = parts(old), parts(new)
+    added = (add(part, now, there) for ref, part in now.items() if ref not in was and ref not in there)
+    changed = (change(part, was[ref], there[ref]) for ref, part in now.items() if ref in was and ref in there)
+    gone = (remove(part, there[ref], now) for ref, part in was.items() if ref not in now and ref in there)
+    found = [one for some in (added, changed, gone) for one in some if one is not None]
+    order = {ADD: 0, CHANGE: 0, REMOVE: 1}
+    places = {ref: place for place, ref in enumerate((*now, *was))}
+    return sorted(found, key=lambda one: (order[one.way], NOUNS.index(one.noun), places[one.ref]))
+
+
+def add(part: Part, now: Mapping[str, Part], there: Mapping[str, There]) -> Offer | None:
+    """A check needs its stage; where the team has taken that out, there is nothing to add it to."""
+    home = f"stage:{part.stage}"
+    if part.noun == "check" and home not in there and home not in now:
+        return None
+    return Offer(
+        ref=part.ref, noun=part.noun, title=part.title, way=ADD, stage=part.stage, values=said(part.values)
+    )  # fmt: skip
+
+
+def change(new: Part, old: Part, here: There) -> Offer | None:
+    if here.over:
+        return None
+    fields = tuple(
+        Difference(name=name, was=old.values[name], here=here.values.get(name), to=to)
+        for name, to in new.values.items()
+        if not same(old.values[name], to) and not same(here.values.get(name), to)
+    )
+    if not fields:
+        return None
+    stands = OURS if any(one.ours for one in fields) else READY
+    return Offer(
+        ref=new.ref, noun=new.noun, title=new.title, way=CHANGE, stands=stands, stage=new.stage, fields=fields
+    )  # fmt: skip
+
+
+def remove(old: Part, here: There, now: Mapping[str, Part]) -> Offer | None:
+    """What a stage asks goes with it."""
+    if here.over or (old.noun == "check" and f"stage:{old.stage}" not in now):
+        return None
+    ours = any(not same(here.values.get(name), value) for name, value in old.values.items())
+    stands = HELD if here.held else OURS if ours else READY
+    return Offer(
+        ref=old.ref, noun=old.noun, title=old.title, way=REMOVE, stands=stands, why=here.held, stage=old.stage,
+        values=said(here.values),
+    )  # fmt: skip
+
+
+def said(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if not empty(value)}
+
+
+def same(one: Any, other: Any) -> bool:
+    return bool(plain(one) == plain(other))
+
+
+def plain(value: Any) -> Any:
+    """Lists and tuples, an empty text and none at all, spaces at the ends: no difference that anybody meant."""
+    if empty(value):
+        return None
+    if isinstance(value, str):
+        return "\n".join(line.rstrip() for line in value.strip().splitlines())
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: plain(one) for name, one in value.items()}
+    return value
+
+
+def empty(value: Any) -> bool:
+    return value is None or value in ("", (), [], {})
+
+
+def chosen(found: Iterable[Offer], refs: Iterable[str]) -> list[Offer]:
+    """Those that are wanted and possible. A check or a card that comes into a new stage brings the stage along."""
+    by_ref = {one.ref: one for one in found}
+    wanted = set(refs) & by_ref.keys()
+    wanted |= {
+        f"stage:{by_ref[ref].stage}" for ref in wanted if by_ref[ref].way == ADD and by_ref[ref].stage
+    } & by_ref.keys()
+    return [one for one in by_ref.values() if one.ref in wanted and one.possible]
