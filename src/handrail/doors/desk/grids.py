@@ -55,6 +55,12 @@ class Grid:
     live: str = ""
 
     @property
+    def inner(self) -> list[Field]:
+        """Columns that only we see, whoever sees the others."""
+        bare = self.kind.name in ("planrisk", "planmetric")
+        return [] if bare else [field for field in self.fields if self.kind.audience(field) == "internal"]
+
+    @property
     def proves(self) -> bool:
         """Whether a column of its own tells the evidence."""
         return any(field.name == "evidence" for field in self.fields)

@@ -41,6 +41,10 @@ class Cell:
         return raw(self.row, self.field)
 
     @property
+    def audience(self) -> str:
+        return self.kind.audience(self.field)
+
+    @property
     def shape(self) -> str:
         return fitting(self.kind.shape(self.field), self.value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -86,6 +87,8 @@ class Tenanted(models.Model):
 
     SHARED: ClassVar[frozenset[str]] = frozenset()
     """Names of the fields whose audience is the customer. All others are internal."""
+    SHARED_INSIDE: ClassVar[Mapping[str, frozenset[str]]] = {}
+    """Of shared fields that hold keys, the keys that are shared. What is not named is internal."""
     heard: tuple[str, ...] = ()
     """Further topics that open pages hear a change of this row under, beside its own and its customer's."""
 

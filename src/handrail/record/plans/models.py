@@ -13,6 +13,8 @@ from handrail.record.customers.models import Customer, Opportunity, Stakeholder,
 from handrail.record.metrics.models import Metric
 from handrail.record.risks.models import Risk
 
+from . import audience
+
 PHASES = ("initiate", "develop", "finalize", "execute", "completed")
 STATUSES = ("draft", "in_review", "customer_accepted", "active", "completed")
 SIDES = ("vendor", "customer")
@@ -49,12 +51,8 @@ class Plan(Owned):
     change_log = models.JSONField(default=list, blank=True)
     fields = models.JSONField(default=dict, blank=True)
 
-    SHARED = frozenset(
-        {
-            "title", "phase", "status", "version", "customer_reviewed_on", "next_review_on", "background",
-            "current_state", "desired_state", "evaluation",
-        }
-    )  # fmt: skip
+    SHARED = audience.SHARED["plan"]
+    SHARED_INSIDE = audience.INSIDE
 
     class Meta(Owned.Meta):
         indexes = [
@@ -103,7 +101,7 @@ class Outcome(Part):
     sponsor = models.CharField(max_length=200, blank=True, help_text="Who at the customer wants it")
 
     SECTION = "outcomes"
-    SHARED = frozenset({"title", "metric_text", "unit", "baseline", "target", "current", "by_on", "sponsor"})
+    SHARED = audience.SHARED["outcome"]
 
 
 class Criterion(Part):
@@ -116,7 +114,7 @@ class Criterion(Part):
     evidence = models.TextField(blank=True)
 
     SECTION = "success_criteria"
-    SHARED = frozenset({"title", "measurement", "target", "state", "evidence"})
+    SHARED = audience.SHARED["criterion"]
 
 
 class AdoptionPhase(Part):
@@ -130,9 +128,7 @@ class AdoptionPhase(Part):
     prerequisites = models.JSONField(default=list, blank=True)
 
     SECTION = "adoption"
-    SHARED = frozenset(
-        {"title", "kind", "starts_on", "ends_on", "objectives", "use_cases", "deliverables", "prerequisites"}
-    )
+    SHARED = audience.SHARED["adoptionphase"]
 
 
 class Milestone(OwnedPart):
@@ -148,7 +144,7 @@ class Milestone(OwnedPart):
     counterpart_text = models.CharField(max_length=200, blank=True)
 
     SECTION = "adoption"
-    SHARED = frozenset({"title", "due_on", "done_on", "state", "side", "counterpart", "counterpart_text"})
+    SHARED = audience.SHARED["milestone"]
 
     class Meta(OwnedPart.Meta):
         indexes = [
@@ -184,7 +180,7 @@ class Activity(OwnedPart):
     dependencies = models.TextField(blank=True)
 
     SECTION = "technical_activities"
-    SHARED = frozenset({"title", "state", "on", "outcome", "blockers", "dependencies"})
+    SHARED = audience.SHARED["activity"]
 
 
 class Initiative(OwnedPart):
@@ -195,7 +191,7 @@ class Initiative(OwnedPart):
     dependencies = models.TextField(blank=True)
 
     SECTION = "initiatives"
-    SHARED = frozenset({"title", "horizon", "criteria", "state", "dependencies"})
+    SHARED = audience.SHARED["initiative"]
 
 
 class Responsibility(Part):
@@ -208,7 +204,7 @@ class Responsibility(Part):
     state = models.CharField(max_length=60, blank=True)
 
     SECTION = "responsibilities"
-    SHARED = frozenset({"title", "side", "who", "by_on", "state"})
+    SHARED = audience.SHARED["responsibility"]
 
 
 class PlanMetric(Part):

@@ -115,7 +115,11 @@ class Kind:
         return [known[name] for name in self.asks]
 
     def audience(self, field: Field) -> str:
-        return "shared" if field.column in self.model.SHARED else "internal"
+        inside = self.model.SHARED_INSIDE.get(field.column)
+        shared = field.column in self.model.SHARED and (
+            inside is None or not field.inner or field.inner in inside
+        )
+        return "shared" if shared else "internal"
 
     def shape(self, field: Field) -> str:
         return field.shape or ("long" if field.inner else shape_of(self.model, field.name))
