@@ -187,7 +187,7 @@ def asking(card: Card, name: str) -> Control | None:
         return Control(f"{FILLED}{name}", _("Collaborators"), "", "select", "", choices=choices)
     if (cell := cell_of(card, name)) is None:
         return None
-    return replace(control(cell), name=f"{FILLED}{name}", required=False)
+    return replace(control(cell), name=f"{FILLED}{name}", required=False, help="")
 
 
 def of_own(card: Card, name: str) -> Control | None:
