@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 import pytest
@@ -13,10 +13,19 @@ from hypothesis import strategies as st
 from handrail.cli import cards as command
 from handrail.doors.infohub import importing, tree
 from handrail.doors.infohub.exporting import Exporter
+from handrail.house.talk import verbs as talk
+from handrail.house.talk.models import Link
 from handrail.kit.refusals import Refused
+from handrail.record.decisions import verbs as decisions
+from handrail.record.decisions.models import Decision
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Metric, Reading
 from handrail.record.projects import checks, gates, queries, verbs
 from handrail.record.projects.facts import MoveFacts
 from handrail.record.projects.models import Board, Card, Check, Move, Project, Stage
+from handrail.record.risks import verbs as risks
+from handrail.record.risks.models import Risk
+from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from tests.cast import stage as staged
 
@@ -31,6 +40,11 @@ KINDS = st.sampled_from(
         ("review", {}),
         ("expression", {"expression": "size(card.labels) > 0"}),
         ("expression", {"expression": "card.labels[3] == 'x'"}),
+        ("expression", {"expression": "card.own.region == 'North'"}),
+        ("fields", {"fields": ["own.region"]}),
+        ("order", {}),
+        ("decision", {"decision": "one-owner"}),
+        ("metric", {"metric": "answers"}),
     ]
 )
 ASKED = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["enter", "leave"]), KINDS), max_size=5)
@@ -39,8 +53,19 @@ CARDS = st.fixed_dictionaries(
         "track": st.sampled_from(["", "support"]),
         "labels": st.sampled_from([[], ["pilot"]]),
         "checklist": st.sampled_from([[], [{"text": "a", "done": True}], [{"text": "a", "done": False}]]),
+        "own": st.sampled_from([{}, {"region": "North"}, {"region": "South"}]),
+        "blocked_by": st.sampled_from([[], ["before"]]),
     }
 )
+AROUND = st.fixed_dictionaries(
+    {
+        "before": st.sampled_from(["open", "done"]),
+        "risk": st.sampled_from(["identified", "mitigated"]),
+        "decision": st.sampled_from(["proposed", "approved"]),
+        "answers": st.sampled_from([79, 80]),
+    }
+)
+"""The records that a check looks at beside the card."""
 
 
 @dataclass
@@ -48,6 +73,7 @@ class Attempt:
     rules: dict[str, str]
     asked: list
     card: dict
+    around: dict
     came: int
     goes: int
     reason: str
@@ -63,6 +89,7 @@ ATTEMPTS = st.builds(
     ),
     ASKED,
     CARDS,
+    AROUND,
     st.integers(0, 2),
     st.integers(0, 2),
     st.sampled_from(["", "Wrong price"]),
@@ -72,10 +99,18 @@ ATTEMPTS = st.builds(
 @pytest.fixture(scope="module")
 def place():
     scene = staged()
+    with scene.inside():
+        decisions.add_decisions([Decision(title="One owner")])
+        metrics.add_metrics([Metric(name="Answers", target=80)])
+        risks.add_risks([Risk(title="Sponsor leaves")])
+        (project,) = verbs.add_projects([Project(title="Other", owner=scene.alice)])
+        (board,) = verbs.add_boards([Board(project=project, title="Other", owner=scene.alice)])
+        (stage,) = verbs.add_stages([Stage(board=board, title="A", owner=scene.alice)])
+        verbs.add_cards([Card(task=Task(title="Before"), stage=stage)])
     return scene, scene.token(scene.alice)
 
 
-@settings(max_examples=8, phases=FAST, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, phases=FAST, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tried=ATTEMPTS)
 def test_every_path_gives_the_answer_of_the_judge(place, tried):
     scene, token = place
@@ -86,12 +121,29 @@ def test_every_path_gives_the_answer_of_the_judge(place, tried):
             {row.pk: row for row in queries.cards().filter(pk__in=[c.pk for c in cards])},
         )
         cards = [rows[card.pk] for card in cards]
-    one, many, twin, edited, page, api, patched, commanded, filed = cards
+    (
+        one,
+        many,
+        twin,
+        edited,
+        page,
+        api,
+        patched,
+        commanded,
+        filed,
+        listed,
+        dragged,
+        several,
+        tried_again,
+        mended,
+    ) = cards
     goal = stages[tried.goes]
     with scene.inside():
         told = verdicts(board, one, tried)
     expected = checks.allowed(told)
     codes = sorted((v.code, v.passed) for v in told)
+    with scene.inside():
+        better = checks.allowed(verdicts(board, mended, tried, track="launch"))
 
     def kept(*moved):
         """Where they are now, and what is left of the attempt: the answers of the judge, each time."""
@@ -118,6 +170,41 @@ def test_every_path_gives_the_answer_of_the_judge(place, tried):
     answer = client.post(f"{scene.url}boards/{board.key}/move/", form)
     assert answer.status_code == (302 if expected else 409)
     kept(page)
+    drawn = {**form, "card": dragged.key, **({} if tried.came == tried.goes else {"before": ""})}
+    assert client.post(f"{scene.url}boards/{board.key}/move/", drawn).status_code == (
+        302 if expected else 409
+    )
+    kept(dragged)
+    changed = {
+        "card": listed.key,
+        "to": goal.key,
+        "reason": tried.reason,
+        "add_label": "x" if not told else "",
+    }
+    answer = client.post(f"{scene.url}boards/{board.key}/change/", changed)
+    assert answer.status_code == (302 if expected else 409)
+    kept(listed)
+    again = {**form, "card": tried_again.key, "mend": tried_again.key, "again": "move"}
+    answer = client.post(f"{scene.url}boards/{board.key}/mend/", again)
+    assert answer.status_code == (302 if expected else 409)
+    kept(tried_again)
+    button = {
+        **form,
+        "card": mended.key,
+        "mend": mended.key,
+        "act": "fill",
+        "what": "track",
+        "fill-track": "launch",
+    }
+    answer = client.post(f"{scene.url}boards/{board.key}/mend/", button)
+    assert answer.status_code == (302 if better else 200), answer.content
+    with scene.inside():
+        now = Card.objects.get(pk=mended.pk)
+        assert (now.track, now.stage_id) == ("launch", goal.pk if better else stages[tried.came].pk)
+    bulk = {"cards": [several.key], "track": tried.card["track"], "stage": goal.key, "reason": tried.reason}
+    answer = called(client, scene, token, "POST", f"boards/{board.key}/changes", bulk)
+    assert answer.status_code == (200 if expected else 409), answer.content
+    kept(several)
     said = {"cards": [api.key], "stage": goal.key, "reason": tried.reason}
     answer = called(client, scene, token, "POST", f"boards/{board.key}/moves", said)
     assert answer.status_code == (200 if expected else 409), answer.content
@@ -140,12 +227,29 @@ def test_every_path_gives_the_answer_of_the_judge(place, tried):
 
 
 def laid(scene, tried):
-    """A board with nine equal cards, and then what it asks."""
+    """A board with equal cards, one for each path, and then what it asks."""
+    for model, values in (
+        (Task, {"state": tried.around["before"]}),
+        (Risk, {"state": tried.around["risk"]}),
+        (Decision, {"state": tried.around["decision"]}),
+    ):
+        key = {"Task": "before", "Risk": "sponsor-leaves", "Decision": "one-owner"}[model.__name__]
+        EDITS[model](model.objects.get(key=key), values)
+    metrics.add_readings(
+        [Reading(metric=Metric.objects.get(), on=queries.today(), value=tried.around["answers"])]
+    )
     (project,) = verbs.add_projects([Project(title="P", owner=scene.alice)])
     (board,) = verbs.add_boards([Board(project=project, title="B", owner=scene.alice, skipping="free")])
     stages = verbs.add_stages([Stage(board=board, title=name, owner=scene.alice) for name in "ABC"])
+    verbs.edit_board(board, {"card_fields": FIELDS})
     cards = verbs.add_cards(
-        [Card(task=Task(title=f"C{n}"), stage=stages[tried.came], **tried.card) for n in range(9)]
+        [Card(task=Task(title=f"C{n}"), stage=stages[tried.came], **tried.card) for n in range(14)]
+    )
+    talk.add_links(
+        [
+            Link(source="risk:sponsor-leaves", target=f"card:{card.key}", relation="threatens")
+            for card in cards
+        ]
     )
     asked = [
         Check(stage=stages[at], side=side, kind=kind, params=params, on=True)
@@ -154,6 +258,10 @@ def laid(scene, tried):
     verbs.add_checks(asked)
     verbs.edit_board(board, tried.rules)
     return stages, cards
+
+
+EDITS = {Task: tasks.edit_task, Risk: risks.edit_risk, Decision: decisions.edit_decision}
+FIELDS = [{"name": "region", "label": "Region", "kind": "choice", "choices": ["North", "South"]}]
 
 
 def imported(scene, board, card, goal, why):
@@ -174,13 +282,14 @@ def fresh(card):
     return queries.cards().get(pk=card.pk)
 
 
-def verdicts(board, card, tried):
+def verdicts(board, card, tried, **filled):
     facts = queries.board_facts(Board.objects.get(pk=board.pk))
+    card = replace(queries.card_facts(card), **filled)
     move = MoveFacts(
-        card=queries.card_facts(card), came=tried.came, goes=tried.goes, reason=tried.reason,
-        today=queries.today(),
+        card=card, came=tried.came, goes=tried.goes, reason=tried.reason, today=queries.today()
     )  # fmt: skip
-    return checks.judge(move, facts, gates.judges())
+    known = gates.learned(checks.asked(move, facts), [card]) if tried.came != tried.goes else {}
+    return checks.judge(move, replace(facts, known=known), gates.judges())
 
 
 def ran(scene, act) -> bool:

@@ -1,3 +1,4 @@
+import { htmx } from "../htmx.ts";
 import { again } from "../live.ts";
 import { isTyping, make, meta, word } from "../page.ts";
 import { toast, type Toast } from "../toast.ts";
@@ -5,7 +6,7 @@ import { toast, type Toast } from "../toast.ts";
 /**
  * <hr-board data-move="/…/move/"> around the stages that the server drew: [data-stage] columns of [data-card] cards.
  * A card is drawn to its place, or moved with Shift and an arrow key. The server has the last word: what it refuses
- * goes back, and its answer opens beside the board.
+ * goes back, and its answer opens beside the board. Where the board is drawn as rows ([data-lane]), a card stays in its row.
  */
 interface Place { stage: HTMLElement; before: HTMLElement | null }
 
@@ -32,10 +33,12 @@ export class Board extends HTMLElement {
     if (!part) return;
     const address = new URL(location.href), topics = new Set((part.dataset.live ?? "").split(" "));
     address.searchParams.delete("drawn");
+    const drawn = new Map<string, number>(); // of a stage, in the row that shows the most of it
     for (const stage of this.querySelectorAll<HTMLElement>("[data-stage]")) {
-      const cards = this.cardsOf(stage);
-      if (cards.length > FIRST) address.searchParams.append("drawn", `${stage.dataset.stage ?? ""}:${String(cards.length)}`);
+      const key = stage.dataset.stage ?? "";
+      drawn.set(key, Math.max(drawn.get(key) ?? 0, this.cardsOf(stage).length));
     }
+    for (const [key, most] of drawn) if (most > FIRST) address.searchParams.append("drawn", `${key}:${String(most)}`);
     for (const card of this.querySelectorAll<HTMLElement>("[data-task]")) topics.add(`task:${card.dataset.task ?? ""}`);
     const live = [...topics].join(" ");
     if (part.dataset.live !== live) part.dataset.live = live;
@@ -44,6 +47,14 @@ export class Board extends HTMLElement {
 
   private cardOf(event: Event): HTMLElement | null {
     return (event.target as Element).closest<HTMLElement>("[data-card]");
+  }
+
+  private laneOf(place: Element): Element {
+    return place.closest("[data-lane]") ?? this;
+  }
+
+  private stagesOf(lane: Element): HTMLElement[] {
+    return [...lane.querySelectorAll<HTMLElement>("[data-stage]")];
   }
 
   private cardsOf(stage: Element): HTMLElement[] {
@@ -72,7 +83,7 @@ export class Board extends HTMLElement {
 
   private placeAt(event: DragEvent): Place | null {
     const stage = (event.target as Element).closest<HTMLElement>("[data-stage]");
-    if (!stage) return null;
+    if (!stage || !this.dragged || this.laneOf(stage) !== this.laneOf(this.dragged)) return null;
     const below = this.cardsOf(stage).find((card) => {
       const box = card.getBoundingClientRect();
       return card !== this.dragged && event.clientY < box.top + box.height / 2;
@@ -122,20 +133,32 @@ export class Board extends HTMLElement {
   }
 
   private neighbour(card: HTMLElement, key: string): HTMLElement | null {
-    const stages = [...this.querySelectorAll<HTMLElement>("[data-stage]")];
+    const stages = this.stagesOf(this.laneOf(card));
     const at = stages.findIndex((stage) => stage.contains(card));
     const mine = this.cardsOf(stages[at] ?? this);
     const row = mine.indexOf(card);
-    if (key === "ArrowUp") return mine[row - 1] ?? null;
-    if (key === "ArrowDown") return mine[row + 1] ?? null;
+    if (key === "ArrowUp") return mine[row - 1] ?? this.inNextLane(card, at, -1);
+    if (key === "ArrowDown") return mine[row + 1] ?? this.inNextLane(card, at, 1);
     const rest = key === "ArrowLeft" ? stages.slice(0, at).reverse() : stages.slice(at + 1);
     const next = rest.find((stage) => this.cardsOf(stage).length);
     const cards = next ? this.cardsOf(next) : [];
     return cards[Math.min(row, cards.length - 1)] ?? null;
   }
 
+  /** The next card of the same stage in the rows above or below. */
+  private inNextLane(card: HTMLElement, at: number, by: -1 | 1): HTMLElement | null {
+    const lanes = [...this.querySelectorAll<HTMLElement>("[data-lane]")];
+    for (let n = lanes.indexOf(this.laneOf(card) as HTMLElement) + by; n >= 0 && n < lanes.length; n += by) {
+      const lane = lanes[n];
+      const stage = lane && this.stagesOf(lane)[at];
+      const found = stage && this.cardsOf(stage).at(by === 1 ? 0 : -1);
+      if (found) return found;
+    }
+    return null;
+  }
+
   private beside(card: HTMLElement, key: string): Place | null {
-    const stages = [...this.querySelectorAll<HTMLElement>("[data-stage]")];
+    const stages = this.stagesOf(this.laneOf(card));
     const at = stages.findIndex((stage) => stage.contains(card));
     const stage = stages[at];
     if (!stage) return null;
@@ -162,7 +185,7 @@ export class Board extends HTMLElement {
     card.classList.remove("moving");
     this.busy = false;
     if (!answer?.ok) home?.insertBefore(card, next?.parentNode === home ? next : null);
-    await this.told(answer, place);
+    await this.told(answer, card, place);
     const part = this.querySelector<HTMLElement>("#board");
     if (part && answer?.ok) await again(part);
     if (!document.querySelector("dialog:modal")) this.focusOn(document.getElementById(card.id));
@@ -175,9 +198,9 @@ export class Board extends HTMLElement {
     return fetch(this.dataset.move ?? "", { method: "POST", headers, body });
   }
 
-  private async told(answer: Response | null, place: Place): Promise<void> {
+  private async told(answer: Response | null, card: HTMLElement, place: Place): Promise<void> {
     const said = answer ? this.said(answer) : null;
-    if (answer?.status === 409 && !said) return this.refused(await answer.text(), place.stage);
+    if (answer?.status === 409 && !said) return this.refused(await answer.text(), card, place.stage);
     if (said) toast(said);
     else if (!answer?.ok) toast({ message: word(answer ? "failed" : "offline"), tone: "bad" });
   }
@@ -190,17 +213,26 @@ export class Board extends HTMLElement {
     }
   }
 
-  /** The checks that do not hold, in the side panel: each with what would pass it. */
-  private refused(html: string, stage: HTMLElement): void {
+  /** The checks that do not hold, in the side panel: each with a button that does what would pass it. */
+  private refused(html: string, card: HTMLElement, stage: HTMLElement): void {
     const panel = document.getElementById("side");
     const body = panel?.querySelector<HTMLElement>("[data-body]");
     if (!(panel instanceof HTMLDialogElement) || !body) return;
     stage.classList.add("refused");
-    panel.addEventListener("close", () => stage.classList.remove("refused"), { once: true });
+    panel.addEventListener("close", () => void this.back(card, stage), { once: true });
     const page = new DOMParser().parseFromString(html, "text/html");
     body.replaceChildren(...[...page.body.childNodes].map((node) => document.importNode(node, true)));
     if (!body.childNodes.length) body.append(make("p", {}, word("failed")));
+    htmx.process(body);
     if (!panel.open) panel.showModal();
+  }
+
+  /** From the panel to the card, wherever it is by now. */
+  private async back(card: HTMLElement, stage: HTMLElement): Promise<void> {
+    stage.classList.remove("refused");
+    const part = this.querySelector<HTMLElement>("#board");
+    if (part) await again(part);
+    if (!document.querySelector("dialog:modal")) this.focusOn(document.getElementById(card.id));
   }
 }
 

@@ -17,6 +17,7 @@ LONGEST = 1_000
 TYPES: dict[str, Any] = {
     "text": cel.Type.STRING,
     "texts": cel.Type.List(cel.Type.STRING),
+    "map": cel.Type.Map(cel.Type.STRING, cel.Type.DYN),
     "maps": cel.Type.List(cel.Type.Map(cel.Type.STRING, cel.Type.DYN)),
 }
 PLACE = re.compile(
@@ -35,7 +36,7 @@ def environment(names: Names) -> cel.Env:
 
 @lru_cache(maxsize=1_000)
 def compiled(expression: str, names: Names) -> cel.Expression:
-    """`names` are what it may speak of, each with its kind: text, texts or maps."""
+    """`names` are what it may speak of, each with its kind: text, texts, map or maps."""
     if not expression.strip() or len(expression) > LONGEST:
         raise Unclear(f"write a condition of up to {LONGEST} characters")
     try:

@@ -16,6 +16,7 @@ from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.projects import gates, queries, verbs, whole
 from handrail.record.projects.api import RESOURCES
+from handrail.record.projects.changing import MOST_AT_ONCE
 from handrail.record.projects.models import Board, Card, Check, Stage
 from handrail.record.tasks.models import PRIORITIES, Task
 
@@ -26,7 +27,6 @@ from .references import resolved
 from .shapes import Body, Day, Key
 
 router = Router(tags=["boards"])
-MOST_AT_ONCE = 5_000
 Title = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Text = Annotated[str, StringConstraints(max_length=2000)]
 

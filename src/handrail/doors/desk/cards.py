@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
 
 from handrail.kit.refusals import Refused
 from handrail.kit.verdict import Evidence, Verdict
@@ -14,6 +17,7 @@ from handrail.record.projects.models import Board, Card, Stage
 
 from . import kinds
 from .answers import at
+from .mending import Offer, offers
 from .reasons import Reason
 
 DRAWN = 12
@@ -22,6 +26,8 @@ NEXT = 50
 MOST = 500
 """So many cards of a stage stay drawn while they are refreshed."""
 LISTED = 100
+LANES = 20
+"""Rows of a board on one page."""
 
 
 Headed = tuple[str | None, Face]
@@ -62,6 +68,38 @@ def columns(
     ]
 
 
+@dataclass(slots=True)
+class Lane:
+    """One row of the board: all that stands under one heading, stage by stage."""
+
+    name: str
+    count: int
+    cells: list[Column]
+
+
+def lanes(
+    board: Board, stages: Sequence[Stage], wanted: Wanted, drawn: Mapping[str, int], number: Any
+) -> tuple[list[Lane], Page[str], dict[int, int]]:
+    """A page of the rows with the first cards of each stage, and how many cards each stage has. Two statements."""
+    counts = drawing.lanes(board, wanted)
+    page = Paginator(list(counts), LANES).get_page(number)
+    names = list(page.object_list)
+    most = {stage.pk: drawn.get(stage.key, DRAWN) for stage in stages}
+    found = drawing.in_lanes(board, names, most, wanted)
+    rows = [
+        Lane(
+            name,
+            sum(counts[name].values()),
+            [
+                column(stage, headed(found[name, stage.pk], wanted), counts[name].get(stage.pk, 0), 0)
+                for stage in stages
+            ],
+        )
+        for name in names
+    ]
+    return rows, page, {stage.pk: sum(one.get(stage.pk, 0) for one in counts.values()) for stage in stages}
+
+
 def column(stage: Stage, cards: list[Headed], count: int, asks: int) -> Column:
     more = cards[-1][1].key if cards and len(cards) < count else ""
     return Column(stage, count, cards, more, asks)
@@ -98,18 +136,19 @@ def drawn_of(said: Sequence[str]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One card that may not go, with every answer."""
+    """One card that may not go, with every answer, and to each what can be done about it here and now."""
 
     card: Card
-    reasons: list[Reason]
+    answers: list[tuple[Reason, list[Offer]]]
 
 
-def held(refusal: Refused, cards: Iterable[Card]) -> list[Held]:
+def held(refusal: Refused, cards: Iterable[Card], *, most: int, helped: bool) -> list[Held]:
+    """The first of those that may not go, in the order of the answers."""
     by_key = {card.key: card for card in cards}
+    shown = [(by_key[key], verdicts) for key, verdicts in refusal.of.items() if key in by_key]
     return [
-        Held(by_key[key], [reason(verdict) for verdict in verdicts])
-        for key, verdicts in refusal.of.items()
-        if key in by_key
+        Held(card, [(reason(one), offers(card, one) if helped else []) for one in verdicts])
+        for card, verdicts in shown[:most]
     ]
 
 

@@ -189,19 +189,24 @@ def risk(row: Any, bare: bool) -> Face:
 
 
 def gap(row: Any, customer: Any) -> Face:
-    kind, whom = kinds.BY_NAME[str(row._meta.model_name)], gaps.whom(type(row))
-    title = (
-        _("Name somebody on the account team: %(title)s")
-        if whom == "member"
-        else _("Name an owner: %(title)s")
-    )
+    kind, whom = kinds.BY_NAME[str(row._meta.model_name)], gaps.places(row)[0]
+    left = row.member.name if whom == "member" else getattr(row, "left_by", {}).get(whom, "")
     return Face(
         icon="user-x",
         tone="bad",
-        title=title % {"title": row.job if whom == "member" else name(kind, row)},
+        title=naming(whom) % {"title": row.job if whom == "member" else name(kind, row)},
         url=address(kind, row),
-        reason=_("%s has left") % row.member.name if whom == "member" else row.owner_text or str(kind.one),
+        reason=_("%s has left") % left if left else row.owner_text or str(kind.one),
         gap=True,
         customer=customer,
         step=Step(_("Assign"), at("field", kind, row.key, whom), side=True),
     )
+
+
+def naming(place: str) -> str:
+    words = {
+        "member": _("Name somebody on the account team: %(title)s"),
+        "reviewer": _("Name a reviewer: %(title)s"),
+        "context_owner": _("Name who keeps the context: %(title)s"),
+    }
+    return words.get(place) or _("Name an owner: %(title)s")

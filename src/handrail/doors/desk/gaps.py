@@ -15,8 +15,10 @@ from handrail.record.decisions.models import Decision
 from handrail.record.notes.models import Note
 from handrail.record.plans import queries as plans
 from handrail.record.plans.models import Milestone, Plan
+from handrail.record.projects.cards import PLACES
 from handrail.record.projects.deadlines import OPEN_PROJECTS
-from handrail.record.projects.models import Board, Project, Stage
+from handrail.record.projects.models import Board, Card, Project, Stage
+from handrail.record.projects.owned import ON_CARD
 from handrail.record.risks import queries as risks
 from handrail.record.risks.models import Risk
 from handrail.record.rollout.models import Announcement, Step
@@ -37,25 +39,44 @@ ACTIVE: dict[type[Tenanted], Q] = {
     Stage: NOBODY & Q(board__project__state__in=OPEN_PROJECTS, board__project__removed_at=None),
     Step: NOBODY & Q(state="open", project__state__in=OPEN_PROJECTS),
     Announcement: NOBODY & Q(state="planned", project__state__in=OPEN_PROJECTS),
+    Card: ON_CARD & ~Q(left_by={}),
     TeamPlace: GONE,
 }
+"""What needs somebody: an owner, and where somebody has left without one to follow, also a place."""
 
 
 SHOWN = frozenset(
-    {"key", "name", "title", "job", "step", "owner_text", "owner", "member", "due_on", "customer"}
+    {
+        "key",
+        "name",
+        "title",
+        "job",
+        "step",
+        "owner_text",
+        "owner",
+        "member",
+        "due_on",
+        "customer",
+        "task",
+        "left_by",
+        "reviewer",
+        "context_owner",
+    }
 )
 
 
-def whom(model: type[Tenanted]) -> str:
-    """The field in which somebody is to be named."""
-    return "member" if model is TeamPlace else "owner"
+def places(row: Any) -> list[str]:
+    """The fields in which somebody is to be named."""
+    if isinstance(row, Card):
+        return [name for name in PLACES if name in row.left_by]
+    return ["member" if isinstance(row, TeamPlace) else "owner"]
 
 
 def rows(model: type[Tenanted]) -> QuerySet[Any]:
     found: QuerySet[Any] = reading.present(model).filter(ACTIVE[model]).select_related(None)
     if model is Customer:
         return found
-    return found.select_related("customer", *(["member"] if model is TeamPlace else []))
+    return found.select_related("customer", *BESIDE.get(model, ()))
 
 
 def of(model: type[Tenanted], members: Collection[int] | None) -> QuerySet[Any]:
@@ -66,10 +87,19 @@ def of(model: type[Tenanted], members: Collection[int] | None) -> QuerySet[Any]:
     return found.none() if model is Customer else found.filter(customer__owner__in=members)
 
 
+BESIDE: dict[type[Tenanted], tuple[str, ...]] = {
+    TeamPlace: ("member",),
+    Card: ("task", "reviewer", "context_owner"),
+}
+NAMED: dict[type[Tenanted], tuple[str, ...]] = {
+    TeamPlace: ("member__name",),
+    Card: ("task__title", "reviewer__name", "context_owner__name"),
+}
+
+
 def slim(rows: QuerySet[Any]) -> QuerySet[Any]:
     """With only what a line of Today shows."""
     own = reading.names(rows.model) & SHOWN
     about = ("key", "name", "arr", "renewal_on")
     around = about if rows.model is Customer else (f"customer__{name}" for name in about)
-    named = ("member__name",) if rows.model is TeamPlace else ()
-    return rows.only(*own, *around, *named)
+    return rows.only(*own, *around, *NAMED.get(rows.model, ()))

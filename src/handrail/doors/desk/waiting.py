@@ -95,6 +95,7 @@ PROJECT = """JOIN projects_project p
     ON p.workspace_id = t.workspace_id AND p.id = t.project_id AND p.removed_at IS NULL"""
 BOARD = """JOIN projects_board b ON b.workspace_id = t.workspace_id AND b.id = t.board_id AND b.removed_at IS NULL
     JOIN projects_project p ON p.workspace_id = t.workspace_id AND p.id = b.project_id AND p.removed_at IS NULL"""
+TASK = "JOIN tasks_task k ON k.workspace_id = t.workspace_id AND k.id = t.task_id AND k.removed_at IS NULL"
 OPEN_PROJECT = "t.owner_id IS NULL AND p.state = ANY(%(open_projects)s)"
 HAS_PLAN_TO_FINISH = """EXISTS (SELECT FROM health_standing s
     WHERE s.workspace_id = t.workspace_id AND s.customer_id = t.customer_id AND s.plan_state = 'incomplete')"""
@@ -177,6 +178,10 @@ SOURCES = (
     ),
     gap("board", "projects_board", join=f"{OPTIONAL} {PROJECT}", where=OPEN_PROJECT),
     gap("stage", "projects_stage", join=f"{OPTIONAL} {BOARD}", where=OPEN_PROJECT),
+    gap(
+        "card", "projects_card", join=f"{OPTIONAL} {BOARD} {TASK}", due="t.review_on",
+        where="t.left_by <> '{}' AND k.state = ANY(%(open_tasks)s) AND p.state = ANY(%(open_projects)s)",
+    ),
     gap(
         "step", "rollout_step", join=f"{CUSTOMER} {PROJECT}", due="t.due_on",
         where=f"{OPEN_PROJECT} AND t.state = 'open'",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handrail.kit.words import say
 from handrail.record.projects import own
+from handrail.record.projects.checks import own_asked
 from handrail.record.projects.files import is_window
 from handrail.record.projects.params import misspelt
 
@@ -35,7 +36,9 @@ def asked(check: Entity) -> Iterator[Finding]:
         message = say("`%(name)s` is not %(wanted)s.", name="params", wanted="{...}")
         yield at_field(check, "params", "board.check", "error", message, "params: {fields: [owner]}")
         return
-    for problem in misspelt(str(check.values["kind"]), params):
+    kind, board = str(check.values["kind"]), check.parent.parent if check.parent is not None else None
+    specs = board.values["card_fields"] if board is not None else []
+    for problem in (*misspelt(kind, params), *own.unknown_names(specs, own_asked(kind, params))):
         yield at_field(check, problem.field, "board.check", "error", problem.message, problem.fix)
 
 

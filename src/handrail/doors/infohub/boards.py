@@ -10,12 +10,13 @@ from django.db import transaction
 
 from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
-from handrail.kit.refusals import Invalid
+from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 from handrail.record.metrics.models import Metric
 from handrail.record.projects import filing, gates, own
 from handrail.record.projects import verbs as projects
 from handrail.record.projects.cards import DECIDED
+from handrail.record.projects.checks import own_asked
 from handrail.record.projects.files import is_window
 from handrail.record.projects.models import Card, Move, Stage
 from handrail.record.projects.moving import Shift
@@ -195,10 +196,18 @@ class Boards:
             yield say("The window ends before it begins.")
         if entity.noun == "check":
             params = values["params"] if isinstance(values["params"], dict) else {}
-            for problem in gates.problems_of(str(values["kind"]), params):
+            for problem in (*gates.problems_of(str(values["kind"]), params), *self._unknown(entity, params)):
                 yield f"{problem.message} {problem.fix}".strip()
         if entity.noun == "card":
             yield from self._misplaced(entity, above)
+
+    def _unknown(self, check: Entity, params: Mapping[str, Any]) -> Iterable[Problem]:
+        """Fields that a check asks about, and its board has not."""
+        if not (names := own_asked(str(check.values["kind"]), params)):
+            return ()
+        board = check.parent.parent if check.parent is not None else None
+        rows = [w.row for w in self.ground.works_of("board") if w.entity is board and w.row is not None]
+        return own.unknown_names(rows[0].card_fields if rows else [], names)
 
     def _misplaced(self, entity: Entity, board: int) -> Iterable[str]:
         task = self.tasks.get(id(entity))

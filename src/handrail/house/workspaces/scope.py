@@ -53,6 +53,8 @@ class Scope:
     """Whether whoever does it has shown lately that it is them. A token never has; a command need not."""
     window: str = ""
     """The window of a browser that asks for it: its page knows its own changes by this name."""
+    made: dict[str, set[int]] = field(default_factory=dict)
+    """What came into being here, by a room's own name for it: its maker may do more with it than others may later."""
     kept: list[Callable[[], None]] = field(default_factory=list)
     """What is written even where all else is refused: in a transaction of its own, when this one is over."""
 

@@ -30,7 +30,7 @@ RESOURCES = (
     Resource(
         model=Card, plural="cards", add=verbs.add_cards, edit=verbs.edit_card,
         remove=verbs.remove_cards, restore=verbs.restore_cards,
-        once=frozenset({"task"}), derived=frozenset({"board", "customer", "rank", "entered_at"}),
+        once=frozenset({"task"}), derived=frozenset({"board", "customer", "rank", "entered_at", "left_by"}),
     ),
     Resource(model=Move, plural="moves"),
 )  # fmt: skip

@@ -160,6 +160,7 @@ def completed(row: Card, values: Values) -> Values:
     refuse_unknown_before([(row, values)])
     refuse_self_approved([(row, values)])
     keeping.refuse_reviewers([(row, values)])
+    values = {**values, **left_empty(row, values)}
     pk = keeping.reviewer_of(row, values)
     if pk == row.reviewer_id:
         return values
@@ -167,6 +168,23 @@ def completed(row: Card, values: Values) -> Values:
         return {**values, "review": "asked" if pk is not None else ""}
     refuse_in_their_place(pk, values)
     return values
+
+
+PLACES = ("reviewer", "context_owner")
+
+
+def left_empty(row: Card, values: Values) -> dict[str, Any]:
+    """Who leaves and has nobody to take a place over leaves their name there. What is said later closes it."""
+    left = dict(values.get("left_by", row.left_by))
+    for place in PLACES:
+        said = values.get(place, values.get(f"{place}_id", row))
+        was, now = getattr(row, f"{place}_id"), getattr(said, "pk", said)
+        if said is row or now == was:
+            continue
+        left.pop(place, None)
+        if now is None and was is not None and keeping.handing():
+            left[place] = getattr(row, place).name
+    return {"left_by": left} if left != row.left_by else {}
 
 
 def refuse_in_their_place(reviewer: int | None, values: Values) -> None:

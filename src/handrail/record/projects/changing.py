@@ -15,6 +15,9 @@ from .models import Card, Stage
 from .moving import move_cards
 from .recurring import duplicates
 
+MOST_AT_ONCE = 5_000
+"""So many cards are changed or moved in one go, by page and by program: as many as one undo takes back."""
+
 
 def change_cards(
     cards: Sequence[Card],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any, Protocol
 from handrail.kit import cel
 from handrail.kit.verdict import Evidence, Verdict, cite
 
-from .facts import NOWHERE, BoardFacts, CardFacts, CheckFacts, MoveFacts, StageFacts
+from .facts import NOWHERE, Blocker, BoardFacts, CardFacts, CheckFacts, MoveFacts, StageFacts
 from .own import REQUIRED
 
 REQUIRABLE = (
@@ -106,13 +107,14 @@ def value_of(card: CardFacts, name: str) -> Any:
 
 
 def in_order(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
-    """`known` is {card: title} of those that are not done yet; a title that may not be seen is empty."""
-    left = [(known or {})[key] for key in card.blocked_by if key in (known or {})]
-    hidden = left.count("")
-    said = {"all": len(card.blocked_by), "left": ", ".join(title or "…" for title in left)}
-    code = "card.in_order_hidden" if hidden else "card.in_order"
-    said |= {"hidden": hidden} if hidden else {}
-    return Verdict(code, not left, said, (cite(card, "blocked_by"),), "do-before")
+    """`known` is {card's key: what holds it up}."""
+    mine: tuple[Blocker, ...] = (known or {}).get(card.key, ())
+    said: dict[str, Any] = {"all": len(card.blocked_by)}
+    for name, why in (("left", "before"), ("risks", "risk"), ("blocks", "link")):
+        said[name] = ", ".join(one.title or "…" for one in mine if one.why == why)
+    said["hidden"] = sum(not one.key for one in mine)
+    held = (Evidence(one.kind, one.key, one.why, one.link, label=one.title) for one in mine if one.key)
+    return Verdict("card.in_order", not mine, said, (cite(card, "blocked_by"), *held), "do-before")
 
 
 def checklist(card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict:
@@ -169,7 +171,8 @@ def expression(card: CardFacts, params: Mapping[str, Any], known: Any, today: da
     said = {"says": str(params.get("says") or params.get("expression", ""))}
     evidence = (cite(card),)
     try:
-        answer = cel.true(str(params.get("expression", "")), SPOKEN, spoken_of(card, today))
+        text = str(params.get("expression", ""))
+        answer = cel.true(text, SPOKEN, {**spoken_of(card, today), "card.own": own_of(card, text)})
     except cel.Unclear as problem:
         return Verdict("card.unclear", None, {**said, "problem": str(problem)}, evidence, "correct-check")
     return Verdict("card.expression", answer, said, evidence, "make-true")
@@ -179,6 +182,26 @@ def spoken_of(card: CardFacts, today: date) -> dict[str, Any]:
     """What a condition can ask about. Days are texts such as 2026-03-31, which compare; a day that is not set is ""."""
     found = {f"card.{name}": speakable(getattr(card, name)) for name in (*TEXTS, *LISTS, "checklist")}
     return {**found, "today": today.isoformat()}
+
+
+def own_of(card: CardFacts, text: str) -> dict[str, Any]:
+    """The board's own fields, as far as they are filled in; one that the condition names and that is not is ""."""
+    return {**dict.fromkeys(own_names(text), ""), **card.own}
+
+
+def own_names(text: str) -> list[str]:
+    """The board's own fields that a condition speaks of: card.own.region, or card.own["region"]."""
+    return list(dict.fromkeys(one or other for one, other in OWN_NAME.findall(text)))
+
+
+OWN_NAME = re.compile(r"""\bcard\s*\.\s*own\s*(?:\.\s*([A-Za-z_]\w*)|\[\s*["']([^"']*)["']\s*\])""")
+
+
+def own_asked(kind: str, params: Mapping[str, Any]) -> list[str]:
+    """The board's own fields that a check asks about, by their names."""
+    named = [str(name) for name in params.get("fields", ())] if kind == "fields" else []
+    told = own_names(str(params.get("expression", ""))) if kind == "expression" else []
+    return [*(name.removeprefix(REQUIRED) for name in named if name.startswith(REQUIRED)), *told]
 
 
 def speakable(value: Any) -> Any:
@@ -198,6 +221,7 @@ SPOKEN: cel.Names = (
     *((f"card.{name}", "text") for name in TEXTS),
     *((f"card.{name}", "texts") for name in LISTS),
     ("card.checklist", "maps"),
+    ("card.own", "map"),
     ("today", "text"),
 )
 JUDGES: dict[str, Judge] = {

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+import orjson
 from django.db import connection
 
-from handrail.house.workspaces.scope import current
-
 from .models import Board
+from .own import REQUIRED
+from .wanting import Spec
+from .wanting import Wanted as Wanted
 
 
 class Face(NamedTuple):
@@ -37,6 +38,8 @@ class Face(NamedTuple):
     recurs: bool
     waits: int
     group: str
+    own: tuple[tuple[str, str, Any], ...] = ()
+    """What its board shows of its own fields: (label, kind, value)."""
 
 
 WAITS = """CASE WHEN c.blocked_by = '[]' THEN 0 ELSE (
@@ -47,17 +50,10 @@ COLUMNS = (
     "c.id, c.key, c.stage_id, c.task_id, t.title, t.next_action, t.state, t.due_on, o.name, u.name, c.track, "
     f"c.labels::text, jsonb_array_length(c.checklist), {TICKED}, c.review, c.review_on, c.recurs <> '', {WAITS}"
 )
-FROM = """projects_card AS c
-    JOIN tasks_task AS t ON t.id = c.task_id AND t.removed_at IS NULL
+BESIDE = """JOIN tasks_task AS t ON t.id = c.task_id AND t.removed_at IS NULL
     LEFT JOIN workspaces_member AS o ON o.id = t.owner_id
     LEFT JOIN customers_customer AS u ON u.id = t.customer_id"""
-GROUPS = {
-    "": "''",
-    "owner": "coalesce(o.name, '')",
-    "customer": "coalesce(u.name, '')",
-    "track": "c.track",
-    "label": "coalesce(c.labels->>0, '')",
-}
+FROM = f"projects_card AS c {BESIDE}"
 SORTS = {
     "title": "lower(t.title)",
     "stage": "s.position",
@@ -69,58 +65,13 @@ SORTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which cards somebody wants to see, and under which headings."""
-
-    q: str = ""
-    owner: str = ""
-    customer: str = ""
-    track: str = ""
-    label: str = ""
-    group: str = ""
-
-    @classmethod
-    def of(cls, said: Mapping[str, Any]) -> Wanted:
-        names = ("q", "owner", "customer", "track", "label", "group")
-        found = {name: str(said.get(name, "")).strip()[:100] for name in names}
-        return cls(**{**found, "group": found["group"] if found["group"] in GROUPS else ""})
-
-    @property
-    def narrows(self) -> bool:
-        return any((self.q, self.owner, self.customer, self.track, self.label))
-
-    @property
-    def heading(self) -> str:
-        return GROUPS[self.group]
-
-    def condition(self, params: dict[str, Any]) -> str:
-        """The words of a WHERE; what they ask for goes into `params`."""
-        asked = ["c.removed_at IS NULL", "c.workspace_id = %(ws)s"]
-        params["ws"] = current().workspace_id
-        if self.q:
-            params["q"] = f"%{escaped(self.q)}%"
-            asked.append("(t.title ILIKE %(q)s OR t.next_action ILIKE %(q)s)")
-        if self.owner == "gap":
-            asked.append("t.owner_id IS NULL")
-        elif self.owner == "mine":
-            params["me"] = getattr(current().member, "pk", None)
-            asked.append("t.owner_id = %(me)s")
-        elif self.owner:
-            params["owner"] = self.owner
-            asked.append("o.key = %(owner)s")
-        for name, column in (("customer", "u.key"), ("track", "c.track")):
-            if said := getattr(self, name):
-                params[name] = said
-                asked.append(f"{column} = %({name})s")
-        if self.label:
-            params["label"] = self.label
-            asked.append("c.labels @> jsonb_build_array(%(label)s::text)")
-        return " AND ".join(asked)
+def columns(wanted: Wanted) -> str:
+    return f"{COLUMNS}, {wanted.heading}, {'c.own::text' if shown_of(wanted.specs) else 'NULL'}"
 
 
-def escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def shown_of(specs: Sequence[Spec]) -> list[Spec]:
+    """Which of a board's own fields its cards show."""
+    return [spec for spec in specs if spec.get("face")]
 
 
 def first(stages: Mapping[int, int], wanted: Wanted) -> dict[int, list[Face]]:
@@ -128,12 +79,12 @@ def first(stages: Mapping[int, int], wanted: Wanted) -> dict[int, list[Face]]:
     params: dict[str, Any] = {"stages": list(stages), "most": list(stages.values())}
     sql = f"""
         SELECT f.* FROM unnest(%(stages)s::bigint[], %(most)s::int[]) AS w (id, most) CROSS JOIN LATERAL (
-            SELECT {COLUMNS}, {wanted.heading} FROM {FROM}
+            SELECT {columns(wanted)} FROM {FROM}
             WHERE c.stage_id = w.id AND {wanted.condition(params)}
             ORDER BY {order(wanted)} LIMIT w.most
         ) AS f"""
     found: defaultdict[int, list[Face]] = defaultdict(list)
-    for face in faces(sql, params):
+    for face in faces(sql, params, wanted):
         found[face.stage_id].append(face)
     return found
 
@@ -147,11 +98,11 @@ def after(stage: int, key: str, wanted: Wanted, most: int) -> list[Face]:
         f"SELECT {order(wanted)} FROM {FROM} WHERE c.stage_id = %(stage)s AND c.key = %(after)s AND {where}"
     )
     sql = f"""
-        SELECT {COLUMNS}, {wanted.heading} FROM {FROM}
+        SELECT {columns(wanted)} FROM {FROM}
         WHERE c.stage_id = %(stage)s AND {where}
           AND (NOT EXISTS ({last}) OR {place} > ({last}))
         ORDER BY {order(wanted)} LIMIT %(most)s"""
-    return list(faces(sql, params))
+    return list(faces(sql, params, wanted))
 
 
 def order(wanted: Wanted) -> str:
@@ -165,13 +116,25 @@ def listed(board: Board, wanted: Wanted, sort: str, start: int, most: int) -> li
     params: dict[str, Any] = {"board": board.pk, "start": start, "most": most}
     name, way = sort.removeprefix("-"), "DESC" if sort.startswith("-") else "ASC"
     heading = f"({wanted.heading} = ''), {wanted.heading}, " if wanted.group else ""
-    column = f"{SORTS[name]} {way} NULLS LAST, " if name in SORTS else ""
+    by = sorting(name, wanted.specs, params)
+    column = f"{by} {way} NULLS LAST, " if by else ""
     sql = f"""
-        SELECT {COLUMNS}, {wanted.heading} FROM {FROM}
+        SELECT {columns(wanted)} FROM {FROM}
         JOIN projects_stage AS s ON s.id = c.stage_id AND s.removed_at IS NULL
         WHERE c.board_id = %(board)s AND {wanted.condition(params)}
         ORDER BY {heading}{column}s.position, c.stage_id, c.rank, c.id LIMIT %(most)s OFFSET %(start)s"""
-    return list(faces(sql, params))
+    return list(faces(sql, params, wanted))
+
+
+def sorting(name: str, specs: Sequence[Spec], params: dict[str, Any]) -> str:
+    """A column to sort by; one of the board's own as what it is, whatever else a card may hold there."""
+    spec = next((one for one in specs if REQUIRED + one["name"] == name), None)
+    if spec is None:
+        return SORTS.get(name, "")
+    params["by"] = spec["name"]
+    if spec["kind"] == "number":
+        return "CASE WHEN jsonb_typeof(c.own->%(by)s) = 'number' THEN (c.own->>%(by)s)::numeric END"
+    return "lower(c.own->>%(by)s)"
 
 
 def counts(board: Board, wanted: Wanted) -> dict[int, int]:
@@ -186,10 +149,75 @@ def counts(board: Board, wanted: Wanted) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def faces(sql: str, params: Mapping[str, Any]) -> Sequence[Face]:
+def faces(sql: str, params: Mapping[str, Any], wanted: Wanted) -> Sequence[Face]:
+    shown = shown_of(wanted.specs)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Face(*row) for row in cursor.fetchall()]
+        return [face_of(row, shown) for row in cursor.fetchall()]
+
+
+def face_of(row: Sequence[Any], shown: Sequence[Spec]) -> Face:
+    *plain, own = row
+    said = orjson.loads(own) if own else {}
+    mine = ((one["label"], one["kind"], said[one["name"]]) for one in shown if one["name"] in said)
+    return Face(*plain)._replace(own=tuple(mine))
+
+
+# -- rows ---------------------------------------------------------------------------------------------------
+
+
+def lanes(board: Board, wanted: Wanted) -> dict[str, dict[int, int]]:
+    """{row: {stage: how many cards}}, those of nobody last. One statement."""
+    params: dict[str, Any] = {"board": board.pk}
+    sql = f"""
+        SELECT {wanted.row} AS lane, c.stage_id, count(*) FROM {FROM}
+        WHERE c.board_id = %(board)s AND {wanted.condition(params)}
+        GROUP BY 1, 2 ORDER BY ({wanted.row} = ''), 1"""
+    found: dict[str, dict[int, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        for lane, stage, count in cursor.fetchall():
+            found.setdefault(lane, {})[stage] = count
+    return found
+
+
+def in_lanes(
+    board: Board, rows: Sequence[str], stages: Mapping[int, int], wanted: Wanted
+) -> dict[tuple[str, int], list[Face]]:
+    """{(row, stage): its first cards}, as many of each as `stages` says. One statement, which looks once at all."""
+    params: dict[str, Any] = {
+        "board": board.pk, "rows": list(rows), "stages": list(stages), "most": list(stages.values()),
+    }  # fmt: skip
+    sql = f"""
+        WITH placed AS (
+            SELECT c.id, c.stage_id, {wanted.row} AS lane,
+                   row_number() OVER (PARTITION BY c.stage_id, {wanted.row} ORDER BY {order(wanted)}) AS place
+            FROM {FROM} WHERE c.board_id = %(board)s AND {wanted.condition(params)}
+              AND {wanted.row} = ANY(%(rows)s)
+        )
+        SELECT p.lane, {columns(wanted)} FROM placed AS p
+        JOIN unnest(%(stages)s::bigint[], %(most)s::int[]) AS w (id, most) ON w.id = p.stage_id AND p.place <= w.most
+        JOIN projects_card AS c ON c.id = p.id {BESIDE} ORDER BY p.lane, p.stage_id, p.place"""
+    found: defaultdict[tuple[str, int], list[Face]] = defaultdict(list)
+    shown = shown_of(wanted.specs)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        for lane, *row in cursor.fetchall():
+            face = face_of(row, shown)
+            found[lane, face.stage_id].append(face)
+    return found
+
+
+def keys(board: Board, wanted: Wanted, most: int) -> list[str]:
+    """Of all that are wanted, by stage and in order. One statement."""
+    params: dict[str, Any] = {"board": board.pk, "most": most}
+    sql = f"""
+        SELECT c.key FROM {FROM} JOIN projects_stage AS s ON s.id = c.stage_id AND s.removed_at IS NULL
+        WHERE c.board_id = %(board)s AND {wanted.condition(params)}
+        ORDER BY s.position, c.stage_id, c.rank, c.id LIMIT %(most)s"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [key for (key,) in cursor.fetchall()]
 
 
 CHOICES = """

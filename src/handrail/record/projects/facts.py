@@ -45,6 +45,21 @@ class CardFacts:
         return self.title or self.key
 
 
+Why = Literal["before", "risk", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Something open that holds a card up: a card that comes first, a risk, or what is said to block it (`link` names
+    who says so). What whoever asks may not see has neither key nor title."""
+
+    why: Why
+    kind: str = ""
+    key: str = ""
+    title: str = ""
+    link: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFacts:
     key: str

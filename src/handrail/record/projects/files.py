@@ -224,6 +224,7 @@ CARD = Shape(
         Field("review_on", DATE, ("review_on", "review_date")),
         Field("review", REVIEW, ("review",)),
         Field("context_owner", OWNER, ("context_owner",)),
+        Field("left_by", DATA, ("left_by",)),
     ),
     "key",
 )

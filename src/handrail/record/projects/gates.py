@@ -12,15 +12,13 @@ from importlib import import_module
 from typing import Any
 
 from handrail import wiring
-from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit.refusals import Problem
 from handrail.kit.words import mark, say
 from handrail.record.decisions.models import Decision
 from handrail.record.metrics import queries as metrics
 from handrail.record.metrics.models import Metric
-from handrail.record.tasks.models import Task
 
-from . import checks, words
+from . import blocking, checks, words
 from .facts import CardFacts, CheckFacts
 from .params import Params, clear, known_fields, unknown_kind, unknown_params
 
@@ -137,19 +135,10 @@ def metrics_of(asked: Sequence[CheckFacts], cards: Sequence[CardFacts]) -> Mappi
     return found
 
 
-def open_before(asked: Sequence[CheckFacts], cards: Sequence[CardFacts]) -> Mapping[str, Any]:
-    """{key: title}, without a title where whoever asks may not see it: it holds the card up all the same.
-
-    One statement."""
-    wanted = {key for card in cards for key in card.blocked_by}
-    if not wanted:
-        return {check.key: {} for check in asked}
-    unseen = current().hidden
-    left = Task.objects.filter(key__in=wanted, removed_at=None).exclude(state__in=("done", "dropped"))
-    with unveiled():
-        rows = list(left.values_list("key", "title", "customer_id"))
-    titles = {key: "" if customer in unseen else title for key, title, customer in rows}
-    return {check.key: titles for check in asked}
+def blockers_of(asked: Sequence[CheckFacts], cards: Sequence[CardFacts]) -> Mapping[str, Any]:
+    """{card's key: what holds it up}."""
+    found = blocking.of(cards)
+    return {check.key: found for check in asked}
 
 
 FIELDS = Gate(
@@ -157,7 +146,7 @@ FIELDS = Gate(
     problems=known_fields,
 )  # fmt: skip
 ORDER = Gate(
-    name="order", label=mark("What it waits for is done"), judge=checks.in_order, learn=open_before,
+    name="order", label=mark("No open blocker"), judge=checks.in_order, learn=blockers_of,
 )  # fmt: skip
 CHECKLIST = Gate(name="checklist", label=mark("The checklist is done"), judge=checks.checklist)
 REVIEW = Gate(name="review", label=mark("The reviewer has approved"), judge=checks.reviewed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from handrail.house.ledger import undoing
@@ -14,10 +14,11 @@ from .models import Board, Card, Check, Project
 from .moving import may_instead
 
 OF_PROJECT = ("owner", "owner_gap")
-OF_BOARD = ("owner", "owner_gap", "project", "backwards", "skipping")
+OF_BOARD = ("owner", "owner_gap", "project", "backwards", "skipping", "card_fields")
 OF_STAGE = ("board", "position", "entry_rule", "exit_rule", "most")
 OF_CHECK = ("board", "stage", "side", "kind", "params", "on")
 HANDED = "handover:"
+MADE = "boards"
 Pairs = Iterable[tuple[Any, Mapping[str, Any]]]
 
 
@@ -29,10 +30,21 @@ def may_keep(board: Board) -> bool:
     )
 
 
+def furnishing(boards: Sequence[Board]) -> Sequence[Board]:
+    """Whoever makes a board furnishes it in the same go, whomever they name as its owner."""
+    current().made.setdefault(MADE, set()).update(row.pk for row in boards)
+    return boards
+
+
 def everywhere() -> bool:
     """A command on the server has no member; who hands a whole book over was asked whether they may."""
     scope = current()
-    return scope.member is None or scope.member.role in ("admin", "owner") or scope.cause.startswith(HANDED)
+    return scope.member is None or scope.member.role in ("admin", "owner") or handing()
+
+
+def handing() -> bool:
+    """A whole book is being handed over."""
+    return current().cause.startswith(HANDED)
 
 
 def taking_back() -> bool:
@@ -59,13 +71,13 @@ def differ(said: Any, now: Any) -> bool:
 
 def refuse_others(boards: Iterable[int]) -> None:
     """None of them is somebody else's to keep. One statement, and none for those who keep all."""
-    wanted = set() if everywhere() else set(boards)
+    wanted = set() if everywhere() else set(boards) - current().made.get(MADE, set())
     rows = Board.objects.filter(pk__in=wanted).select_related("project", "owner") if wanted else ()
     for board in rows:
         if not may_keep(board):
             words = say(
                 "Only the workflow owner of “%(board)s”, the person who signs off or an administrator changes its "
-                "rules and checks.",
+                "stages, fields, rules and checks, or removes it.",
                 board=board.title,
             )
             raise NotAllowed(words, may_instead(board.owner))

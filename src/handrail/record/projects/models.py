@@ -159,6 +159,9 @@ class Card(Tenanted):
     review_on = models.DateField(null=True, blank=True)
     review = models.CharField(max_length=8, blank=True, choices=named(*REVIEWS))
     context_owner = TenantKey(Member, null=True, blank=True)
+    left_by = models.JSONField(
+        default=dict, blank=True, help_text="Places that somebody left empty on leaving: {place: their name}"
+    )
 
     class Meta(Tenanted.Meta):
         constraints = [
@@ -170,6 +173,8 @@ class Card(Tenanted):
             models.Index(fields=["workspace", "stage", "rank"], condition=HERE, name="card_stage"),
             # read by queries.whole_board
             models.Index(fields=["workspace", "board"], condition=HERE, name="card_board"),
+            # read by the desk's gaps and Today: places that nobody has taken over
+            models.Index(fields=["workspace"], condition=HERE & ~Q(left_by={}), name="card_left"),
         ]
 
     @property

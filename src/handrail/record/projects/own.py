@@ -1,7 +1,8 @@
 """Fields that a board's cards have beside those of every card. No Django.
 
 A board says what they are: [{"name": "region", "label": "Region", "kind": "choice", "choices": ["North", "South"]}].
-A card holds {"region": "North"}: a text, a number, a day such as "2026-03-31", or one of the choices.
+One with "face": true is shown on the cards themselves. A card holds {"region": "North"}: a text, a number, a day such
+as "2026-03-31", or one of the choices.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from handrail.kit.refusals import Problem
 from handrail.kit.words import say
 
 KINDS = ("text", "number", "date", "choice")
+NEEDED = frozenset({"name", "label", "kind"})
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MOST = 20
 LONGEST = 500
@@ -36,17 +38,15 @@ def problems_of(specs: Any) -> Iterator[Problem]:
 
 
 def is_spec(spec: Any) -> bool:
-    if not isinstance(spec, dict) or not {"name", "label", "kind"} <= spec.keys() <= {
-        "name",
-        "label",
-        "kind",
-        "choices",
-    }:
+    if not isinstance(spec, dict) or not NEEDED <= spec.keys() <= {*NEEDED, "choices", "face"}:
         return False
     named = isinstance(spec["name"], str) and NAME.fullmatch(spec["name"]) and is_text(spec["label"], 80)
     choices = spec.get("choices", [])
     listed = isinstance(choices, list) and len(choices) <= 100 and all(is_text(one, 80) for one in choices)
-    return bool(named and spec["kind"] in KINDS and listed and (spec["kind"] != "choice" or choices))
+    faced = isinstance(spec.get("face", False), bool)
+    return bool(
+        named and spec["kind"] in KINDS and listed and faced and (spec["kind"] != "choice" or choices)
+    )
 
 
 def is_text(value: Any, longest: int) -> bool:
@@ -68,6 +68,15 @@ def wrong_values(specs: Sequence[Mapping[str, Any]], values: Any) -> Iterator[Pr
                 "“%(value)s” does not fit “%(label)s”.", value=str(value)[:80], label=by_name[name]["label"]
             )
             yield Problem("own", words, wanted(by_name[name]))
+
+
+def unknown_names(specs: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Iterator[Problem]:
+    """Fields that a check asks about and its board does not have."""
+    known = [spec["name"] for spec in specs]
+    for name in names:
+        if name not in known:
+            fix = say("Its fields are: %(known)s.", known=", ".join(known) or "–")
+            yield Problem("params", say("The board has no field “%(name)s”.", name=name[:40]), fix)
 
 
 def fits(spec: Mapping[str, Any], value: Any) -> bool:

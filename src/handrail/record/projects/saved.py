@@ -16,14 +16,18 @@ from handrail.kit.refusals import NotAllowed
 from handrail.kit.words import say
 
 from .models import Board, BoardView
+from .own import NAME, REQUIRED
 
-ASKED = ("q", "owner", "customer", "track", "label", "group", "view", "sort")
+ASKED = ("q", "owner", "customer", "track", "label", "group", "lanes", "view", "sort")
 
 
 def query_of(text: str) -> str:
     """What of an address makes a view, always in the same order."""
     said = dict(parse_qsl(text.lstrip("?"), max_num_fields=50))
-    return urlencode([(name, said[name][:100]) for name in ASKED if said.get(name)])
+    own = sorted(
+        name for name in said if name.startswith(REQUIRED) and NAME.fullmatch(name.removeprefix(REQUIRED))
+    )
+    return urlencode([(name, said[name][:100]) for name in (*ASKED, *own) if said.get(name)])
 
 
 def views_of(board: Board) -> list[BoardView]:

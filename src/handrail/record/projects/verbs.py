@@ -17,7 +17,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
-from . import gates, keeping, own
+from . import gates, keeping, own, queries
 from .cards import add_cards as add_cards
 from .cards import edit_card as edit_card
 from .cards import edit_cards as edit_cards
@@ -27,6 +27,7 @@ from .cards import review_cards as review_cards
 from .cards import tick as tick
 from .changing import change_cards as change_cards
 from .changing import duplicate_cards as duplicate_cards
+from .checks import own_asked
 from .models import Board, Card, Check, Project, Stage
 from .moving import move_cards as move_cards
 
@@ -65,7 +66,11 @@ def edit_projects(pairs: Pairs) -> int:
 
 
 def remove_projects(rows: Sequence[Project]) -> int:
-    """Its boards and their cards go with it, at the same moment, by which they come back with it."""
+    """Its boards and their cards go with it, at the same moment, by which they come back with it: so they are the
+    keepers' to remove, as a board alone is."""
+    if not keeping.taking_back():
+        boards = Board.objects.filter(project__in=rows, removed_at=None)
+        keeping.refuse_others(boards.values_list("pk", flat=True))
     moment = clock.now()
     with transaction.atomic():
         gone = mark([row for row in rows if row.removed_at is None], moment)
@@ -101,8 +106,8 @@ def refuse_windows(pairs: Pairs) -> None:
 def add_boards(rows: Sequence[Board]) -> Sequence[Board]:
     for row in rows:
         row.customer_id = row.project.customer_id
-    refuse_odd_fields((row, {"card_fields": row.card_fields}) for row in rows)
-    return ledger_rows.add(rows, lambda row: row.title)
+    refuse_odd_fields([(row, {"card_fields": row.card_fields}) for row in rows])
+    return keeping.furnishing(ledger_rows.add(rows, lambda row: row.title))
 
 
 def edit_board(row: Board, values: Values, *, revision: int | None = None) -> bool:
@@ -124,10 +129,24 @@ def refuse_odd_fields(pairs: Pairs) -> None:
     ]
     if problems:
         raise Invalid(problems)
+    refuse_needed((row, values["card_fields"]) for row, values in pairs if "card_fields" in values and row.pk)
+
+
+def refuse_needed(pairs: Iterable[tuple[Board, list[Any]]]) -> None:
+    """A field that a check asks about stays: without it the check would hold up every card."""
+    for row, specs in pairs:
+        gone = {spec["name"] for spec in row.card_fields} - {spec["name"] for spec in specs}
+        for check in queries.checks_of(row) if gone else ():
+            for name in own_asked(check.kind, check.params):
+                if name in gone:
+                    words = say("A check of “%(stage)s” asks about it.", stage=check.stage.title)
+                    raise Invalid([Problem("card_fields", words, say("Take the check off first."))])
 
 
 def remove_boards(rows: Sequence[Board]) -> int:
     """Their cards go with them, at the same moment: the tasks stay, and may be put on another board."""
+    if not keeping.taking_back():
+        keeping.refuse_others(row.pk for row in rows)
     with transaction.atomic():
         return mark_boards([row for row in rows if row.removed_at is None], clock.now())
 
@@ -141,6 +160,8 @@ def mark_boards(rows: Sequence[Board], moment: Any) -> int:
 
 def restore_boards(rows: Sequence[Board]) -> int:
     """With the cards that went at the same moment, but for those whose task is on another board by now."""
+    if not keeping.taking_back():
+        keeping.refuse_others(row.pk for row in rows)
     gone = {row.pk: row.removed_at for row in rows if row.removed_at is not None}
     with transaction.atomic():
         back = ledger_rows.restore(rows)
@@ -157,6 +178,7 @@ def restore_boards(rows: Sequence[Board]) -> int:
 
 def add_stages(rows: Sequence[Stage]) -> Sequence[Stage]:
     """Without a position of its own, a stage goes to the end of its board."""
+    keeping.refuse_others(row.board_id for row in rows)
     ends: dict[int, int] = {}
     for row in rows:
         row.customer_id = row.board.customer_id
@@ -197,7 +219,8 @@ def remove_stages(rows: Sequence[Stage]) -> int:
 
 
 def restore_stages(rows: Sequence[Stage]) -> int:
-    keeping.refuse_others(row.board_id for row in rows)
+    if not keeping.taking_back():
+        keeping.refuse_others(row.board_id for row in rows)
     return ledger_rows.restore(rows)
 
 
@@ -205,7 +228,8 @@ def restore_stages(rows: Sequence[Stage]) -> int:
 
 
 def add_checks(rows: Sequence[Check]) -> Sequence[Check]:
-    """Anybody's: a check more opens nothing."""
+    """A check less is a gate that is open, a check more one that is shut: both are the keepers'."""
+    keeping.refuse_others(row.stage.board_id for row in rows)
     for row in rows:
         row.board_id, row.customer_id = row.stage.board_id, row.stage.customer_id
     refuse_unclear((row, {}) for row in rows)
@@ -232,6 +256,8 @@ def remove_checks(rows: Sequence[Check]) -> int:
 
 
 def restore_checks(rows: Sequence[Check]) -> int:
+    if not keeping.taking_back():
+        keeping.refuse_others(row.board_id for row in rows)
     return ledger_rows.restore(rows)
 
 
@@ -242,5 +268,7 @@ def refuse_unclear(pairs: Iterable[tuple[Check, Mapping[str, Any]]]) -> None:
         kind, params = values.get("kind", row.kind), values.get("params", row.params)
         if (kind, params) != (row.kind, row.params) or row.pk is None:
             problems += gates.problems_of(kind, params or {})
+            if names := own_asked(kind, params or {}):
+                problems += own.unknown_names(row.stage.board.card_fields, names)
     if problems:
         raise Invalid(problems)

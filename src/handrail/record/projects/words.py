@@ -14,11 +14,13 @@ from .own import REQUIRED
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """%-templates over the verdict's params: what is asked, and why it holds or does not."""
+    """%-templates over the verdict's params: what is asked, and why it holds or does not. `more` are sentences for
+    what does not hold, each for a param that is there and not empty."""
 
     title: str
     passed: str
     failed: str
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,15 @@ PHRASES: dict[str, Phrases] = {
         mark("%(done)s of %(all)s points are ticked."),
     ),
     "card.in_order": Phrases(
-        mark("What it waits for is done"),
-        mark("All %(all)s cards before it are done."),
-        mark("Not done yet: %(left)s."),
+        mark("Nothing holds it up"),
+        mark("What it waits for is done, and no open risk or blocker is connected with it."),
+        "",
+        (
+            ("left", mark("Not done yet: %(left)s.")),
+            ("risks", mark("Open risk: %(risks)s.")),
+            ("blocks", mark("Blocked by: %(blocks)s.")),
+            ("hidden", mark("You may not see %(hidden)s of them.")),
+        ),
     ),
     "card.in_order_hidden": Phrases(
         mark("What it waits for is done"),
@@ -104,7 +112,7 @@ REMEDIES: dict[str, str] = {
     "take-check-off": mark("Ask the workflow owner to switch this check off."),
     "fill-in": mark("Fill in what is missing."),
     "tick": mark("Do what is left and tick it."),
-    "do-before": mark("Do that first, or take it off the list of what this waits for."),
+    "do-before": mark("Settle that first, or take it off if it holds nothing up."),
     "write-checklist": mark("Write the checklist, and do what it says."),
     "name-reviewer": mark("Name a reviewer and a day."),
     "ask-reviewer": mark("Ask the reviewer to approve."),
@@ -142,11 +150,13 @@ def said(verdict: Verdict, more: Mapping[str, Phrases] | None = None) -> Said:
     if phrases is None:
         return Said(verdict.code, "", fix)
     params = {name: spoken(value) for name, value in verdict.params.items()}
-    return Said(
-        say(phrases.title, **params),
-        say(phrases.passed if verdict.passed else phrases.failed, **params),
-        fix,
-    )
+    reason = say(phrases.passed, **params) if verdict.passed else failing(phrases, params)
+    return Said(say(phrases.title, **params), reason, fix)
+
+
+def failing(phrases: Phrases, params: Mapping[str, Any]) -> str:
+    sentences = [phrases.failed, *(words for name, words in phrases.more if params.get(name))]
+    return " ".join(say(words, **params) for words in sentences if words)
 
 
 def spoken(value: Any) -> Any:

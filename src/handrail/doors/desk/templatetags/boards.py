@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import orjson
 from django import template
@@ -12,9 +15,12 @@ from django.utils.translation import get_language
 
 from handrail.house.workspaces.scope import current
 from handrail.record.projects.drawing import Face
+from handrail.record.projects.own import day_of
 from handrail.ui import assets
+from handrail.ui.dates import written
 
 from .. import answers
+from ..values import number
 
 register = template.Library()
 CLOSED = frozenset({"done", "dropped"})
@@ -28,9 +34,10 @@ def face(card: Face, today: date) -> SafeString:
 
 
 @register.simple_tag
-def face_row(card: Face, today: date, stage: str) -> SafeString:
-    """The card as a row of the list."""
-    return drawn("face_row", world(), card, is_late(card, today), stage)
+def face_row(card: Face, today: date, stage: str, own: Sequence[Mapping[str, Any]] = ()) -> SafeString:
+    """The card as a row of the list; `own` are the columns of the board's own fields."""
+    names = tuple(spec["label"] for spec in own)
+    return drawn("face_row", world(), card, is_late(card, today), stage, names)
 
 
 def is_late(card: Face, today: date) -> bool:
@@ -42,9 +49,12 @@ def world() -> World:
 
 
 @lru_cache(maxsize=4096)
-def drawn(name: str, world: World, card: Face, late: bool, stage: str) -> SafeString:
+def drawn(
+    name: str, world: World, card: Face, late: bool, stage: str, columns: tuple[str, ...] = ()
+) -> SafeString:
     """All that is seen of it is in the key: whoever may see a card with these values sees the same."""
     found = template.Engine.get_default().get_template(f"desk/parts/{name}.html")
+    values = {label: (kind, value) for label, kind, value in card.own}
     said = {
         "card": card,
         "url": answers.at("card", card.key),
@@ -52,5 +62,21 @@ def drawn(name: str, world: World, card: Face, late: bool, stage: str) -> SafeSt
         "late": late,
         "over": card.state in CLOSED,
         "stage": stage,
+        "own": [(label, told(*values.get(label, ("", "")))) for label in columns]
+        if columns
+        else tags_of(card),
     }
     return found.render(template.Context(said))
+
+
+def tags_of(card: Face) -> list[tuple[str, str]]:
+    return [(label, told(kind, value)) for label, kind, value in card.own]
+
+
+def told(kind: str, value: Any) -> str:
+    """A value of a board's own field as a person reads it."""
+    if kind == "date" and (found := day_of(str(value))) is not None:
+        return written(found, "j M Y")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(Decimal(str(value)))
+    return str(value)

@@ -1,8 +1,7 @@
-"""Board: stages with their rules in sight, cards that are moved, and a refusal that says what would pass."""
+"""Board: stages with their rules in sight and their cards, as columns, as rows or as a list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
+from handrail.kit.refusals import Invalid, Problem, Refused
 from handrail.record.projects import drawing, keeping, queries, saved, verbs
 from handrail.record.projects.drawing import Face, Wanted
 from handrail.record.projects.models import Board, Card, Project, Stage
+from handrail.record.projects.own import REQUIRED
+from handrail.record.projects.wanting import EMPTY
 from handrail.record.tasks.models import Task
 from handrail.watch.playbooks import library
 from handrail.watch.playbooks.starting import furnish as furnished
@@ -27,9 +28,8 @@ from handrail.watch.playbooks.starting import furnish as furnished
 from .. import cards, controls
 from ..answers import at, back, done, is_part, me, page, word
 from ..kinds.projects import BOARD
+from .moving import Chosen, refused, stage_of
 from .records import described, find, part_of
-
-MOST_AT_ONCE = 500
 
 
 @page()
@@ -38,9 +38,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     board: Any = find(BOARD, key, removed_too=True)
     if after := request.GET.get("after", ""):
         return rest(request, board, after)
-    wanted, stages = Wanted.of(request.GET.dict()), queries.stages_of(board)
+    wanted, stages = Wanted.of(request.GET.dict(), board.card_fields), queries.stages_of(board)
     as_list = request.GET.get("view") == "list"
-    drawn = listed(request, board, stages, wanted) if as_list else columned(request, board, stages, wanted)
+    draw = listed if as_list else rowed if wanted.lanes else columned
+    drawn = draw(request, board, stages, wanted)
     if board.removed_at is None and is_part(request) and request.headers.get("Handrail-Live"):
         return render(request, "desk/parts/board.html", {"board": board, "today": today(), **drawn})
     return render(
@@ -56,7 +57,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             **choosing(board),
             "views": [(view, view.member_id == me().pk) for view in saved.views_of(board)],
             "here": saved.query_of(request.META.get("QUERY_STRING", "")),
-            "clear_url": at("board", key) if wanted.narrows or wanted.group else "",
+            "clear_url": at("board", key) if wanted.narrows or wanted.group or wanted.lanes else "",
+            "own_filters": own_filters(wanted),
+            "may_keep": keeping.may_keep(board),
+            "query": request.META.get("QUERY_STRING", ""),
             "count": ngettext("%(n)s card", "%(n)s cards", drawn["number"]) % {"n": drawn["number"]},
             "crumbs": [
                 {"label": _("Projects"), "url": at("projects")},
@@ -75,19 +79,53 @@ def columned(request: HttpRequest, board: Board, stages: list[Stage], wanted: Wa
     return {"view": "board", "columns": columns, "number": number, "live": topics(board, shown)}
 
 
+def rowed(request: HttpRequest, board: Board, stages: list[Stage], wanted: Wanted) -> dict[str, Any]:
+    """The board as rows, one for each owner, customer, label, track or choice: a page of rows at a time."""
+    drawn = cards.drawn_of(request.GET.getlist("drawn"))
+    rows, page, counts = cards.lanes(board, stages, wanted, drawn, request.GET.get("page"))
+    asks = queries.asks_of(board)
+    shown = [card for row in rows for cell in row.cells for _heading, card in cell.cards]
+    return {
+        "view": "lanes",
+        "lanes": rows,
+        "columns": [cards.Column(stage, counts[stage.pk], asks=asks.get(stage.pk, 0)) for stage in stages],
+        "pages": page,
+        "number": sum(counts.values()),
+        "live": topics(board, shown),
+    }
+
+
+def own_filters(wanted: Wanted) -> list[dict[str, Any]]:
+    """The board's own fields to filter by, each with what is asked of it."""
+    return [
+        {
+            "spec": spec,
+            "name": f"{REQUIRED}{spec['name']}",
+            "value": wanted.asked.get(spec["name"], ""),
+            "empty": EMPTY,
+        }
+        for spec in wanted.specs
+    ]
+
+
 def listed(request: HttpRequest, board: Board, stages: list[Stage], wanted: Wanted) -> dict[str, Any]:
     """The board as a list that is sorted by a column, a page of it at a time."""
     sort, number = request.GET.get("sort", ""), sum(drawing.counts(board, wanted).values())
     pages = Paginator(range(number), cards.LISTED)
     shown = pages.get_page(request.GET.get("page"))
     found = drawing.listed(board, wanted, sort, max(shown.start_index() - 1, 0), cards.LISTED)
-    titles = {stage.pk: stage.title for stage in stages}
+    titles, own = {stage.pk: stage.title for stage in stages}, drawing.shown_of(wanted.specs)
     rows = [(heading, card, titles[card.stage_id]) for heading, card in cards.headed(found, wanted)]
     return {
         "view": "list",
         "rows": rows,
         "sort": sort,
-        "heads": HEADS,
+        "heads": (
+            *HEADS,
+            *({"key": f"{REQUIRED}{one['name']}", "label": one["label"], "sort": True} for one in own),
+        ),
+        "own": own,
+        "width": len(HEADS) + len(own),
         "pages": shown,
         "number": number,
         "live": topics(board, found),
@@ -115,14 +153,17 @@ def choosing(board: Board) -> dict[str, Any]:
         "tracks": [value for value, _words in found["track"]],
         "labels": [value for value, _words in found["label"]],
         "customers": found["customer"],
-        "groups": [
-            ("", _("No headings")),
-            ("owner", _("By owner")),
-            ("customer", _("By customer")),
-            ("track", _("By track")),
-            ("label", _("By label")),
-        ],
+        "groups": [("", _("No headings")), *headings(board)],
+        "rows_by": [("", _("No rows")), *headings(board, _("Rows by %(what)s"))],
     }
+
+
+def headings(board: Board, words: str = "") -> list[tuple[str, str]]:
+    """What cards can stand under: of every board, and the choices of its own."""
+    plain = {"owner": _("owner"), "customer": _("customer"), "track": _("track"), "label": _("label")}
+    own = {f"{REQUIRED}{s['name']}": s["label"] for s in board.card_fields if s["kind"] == "choice"}
+    words = words or _("By %(what)s")
+    return [(name, words % {"what": what}) for name, what in {**plain, **own}.items()]
 
 
 def topics(board: Board, shown: list[Face]) -> str:
@@ -157,6 +198,7 @@ def add_field(request: HttpRequest, key: str) -> HttpResponse:
         "label": label[:80],
         "kind": kind,
         **({"choices": choices} if kind == "choice" else {}),
+        **({"face": True} if "face" in request.POST else {}),
     }
     verbs.edit_board(board, {"card_fields": [*board.card_fields, spec]})
     return done(request, _("Added: %(title)s") % {"title": label}, back(request, at("board-rules", key)))
@@ -171,23 +213,31 @@ def drop_field(request: HttpRequest, key: str, name: str) -> HttpResponse:
     return done(request, _("The field is taken off."), back(request, at("board-rules", key)))
 
 
+@page()
+@require_POST
+def show_field(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """Show a field on the cards, or no longer."""
+    board = reading.find(Board, key)
+    specs = [turned(spec) if spec["name"] == name else spec for spec in board.card_fields]
+    verbs.edit_board(board, {"card_fields": specs})
+    return done(request, _("Saved."), back(request, at("board-rules", key)))
+
+
+def turned(spec: dict[str, Any]) -> dict[str, Any]:
+    rest = {name: value for name, value in spec.items() if name != "face"}
+    return rest if spec.get("face") else {**rest, "face": True}
+
+
 def rest(request: HttpRequest, board: Board, after: str) -> HttpResponse:
     """The next cards of one stage, when they are scrolled to."""
     stage = stage_of(board, request.GET.get("stage", ""))
-    wanted, was = Wanted.of(request.GET.dict()), request.GET.get("was", "")
+    wanted, was = Wanted.of(request.GET.dict(), board.card_fields), request.GET.get("was", "")
     shown, more = cards.after(stage, after, wanted, was)
     context = {
-        "board": board, "stage": stage, "cards": shown, "more": more, "today": today(),
+        "board": board, "stage": stage, "cards": shown, "more": more, "today": today(), "lane": wanted.lane,
         "was": shown[-1][1].group if shown else was,
     }  # fmt: skip
     return render(request, "desk/parts/cards.html" if is_part(request) else "desk/more.html", context)
-
-
-def stage_of(board: Board, key: str) -> Stage:
-    stage = reading.present(Stage).filter(board=board, key=key).first()
-    if stage is None:
-        raise NotFound(_("This stage is not there any more."))
-    return stage
 
 
 @page()
@@ -205,86 +255,17 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     except Refused as refusal:
         if is_part(request):
             raise
-        return refused(request, stage, [row], refusal)
+        return refused(request, stage, Chosen([row], ()), refusal)
     if is_part(request):
-        column = cards.columns(stage.board, [stage], Wanted())[0]
+        wanted = Wanted(specs=tuple(stage.board.card_fields))
+        column = cards.columns(stage.board, [stage], wanted)[0]
         context = {"column": column, "board": stage.board, "today": today(), "focus": True}
         return word(
             render(request, "desk/parts/column.html", context), _("Added: %(title)s") % {"title": title}
         )
-    return done(request, _("Added: %(title)s") % {"title": title}, at("board", stage.board.key))
-
-
-@page()
-@require_POST
-def move(request: HttpRequest, key: str) -> HttpResponse:
-    """One card or many, by hand, by key or by form: judged whole, moved all or none."""
-    board = reading.find(Board, key)
-    stage = stage_of(board, request.POST.get("stage", ""))
-    moving = chosen(board, request.POST.getlist("card"))
-    reason = request.POST.get("reason", "").strip()
-    try:
-        verbs.move_cards(
-            moving,
-            stage,
-            after=one(board, request.POST.get("after", "")),
-            before=one(board, request.POST.get("before", "")),
-            reason=reason,
-            override="override" in request.POST,
-        )
-    except Refused as refusal:
-        return refused(request, stage, moving, refusal)
-    words = _("“%(card)s” is in “%(stage)s” now.")
-    if len(moving) > 1:
-        words = _("%(n)s cards are in “%(stage)s” now.")
-    message = words % {"card": moving[0], "n": len(moving), "stage": stage.title}
-    return done(request, message, back(request, at("board", key)))
-
-
-def chosen(board: Board, keys: list[str]) -> list[Card]:
-    rows = {row.key: row for row in queries.cards().filter(board=board, key__in=keys[:MOST_AT_ONCE])}
-    found = [rows[key] for key in dict.fromkeys(keys) if key in rows]
-    if not found:
-        raise Invalid([Problem("card", _("No card is chosen."), _("Tick the cards that are to be moved."))])
-    return found
-
-
-def one(board: Board, key: str) -> Card | None:
-    return queries.cards().filter(board=board, key=key).first() if key else None
-
-
-def refused(
-    request: HttpRequest,
-    stage: Stage,
-    moving: list[Card],
-    refusal: Refused,
-    *,
-    action: str = "",
-    kept: Sequence[tuple[str, str]] = (),
-    new: bool = False,
-) -> HttpResponse:
-    """Each check, why it does not hold, what would pass it, and the way through for the workflow owner.
-
-    `action` and what was `kept` of the form say how it is tried again with a reason.
-    """
-    board = stage.board
-    context = {
-        "board": board,
-        "stage": stage,
-        "message": refusal.message,
-        "held": cards.held(refusal, moving),
-        "moving": moving,
-        "owner": board.owner,
-        "mine": board.owner_id == me().pk,
-        "asks_why": any(v.code == "board.back_reason" for v in refusal.checks),
-        "reason": request.POST.get("reason", ""),
-        "new": new or all(card.pk is None for card in moving),
-        "action": action or at("move-cards", board.key),
-        "kept": kept,
-        "back_url": back(request, at("board", board.key)),
-    }
-    name = "desk/parts/refusal.html" if is_part(request) else "desk/refusal.html"
-    return render(request, name, context, status=409)
+    return done(
+        request, _("Added: %(title)s") % {"title": title}, back(request, at("board", stage.board.key))
+    )
 
 
 @page()

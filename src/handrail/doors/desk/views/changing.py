@@ -16,7 +16,7 @@ from handrail.record.projects import queries, saved, verbs
 from handrail.record.projects.models import Board, BoardView
 
 from ..answers import at, back, done, me, page
-from .boards import chosen, refused, stage_of
+from .moving import chosen, refused, stage_of
 
 GAP = "gap"
 
@@ -25,8 +25,11 @@ GAP = "gap"
 @require_POST
 def change(request: HttpRequest, key: str) -> HttpResponse:
     """What is left empty stays as it is. Judged whole: one that may not be moved, and nothing has happened."""
-    board = reading.find(Board, key)
-    cards, said = chosen(board, request.POST.getlist("card")), request.POST
+    return changed(request, reading.find(Board, key))
+
+
+def changed(request: HttpRequest, board: Board) -> HttpResponse:
+    these, said = chosen(request, board), request.POST
     stage = stage_of(board, said["to"]) if said.get("to") else None
     task, card, more, less = wanted(request)
     if not (task or card or more or less or stage):
@@ -34,16 +37,16 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
             [Problem("change", _("Nothing is chosen that should change."), _("Fill in at least one field."))]
         )
     try:
-        changed = verbs.change_cards(
-            cards, task=task, card=card, add_labels=more, drop_labels=less, stage=stage,
+        count = verbs.change_cards(
+            these.rows, task=task, card=card, add_labels=more, drop_labels=less, stage=stage,
             reason=said.get("reason", "").strip(), override="override" in said,
         )  # fmt: skip
     except Refused as refusal:
         assert stage is not None
-        kept = [(name, said[name]) for name in FIELDS if said.get(name)]
-        return refused(request, stage, cards, refusal, action=at("change-cards", key), kept=kept)
-    words = ngettext("%(n)s card is changed.", "%(n)s cards are changed.", changed) % {"n": changed}
-    return done(request, words, back(request, at("board", key)))
+        kept = [("again", "change"), *((name, said[name]) for name in FIELDS if said.get(name))]
+        return refused(request, stage, these, refusal, action="change-cards", kept=kept)
+    words = ngettext("%(n)s card is changed.", "%(n)s cards are changed.", count) % {"n": count}
+    return done(request, words, back(request, at("board", board.key)))
 
 
 FIELDS = ("to", "owner", "due_on", "track", "add_label", "drop_label")
@@ -69,11 +72,11 @@ def wanted(request: HttpRequest) -> tuple[dict[str, Any], dict[str, Any], list[s
 def duplicate(request: HttpRequest, key: str) -> HttpResponse:
     """The same once more, in the first stage: nothing ticked, nobody has approved."""
     board = reading.find(Board, key)
-    cards = chosen(board, request.POST.getlist("card"))
+    these = chosen(request, board)
     try:
-        made = verbs.duplicate_cards(cards)
+        made = verbs.duplicate_cards(these.rows)
     except Refused as refusal:
-        return refused(request, queries.stages_of(board)[0], cards, refusal, new=True)
+        return refused(request, queries.stages_of(board)[0], these, refusal, new=True)
     message = ngettext("%(n)s card is made once more.", "%(n)s cards are made once more.", len(made))
     return done(request, message % {"n": len(made)}, back(request, at("board", key)))
 

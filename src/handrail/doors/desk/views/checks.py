@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +18,8 @@ from handrail.record.decisions.models import Decision
 from handrail.record.metrics.models import Metric
 from handrail.record.notes.facts import KINDS as NOTE_KINDS
 from handrail.record.projects import gates, keeping, queries, verbs
-from handrail.record.projects.checks import REQUIRABLE
-from handrail.record.projects.models import Check, Stage
+from handrail.record.projects.checks import REQUIRABLE, SPOKEN
+from handrail.record.projects.models import Board, Check, Stage
 from handrail.record.projects.own import REQUIRED
 from handrail.record.projects.words import FIELDS
 
@@ -47,11 +49,34 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             *((name, say(FIELDS[name])) for name in REQUIRABLE),
             *((f"{REQUIRED}{spec['name']}", spec["label"]) for spec in row.board.card_fields),
         ],
+        "spoken": spoken(row.board),
+        "examples": examples(row.board),
         "decisions": reading.present(Decision).order_by("title")[:200],
         "note_kinds": [(kind, choice(kind)) for kind in NOTE_KINDS],
         "metrics": reading.present(Metric).order_by("name")[:200],
     }
     return render(request, part_of(request, "stage"), context)
+
+
+def spoken(board: Board) -> list[str]:
+    """Every name that a condition of this board may use."""
+    own = [f"card.{REQUIRED}{spec['name']}" for spec in board.card_fields]
+    return [*(name for name, _kind in SPOKEN if name != "card.own"), *own]
+
+
+def examples(board: Board) -> list[str]:
+    """Conditions to begin with, the board's own fields among them."""
+    usual = ["card.priority == 'high'", "size(card.labels) > 0", "card.due_on != ''", "card.due_on <= today"]
+    return [*(example(spec) for spec in board.card_fields), *usual]
+
+
+def example(spec: Mapping[str, Any]) -> str:
+    name = f"card.{REQUIRED}{spec['name']}"
+    if spec["kind"] == "choice":
+        return f"{name} == {json.dumps(spec['choices'][0], ensure_ascii=False)}"
+    return {"number": f"{name} > 0", "date": f"{name} != '' && {name} <= today"}.get(
+        spec["kind"], f"{name} != ''"
+    )
 
 
 def shown(check: Check) -> dict[str, Any]:

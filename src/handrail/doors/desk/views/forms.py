@@ -22,7 +22,7 @@ from handrail.record.tasks.models import Task
 
 from ..answers import at, done, page, problems_of
 from ..words import choice
-from .boards import refused
+from .moving import Chosen, refused
 
 BLANK = 2
 """Empty questions behind those that are there, so that more are asked without a script."""
@@ -138,4 +138,5 @@ def refused_card(request: HttpRequest, row: Submission, refusal: Refused) -> Htt
     stages = boards.stages_of(row.form.board)
     if not stages:
         raise refusal
-    return refused(request, stages[0], [Card(task=Task(title=row.title), stage=stages[0])], refusal)
+    card = Card(task=Task(title=row.title), stage=stages[0])
+    return refused(request, stages[0], Chosen([card], ()), refusal)

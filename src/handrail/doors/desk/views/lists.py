@@ -187,7 +187,10 @@ def owner_gaps(request: HttpRequest) -> HttpResponse:
         request,
         "desk/gaps.html",
         {
-            "groups": [{**g, "lines": [gap_line(g["kind"], row) for row in g["rows"]]} for g in groups],
+            "groups": [
+                {**g, "lines": [line for row in g["rows"] for line in gap_lines(g["kind"], row)]}
+                for g in groups
+            ],
             "switch": [
                 {"label": _("All"), "url": here, "current": member is None},
                 {"label": _("Of my customers"), "url": f"{here}?for=me", "current": member is not None},
@@ -196,14 +199,25 @@ def owner_gaps(request: HttpRequest) -> HttpResponse:
     )
 
 
-def gap_line(kind: Kind, row: Any) -> dict[str, Any]:
-    customer = None if kind.name == "customer" else row.customer
+def gap_lines(kind: Kind, row: Any) -> list[dict[str, Any]]:
+    """A line for each place that somebody is missing in."""
     place = kind.name == "teamplace"
-    return {
-        "title": row.job if place else name_of(kind, row),
-        "url": address(kind, row),
-        "customer": customer,
-        "gap": "left" if place else row.owner_gap,
-        "words": row.member.name if place else row.owner_text,
-        "owner": Cell(kind, row, kind.field(gaps.whom(kind.model))),
-    }
+    return [
+        {
+            "title": row.job if place else name_of(kind, row),
+            "url": address(kind, row),
+            "customer": None if kind.name == "customer" else row.customer,
+            "gap": row.owner_gap if whom == "owner" else "left",
+            "words": gap_words(row, whom),
+            "place": kind.field(whom).label if kind.name == "card" else "",
+            "owner": Cell(kind, row, kind.field(whom)),
+        }
+        for whom in gaps.places(row)
+    ]
+
+
+def gap_words(row: Any, whom: str) -> str:
+    """Who was there before, in the words that it came in."""
+    if whom == "member":
+        return str(row.member.name)
+    return str(row.owner_text if whom == "owner" else row.left_by[whom])

@@ -155,4 +155,4 @@ def test_every_answer_has_words():
     assert codes <= set(words.PHRASES)
     for phrases in words.PHRASES.values():
         assert phrases.title
-        assert phrases.failed
+        assert phrases.failed or phrases.more

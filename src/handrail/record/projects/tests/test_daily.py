@@ -154,6 +154,9 @@ def test_a_board_says_which_fields_its_cards_have_and_a_check_may_ask_for_one(sc
                 verbs.edit_card(card, {"own": {name: value}})
         verbs.edit_card(card, {"own": {"region": "North", "seats": 12.5, "live_on": "2027-02-28"}})
         assert verbs.move_cards([card], board.stages[1]) == 1
+        with pytest.raises(Invalid, match="asks about it"):
+            verbs.edit_board(Board.objects.get(), {"card_fields": FIELDS[1:]})
+        verbs.remove_checks(queries.checks_of(board.board))
         verbs.edit_board(Board.objects.get(), {"card_fields": FIELDS[1:]})
         fresh = Card.objects.select_related("board").get(pk=card.pk)
         verbs.edit_card(fresh, {"own": {**fresh.own, "seats": 3}})  # what nobody asks for any more stays

@@ -157,3 +157,40 @@ def test_what_comes_again_holds_up_nobody(scene):
         assert [(row.task.title, row.task.state) for row in first] == [
             ("Weekly", "done"), ("Beside", "open"), ("Weekly", "open"),
         ]  # fmt: skip
+
+
+def test_only_keepers_build_on_a_board_or_tear_it_down(scene, gated):
+    """What a board consists of is its keepers', by verb, by page and by program; who makes a board furnishes it."""
+    fields = [{"name": "region", "label": "Region", "kind": "text"}]
+    ways = {
+        "a stage": lambda: verbs.add_stages([Stage(board=Board.objects.get(), title="Side door")]),
+        "a check": lambda: verbs.add_checks([Check(stage=Stage.objects.first(), kind="checklist")]),
+        "a field": lambda: verbs.edit_board(Board.objects.get(), {"card_fields": fields}),
+        "its end": lambda: verbs.remove_boards([Board.objects.get()]),
+        "the project's end": lambda: verbs.remove_projects([Project.objects.get()]),
+    }
+    for name, way in ways.items():
+        with pytest.raises(NotAllowed, match="or removes it"), scene.inside(scene.bob):
+            way()
+            pytest.fail(f"Bob could make {name}")
+    board, bob = f"{scene.url}boards/{gated.board.key}/", scene.client(scene.bob)
+    page = bob.get(board).content.decode() + bob.get(f"{board}rules/").content.decode()
+    page += bob.get(f"{scene.url}stages/{gated.stages[0].key}/").content.decode()
+    for words in ("Add the stage", "Add a field", "Add a check"):
+        assert words not in page
+    for path in ("stages/", "fields/", "remove/"):
+        assert bob.post(f"{board}{path}", {"title": "X", "label": "X"}).status_code == 403
+    with scene.inside(scene.bob):  # somebody else's to keep, from the next day on
+        (made,) = verbs.add_boards([Board(project=gated.project, title="For Alice", owner=scene.alice)])
+        verbs.add_stages([Stage(board=made, title="Prep")])
+    with pytest.raises(NotAllowed), scene.inside(scene.bob):
+        verbs.add_stages([Stage(board=Board.objects.get(pk=made.pk), title="Later")])
+    with scene.inside(scene.alice) as scope:
+        verbs.remove_boards([Board.objects.get(pk=gated.board.pk)])
+        gone = scope.batch
+    with scene.inside(scene.alice):
+        undoing.undo(gone)
+        assert queries.cards().count() == 1
+    with scene.inside(scene.ada):
+        verbs.add_stages([Stage(board=Board.objects.get(pk=gated.board.pk), title="Side door")])
+        verbs.add_checks([Check(stage=Stage.objects.get(title="Side door"), kind="checklist")])

@@ -37,7 +37,7 @@ def test_what_one_may_not_see_holds_a_card_up_takes_its_room_and_keeps_its_stage
         said = [gates.said(verdict).reason for verdict in failed]
     assert len(failed) == 2, "what it waits for, and the room"
     if who == "bob":
-        assert said[0] == "Not done yet: … (1 of them you may not see)."
+        assert said[0] == "Not done yet: …. You may not see 1 of them."
     else:
         assert said[0] == "Not done yet: Secret merger."
     with pytest.raises(Invalid) as kept, scene.inside(member):
