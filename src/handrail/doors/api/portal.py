@@ -15,7 +15,7 @@ from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.agreed import projection, queries, sharing, verbs
 from handrail.record.agreed.api import DATE_REQUEST, SHARE
-from handrail.record.agreed.models import PlanShare, DateRequest
+from handrail.record.agreed.models import DateRequest, PlanShare
 from handrail.record.customers.models import Stakeholder
 from handrail.record.plans.models import Plan
 

@@ -83,7 +83,7 @@ def acting(door: Door, name: str = "") -> Iterator[PlanShare]:
 # -- how often ----------------------------------------------------------------------------------------------
 
 
-def too_often(request: HttpRequest, secret: str, kind: str = "portal") -> HttpResponse | None:
+def too_often(request: HttpRequest, secret: str, kind: str = "plan") -> HttpResponse | None:
     if limits.reserve(kind, digest(secret), ip_of(request)) is not None:
         return None
     response = private(render(request, "portal/wait.html", status=429))

@@ -242,7 +242,8 @@ def value(told: Shown) -> Value:
 def progress(baseline: Any, target: Any, newest: Any) -> int | None:
     if None in (baseline, target, newest) or baseline == target:
         return None
-    return max(0, min(100, round((newest - baseline) / (target - baseline) * 100)))
+    way: float = (newest - baseline) / (target - baseline)
+    return max(0, min(100, round(way * 100)))
 
 
 # -- what was said and agreed -------------------------------------------------------------------------------
@@ -271,8 +272,8 @@ def signed(row: Agreement) -> Signed:
 
 
 def differs(change: Change) -> Differs:
-    label = words.field(change.section, change.field) if change.field else ""
-    sides = (words.value(change.field, side) for side in (change.before, change.after))
-    return Differs(
-        words.SECTIONS.get(change.section, change.section), change.title, label, *sides, change.kind
-    )
+    section, label = words.SECTIONS.get(change.section, change.section), ""
+    if change.field:
+        label = str(words.field(change.section, change.field))
+    before, after = (words.value(change.field, side) for side in (change.before, change.after))
+    return Differs(section, change.title, label, before, after, change.kind)

@@ -18,7 +18,7 @@ from handrail.house.ledger import reading
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem
 from handrail.record.agreed import queries, sharing, verbs
-from handrail.record.agreed.models import PlanShare, DateRequest
+from handrail.record.agreed.models import DateRequest, PlanShare
 from handrail.record.customers.queries import stakeholders_of
 from handrail.record.plans.models import Plan
 

@@ -44,7 +44,7 @@ SAID = {
 View = Callable[..., HttpResponse]
 
 
-def by_address(kind: str = "portal", *, closed: bool = False) -> Callable[[View], View]:
+def by_address(kind: str = "plan", *, closed: bool = False) -> Callable[[View], View]:
     """Finds what the address opens, lets nobody try without end, and asks for the code first unless `closed`."""
 
     def wrap(view: View) -> View:
@@ -133,7 +133,7 @@ def gate(request: HttpRequest, door: Door, problem: str = "", status: int = 200)
     return private(render(request, "portal/gate.html", context, status=422 if problem else status))
 
 
-@by_address("portal-code", closed=True)
+@by_address("plan-code", closed=True)
 @require_POST
 def enter_code(request: HttpRequest, door: Door) -> HttpResponse:
     given = request.POST.get("code", "")
@@ -143,7 +143,7 @@ def enter_code(request: HttpRequest, door: Door) -> HttpResponse:
     return entering.open_up(HttpResponseRedirect(door.path), door)
 
 
-@by_address("portal-mail", closed=True)
+@by_address("plan-mail", closed=True)
 @require_POST
 def ask_code(request: HttpRequest, door: Door) -> HttpResponse:
     """A code to the mailbox that the share names. The page looks the same whether mail can go out or not."""
@@ -162,7 +162,7 @@ def back(door: Door, said: str, anchor: str = "") -> HttpResponse:
     return HttpResponseRedirect(f"{door.path}?said={said}#{anchor or 'said'}")
 
 
-@by_address("portal-say")
+@by_address("plan-say")
 @require_POST
 def say(request: HttpRequest, door: Door) -> HttpResponse:
     name, text = request.POST.get("name", ""), request.POST.get("text", "")
@@ -184,7 +184,7 @@ def above(request: HttpRequest, plan: str) -> Comment | None:
     return found
 
 
-@by_address("portal-say")
+@by_address("plan-say")
 @require_POST
 def tick(request: HttpRequest, door: Door, key: str, act: str) -> HttpResponse:
     if act not in ("done", "open"):
@@ -197,7 +197,7 @@ def tick(request: HttpRequest, door: Door, key: str, act: str) -> HttpResponse:
     return back(door, act, f"stone-{key}")
 
 
-@by_address("portal-say")
+@by_address("plan-say")
 @require_POST
 def propose(request: HttpRequest, door: Door, key: str) -> HttpResponse:
     name = request.POST.get("name", "")
@@ -228,7 +228,7 @@ def day(request: HttpRequest) -> date:
         ) from None
 
 
-@by_address("portal-say")
+@by_address("plan-say")
 @require_POST
 def agree(request: HttpRequest, door: Door) -> HttpResponse:
     name = request.POST.get("name", "")

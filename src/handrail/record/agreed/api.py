@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handrail.kit.web.resource import Resource
 
-from .models import Agreement, PlanShare, DateRequest
+from .models import Agreement, DateRequest, PlanShare
 
 SHARE = Resource(
     model=PlanShare, plural="plan-shares", hidden=frozenset({"digest", "passcode"}), asked=frozenset({"name"})

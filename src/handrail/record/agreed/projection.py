@@ -10,7 +10,8 @@ from typing import Any
 
 from handrail.record.customers.queries import stakeholders_of
 from handrail.record.metrics.queries import readings_of
-from handrail.record.plans import queries
+from handrail.record.outside.projection import Internal, Shown, shown
+from handrail.record.plans import audience, queries
 from handrail.record.plans.models import (
     Activity,
     AdoptionPhase,
@@ -24,8 +25,7 @@ from handrail.record.plans.models import (
     PlanRisk,
     Responsibility,
 )
-
-from .audience import Shown, section, shown
+from handrail.record.plans.sections import filled
 
 READINGS = 24
 """Of one value metric, the newest."""
@@ -66,8 +66,24 @@ def of_plan(plan: Plan) -> Shown:
     return told
 
 
+def section(plan: Plan, name: str) -> Shown:
+    """What a free section says to the customer: keys and columns that are declared to be for them."""
+    if audience.of("plan", name) != "customer":
+        raise Internal(f"Plan: {name}")
+    told = audience.seen(name, getattr(plan, name))
+    return {key: value for key, value in told.items() if filled(value)}
+
+
 def rows(model: type[Part], found: Sequence[Part]) -> list[Shown]:
-    return [{"key": row.key, **shown(row, FIELDS[model])} for row in found]
+    return [{"key": row.key, **plain(shown(row, FIELDS[model]))} for row in found]
+
+
+def plain(told: Shown) -> Shown:
+    """Of a list its texts: a file may have brought something with an inside that nobody declared."""
+    return {
+        name: [one for one in value if audience.plain(one)] if isinstance(value, list) else value
+        for name, value in told.items()
+    }
 
 
 def named(row: Any) -> str:

@@ -12,7 +12,7 @@ from handrail.record.plans.models import Plan
 
 from . import checks, projection
 from .checks import Change
-from .models import Agreement, PlanShare, DateRequest
+from .models import Agreement, DateRequest, PlanShare
 
 
 def date_requests_of(plan: Plan, state: str = "") -> list[DateRequest]:

@@ -10,7 +10,7 @@ from handrail.house.workspaces.models import Member, Tenanted
 from handrail.kit.words import mark
 from handrail.record.plans.models import Milestone, Plan
 
-from .models import Agreement, PlanShare, DateRequest
+from .models import Agreement, DateRequest, PlanShare
 
 PROPOSED = mark("%(who)s, at the customer, proposes another date: %(day)s")
 TICKED = mark("%(who)s, at the customer, says that this is done")

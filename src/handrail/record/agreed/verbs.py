@@ -6,14 +6,14 @@ Who it was is the actor of the scope (`sharing.actor`): the history names them a
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
-from handrail.house.ledger.rows import today
+from handrail.house.ledger.rows import Values, today
 from handrail.house.talk import commenting
 from handrail.house.talk.models import Comment
 from handrail.house.workspaces.scope import current
@@ -25,8 +25,9 @@ from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone, Plan
 
 from . import queries, telling
-from .models import Agreement, PlanShare, DateRequest
+from .models import Agreement, DateRequest, PlanShare
 
+ANSWER = frozenset({"state", "reply", "decided_by", "decided_by_id", "decided_at"})
 FARTHEST = 3_660
 """Days that a proposed date lies ahead at most."""
 
@@ -125,6 +126,26 @@ def may_decide(row: DateRequest) -> bool:
 def refuse_others(row: DateRequest) -> None:
     if not may_decide(row):
         raise NotAllowed(say("Who owns the milestone or the plan answers what the customer proposes."))
+
+
+def edit_date_requests(pairs: Iterable[tuple[DateRequest, Values]]) -> int:
+    """Our answer taken back. What the customer asked for stays as they said it."""
+    kept = [(row, {name: one for name, one in values.items() if name in ANSWER}) for row, values in pairs]
+    for row, _values in kept:
+        refuse_others(row)
+    return ledger_rows.edit_many(kept)
+
+
+def remove_date_requests(rows: Sequence[DateRequest]) -> int:
+    for row in rows:
+        refuse_others(row)
+    return ledger_rows.remove(rows)
+
+
+def restore_date_requests(rows: Sequence[DateRequest]) -> int:
+    for row in rows:
+        refuse_others(row)
+    return ledger_rows.restore(rows)
 
 
 # -- saying something ---------------------------------------------------------------------------------------

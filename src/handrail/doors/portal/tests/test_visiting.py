@@ -17,7 +17,7 @@ from handrail.house.talk import commenting
 from handrail.house.talk.models import Comment
 from handrail.kit import clock
 from handrail.record.agreed import sharing
-from handrail.record.agreed.models import Agreement, PlanShare, DateRequest
+from handrail.record.agreed.models import Agreement, DateRequest, PlanShare
 from handrail.record.agreed.tests.made import opened
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Stakeholder
@@ -77,13 +77,17 @@ def test_a_customer_reads_says_ticks_proposes_and_agrees(place):
     with place.inside():
         better = today() + timedelta(days=20)
     for day in (better + timedelta(days=1), better):
-        visitor.post(address + "milestones/ours/date/", {"name": "Ines", "due_on": day.isoformat(), "words": "Away"})
+        visitor.post(
+            address + "milestones/ours/date/", {"name": "Ines", "due_on": day.isoformat(), "words": "Away"}
+        )
     with place.inside(place.bob):
         assert Milestone.objects.get(key="theirs").state == "done"
         assert Event.objects.filter(subject_kind="milestone", actor_kind="visitor").exists()
         assert [one.state for one in DateRequest.objects.order_by("pk")] == ["withdrawn", "open"]
         told = set(Nudge.objects.values_list("recipient_id", "name"))
-        assert {(place.bob.pk, name) for name in ("comment.said", "milestone.ticked", "date.proposed")} <= told
+        assert {
+            (place.bob.pk, name) for name in ("comment.said", "milestone.ticked", "date.proposed")
+        } <= told
         asked = DateRequest.objects.get(state="open")
 
     bob = place.client(place.bob)
@@ -141,7 +145,7 @@ def test_an_address_shows_nothing_before_its_code_is_right(place, monkeypatch):
     assert "Acme plan" not in Client().get(coded).content.decode()
     other = Client(REMOTE_ADDR="192.0.2.7")
     tries = [other.post(coded + "code/", {"code": str(n)}).status_code for n in range(11)]
-    assert tries[9:] == [422, 429], 'ten from one place, no more'
+    assert tries[9:] == [422, 429], "ten from one place, no more"
 
     share, mailed = open_to(place, mail="ines@acme.example", by_mail=True)
     visitor = Client()

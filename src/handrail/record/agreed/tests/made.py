@@ -7,7 +7,7 @@ from datetime import timedelta
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import on_behalf_of
 from handrail.record.agreed import queries, sharing, verbs
-from handrail.record.agreed.models import Agreement, PlanShare, DateRequest
+from handrail.record.agreed.models import Agreement, DateRequest, PlanShare
 from handrail.record.plans.models import Milestone, Plan
 
 
