@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.doors.exchange.urls")),
     path("", include("handrail.doors.calendar.urls")),
     path("", include("handrail.doors.outside.urls")),
+    path("", include("handrail.doors.portal.urls")),
     path("", include("handrail.doors.desk.urls")),
 ]
 if settings.DEBUG:

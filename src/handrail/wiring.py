@@ -182,6 +182,7 @@ UNDONE: dict[str, str] = {
     "comment": "handrail.house.talk.commenting.{}_comments",
     "form": "handrail.record.outside.verbs.{}_forms",
     "submission": "handrail.record.outside.verbs.{}_submissions",
+    "daterequest": "handrail.record.agreed.verbs.{}_date_requests",
     "attachment": "handrail.house.talk.filing.{}_attachments",
 }
 """How a change of each kind is taken back: the room's verbs to "edit" many, to "remove" and to "restore"."""

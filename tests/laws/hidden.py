@@ -16,12 +16,14 @@ from handrail.house.talk.models import Comment, Evidence, Link
 from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
+from handrail.record.agreed.tests.made import lived
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, TeamPlace
 from handrail.record.notes import strokes
 from handrail.record.notes.models import Note
 from handrail.record.outside import sharing
 from handrail.record.outside.tests.made import form_for, send
+from handrail.record.plans.models import Plan
 from handrail.record.projects import saved
 from handrail.record.projects.models import Board, BoardView
 from handrail.record.tasks import verbs as tasks
@@ -103,6 +105,7 @@ def furnish() -> Place:
         )
         for named, said in (("task:open-task", "open"), ("customer:secret", SECRET)):
             attach(named, f"{said} file.txt", f"{said} content".encode())
+        lived(Plan.objects.get(title__contains="Acme plan"), SECRET)
         sharing.share(sharing.Wish(Board.objects.get(customer=row), label=SECRET))
         send(form_for(Board.objects.get(customer=row), title=f"{SECRET} form"), f"{SECRET} sent")
         infohub.add_links(

@@ -14,9 +14,9 @@ ROOMS = [
     "house.access", "house.people", "house.signing", "house.talk", "house.escalations", "house.imports",
     "house.search",
     "record.customers", "record.metrics", "record.notes", "record.tasks", "record.decisions", "record.risks", "record.plans",
-    "record.projects", "record.rollout", "record.outside",
+    "record.projects", "record.rollout", "record.outside", "record.agreed",
     "watch.health", "watch.reviews", "watch.insights", "watch.playbooks", "doors.desk", "doors.calendar",
-    "doors.outside", "doors.infohub", "doors.exchange", "doors.api",
+    "doors.outside", "doors.portal", "doors.infohub", "doors.exchange", "doors.api",
     "doors.operator",
 ]  # fmt: skip
 TABLES = {"handrail.wiring"}

@@ -18,9 +18,11 @@ from handrail.house.talk import commenting
 from handrail.house.talk.models import Comment
 from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Tenanted
+from handrail.record.agreed.tests.made import lived
 from handrail.record.customers.models import Customer
 from handrail.record.outside import sharing
 from handrail.record.outside.tests.made import form_for, send
+from handrail.record.plans.models import Plan
 from handrail.record.projects import saved
 from handrail.record.projects.models import Board, BoardView
 
@@ -66,6 +68,7 @@ def people(scene):
     attach(f"customer:{customer.key}")
     sharing.share(sharing.Wish(Board.objects.order_by("pk")[0]))
     send(form_for(Board.objects.order_by("pk")[0]))
+    lived(Plan.objects.get(title="Acme plan"))
     (board,) = Board.objects.order_by("pk")[:1]
     saved.add_views([BoardView(board=board, member=scene.alice, title="Mine", query="owner=mine")])
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")

@@ -14,6 +14,7 @@ import handrail
 from handrail.house.access.entry import open_to
 from handrail.house.talk import api as talk
 from handrail.kit.web import json
+from handrail.record.agreed import api as agreed
 from handrail.record.customers import api as customers
 from handrail.record.decisions import api as decisions
 from handrail.record.metrics import api as metrics
@@ -45,6 +46,7 @@ from . import (
     notes,
     nudges,
     people,
+    portal,
     raised,
     reviewing,
     searching,
@@ -70,6 +72,7 @@ ROOMS = (
     projects,
     rollout,
     outside,
+    agreed,
     reviews,
     aims,
     playbooks,
@@ -116,6 +119,7 @@ def made() -> NinjaAPI:
         importing,
         hanging,
         sharing,
+        portal,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)

@@ -164,6 +164,8 @@ def sentence(event: Event, names: Names, only: str) -> Said | None:
 def author(event: Event) -> tuple[str, str]:
     if event.actor_kind in ("member", "token"):
         return event.actor_label or _("Somebody"), ""
+    if event.actor_kind == "visitor":
+        return event.actor_label or _("Somebody at the customer"), "customer"
     return event.actor_label or "Handrail", "agent"
 
 

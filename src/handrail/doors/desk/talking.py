@@ -18,6 +18,8 @@ from handrail.kit import marks
 
 from .answers import at, me
 
+OUTSIDE = frozenset({"plan"})
+"""Kinds of which the customer has a view, and can be written to."""
 OFFERED = 8
 """People that are offered while somebody types."""
 
@@ -64,6 +66,7 @@ def of(row: Tenanted) -> dict[str, Any]:
         "url": f"{at('talk')}?of={subject}",
         "add_url": f"{at('talk-add')}?of={subject}",
         "still": row.removed_at is not None,
+        "outside": str(row._meta.model_name) in OUTSIDE,
     }
 
 

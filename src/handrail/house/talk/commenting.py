@@ -44,7 +44,7 @@ def placed(rows: Iterable[Comment]) -> Found:
 def add_comments(rows: Sequence[Comment]) -> Sequence[Comment]:
     people = telling.names()
     for row in rows:
-        row.by, row.subject = current().member, subjects.meant(row.subject)
+        row.by, row.voice, row.subject = current().member, "", subjects.meant(row.subject)
         row.text = mentions.settled(str(row.text).strip(), people)
         row.edited_at = row.resolved_at = row.resolved_by = None
     here = placed(rows)
@@ -53,6 +53,17 @@ def add_comments(rows: Sequence[Comment]) -> Sequence[Comment]:
     for row in rows:
         telling.tell(row, here[row.subject], mentions.keys(row.text, people))
     return rows
+
+
+def add_voices(rows: Sequence[Comment], name: str) -> Sequence[Comment]:
+    """What somebody outside says, by an address that was given to them. They read it themselves, name nobody, and
+    answer only what they may read; whoever looks after the record is told by the room that let them in."""
+    for row in rows:
+        row.by, row.voice, row.shared = None, name[:200], True
+        row.text, row.subject = str(row.text).strip(), subjects.meant(row.subject)
+    here = placed(rows)
+    refuse(problem for row in rows for problem in amiss(row, here))
+    return ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
 
 
 def amiss(row: Comment, here: Found) -> Iterator[Problem]:
@@ -64,6 +75,11 @@ def amiss(row: Comment, here: Found) -> Iterator[Problem]:
     if above is not None and (above.parent_id is not None or above.subject != row.subject):
         words = say("This can not be answered here.")
         yield Problem("parent", words, say("Answer the first comment of a thread, about the same thing."))
+    if above is not None and row.shared and not above.shared:
+        words = say("The customer does not see what this answers.")
+        yield Problem(
+            "shared", words, say("Answer among yourselves, or begin a new comment for the customer.")
+        )
 
 
 def empty(text: str) -> Iterator[Problem]:

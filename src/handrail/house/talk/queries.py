@@ -78,3 +78,10 @@ def attachments_of(named: str) -> list[Attachment]:
     """The files of this record, the newest first. One statement."""
     rows = Attachment.objects.filter(subject=named, removed_at=None).select_related("by")
     return list(rows.order_by("-created_at", "-pk"))
+
+
+def shared_of(named: Collection[str]) -> list[Comment]:
+    """What the customer may read of what was said about these records, the oldest first. One statement."""
+    rows = Comment.objects.filter(subject__in=sorted(named), shared=True, removed_at=None)
+    rows = rows.filter(Q(parent=None) | Q(parent__shared=True, parent__removed_at=None))
+    return list(rows.select_related("by", "parent").order_by("created_at", "pk"))

@@ -56,7 +56,8 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     kind, row = about(request.GET.get("of", ""))
-    made = Comment(subject=subjects.ref(row), text=said(request), parent=above(request))
+    shared = "shared" in request.POST and str(row._meta.model_name) in talking.OUTSIDE
+    made = Comment(subject=subjects.ref(row), text=said(request), parent=above(request), shared=shared)
     try:
         verbs.add_comments([made])
     except Invalid as refusal:
@@ -79,7 +80,7 @@ def above(request: HttpRequest) -> Comment | None:
 
 def spoken(row: Comment) -> str:
     """Who was told, and who was not since they may not see what it is about."""
-    words = _("Comment added.")
+    words = _("Comment added; the customer reads it in their view.") if row.shared else _("Comment added.")
     if row.told:
         words += " " + _("Told: %(names)s.") % {"names": ", ".join(row.told)}
     if row.untold:

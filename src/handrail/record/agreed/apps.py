@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AgreedConfig(AppConfig):
+    name = "handrail.record.agreed"
+    label = "agreed"
