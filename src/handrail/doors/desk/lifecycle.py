@@ -12,6 +12,7 @@ from handrail.kit.verdict import Verdict
 from handrail.record.customers.models import Opportunity
 from handrail.record.plans import moving, phases, proposals, queries
 from handrail.record.plans.models import PHASES, Plan
+from handrail.record.plans.moving import Known
 
 from . import reasons
 from .answers import at, me
@@ -19,8 +20,8 @@ from .answers import at, me
 SHOWN = 8
 
 
-def of_plan(row: Plan) -> dict[str, Any]:
-    verdicts = moving.next_step(row) if row.removed_at is None else ()
+def of_plan(row: Plan, known: Known | None = None) -> dict[str, Any]:
+    verdicts = moving.next_step(row, known) if row.removed_at is None else ()
     return {
         "next": phases.following(row.phase),
         "before": PHASES[: PHASES.index(row.phase)],
@@ -36,8 +37,12 @@ def said(verdicts: Iterable[Verdict], customer: str) -> list[reasons.Reason]:
     return sorted(reasons.of_verdicts(verdicts, customer), key=lambda one: bool(one.passed))
 
 
-def of_deal(row: Opportunity) -> dict[str, Any]:
-    found, cleared = proposals.proposals_of([row])[row.pk], proposals.clearances_of([row.pk]).get(row.pk)
+def of_deal(row: Opportunity, known: Known | None = None) -> dict[str, Any]:
+    facts = {row.customer_id: known} if known else None
+    found, cleared = (
+        proposals.proposals_of([row], facts)[row.pk],
+        proposals.clearances_of([row.pk]).get(row.pk),
+    )
     tag, tone = (
         (_("Cleared"), "good") if cleared else (_("Free"), "") if found.free else (_("Blocked"), "bad")
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from secrets import token_hex
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 
@@ -23,9 +23,11 @@ from handrail.kit.gating import allowed
 from handrail.kit.refusals import Invalid, NotAllowed, Problem, Refused
 from handrail.kit.verdict import Verdict, as_json
 from handrail.kit.words import mark, say
+from handrail.record.customers.facts import CustomerFacts
 
 from . import gathering
 from .checks import PlanRules
+from .facts import PlanFacts
 from .models import PHASES, Attempt, Plan
 from .phases import Candidate, following, judge
 
@@ -113,16 +115,28 @@ def candidates_of(plans: Sequence[Plan]) -> dict[int, Candidate]:
     return {plan.pk: candidate(plan, known[plan.customer_id], policy) for plan in plans}
 
 
-def candidate(plan: Plan, known: gathering.Gathered, policy: PlanRules) -> Candidate:
+class Known(Protocol):
+    """A customer's facts with those of its plans, whoever gathered them."""
+
+    @property
+    def customer(self) -> CustomerFacts: ...
+    @property
+    def plans(self) -> tuple[PlanFacts, ...]: ...
+
+
+def candidate(plan: Plan, known: Known, policy: PlanRules) -> Candidate:
     facts = next(one for one in known.plans if one.key == plan.key)
     deals = {deal.key: deal for deal in known.customer.opportunities}
     return Candidate(facts, deals.get(facts.opportunity_key), policy)
 
 
-def next_step(plan: Plan) -> tuple[Verdict, ...]:
+def next_step(plan: Plan, known: Known | None = None) -> tuple[Verdict, ...]:
     """What is asked before this plan goes on to the phase after its own; empty behind the last one."""
     goes = following(plan.phase)
-    return judge(candidates_of([plan])[plan.pk], goes, today()) if goes else ()
+    if not goes:
+        return ()
+    one = candidate(plan, known, rules()) if known else candidates_of([plan])[plan.pk]
+    return judge(one, goes, today())
 
 
 def said(reason: str) -> str:

@@ -27,9 +27,14 @@ from .models import Attempt, Clearance
 from .phases import Proposal
 
 
-def proposals_of(deals: Collection[Opportunity]) -> dict[int, Proposal]:
-    """{deal: whether we may propose, with every answer}. At most 31 statements for any number of deals."""
-    known = gathering.gather({deal.customer_id for deal in deals})
+def proposals_of(
+    deals: Collection[Opportunity], facts: Mapping[int, moving.Known] | None = None
+) -> dict[int, Proposal]:
+    """{deal: whether we may propose, with every answer}. At most 31 statements for any number of deals.
+
+    `facts` of the customers, where somebody has them already: then none.
+    """
+    known: Mapping[int, moving.Known] = facts or gathering.gather({deal.customer_id for deal in deals})
     policy, day = moving.rules(), Today.at(clock.now(), current().workspace.time_zone)
     found = {}
     for deal in deals:

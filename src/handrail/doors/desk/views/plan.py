@@ -86,8 +86,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
             "next_dates": next_dates(parts),
             "their_view": their_view.of(row),
-            "lifecycle": lifecycle.of_plan(row),
-            "proposal": lifecycle.of_deal(row.opportunity) if lifecycle.asked_of(row.opportunity) else None,
+            "lifecycle": lifecycle.of_plan(row, facts),
+            "proposal": lifecycle.of_deal(row.opportunity, facts)
+            if lifecycle.asked_of(row.opportunity)
+            else None,
             "history": story.of_record(PLAN, row, 12),
             "live": f"plan:{row.pk} customer:{row.customer_id}",
             "today": today(),
