@@ -45,7 +45,8 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
         {
             "customer", "opportunity", "supportcase", "touchpoint", "stakeholder", "metric", "reading", "risk",
             "plan", "outcome", "criterion", "adoptionphase", "milestone", "planmetric", "planrisk", "waiver",
-            "evidence",
+            "evidence", "clearance", "activity", "initiative",
+            "responsibility",
         }
     ),
     "deadlines": frozenset(
@@ -162,6 +163,7 @@ UNDONE: dict[str, str] = {
     "planmetric": "handrail.record.plans.verbs.{}_parts",
     "planrisk": "handrail.record.plans.verbs.{}_parts",
     "waiver": "handrail.record.plans.verbs.{}_signed_waivers",
+    "clearance": "handrail.record.plans.proposals.{}_signed_clearances",
     "project": "handrail.record.projects.verbs.{}_projects",
     "board": "handrail.record.projects.verbs.{}_boards",
     "stage": "handrail.record.projects.verbs.{}_stages",
@@ -220,6 +222,9 @@ CHECKS: dict[str, str] = {
     "order": "handrail.record.projects.gates.ORDER",
 }
 """What a board can ask of a card that moves, by name: a `Gate` each. A room above adds its own here."""
+
+PLAN_RULES = "handrail.watch.health.queries.policy_of"
+"""The rules of plans in a workspace: its policy, which stands above them. Given the workspace."""
 
 FOLLOWED: dict[str, tuple[str, ...]] = {"task": ("handrail.record.projects.cards.follow_tasks",)}
 """Who repeats the customer of a kind of record, and is given the rows whose customer has changed."""

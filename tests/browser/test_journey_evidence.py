@@ -40,7 +40,7 @@ def north(scene: Scene) -> Place:
     with scene.inside(scene.alice):
         row = customers.add_customers([Customer(name="Northwind", owner=scene.alice)])[0]
         plan = plans.add_plans(
-            [Plan(customer=row, title="North plan", owner=scene.alice, phase="completed")]
+            [Plan(customer=row, title="North plan", owner=scene.alice, phase="completed")], from_file=True
         )[0]
         criterion = Criterion(
             plan=plan, title="50 agents live", measurement="Report", target="50", state="met"

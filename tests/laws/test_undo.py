@@ -83,7 +83,8 @@ def edit(kind, row) -> bool:
 
 FITTING = {"recurs": "FREQ=WEEKLY"}
 """What is no free text, though it is kept as one."""
-KEPT = ("by", "by_text", "given_on", "url", "kind", "step")
+KEPT = ("by", "by_text", "given_on", "url", "kind", "step", "phase", "status")
+"""The last two are judged: where a plan may go is tried in `record/plans/tests/test_moving.py`."""
 
 
 def other(field: Any, row: Any) -> Any:

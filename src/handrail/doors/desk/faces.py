@@ -113,15 +113,15 @@ def stale(row: Any, days: int, bad: bool) -> Face:
     )
 
 
-def incomplete(row: Any) -> Face:
-    missing = at("plan", row.key) + "#completeness"
+def blocked(row: Any) -> Face:
+    here = at("proposal", row.key)
     return Face(
-        icon="list-checks",
-        tone="warn",
-        title=_("Complete the plan before the proposal goes out"),
-        url=missing,
-        reason=_("stage 4, and the plan is not complete"),
-        step=Step(_("What is missing"), missing),
+        icon="ban",
+        tone="bad",
+        title=_("Our proposal is blocked: %(deal)s") % {"deal": row.name},
+        url=here,
+        reason=_("stage %(stage)s, and the plan is not complete") % {"stage": row.stage},
+        step=Step(_("What is missing"), here),
         customer=row.customer,
         **owned(row),
     )

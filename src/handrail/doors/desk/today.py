@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from handrail.house.ledger import reading
-from handrail.record.customers.models import Customer
+from handrail.record.customers.models import Customer, Opportunity
 from handrail.record.decisions.models import Decision
 from handrail.record.plans.models import Milestone, Plan
 from handrail.record.risks.models import Risk
@@ -25,9 +25,9 @@ Draw = Callable[[Any, Line, View], faces.Face]
 CUSTOMER = ("customer__key", "customer__name", "customer__arr", "customer__renewal_on")
 SHOWN = frozenset(
     {
-        "key", "title", "state", "due_on", "owner_text", "updated_on", "side", "counterpart_text",
-        "next_action", "priority", "question", "customer_impact", "severity", "likelihood", "impact",
-        "mitigation", "mitigation_actions", "review_on",
+        "key", "title", "name", "close_on", "stage", "state", "due_on", "owner_text", "updated_on", "side",
+        "counterpart_text", "next_action", "priority", "question", "customer_impact", "severity", "likelihood",
+        "impact", "mitigation", "mitigation_actions", "review_on",
     }
 )  # fmt: skip
 RENEWING = ("key", "name", "arr", "renewal_on", "notice_on", "owner__name")
@@ -76,7 +76,7 @@ DRAWN: dict[str, tuple[Rows, Draw]] = {
     "standing": (standings, lambda row, line, view: faces.standing(row)),
     "plan-missing": (standings, lambda row, line, view: faces.plan_missing(row)),
     "plan": (records(Plan), stale),
-    "plan-incomplete": (records(Plan), lambda row, line, view: faces.incomplete(row)),
+    "proposal": (records(Opportunity), lambda row, line, view: faces.blocked(row)),
     "milestone": (
         records(Milestone, "counterpart__name"),
         lambda row, line, view: faces.milestone(row, line.danger == 2),

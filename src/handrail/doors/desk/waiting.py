@@ -89,7 +89,6 @@ def gap(kind: str, table: str, *, where: str = "", join: str = CUSTOMER, due: st
 OPTIONAL = f"LEFT {CUSTOMER}"
 SELF = "JOIN customers_customer c ON c.workspace_id = t.workspace_id AND c.id = t.id"
 PLAN = "JOIN plans_plan p ON p.workspace_id = t.workspace_id AND p.id = t.plan_id AND p.removed_at IS NULL"
-DEAL = "JOIN customers_opportunity o ON o.workspace_id = t.workspace_id AND o.id = t.opportunity_id"
 PLACE = "JOIN workspaces_member m ON m.workspace_id = t.workspace_id AND m.id = t.member_id"
 PROJECT = """JOIN projects_project p
     ON p.workspace_id = t.workspace_id AND p.id = t.project_id AND p.removed_at IS NULL"""
@@ -97,8 +96,8 @@ BOARD = """JOIN projects_board b ON b.workspace_id = t.workspace_id AND b.id = t
     JOIN projects_project p ON p.workspace_id = t.workspace_id AND p.id = b.project_id AND p.removed_at IS NULL"""
 TASK = "JOIN tasks_task k ON k.workspace_id = t.workspace_id AND k.id = t.task_id AND k.removed_at IS NULL"
 OPEN_PROJECT = "t.owner_id IS NULL AND p.state = ANY(%(open_projects)s)"
-HAS_PLAN_TO_FINISH = """EXISTS (SELECT FROM health_standing s
-    WHERE s.workspace_id = t.workspace_id AND s.customer_id = t.customer_id AND s.plan_state = 'incomplete')"""
+STANDING = """JOIN health_standing s ON s.workspace_id = t.workspace_id AND s.customer_id = t.customer_id
+    AND s.blocked <> '[]' AND s.removed_at IS NULL"""
 
 SOURCES = (
     # Customers at risk or to watch, each with the records its deciding criteria rest on.
@@ -118,10 +117,12 @@ SOURCES = (
         "plan", "plans_plan", f"{RUNNING} AND t.updated_on < %(fresh)s", "t.updated_on, t.id",
         danger="CASE WHEN t.updated_on <= %(stale)s THEN 2 ELSE 1 END",
     ),
-    # A proposal is about to go out, and its plan is not complete.
+    # A proposal is to go out, and something holds it up.
     source(
-        "plan-incomplete", "plans_plan", f"{RUNNING} AND o.stage = '4' AND {HAS_PLAN_TO_FINISH}",
-        "o.close_on, t.id", due="o.close_on", join=f"{CUSTOMER} {DEAL}",
+        "proposal", "customers_opportunity",
+        f"{PRESENT} AND {MINE} AND s.blocked ? t.key", "t.close_on, t.id", kind="opportunity",
+        join=f"{CUSTOMER} {STANDING}", due="t.close_on",
+        danger="CASE WHEN t.close_on <= %(soon)s THEN 2 ELSE 1 END",
     ),
     source(
         "milestone", "plans_milestone",

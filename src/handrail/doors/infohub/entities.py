@@ -228,6 +228,7 @@ def identity(noun: str, values: Mapping[str, Any]) -> str:
         "touchpoint": ("on", "summary"),
         "reading": ("on", "source"),
         "waiver": ("opportunity", "given_on"),
+        "clearance": ("opportunity",),
         "mapping": ("kind", "fingerprint"),
         "link": ("source", "target", "relation"),
         "evidence": ("subject", "title"),

@@ -125,6 +125,7 @@ class Importer:
             del waiting[name]
             self.tell(len(self.ground.entities) - waiting.total(), len(self.ground.entities))
         ending.link_plans()
+        self.rows.phases.bring()
         ending.note_touches()
         ending.remove_what_is_gone()
         Ties(self.ground).bring()

@@ -28,7 +28,7 @@ PARTS_OF_PLAN = (
     "responsibility",
 )
 INSIDE = {
-    "customer": ("opportunity", "teamplace", "waiver", "renewal"),
+    "customer": ("opportunity", "teamplace", "waiver", "clearance", "renewal"),
     "metric": ("reading",),
     "project": ("board",),
     "board": ("stage", "card"),
@@ -50,6 +50,7 @@ HOMES = {
     "opportunity": "account",
     "teamplace": "account",
     "waiver": "account",
+    "clearance": "account",
     "risk": "risks",
     "decision": "decisions",
     "task": "actions",

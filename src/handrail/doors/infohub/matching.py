@@ -193,6 +193,8 @@ def words_of(noun: str, row: Any) -> str:
         values["member"] = row.member.name
     if noun == "escalation":
         return "" if over(row) else f"{row.subject_kind}:{row.subject_key}\n{row.cause}".casefold()
+    if noun == "clearance":
+        return str(row.opportunity.key).casefold()
     if noun == "waiver":
         return "\n".join([row.opportunity.key if row.opportunity else "", str(row.given_on)]).strip()
     return "\n".join(str(v if v is not None else "").strip().casefold() for v in values.values()).strip()

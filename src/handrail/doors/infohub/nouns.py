@@ -28,6 +28,7 @@ from handrail.record.notes import verbs as nv
 from handrail.record.notes.models import Note
 from handrail.record.plans import files as plan_files
 from handrail.record.plans import models as p
+from handrail.record.plans import proposals
 from handrail.record.plans import verbs as pv
 from handrail.record.projects import files as project_files
 from handrail.record.projects import models as b
@@ -170,6 +171,10 @@ NOUNS: dict[str, Noun] = {
         Noun(
             "waiver", p.Waiver, plan_files.WAIVER, pv.add_waivers, pv.edit_waivers, pv.remove_waivers,
             ("reason", "given_on"), "customer",
+        ),
+        Noun(
+            "clearance", p.Clearance, plan_files.CLEARANCE, proposals.add_clearances,
+            proposals.edit_clearances, proposals.remove_clearances, ("opportunity", "given_on"), "customer",
         ),
         Noun(
             "project", b.Project, project_files.PROJECT, bv.add_projects, bv.edit_projects,

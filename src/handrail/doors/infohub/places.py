@@ -11,6 +11,7 @@ PLACES: dict[str, str] = {
     "customers.Opportunity": "<account>/account.yaml: opportunities",
     "customers.TeamPlace": "<account>/account.yaml: team",
     "plans.Waiver": "<account>/account.yaml: waivers",
+    "plans.Clearance": "<account>/account.yaml: clearances",
     "customers.Stakeholder": "<account>/success_plan/csp.yaml or stakeholders.yaml: stakeholders",
     "customers.Renewal": "renewals.yaml",
     "customers.SupportCase": "cases.yaml",
@@ -46,6 +47,7 @@ PLACES: dict[str, str] = {
 EXCUSES: dict[str, str] = {
     "notes.Stroke": "writing under way: what it came to is the note's text",
     "projects.BoardView": "how somebody looks at a board, no part of the work",
+    "plans.Attempt": "tries to move a plan or to clear a proposal, and their answers: history",
     "projects.Move": "attempts of before and their answers: history",
     "outside.Share": "a secret address, or what a guest of one installation may see",
     "agreed.PlanShare": "a secret address, given out by one installation",

@@ -17,6 +17,7 @@ from .boards import BOARDS, Boards
 from .entities import PARTS, Entity
 from .ground import Ground, Work
 from .matching import closed, over
+from .phases import Phases
 
 LATER = frozenset(("parent", "manager"))
 """What points at another row of the same table waits until all of them are there."""
@@ -25,7 +26,17 @@ POINTING = LATER | {"owner", "member", "by", "opportunity", "team", "counterpart
 INSIDE = frozenset(("plan", "metric", "project", "board", "stage"))
 """What rows of other nouns stand inside of, beside a customer."""
 NEED_CUSTOMER = frozenset(
-    ("opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "plan", "waiver")
+    (
+        "opportunity",
+        "stakeholder",
+        "teamplace",
+        "renewal",
+        "touchpoint",
+        "supportcase",
+        "plan",
+        "waiver",
+        "clearance",
+    )
 )
 
 
@@ -34,6 +45,7 @@ class Rows:
         self.ground = ground
         self.raised: set[tuple[str, str]] = set()
         self.boards = Boards(ground)
+        self.phases = Phases(ground)
 
     def load(self, noun: str, rows: Iterable[Any]) -> None:
         """The rows that may be meant, and all keys that are taken, also by what was removed."""
@@ -137,7 +149,7 @@ class Rows:
         if noun.name == "reading" or "customer" in noun.columns:
             ids = [row.pk for row in self.ground.customer_of.values()]
             rows = rows.filter(Q(**{f"{over}__in": ids}) | Q(**{f"{over}__isnull": True}))
-        beside = {"teamplace": "member", "waiver": "opportunity"}.get(noun.name)
+        beside = {"teamplace": "member", "waiver": "opportunity", "clearance": "opportunity"}.get(noun.name)
         return rows.select_related(beside) if beside else rows
 
     def _above(self, noun: Noun, entity: Entity) -> Any:
@@ -161,6 +173,8 @@ class Rows:
             if work.entity.places:
                 work.base = self.ground.past.entities.get(f"{noun.name}:{work.key}")
             self._prepare(noun, work, new, pairs)
+        if noun.name == "plan":
+            pairs = self.phases.hold(pairs)
         if noun.name == "card":
             new, pairs = self.boards.write(new, pairs)
         else:

@@ -23,7 +23,7 @@ from handrail.record.customers.files import (
 from handrail.record.decisions.files import DECISIONS, PENDING
 from handrail.record.metrics.files import METRIC, METRICS, READING
 from handrail.record.notes.files import NOTE
-from handrail.record.plans.files import CRITERIA, PLAN, WAIVERS
+from handrail.record.plans.files import CLEARANCES, CRITERIA, PLAN, WAIVERS
 from handrail.record.projects.files import PROJECT
 from handrail.record.risks.files import RISKS
 from handrail.record.tasks.files import ACTIONS, TASKS
@@ -151,7 +151,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("workspace", WORKSPACE, ("workspace",), ("import_mappings",), 0, "workspace.yaml"),
     Sheet(
         "account",
-        CUSTOMER.plus(DEALS, RENEWALS, TEAM, WAIVERS),
+        CUSTOMER.plus(DEALS, RENEWALS, TEAM, WAIVERS, CLEARANCES),
         ("account", "customer"),
         ("opportunities",),
         1,

@@ -30,6 +30,7 @@ NOUNS = {
     "initiative": _("Initiatives"),
     "responsibility": _("Responsibilities"),
     "waiver": _("Waivers"),
+    "clearance": _("Cleared proposals"),
     "project": _("Projects"),
     "board": _("Boards"),
     "stage": _("Stages"),

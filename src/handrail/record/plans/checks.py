@@ -26,13 +26,24 @@ REQUIRED_SECTIONS = (
     "risks",
 )
 
+PHASE_STAGES: Mapping[str, str] = {"initiate": "2", "develop": "3", "finalize": "4", "execute": "won"}
+PHASE_ASKS: Mapping[str, tuple[str, ...]] = {
+    "leave initiate": ("sections background outcomes stakeholders current_state desired_state",),
+    "leave develop": ("sections technical_activities evaluation success_criteria", "criteria"),
+    "leave finalize": ("complete", "reviewed"),
+    "enter execute": ("deal",),
+    "leave execute": ("proven",),
+    "propose": ("complete",),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRules:
     """The part of a workspace's policy that says when a plan is required and when it is complete.
 
     `rates` holds what one unit of another currency is worth in `currency`. `untiered_as` is the tier of a
-    customer without one; empty means that it stays unknown.
+    customer without one; empty means that it stays unknown. `phase_stages` binds phases to stages of the deal, and
+    `phase_asks` says what is asked when a phase is left or entered and before we propose; see `phases.py`.
     """
 
     currency: str = "USD"
@@ -43,6 +54,9 @@ class PlanRules:
     required_sections: tuple[str, ...] = REQUIRED_SECTIONS
     criteria_min: int = 1
     criteria_max: int = 5
+    proposal_stage: int = 4
+    phase_stages: Mapping[str, str] = field(default_factory=lambda: dict(PHASE_STAGES))
+    phase_asks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(PHASE_ASKS))
 
 
 # -- required -------------------------------------------------------------------------------------------
@@ -267,8 +281,12 @@ _EMPTY = SectionFacts(False)
 
 
 def sections_filled(plan: PlanFacts, rules: PlanRules) -> Verdict:
-    empty = [name for name in rules.required_sections if not plan.sections.get(name, _EMPTY).filled]
-    params = {"sections_count": len(rules.required_sections), "empty_sections": empty}
+    return filled(plan, rules.required_sections)
+
+
+def filled(plan: PlanFacts, names: Sequence[str]) -> Verdict:
+    empty = [name for name in names if not plan.sections.get(name, _EMPTY).filled]
+    params = {"sections_count": len(names), "empty_sections": empty}
     if not empty:
         return Verdict("plan.sections", True, params, (cite(plan, "sections", None),))
     evidence = tuple(_section(plan, name) for name in empty)

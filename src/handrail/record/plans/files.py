@@ -9,6 +9,7 @@ from typing import Any
 from handrail.kit.shapes import (
     DATA,
     DATE,
+    FLAG,
     NUMBER,
     OWNER,
     REFERENCE,
@@ -144,6 +145,19 @@ WAIVER = Shape(
     "reason",
 )
 WAIVERS = Part(("waivers",), WAIVER)
+CLEARANCE = Shape(
+    "clearance",
+    (
+        KEY,
+        Field("opportunity", REFERENCE, ("opportunity",)),
+        Field("by", OWNER, ("by", "cleared_by")),
+        Field("reason", TEXT, ("reason", "why")),
+        Field("given_on", DATE, ("date", "given_on", "on")),
+        Field("overridden", FLAG, ("let_through", "overridden")),
+    ),
+    "opportunity",
+)
+CLEARANCES = Part(("clearances",), CLEARANCE)
 CRITERIA = Part(("success_criteria", "success_criteria.criteria", "criteria"), CRITERION)
 
 

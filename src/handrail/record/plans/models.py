@@ -236,3 +236,62 @@ class Waiver(Tenanted):
 
     class Meta(Tenanted.Meta):
         indexes = [models.Index(fields=["workspace", "customer"], name="waiver_customer")]
+
+
+class Attempt(Tenanted):
+    """One try to bring a plan to another phase, or to clear a proposal, with every answer it got.
+
+    `reason` of one that was let through, or went back. Without `goes` it was about the proposal of the deal.
+    """
+
+    customer = TenantKey(Customer)
+    plan = TenantKey(Plan, null=True, blank=True)
+    opportunity = TenantKey(Opportunity, null=True, blank=True)
+    came = models.CharField(max_length=10, blank=True)
+    goes = models.CharField(max_length=10, blank=True)
+    by = TenantKey(Member, null=True, blank=True)
+    passed = models.BooleanField()
+    overridden = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    checks = models.JSONField(default=list, blank=True)
+
+    class Meta(Tenanted.Meta):
+        indexes = [
+            # read by queries.attempts_of: a plan's tries, the newest first
+            models.Index(fields=["workspace", "plan", "-id"], name="attempt_plan"),
+            # read by queries.attempts_at: those of a deal's proposal
+            models.Index(
+                fields=["workspace", "opportunity", "-id"],
+                condition=Q(opportunity__isnull=False),
+                name="attempt_deal",
+            ),
+        ]
+
+
+class Clearance(Tenanted):
+    """We may propose: who cleared the deal's proposal, when, and why where a check did not hold (`overridden`)."""
+
+    customer = TenantKey(Customer)
+    opportunity = TenantKey(Opportunity)
+    by = TenantKey(Member, null=True, blank=True)
+    by_text = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    given_on = models.DateField()
+    overridden = models.BooleanField(default=False)
+
+    class Meta(Tenanted.Meta):
+        constraints = [
+            *Tenanted.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["workspace", "opportunity"],
+                condition=Q(removed_at__isnull=True),
+                name="clearance_deal_once",
+            ),
+        ]
+        indexes = [
+            # read by gathering.cleared_deals, with every judgement of the customer
+            models.Index(fields=["workspace", "customer"], name="clearance_customer")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.opportunity)

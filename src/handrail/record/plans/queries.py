@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from handrail.house.ledger import reading
+from handrail.record.customers.models import Opportunity
 
 from .deadlines import OPEN_MILESTONES as OPEN_MILESTONES
 from .models import (
     Activity,
     AdoptionPhase,
+    Attempt,
     Criterion,
     Initiative,
     Milestone,
@@ -89,3 +91,13 @@ def open_milestones() -> QuerySet[Milestone]:
 def waivers_of(ids: Collection[int]) -> dict[int, list[Waiver]]:
     """One statement; the newest first."""
     return reading.of_customers(reading.present(Waiver).order_by("-given_on", "-pk"), ids)
+
+
+def attempts_of(plan: Plan) -> QuerySet[Attempt]:
+    """Tries to bring a plan to another phase, the newest first. One statement."""
+    return Attempt.objects.filter(plan=plan, removed_at=None).select_related("by").order_by("-pk")
+
+
+def attempts_at(deal: Opportunity) -> QuerySet[Attempt]:
+    """Tries to clear the proposal of a deal, the newest first. One statement."""
+    return Attempt.objects.filter(opportunity=deal, removed_at=None).select_related("by").order_by("-pk")

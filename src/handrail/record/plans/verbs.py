@@ -23,7 +23,10 @@ from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer, Opportunity
 
-from .models import Criterion, Milestone, Part, Plan, PlanMetric, PlanRisk, Waiver
+from . import moving
+from .models import PHASES, Criterion, Milestone, Part, Plan, PlanMetric, PlanRisk, Waiver
+from .moving import Shift
+from .moving import move_plans as move_plans
 
 MOST_CRITERIA = 5
 Pairs = Iterable[tuple[Part, Values]]
@@ -33,23 +36,39 @@ Pairs = Iterable[tuple[Part, Values]]
 
 
 def add_plans(rows: Sequence[Plan], *, from_file: bool = False) -> Sequence[Plan]:
+    """From a person a plan that begins in a later phase is one that goes there: judged as any other."""
+    if from_file:
+        return ledger_rows.add(rows, lambda row: row.title)
     for row in rows:
-        if not from_file and row.updated_on is None:
-            row.updated_on = today()
-    return ledger_rows.add(rows, lambda row: row.title)
+        row.updated_on = row.updated_on or today()
+    with transaction.atomic():
+        ledger_rows.add(rows, lambda row: row.title)
+        late = [row for row in rows if row.phase != PHASES[0] or row.status == "completed"]
+        arrived = [Shift(row, "completed" if row.status == "completed" else row.phase) for row in late]
+        for one in arrived:
+            one.came = PHASES[0]
+        moving.shift(arrived)
+    return rows
 
 
 def edit_plan(row: Plan, values: Values, *, revision: int | None = None, from_file: bool = False) -> bool:
     revision = seen(row, revision)
     if not from_file and revision in (None, row.revision):
+        if moving.split(row, values):
+            return edit_plans([(row, values)]) == 1
         values = stamped(row, values)
     return ledger_rows.edit(row, values, revision=revision)
 
 
 def edit_plans(pairs: Iterable[tuple[Plan, Values]], *, from_file: bool = False) -> int:
-    return ledger_rows.edit_many(
-        pairs if from_file else ((row, stamped(row, values)) for row, values in pairs)
-    )
+    """Many at once. Those whose values name another phase go there: judged whole, before anything changes."""
+    if from_file:
+        return ledger_rows.edit_many(pairs)
+    pairs = list(pairs)
+    going = [Shift(row, phase, dict(values)) for row, values in pairs if (phase := moving.split(row, values))]
+    staying = [(row, stamped(row, values)) for row, values in pairs if not moving.split(row, values)]
+    with transaction.atomic():
+        return (moving.shift(going) if going else 0) + ledger_rows.edit_many(staying)
 
 
 def remove_plans(rows: Sequence[Plan]) -> int:
@@ -245,11 +264,7 @@ def refuse_others(member: Member | None) -> Member:
     return member
 
 
-def may_waive(member: Member) -> bool:
-    """Administrators, managers by job, and whoever somebody reports to."""
-    if member.role in ("admin", "owner") or member.job.strip().lower() == "manager":
-        return True
-    return Member.objects.filter(manager=member, left_on=None, removed_at=None).exists()
+may_waive = moving.may_let_through
 
 
 def add_waivers(rows: Sequence[Waiver]) -> Sequence[Waiver]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
-from handrail.kit import cel
+from handrail.kit import cel, gating
+from handrail.kit.gating import allowed as allowed
+from handrail.kit.gating import judge_check as judge_check
 from handrail.kit.verdict import Evidence, Verdict, cite
 
-from .facts import NOWHERE, Blocker, BoardFacts, CardFacts, CheckFacts, MoveFacts, StageFacts
+from .facts import Blocker, BoardFacts, CardFacts, CheckFacts, MoveFacts, StageFacts
 from .own import REQUIRED
 
 REQUIRABLE = (
@@ -20,41 +22,19 @@ REQUIRABLE = (
 )  # fmt: skip
 
 
-class Judge(Protocol):
-    """One kind of check: a card, what the check says, what was looked up for it, and the day."""
-
-    def __call__(self, card: CardFacts, params: Mapping[str, Any], known: Any, today: date) -> Verdict: ...
+Judge = gating.Judge[CardFacts]
 
 
 def judge(move: MoveFacts, board: BoardFacts, judges: Mapping[str, Judge]) -> tuple[Verdict, ...]:
     """Every answer to this move, passed and failed. It is allowed where none has failed."""
     if move.came == move.goes:
         return tuple(room(move, board.stages[move.goes])) if move.returns else ()
-    return (
-        *by_rule(move, board),
-        *(judge_check(check, move.card, board, judges, move.today) for check in asked(move, board)),
-        *room(move, board.stages[move.goes]),
-    )
+    on_the_way = gating.judge(move.card, tried(move), board, judges, called="board")
+    return (*on_the_way, *room(move, board.stages[move.goes]))
 
 
-def allowed(verdicts: Iterable[Verdict]) -> bool:
-    """What could not be worked out does not pass: nothing is green without evidence."""
-    return all(verdict.passed for verdict in verdicts)
-
-
-# -- the board's own rules ----------------------------------------------------------------------------------
-
-
-def by_rule(move: MoveFacts, board: BoardFacts) -> Iterator[Verdict]:
-    stage = board.stages[move.goes].title
-    if move.goes < move.came and board.backwards != "free":
-        passed = board.backwards == "reason" and bool(move.reason.strip())
-        remedy = "say-why" if board.backwards == "reason" else "stay"
-        yield Verdict(f"board.back_{board.backwards}", passed, {"stage": stage}, (cite(move.card),), remedy)
-    skipped = board.stages[move.came + 1 : move.goes]
-    if skipped and board.skipping == "never":
-        params = {"stage": stage, "next": skipped[0].title}
-        yield Verdict("board.skips", False, params, (cite(move.card),), "go-by-the-next")
+def tried(move: MoveFacts) -> gating.Try:
+    return gating.Try(came=move.came, goes=move.goes, reason=move.reason, today=move.today)
 
 
 def room(move: MoveFacts, stage: StageFacts) -> Iterator[Verdict]:
@@ -64,25 +44,7 @@ def room(move: MoveFacts, stage: StageFacts) -> Iterator[Verdict]:
 
 
 def asked(move: MoveFacts, board: BoardFacts) -> Iterator[CheckFacts]:
-    """What a move on asks, in the order of the way; a move back asks nothing."""
-    if move.goes < move.came:
-        return
-    if move.came != NOWHERE:
-        yield from board.stages[move.came].leave
-    if board.skipping == "ask":
-        for stage in board.stages[move.came + 1 : move.goes]:
-            yield from (*stage.enter, *stage.leave)
-    yield from board.stages[move.goes].enter
-
-
-def judge_check(
-    check: CheckFacts, card: CardFacts, board: BoardFacts, judges: Mapping[str, Judge], today: date
-) -> Verdict:
-    """A kind that is not known here any more lets nothing through: a person takes the check off."""
-    known = judges.get(check.kind)
-    if known is None:
-        return Verdict("card.unknown_check", None, {"kind": check.kind}, (cite(card),), "take-check-off")
-    return known(card, check.params, board.known.get(check.key), today)
+    return gating.asked(tried(move), board)
 
 
 # -- the kinds of this room ---------------------------------------------------------------------------------

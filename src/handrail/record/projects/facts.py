@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from handrail.kit.gating import NOWHERE as NOWHERE
+from handrail.kit.gating import Check
 from handrail.kit.verdict import Where
-
-NOWHERE = -1
-"""The place a new card comes from: before the first stage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +59,7 @@ class Blocker:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckFacts:
-    key: str
-    kind: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+CheckFacts = Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-Pair = tuple[str, str]
-
-
-def _(text: str) -> str:
-    """Marks a text for translation; it is translated when it is said."""
-    return text
-
-
-def ngettext(one: str, many: str) -> Pair:
-    """Marks a singular and a plural for translation."""
-    return one, many
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """%-templates over the verdict's params. An outcome that cannot happen has no sentence."""
-
-    title: str
-    passed: str
-    failed: str
-    no_data: str = ""
-
+from .lifecycle import LIFECYCLE, PHASES
+from .lifecycle import REMEDIES as ON_THE_WAY
+from .phrases import Phrases, _
 
 REQUIRED = {
     "plan.asked_of_open": Phrases(
@@ -284,9 +263,10 @@ CUSTOMER = {
     ),
 }
 
-CATALOGUE: dict[str, Phrases] = {**REQUIRED, **COMPLETE, **PLAN, **CUSTOMER}
+CATALOGUE: dict[str, Phrases] = {**REQUIRED, **COMPLETE, **PLAN, **CUSTOMER, **LIFECYCLE}
 
 REMEDIES: dict[str, str] = {
+    **ON_THE_WAY,
     "none": _("Nothing to do."),
     "wait": _("Nothing to do until then, or change its first day."),
     "name-deal-kind": _("Say whether the deal is new business, an expansion or a renewal."),
@@ -336,6 +316,7 @@ REMEDIES: dict[str, str] = {
 }
 
 TERMS: dict[str, str] = {
+    **PHASES,
     "background": _("background"),
     "outcomes": _("outcomes"),
     "stakeholders": _("stakeholders"),

@@ -27,6 +27,7 @@ class Standing(Tenanted):
     plan_needed = models.CharField(max_length=12, blank=True)
     plan_state = models.CharField(max_length=10, blank=True)
     phase = models.CharField(max_length=10, blank=True)
+    blocked = models.JSONField(default=list, help_text="Keys of the deals whose proposal is blocked")
     last_touch_on = models.DateField(null=True)
     next_title = models.CharField(max_length=500, blank=True)
     next_on = models.DateField(null=True)
@@ -41,6 +42,8 @@ class Standing(Tenanted):
         indexes = [
             # read by the Customers page: worst first
             models.Index(fields=["workspace", "rank", "customer"], name="standing_worst_first"),
+            # read by Today: deals whose proposal is blocked, which are few
+            models.Index(fields=["workspace", "customer"], condition=~Q(blocked=[]), name="standing_blocked"),
             # read by verbs.judge_due, the sweep over boundaries that time has passed
             models.Index(fields=["holds_until"], condition=Q(holds_until__isnull=False), name="standing_due"),
         ]

@@ -26,6 +26,8 @@ from handrail.record.risks import deadlines as risks
 from handrail.record.rollout import deadlines as rollout
 from handrail.record.tasks import deadlines as tasks
 
+from . import asking
+
 KINDS = (
     *customers.KINDS,
     *plans.KINDS,
@@ -106,12 +108,10 @@ class Policy(PlanRules):
 
     def describe(self) -> list[str]:
         """The policy as sentences a person can read."""
-        told = {
-            name: value for name, value in self.as_mapping().items() if name not in ("raised", "reminders")
-        }
+        told = {name: value for name, value in self.as_mapping().items() if name not in IN_WORDS_OF_THEIR_OWN}
         spoken = {name: _spoken(value) for name, value in told.items()}
         said = [say(text, **spoken) for text in SENTENCES if self.rates or "%(rates)s" not in text]
-        return [*said, *self.describe_reminders()]
+        return [*said, *asking.sentences(self), *self.describe_reminders()]
 
     def describe_reminders(self) -> list[str]:
         """Dates that are reminded of alike, in one sentence."""
@@ -145,6 +145,7 @@ def _written(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else plain(value)
 
 
+IN_WORDS_OF_THEIR_OWN = ("raised", "reminders", "phase_stages", "phase_asks")
 NO_TIER = mark("no tier")
 WORDS = (
     mark("strategic"),
@@ -344,6 +345,9 @@ _READERS: dict[str, Reader] = {
     "required_sections": _list_of(_one_of(SECTIONS), mark("sections")),
     "criteria_min": _whole(0, 20),
     "criteria_max": _whole(1, 20),
+    "proposal_stage": _whole(1, 4),
+    "phase_stages": asking.read_stages,
+    "phase_asks": asking.read_asks,
     "milestone_grace_days": _whole(0, 365),
     "decline_readings": _whole(2, 12),
     "decline_percent": _amount(),

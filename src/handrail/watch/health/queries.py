@@ -56,7 +56,7 @@ def standings_of(ids: Iterable[int]) -> dict[int, Standing]:
 def states_of(ids: Iterable[int]) -> dict[int, Standing]:
     """How these customers stood, without the criteria: what a new judgement is compared with."""
     rows = Standing.objects.filter(customer_id__in=list(ids))
-    rows = rows.only("customer_id", "state", "since_on", "reasons")
+    rows = rows.only("customer_id", "state", "since_on", "reasons", "blocked")
     return {row.customer_id: row for row in rows}
 
 

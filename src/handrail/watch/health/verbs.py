@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,12 +13,14 @@ from handrail.house.workspaces.scope import current, enter
 from handrail.kit import clock, supervise
 from handrail.kit.verdict import Standing as Judgement
 from handrail.kit.verdict import Today, as_json, earliest
+from handrail.record.customers.facts import OpportunityFacts
 from handrail.record.customers.models import Customer
 from handrail.record.plans import checks as planned
+from handrail.record.plans import phases, proposals
 from handrail.record.plans import queries as plans
 from handrail.record.plans.facts import PlanFacts
 
-from . import queries
+from . import blocking, queries
 from .checks import judge_customer
 from .facts import HealthFacts
 from .models import RANK, Standing
@@ -74,8 +76,12 @@ def judge(ids: Iterable[int]) -> int:
 def judge_batch(ids: Collection[int]) -> None:
     policy, today = queries.policy_of(current().workspace), queries.this_day()
     facts, before = queries.facts_of(ids), queries.states_of(ids)
-    steps = plans.next_milestones(ids)
+    steps, cleared = plans.next_milestones(ids), cleared_of(facts, policy)
     rows = [standing(pk, known, steps.get(pk), before.get(pk), policy, today) for pk, known in facts.items()]
+    for row in rows:
+        row.blocked = blocked(
+            facts[row.customer_id], cleared.get(row.customer_id, frozenset()), policy, today
+        )
     keep(rows, before)
     Standing.objects.filter(customer_id__in=set(ids) - set(facts)).delete()
 
@@ -105,6 +111,25 @@ def standing(
     )
 
 
+def cleared_of(facts: Mapping[int, HealthFacts], policy: Policy) -> dict[int, frozenset[str]]:
+    """One statement, and none where no deal has come so far."""
+    wanted = [pk for pk, known in facts.items() if far(known, policy)]
+    return proposals.cleared_deals(wanted) if wanted else {}
+
+
+def blocked(facts: HealthFacts, cleared: frozenset[str], policy: Policy, today: Today) -> list[str]:
+    """The deals of a customer whose proposal is blocked, by their keys."""
+    deals = far(facts, policy)
+    found = (phases.proposal(deal, facts.customer, facts.plans, policy, today) for deal in deals)
+    return [one.deal.key for one in found if phases.is_blocked(one, policy, one.deal.key in cleared)]
+
+
+def far(facts: HealthFacts, policy: Policy) -> list[OpportunityFacts]:
+    """The open deals that have come to the stage at which we propose."""
+    deals = facts.customer.opportunities
+    return [deal for deal in deals if isinstance(deal.stage, int) and deal.stage >= policy.proposal_stage]
+
+
 def told(judged: Judgement) -> dict[str, Any]:
     return {
         "state": judged.state,
@@ -129,6 +154,7 @@ def keep(rows: Sequence[Standing], before: dict[int, Standing]) -> None:
     if rows:
         insert(rows, once=ONCE, kept=KEPT)
     append([line for row in rows if (line := moved(row, before.get(row.customer_id)))])
+    blocking.tell(rows, before)
 
 
 def moved(row: Standing, before: Standing | None) -> Line | None:

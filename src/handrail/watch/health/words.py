@@ -16,7 +16,8 @@ from typing import Any
 from handrail.kit.verdict import Today, Verdict
 from handrail.kit.words import Plural, Translate, choose
 from handrail.kit.words import say as translated
-from handrail.watch.health.catalogue import CATALOGUE, REMEDIES, TERMS, Pair, _, ngettext
+from handrail.watch.health.catalogue import CATALOGUE, REMEDIES, TERMS
+from handrail.watch.health.phrases import Pair, _, ngettext
 
 
 @dataclass(frozen=True, slots=True)

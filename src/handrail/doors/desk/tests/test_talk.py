@@ -172,7 +172,7 @@ def test_why_cites_the_evidence_of_what_it_rests_on(north: Scene) -> None:
     with north.inside(north.bob):
         plan, criterion = Plan.objects.get(), Criterion.objects.get()
         plans.edit_criterion(criterion, {"state": "met"})
-        plans.edit_plan(plan, {"phase": "completed"})
+        plans.edit_plan(plan, {"phase": "completed"}, from_file=True)
     bob = north.client(north.bob)
     assert verdict(bob, north).passed is False
     bob.post(

@@ -25,7 +25,7 @@ from handrail.watch.health import queries as health
 from handrail.watch.health.catalogue import TERMS
 from handrail.watch.health.checks import judge_plan
 
-from .. import charts, kinds, proofs, raised, reasons, story, their_view
+from .. import charts, kinds, lifecycle, proofs, raised, reasons, story, their_view
 from ..answers import at, page, undo_url
 from ..grids import Grid, grid
 from ..kinds.plans import PLAN
@@ -86,6 +86,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
             "next_dates": next_dates(parts),
             "their_view": their_view.of(row),
+            "lifecycle": lifecycle.of_plan(row, facts),
+            "proposal": lifecycle.of_deal(row.opportunity, facts)
+            if lifecycle.asked_of(row.opportunity)
+            else None,
             "history": story.of_record(PLAN, row, 12),
             "live": f"plan:{row.pk} customer:{row.customer_id}",
             "today": today(),

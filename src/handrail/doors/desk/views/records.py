@@ -17,12 +17,13 @@ from handrail.house.talk import relations
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Overtaken, Stale
+from handrail.record.customers.models import Opportunity
 from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
 from handrail.record.projects.models import Stage
 from handrail.record.projects.verbs import edit_stages
 
-from .. import past, proofs, raised, story, things
+from .. import lifecycle, past, proofs, raised, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import Control, control
 from ..kinds import BY_NAME, Field, Kind
@@ -67,8 +68,16 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "raised": [] if talk else raised.of_record(row),
         "raise_url": "" if talk or row.removed_at or kind.name == "teamplace" else raised.raise_url(row),
         "still": row.removed_at is not None or kind.name == "link",
+        **of_deal(row),
         **(proofs.about(row) if talk else proofs.beside(kind, row)),
     }
+
+
+def of_deal(row: Any) -> dict[str, Any]:
+    """Whether we may propose, where the record is a deal that has come so far."""
+    if not isinstance(row, Opportunity) or not lifecycle.asked_of(row):
+        return {}
+    return {"proposal": lifecycle.of_deal(row), "live": ""}
 
 
 def title_of(kind: Kind, row: Any) -> str:

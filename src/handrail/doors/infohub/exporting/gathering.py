@@ -20,7 +20,7 @@ from ..ties import Spelled
 OF_CUSTOMER = (
     "opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "metric", "risk",
     "decision",
-    "task", "note", "plan", "waiver", "project",
+    "task", "note", "plan", "waiver", "clearance", "project",
 )  # fmt: skip
 OF_BOARDS = {"board": "project", "stage": "board", "card": "board", "check": "stage"}
 """What stands inside a project's file, each inside what."""

@@ -123,8 +123,8 @@ def test_a_removed_or_completed_plan_ends_its_milestones(scene):
     for end, back in (
         (lambda: plans.remove_plans([made]), lambda: plans.restore_plans([made])),
         (
-            lambda: plans.edit_plan(made, {"phase": "completed"}),
-            lambda: plans.edit_plan(made, {"phase": "execute"}),
+            lambda: plans.edit_plan(made, {"phase": "completed"}, from_file=True),
+            lambda: plans.edit_plan(made, {"phase": "execute"}, from_file=True),
         ),
     ):
         with scene.inside():

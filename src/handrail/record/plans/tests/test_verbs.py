@@ -59,7 +59,7 @@ def test_only_a_person_moves_the_plans_date(plan, from_file):
     (outcome,) = verbs.add_outcomes([Outcome(plan=plan, title="Less churn")], from_file=from_file)
     assert fresh(plan).updated_on == expected
     verbs.edit_outcome(outcome, {"target": "5"}, from_file=from_file)
-    verbs.edit_plan(fresh(plan), {"phase": "develop"}, from_file=from_file)
+    verbs.edit_plan(fresh(plan), {"status": "in_review"}, from_file=from_file)
     verbs.remove_outcomes([outcome], from_file=from_file)
     assert fresh(plan).updated_on == expected
 
@@ -72,9 +72,9 @@ def test_a_change_that_changes_nothing_moves_nothing(plan):
 
 
 def test_an_edit_of_a_plan_is_one_event(plan):
-    verbs.edit_plan(plan, {"phase": "develop"})
+    verbs.edit_plan(plan, {"status": "in_review"})
     (event,) = Event.objects.filter(kind="plan.changed", subject_id=plan.pk)
-    assert set(event.changes) == {"phase", "updated_on"}
+    assert set(event.changes) == {"status", "updated_on"}
 
 
 def test_a_part_saved_by_somebody_else_does_not_make_the_plan_stale(plan):

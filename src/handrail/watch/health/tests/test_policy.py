@@ -86,7 +86,7 @@ def test_thresholds_that_contradict_each_other_are_refused(given):
 
 def test_every_threshold_is_described_in_a_sentence():
     told = "".join(SENTENCES)
-    own = {"reminders", "milestone_raised_days", "raised"}
+    own = {"reminders", "milestone_raised_days", "raised", "proposal_stage", "phase_stages", "phase_asks"}
     assert {f.name for f in fields(Policy) if f"%({f.name})s" not in told} == own
     policy = Policy(milestone_raised_days=77, raised={**Policy().raised, "plan.updated": ("member:zoe",)})
     assert "is 77 days late" in policy.describe_raised()[0]
@@ -96,3 +96,27 @@ def test_every_threshold_is_described_in_a_sentence():
     )
     assert tasks.endswith(": the owner is reminded 1 day before, on the day.")
     assert "A plan is at risk after 60 days without update" in "\n".join(Policy().describe())
+
+
+def test_what_phases_ask_is_said_in_sentences_and_read_strictly():
+    told = " ".join(Policy().describe())
+    assert (
+        "Before a plan leaves “Finalize”: the plan is complete; it was gone through with the customer."
+        in told
+    )
+    assert "From stage 4 on our proposal is blocked" in told
+    chosen = Policy.from_mapping(
+        {"phase_asks": {"leave initiate": ["  sections   outcomes "], "propose": []}}
+    )
+    assert chosen.phase_asks["leave initiate"] == ("sections outcomes",)
+    assert "blocked until" not in " ".join(chosen.describe())
+    for wrong in (
+        {"leave nowhere": []},
+        {"propose": ["sections"]},
+        {"propose": ["complete x"]},
+        {"propose": "x"},
+    ):
+        with pytest.raises(Invalid):
+            Policy.from_mapping({"phase_asks": wrong})
+    with pytest.raises(Invalid):
+        Policy.from_mapping({"phase_stages": {"develop": "5"}})

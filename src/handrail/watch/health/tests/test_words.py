@@ -34,7 +34,7 @@ def test_every_verdict_has_words_and_gives_every_param_they_name(facts, today):
 
 
 CODES = re.compile(r'"((?:plan|risks|customer)\.[a-z_]+)"')
-ROOMS = ("watch/health/checks", "record/plans/checks.py")
+ROOMS = ("watch/health/checks", "record/plans/checks.py", "record/plans/phases.py")
 
 
 def sources() -> str:

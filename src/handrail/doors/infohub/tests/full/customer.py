@@ -22,6 +22,7 @@ from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.notes import verbs as notes
 from handrail.record.notes.models import Note
+from handrail.record.plans import proposals
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Waiver
 from handrail.record.risks import verbs as risks
@@ -109,6 +110,7 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
             until_on=date(2026, 12, 1),
         ),
     )
+    proposals.clear_proposals([deal], reason="Board", override=True)
     usage = one(
         metrics.add_metrics,
         Metric(customer=acme, name="Utilisation", purpose="usage", unit="%", target=Decimal(80), owner=mara),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 
 from handrail.house.escalations import filing
 from handrail.house.escalations.models import Escalation
@@ -31,7 +32,7 @@ from .adding import one
 
 def plan_of(acme, deal, person, register, mara) -> None:
     plan = one(
-        plans.add_plans,
+        partial(plans.add_plans, from_file=True),
         Plan(
             customer=acme,
             opportunity=deal,

@@ -1,0 +1,182 @@
+"""A plan's way from phase to phase, and the proposal of a deal, for programs: what is asked, and the verbs."""
+
+# No `from __future__ import annotations` here: ninja reads the shapes made below out of the signatures.
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import BaseModel, Field, Strict, StringConstraints
+
+from handrail.house.ledger import reading
+from handrail.kit.gating import allowed
+from handrail.kit.web import json
+from handrail.kit.web.resource import Slug
+from handrail.record.customers.models import Opportunity
+from handrail.record.plans import moving, phases, proposals, queries, verbs
+from handrail.record.plans.models import Attempt, Plan
+from handrail.watch.health.api import Criterion, criterion
+from handrail.watch.health.queries import this_day
+
+from .shapes import Body
+
+router = Router(tags=["plans"])
+Phase = Literal["initiate", "develop", "finalize", "execute", "completed"]
+Text = Annotated[str, StringConstraints(max_length=2000)]
+SHOWN = 20
+
+
+class Tried(BaseModel):
+    """One try, and whether it passed; `let_through` by a manager, with a reason."""
+
+    at: datetime
+    by: str | None
+    came: str
+    goes: str
+    passed: bool
+    let_through: bool
+    reason: str
+
+
+class PhaseShown(BaseModel):
+    phase: str
+    next: str | None = Field(description="The phase after this one; null behind the last")
+    allowed: bool = Field(description="Whether the plan may go there as it stands")
+    checks: list[Criterion]
+    attempts: list[Tried] = Field(description=f"The last {SHOWN}, the newest first")
+
+
+class Going(Body):
+    phase: Phase
+    reason: Text = Field("", description="Why it goes back, or is let through")
+    override: Annotated[bool, Strict()] = Field(
+        False, description="A manager lets it through, with a reason, whatever the checks say"
+    )
+
+
+class Cleared(BaseModel):
+    by: str | None
+    on: str
+    reason: str
+    let_through: bool
+
+
+class ProposalShown(BaseModel):
+    state: Literal["blocked", "free", "cleared"] = Field(
+        description="free: nothing is in the way of clearing it"
+    )
+    plan: str | None = Field(description="The plan that the checks look at")
+    checks: list[Criterion]
+    cleared: Cleared | None
+    attempts: list[Tried] = Field(description=f"The last {SHOWN}, the newest first")
+
+
+class Clearing(Body):
+    reason: Text = Field("", description="Why it is let through")
+    override: Annotated[bool, Strict()] = Field(
+        False, description="A manager clears it, with a reason, whatever the checks say"
+    )
+
+
+# -- phases -------------------------------------------------------------------------------------------------
+
+
+@router.get(
+    "/plans/{key}/phase",
+    response=PhaseShown,
+    operation_id="plans_phase",
+    summary="Where a plan is, and what is asked before it goes on",
+)
+def phase(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    return json.response(phase_of(reading.find(Plan, key)))
+
+
+@router.post(
+    "/plans/{key}/phase",
+    response=PhaseShown,
+    operation_id="plans_move",
+    summary="Bring a plan to another phase",
+)
+def move(request: HttpRequest, slug: Slug, key: str, said: Going) -> HttpResponse:
+    """409 with every check where it may not go: what was asked, why it did not hold, and what would pass it."""
+    row = reading.find(Plan, key, lock=True)
+    verbs.move_plans([row], said.phase, reason=said.reason, override=said.override)
+    return json.response(phase_of(reading.find(Plan, key)))
+
+
+def phase_of(row: Plan) -> dict[str, Any]:
+    goes = phases.following(row.phase)
+    verdicts = moving.next_step(row) if goes else ()
+    return {
+        "phase": row.phase,
+        "next": goes or None,
+        "allowed": bool(goes) and allowed(verdicts),
+        "checks": spoken(verdicts),
+        "attempts": [told(one) for one in queries.attempts_of(row)[:SHOWN]],
+    }
+
+
+def spoken(verdicts: Any) -> list[dict[str, Any]]:
+    today = this_day()
+    return [criterion(verdict, today, decides=not verdict.passed) for verdict in verdicts]
+
+
+def told(row: Attempt) -> dict[str, Any]:
+    return {
+        "at": row.created_at, "by": row.by.key if row.by else None, "came": row.came, "goes": row.goes,
+        "passed": row.passed, "let_through": row.overridden, "reason": row.reason,
+    }  # fmt: skip
+
+
+# -- proposals ----------------------------------------------------------------------------------------------
+
+
+@router.get(
+    "/opportunities/{key}/proposal",
+    response=ProposalShown,
+    operation_id="opportunities_proposal",
+    summary="May we make our proposal for this deal?",
+)
+def proposal(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    return json.response(proposal_of(reading.find(Opportunity, key)))
+
+
+@router.post(
+    "/opportunities/{key}/proposal/clear",
+    response=ProposalShown,
+    operation_id="opportunities_clear_proposal",
+    summary="Clear the proposal of a deal",
+)
+def clear(request: HttpRequest, slug: Slug, key: str, said: Clearing) -> HttpResponse:
+    """409 with every check while something is in its way. The CRM's own stage is never refused."""
+    row = reading.find(Opportunity, key, lock=True)
+    proposals.clear_proposals([row], reason=said.reason, override=said.override)
+    return json.response(proposal_of(row))
+
+
+@router.post(
+    "/opportunities/{key}/proposal/block",
+    response=ProposalShown,
+    operation_id="opportunities_block_proposal",
+    summary="Take the clearance of a proposal away",
+)
+def block(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    row = reading.find(Opportunity, key, lock=True)
+    proposals.block_proposals([row])
+    return json.response(proposal_of(row))
+
+
+def proposal_of(row: Opportunity) -> dict[str, Any]:
+    found, given = proposals.proposals_of([row])[row.pk], proposals.clearances_of([row.pk]).get(row.pk)
+    cleared = given and {
+        "by": given.by.key if given.by else None, "on": given.given_on.isoformat(), "reason": given.reason,
+        "let_through": given.overridden,
+    }  # fmt: skip
+    return {
+        "state": "cleared" if given else "free" if found.free else "blocked",
+        "plan": found.plan.key if found.plan else None,
+        "checks": spoken(found.verdicts),
+        "cleared": cleared,
+        "attempts": [told(one) for one in queries.attempts_at(row)[:SHOWN]],
+    }

@@ -1,0 +1,68 @@
+"""A proposal that is blocked now, or no longer: an event of its deal for every program that listens, and a word to
+whoever can do something about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from handrail.house.ledger.append import Line, append
+from handrail.house.ledger.rows import today
+from handrail.house.nudges.verbs import Telling
+from handrail.house.nudges.verbs import tell as nudge
+from handrail.kit.words import mark
+from handrail.record.customers.models import Opportunity
+from handrail.record.plans.models import Plan
+
+from .models import Standing
+
+BLOCKED, FREED = "proposal.blocked", "proposal.freed"
+REASON = mark("The proposal is blocked: the success plan is not complete.")
+STEP = mark("See what is missing")
+
+
+def tell(rows: Sequence[Standing], before: Mapping[int, Standing]) -> None:
+    """No statement where nothing changed."""
+    changed = {row.customer_id: turned(row, before.get(row.customer_id)) for row in rows}
+    keys = {key for gone, come in changed.values() for key in gone | come}
+    if not keys:
+        return
+    deals = Opportunity.objects.filter(customer_id__in=list(changed), key__in=keys, removed_at=None)
+    lines, blocked = [], []
+    for deal in deals.select_related("customer"):
+        _gone, come = changed[deal.customer_id]
+        lines.append(Line(deal, BLOCKED if deal.key in come else FREED, {}))
+        blocked += [deal] if deal.key in come else []
+    append(lines, read=False)
+    nudge(tellings(blocked))
+
+
+def turned(row: Standing, before: Standing | None) -> tuple[set[str], set[str]]:
+    """The deals that are free now, and those that are blocked now."""
+    was, now = set(before.blocked if before else ()), set(row.blocked)
+    return was - now, now - was
+
+
+def tellings(deals: Sequence[Opportunity]) -> Iterator[Telling]:
+    """To the deal's owner, and to whoever owns the plan: once for each day on which it comes to that."""
+    customers = [deal.customer_id for deal in deals]
+    plans = Plan.objects.filter(customer_id__in=customers, removed_at=None).exclude(phase="completed")
+    owners = dict(plans.order_by("pk").values_list("customer_id", "owner_id")) if deals else {}
+    for deal in deals:
+        for member in people(deal.owner_id, owners.get(deal.customer_id)):
+            yield Telling(
+                recipient_id=member,
+                occasion=f"{BLOCKED} {deal.key} {today()}",
+                name=BLOCKED,
+                subject_kind="opportunity",
+                subject_id=deal.pk,
+                subject_key=deal.key,
+                about_id=deal.customer_id,
+                title=deal.name,
+                reason=REASON,
+                step=STEP,
+                step_path=f"proposals/{deal.key}/",
+            )
+
+
+def people(*members: int | None) -> Iterable[int]:
+    return dict.fromkeys(member for member in members if member is not None)
