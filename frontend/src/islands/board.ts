@@ -15,6 +15,7 @@ const FIRST = 12; // of a stage, from the start
 export class Board extends HTMLElement {
   private dragged: HTMLElement | null = null;
   private busy = false;
+  private readonly home = location.href; // the side panel puts its own address into the bar
 
   connectedCallback(): void {
     this.addEventListener("dragstart", (event) => this.start(event));
@@ -31,7 +32,7 @@ export class Board extends HTMLElement {
   private seen(): void {
     const part = this.querySelector<HTMLElement>("#board");
     if (!part) return;
-    const address = new URL(location.href), topics = new Set((part.dataset.live ?? "").split(" "));
+    const address = new URL(this.home), topics = new Set((part.dataset.live ?? "").split(" "));
     address.searchParams.delete("drawn");
     const drawn = new Map<string, number>(); // of a stage, in the row that shows the most of it
     for (const stage of this.querySelectorAll<HTMLElement>("[data-stage]")) {

@@ -57,6 +57,7 @@ def furnished(said: dict[str, Any]) -> Board:
     add_decisions([Decision(**people(said["decision"]))])
     (project,) = verbs.add_projects([Project(metric=metric, **people(said["project"]))])
     board = furnish(project, library.find(said["playbook"]).book, owner=person(said["workflow_owner"]))
+    verbs.edit_board(board, {"card_fields": said["card_fields"]})
     stages = queries.stages_of(board)
     verbs.edit_stages((stage, {"owner": person(said["stage_owners"][stage.title])}) for stage in stages)
     more = {stage.title: stage for stage in stages}

@@ -153,17 +153,28 @@ def choosing(board: Board) -> dict[str, Any]:
         "tracks": [value for value, _words in found["track"]],
         "labels": [value for value, _words in found["label"]],
         "customers": found["customer"],
-        "groups": [("", _("No headings")), *headings(board)],
-        "rows_by": [("", _("No rows")), *headings(board, _("Rows by %(what)s"))],
+        "groups": [
+            ("", _("No headings")),
+            ("owner", _("By owner")),
+            ("customer", _("By customer")),
+            ("track", _("By track")),
+            ("label", _("By label")),
+            *((name, _("By “%(field)s”") % {"field": label}) for name, label in own_headings(board)),
+        ],
+        "rows_by": [
+            ("", _("No rows")),
+            ("owner", _("Rows by owner")),
+            ("customer", _("Rows by customer")),
+            ("track", _("Rows by track")),
+            ("label", _("Rows by label")),
+            *((name, _("Rows by “%(field)s”") % {"field": label}) for name, label in own_headings(board)),
+        ],
     }
 
 
-def headings(board: Board, words: str = "") -> list[tuple[str, str]]:
-    """What cards can stand under: of every board, and the choices of its own."""
-    plain = {"owner": _("owner"), "customer": _("customer"), "track": _("track"), "label": _("label")}
-    own = {f"{REQUIRED}{s['name']}": s["label"] for s in board.card_fields if s["kind"] == "choice"}
-    words = words or _("By %(what)s")
-    return [(name, words % {"what": what}) for name, what in {**plain, **own}.items()]
+def own_headings(board: Board) -> list[tuple[str, str]]:
+    """What of a board's own fields its cards can stand under: those with choices."""
+    return [(f"{REQUIRED}{s['name']}", s["label"]) for s in board.card_fields if s["kind"] == "choice"]
 
 
 def topics(board: Board, shown: list[Face]) -> str:
