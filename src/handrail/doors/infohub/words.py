@@ -30,6 +30,8 @@ NOUNS = {
     "initiative": _("Initiatives"),
     "responsibility": _("Responsibilities"),
     "waiver": _("Waivers"),
+    "handoff": _("Handoffs"),
+    "promise": _("Promises"),
     "project": _("Projects"),
     "board": _("Boards"),
     "stage": _("Stages"),

@@ -20,6 +20,7 @@ from handrail.record.plans.facts import PlanFacts
 
 from . import queries
 from .checks import judge_customer
+from .checks.score import Score, followed, score, weights_told
 from .facts import HealthFacts
 from .models import RANK, Standing
 from .policy import Policy
@@ -86,6 +87,7 @@ def standing(
     judged = judge_customer(facts, policy, today)
     need = planned.need(facts.customer, facts.plans, policy, today)
     plan = leading(facts.plans)
+    found = score(judged.criteria, policy.score_weights)
     return Standing(
         workspace=current().workspace,
         key=str(pk),
@@ -102,6 +104,7 @@ def standing(
         judged_at=clock.now(),
         holds_until=really(earliest([judged.holds_until, need.holds_until])),
         **told(judged),
+        **numbered(found, judged.state, before, today),
     )
 
 
@@ -111,6 +114,16 @@ def told(judged: Judgement) -> dict[str, Any]:
         "reasons": [verdict.code for verdict in judged.reasons],
         "criteria": as_json(judged.criteria),
         "deciding": list(judged.deciding),
+    }
+
+
+def numbered(found: Score, state: str, before: Standing | None, today: Today) -> dict[str, Any]:
+    trail = followed(before.trail if before else (), today.day.isoformat(), found.value, state)
+    return {
+        "score": found.value,
+        "parts": list(weights_told(found.parts)),
+        "trail": trail,
+        "moved_on": date.fromisoformat(str(trail[-1][0])),
     }
 
 
@@ -132,8 +145,10 @@ def keep(rows: Sequence[Standing], before: dict[int, Standing]) -> None:
 
 
 def moved(row: Standing, before: Standing | None) -> Line | None:
-    old = before.state if before else None
+    """A changed state or a changed number: both are history, and open pages show them."""
+    old, score = (before.state, before.score) if before else (None, None)
+    changes: dict[str, Any] = {"score": [score, row.score]} if score != row.score else {}
     if old == row.state:
-        return None
-    changes = {"state": [old, row.state], "reasons": [before.reasons if before else None, row.reasons]}
+        return Line(row, "standing.scored", changes) if changes else None
+    changes |= {"state": [old, row.state], "reasons": [before.reasons if before else None, row.reasons]}
     return Line(row, "standing.changed", changes)

@@ -22,7 +22,7 @@ from handrail.record.plans.verbs import edit_parts
 from handrail.record.projects.models import Stage
 from handrail.record.projects.verbs import edit_stages
 
-from .. import past, proofs, raised, story, things
+from .. import past, promised, proofs, raised, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import Control, control
 from ..kinds import BY_NAME, Field, Kind
@@ -68,6 +68,7 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "raise_url": "" if talk or row.removed_at or kind.name == "teamplace" else raised.raise_url(row),
         "still": row.removed_at is not None or kind.name == "link",
         **(proofs.about(row) if talk else proofs.beside(kind, row)),
+        **promised.beside(kind.name, row),
     }
 
 
@@ -271,7 +272,7 @@ def column_of(kind: Kind, name: str) -> Any:
 def starting(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
     """What a form starts with: yours, today, in the workspace's currency."""
     names = reading.names(kind.model)
-    starts: dict[str, Any] = {"owner": current().member} if kind.owned else {}
+    starts: dict[str, Any] = {"owner": current().member} if kind.owned and kind.name != "handoff" else {}
     if "currency" in names:
         starts["currency"] = current().workspace.currency
     if "on" in names and column_of(kind, "on").null is False:
