@@ -46,6 +46,7 @@ ROOMS = [
     "handrail.record.decisions",
     "handrail.record.risks",
     "handrail.record.plans",
+    "handrail.record.handoffs",
     "handrail.record.projects",
     "handrail.record.rollout",
     "handrail.record.outside",

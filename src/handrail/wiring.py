@@ -31,6 +31,8 @@ SEARCHED: dict[str, str] = {
     "initiative": "handrail.record.plans.search.initiatives",
     "responsibility": "handrail.record.plans.search.responsibilities",
     "waiver": "handrail.record.plans.search.waivers",
+    "handoff": "handrail.record.handoffs.search.handoffs",
+    "promise": "handrail.record.handoffs.search.promises",
     "project": "handrail.record.projects.search.projects",
     "board": "handrail.record.projects.search.boards",
     "comment": "handrail.house.search.comments.comments",
@@ -53,6 +55,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
         {
             "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
             "escalation", "project", "board", "card", "note", "review", "step", "announcement",
+            "handoff", "promise",
         }
     ),
     "search": frozenset(SEARCHED),
@@ -84,6 +87,8 @@ DEADLINES: dict[str, str] = {
     "plan": "handrail.record.plans.deadlines.plan",
     "milestone": "handrail.record.plans.deadlines.milestone",
     "waiver": "handrail.record.plans.deadlines.waiver",
+    "handoff": "handrail.record.handoffs.deadlines.handoff",
+    "promise": "handrail.record.handoffs.deadlines.promise",
     "escalation": "handrail.house.escalations.deadlines.escalation",
     "project": "handrail.record.projects.deadlines.project",
     "card": "handrail.record.projects.deadlines.card",
@@ -164,6 +169,8 @@ UNDONE: dict[str, str] = {
     "planrisk": "handrail.record.plans.verbs.{}_parts",
     "waiver": "handrail.record.plans.verbs.{}_signed_waivers",
     "clearance": "handrail.record.plans.proposals.{}_signed_clearances",
+    "handoff": "handrail.record.handoffs.verbs.{}_handoffs",
+    "promise": "handrail.record.handoffs.promising.{}_promises",
     "project": "handrail.record.projects.verbs.{}_projects",
     "board": "handrail.record.projects.verbs.{}_boards",
     "stage": "handrail.record.projects.verbs.{}_stages",
@@ -238,6 +245,7 @@ DONE: tuple[str, ...] = ("handrail.record.projects.recurring.follow_done",)
 OWNED: tuple[str, ...] = (
     "handrail.record.customers.owned.OWNED",
     "handrail.record.plans.owned.OWNED",
+    "handrail.record.handoffs.owned.OWNED",
     "handrail.record.tasks.owned.OWNED",
     "handrail.record.decisions.owned.OWNED",
     "handrail.record.risks.owned.OWNED",
@@ -250,6 +258,10 @@ OWNED: tuple[str, ...] = (
     "handrail.house.escalations.owned.OWNED",
 )
 """What can be owned, and so handed over: a tuple of `Holding` for each room of the record."""
+
+START_HANDOFFS = "handrail.record.handoffs.starting.start_for_deals"
+"""What a rule calls when deals are won: given opportunities, it begins a handoff for those that need one, and gives
+these back. Told twice of one deal, it begins nothing."""
 
 CUSTOMERS_PRIVATE = "handrail.record.customers.queries.private_of"
 """Which of these customers are private: no message about them goes to a room, or to who may not see them."""

@@ -14,6 +14,7 @@ ROOMS = [
     "house.access", "house.people", "house.signing", "house.talk", "house.escalations", "house.imports",
     "house.search",
     "record.customers", "record.metrics", "record.notes", "record.tasks", "record.decisions", "record.risks", "record.plans",
+    "record.handoffs",
     "record.projects", "record.rollout", "record.outside", "record.agreed",
     "watch.health", "watch.reviews", "watch.insights", "watch.playbooks", "doors.desk", "doors.calendar",
     "doors.outside", "doors.portal", "doors.infohub", "doors.exchange", "doors.api",

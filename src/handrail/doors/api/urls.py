@@ -17,6 +17,7 @@ from handrail.kit.web import json
 from handrail.record.agreed import api as agreed
 from handrail.record.customers import api as customers
 from handrail.record.decisions import api as decisions
+from handrail.record.handoffs import api as handoffs
 from handrail.record.metrics import api as metrics
 from handrail.record.notes import api as written
 from handrail.record.outside import api as outside
@@ -37,6 +38,7 @@ from . import (
     deadlines,
     feeding,
     following,
+    handing,
     hanging,
     importing,
     insights,
@@ -49,6 +51,7 @@ from . import (
     people,
     portal,
     raised,
+    renewing,
     reviewing,
     searching,
     sharing,
@@ -70,6 +73,7 @@ ROOMS = (
     decisions,
     risks,
     plans,
+    handoffs,
     projects,
     rollout,
     outside,
@@ -119,6 +123,8 @@ def made() -> NinjaAPI:
         feeding,
         importing,
         lifecycle,
+        handing,
+        renewing,
         hanging,
         sharing,
         portal,

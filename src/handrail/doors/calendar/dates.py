@@ -34,6 +34,8 @@ ICONS = {
     "decision": "gavel",
     "risk": "shield-alert",
     "waiver": "pause",
+    "handoff": "arrow-left-right",
+    "promise": "handshake",
     "project": "target",
     "card": "kanban",
     "review": "presentation",

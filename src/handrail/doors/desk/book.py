@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from json import loads
 from typing import Any
 
 from django.db import connection
@@ -14,6 +15,7 @@ from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import TIERS, Customer
+from handrail.watch.health.checks.score import WEEK
 from handrail.watch.health.models import STATES, Standing
 from handrail.watch.health.queries import brief
 
@@ -21,6 +23,7 @@ PER_PAGE = 50
 SORTS = {
     "name": "lower(c.name)",
     "health": "s.rank",
+    "score": "s.score",
     "plan": "s.plan_state",
     "arr": "c.arr",
     "renewal": "c.renewal_on",
@@ -30,6 +33,8 @@ SORTS = {
 }
 FIRST_DOWN = frozenset({"arr", "touch"})
 RENEWALS = (30, 60, 90, 180)
+MOVERS = 6
+"""How many that have moved since last week a page names."""
 
 JOINED = """
 FROM customers_customer c
@@ -37,6 +42,10 @@ LEFT JOIN health_standing s ON s.workspace_id = c.workspace_id AND s.customer_id
 LEFT JOIN workspaces_member m ON m.workspace_id = c.workspace_id AND m.id = c.owner_id
 WHERE c.workspace_id = %(ws)s AND c.removed_at IS NULL
 """
+THEN = """(SELECT e.v FROM jsonb_array_elements(s.trail) WITH ORDINALITY AS e (v, n)
+  WHERE e.v->>0 <= %(week)s ORDER BY e.n DESC LIMIT 1)"""
+"""[day, score, state] as it held a week ago; null where nothing was judged then."""
+MOVED = f"s.moved_on > %(week)s::date AND s.score {{}} ({THEN}->>1)::int"
 CONDITIONS = {
     "health": dict.fromkeys(STATES, "s.state = %(health)s"),
     "plan": {
@@ -48,6 +57,7 @@ CONDITIONS = {
     },
     "tier": dict.fromkeys(TIERS, "c.tier = %(tier)s"),
     "renewal": {str(days): "c.renewal_on BETWEEN %(today)s AND %(until)s" for days in RENEWALS},
+    "moved": {"worse": MOVED.format("<"), "better": MOVED.format(">")},
 }
 
 
@@ -60,6 +70,7 @@ class Wanted:
     plan: str = ""
     tier: str = ""
     renewal: str = ""
+    moved: str = ""
     owner: str = ""
     sort: str = "health"
     page: int = 1
@@ -84,7 +95,7 @@ class Wanted:
     @property
     def filtered(self) -> bool:
         chosen = "" if self.unasked or self.owner == "all" else self.owner
-        return any((self.q, self.health, self.plan, self.tier, self.renewal, chosen))
+        return any((self.q, self.health, self.plan, self.tier, self.renewal, self.moved, chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ def where(wanted: Wanted, member: Member, today: date, *, but: str = "") -> tupl
         "team": list(my_team(member)) if wanted.owner == "team" else [],
         "today": today,
         "until": until,
+        "week": (today - timedelta(days=WEEK)).isoformat(),
         "q": f"%{escaped}%",
         "health": wanted.health,
         "tier": wanted.tier,
@@ -177,10 +189,47 @@ def counts(wanted: Wanted, member: Member, today: date) -> dict[str, int]:
         return dict(zip(names, cursor.fetchone(), strict=True))
 
 
-def meter(members: Collection[int] | None) -> dict[str, int]:
-    """How many customers stand how: of these members, or all. One statement."""
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A customer whose score or state is another than a week ago."""
+
+    key: str
+    name: str
+    state: str
+    score: int | None
+    then: tuple[str, int | None, str]
+
+    @property
+    def by(self) -> int | None:
+        """How far the score went; None where one of the two is not known."""
+        then = self.then[1]
+        return self.score - then if self.score is not None and then is not None else None
+
+
+def meter(members: Collection[int] | None, today: date) -> tuple[dict[str, int], list[Mover]]:
+    """How many customers stand how, of these members or of all; and who has moved in a week. One statement."""
     narrowed = "" if members is None else " AND c.owner_id = ANY(%(members)s)"
-    sql = "SELECT s.state, count(*) " + JOINED + narrowed + " GROUP BY 1"
+    week = (today - timedelta(days=WEEK)).isoformat()
+    params: dict[str, Any] = {"ws": current().workspace_id, "members": list(members or ())}
+    params |= {"week": week, "most": MOVERS}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"ws": current().workspace_id, "members": list(members or ())})
-        return {state or "no_data": count for state, count in cursor.fetchall()}
+        cursor.execute(METER.format(joined=JOINED + narrowed, then=THEN), params)
+        rows = cursor.fetchall()
+    found = loads(rows[0][2]) if rows and rows[0][2] else []
+    return {state or "no_data": count for state, count, _movers in rows}, [moved(one) for one in found]
+
+
+def moved(told: dict[str, Any]) -> Mover:
+    return Mover(**{**told, "then": tuple(told["then"])})
+
+
+METER = """
+WITH moved AS (
+  SELECT c.key, c.name, s.state, s.score, {then} AS then {joined} AND s.moved_on > %(week)s::date
+), movers AS (
+  SELECT moved.* FROM moved WHERE moved.then IS NOT NULL
+    AND (moved.then->1 IS DISTINCT FROM coalesce(to_jsonb(moved.score), 'null') OR moved.then->>2 <> moved.state)
+  ORDER BY moved.score - (moved.then->>1)::int NULLS LAST, moved.name LIMIT %(most)s
+)
+SELECT s.state, count(*), (SELECT jsonb_agg(to_jsonb(movers))::text FROM movers) {joined} GROUP BY 1
+"""

@@ -87,6 +87,16 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
             ),
         ),
     ),
+    (
+        _("Health score"),
+        (
+            (
+                "score_weights",
+                _("Weight of each part"),
+                _("One per line, 0 to 100; 0 leaves a part out."),
+            ),
+        ),
+    ),
 )
 
 

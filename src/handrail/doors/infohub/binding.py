@@ -49,7 +49,7 @@ class World:
             return self.members.get(words)
         if name == "team":
             return self.teams.get(words)
-        if name in ("metric", "stage", "project"):
+        if name in ("metric", "stage", "project", "plan", "criterion"):
             return self.named.get((name, words))
         return self.customers.get(words)
 

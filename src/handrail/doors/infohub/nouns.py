@@ -20,6 +20,10 @@ from handrail.record.customers import verbs as cv
 from handrail.record.decisions import files as decision_files
 from handrail.record.decisions import verbs as dv
 from handrail.record.decisions.models import Decision
+from handrail.record.handoffs import files as handoff_files
+from handrail.record.handoffs import promising as hp
+from handrail.record.handoffs import verbs as hv
+from handrail.record.handoffs.models import Handoff, Promise
 from handrail.record.metrics import files as metric_files
 from handrail.record.metrics import verbs as mv
 from handrail.record.metrics.models import Metric, Reading
@@ -175,6 +179,14 @@ NOUNS: dict[str, Noun] = {
         Noun(
             "clearance", p.Clearance, plan_files.CLEARANCE, proposals.add_clearances,
             proposals.edit_clearances, proposals.remove_clearances, ("opportunity", "given_on"), "customer",
+        ),
+        Noun(
+            "handoff", Handoff, handoff_files.HANDOFF, hv.add_handoffs, hv.edit_filed_handoffs,
+            hv.remove_handoffs, ("title",), "customer",
+        ),
+        Noun(
+            "promise", Promise, handoff_files.PROMISE, hp.add_promises, hp.edit_promises, hp.remove_promises,
+            ("title",), "customer",
         ),
         Noun(
             "project", b.Project, project_files.PROJECT, bv.add_projects, bv.edit_projects,

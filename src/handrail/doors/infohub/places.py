@@ -12,6 +12,8 @@ PLACES: dict[str, str] = {
     "customers.TeamPlace": "<account>/account.yaml: team",
     "plans.Waiver": "<account>/account.yaml: waivers",
     "plans.Clearance": "<account>/account.yaml: clearances",
+    "handoffs.Handoff": "handoffs.yaml: handoffs; the plan tells its own in csp.yaml: handoff",
+    "handoffs.Promise": "handoffs.yaml: promises; the plan tells its own in csp.yaml: handoff.promises",
     "customers.Stakeholder": "<account>/success_plan/csp.yaml or stakeholders.yaml: stakeholders",
     "customers.Renewal": "renewals.yaml",
     "customers.SupportCase": "cases.yaml",

@@ -21,7 +21,7 @@ from .phases import Phases
 
 LATER = frozenset(("parent", "manager"))
 """What points at another row of the same table waits until all of them are there."""
-POINTING = LATER | {"owner", "member", "by", "opportunity", "team", "counterpart"}
+POINTING = LATER | {"owner", "member", "by", "opportunity", "team", "counterpart", "giver"}
 """What names somebody or something else; that nobody is found is told in another way."""
 INSIDE = frozenset(("plan", "metric", "project", "board", "stage"))
 """What rows of other nouns stand inside of, beside a customer."""
@@ -36,6 +36,8 @@ NEED_CUSTOMER = frozenset(
         "plan",
         "waiver",
         "clearance",
+        "handoff",
+        "promise",
     )
 )
 
@@ -59,6 +61,8 @@ class Rows:
             self.load(noun.name, self._candidates(noun))
         if noun.name == "escalation":
             self.ground.world.subjects = subjects.found(str(e.values["subject"]) for e in mine)
+        if noun.name in ("handoff", "promise") and mine:
+            self._know_plans()
         if noun.name == "cadence" and mine:
             self._know_projects()
         self.boards.learn(noun.name, mine)
@@ -102,6 +106,14 @@ class Rows:
             )
             self.ground.refuse_row(entity, words)
         return not missing
+
+    def _know_plans(self) -> None:
+        """The plans of these customers and their criteria, which handoffs and promises name by their keys."""
+        ids = [row.pk for row in self.ground.customer_of.values()]
+        for noun in ("plan", "criterion"):
+            model: Any = NOUNS[noun].model
+            for row in model.objects.filter(customer_id__in=ids, removed_at=None):
+                self.ground.world.named[noun, row.key] = row
 
     def _know_projects(self) -> None:
         """Those that are there, and those that came in just now."""

@@ -21,6 +21,7 @@ from handrail.record.customers.files import (
     TOUCHPOINT,
 )
 from handrail.record.decisions.files import DECISIONS, PENDING
+from handrail.record.handoffs.files import HANDOFFS, PROMISES
 from handrail.record.metrics.files import METRIC, METRICS, READING
 from handrail.record.notes.files import NOTE
 from handrail.record.plans.files import CLEARANCES, CRITERIA, PLAN, WAIVERS
@@ -191,6 +192,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("touchpoints", holding(TOUCHES), ("touchpoints", "engagement_timeline"), ("touchpoints",), 15),
     Sheet("meeting", TOUCHPOINT, (), (), 16),
     Sheet("renewals", holding(RENEWALS), ("renewals",), ("renewals",), 17, "renewals.yaml"),
+    Sheet("handoffs", holding(HANDOFFS, PROMISES), ("handoffs",), ("handoffs",), 18, "handoffs.yaml"),
     Sheet("cases", holding(CASES), ("cases", "support_cases"), ("cases",), 18, "cases.yaml"),
     Sheet("links", holding(Part(("links",), LINK)), ("links",), (), 19, "links.yaml"),
     Sheet("evidence", holding(Part(("evidence",), EVIDENCE)), ("evidence",), (), 20, "evidence.yaml"),

@@ -31,6 +31,8 @@ NOUNS = {
     "responsibility": _("Responsibilities"),
     "waiver": _("Waivers"),
     "clearance": _("Cleared proposals"),
+    "handoff": _("Handoffs"),
+    "promise": _("Promises"),
     "project": _("Projects"),
     "board": _("Boards"),
     "stage": _("Stages"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from handrail.kit.web import json, paging
 from handrail.kit.web.resource import Slug
 from handrail.record.customers import queries as customers
 
+from .checks.score import WEEK, as_of
 from .models import Standing
 from .queries import judgement, this_day
 from .words import say
@@ -60,6 +62,8 @@ class Standings(BaseModel):
     owner: str | None
     state: Literal["at_risk", "watch", "no_data", "healthy"]
     since_on: str
+    score: int | None = Field(description="0 to 100, by the weights of the policy; null: nothing is known")
+    score_week_ago: int | None
     reasons: list[str]
     plan_needed: str
     plan_state: str
@@ -70,7 +74,18 @@ class Standings(BaseModel):
     judged_at: str
 
 
+class Part(BaseModel):
+    """One part of the score. `failed` are the places of the criteria that cost it something."""
+
+    name: str
+    weight: int
+    value: int | None = Field(description="null: no data; the part counts for nothing")
+    failed: list[int]
+
+
 class VerdictOf(Standings):
+    parts: list[Part]
+    trail: list[tuple[str, int | None, str]] = Field(description="[day, score, state] from when on it held")
     criteria: list[Criterion]
     plan_need: Need | None
 
@@ -98,7 +113,8 @@ def verdict(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
         raise NotFound("This customer has not been judged yet.", "Ask again in a moment.")
     today, judged = this_day(), judgement(row)
     criteria = spoken(judged, today)
-    return json.response(headed(row) | {"criteria": criteria, "plan_need": need(row, today)})
+    made = {"parts": row.parts, "trail": row.trail}
+    return json.response(headed(row) | made | {"criteria": criteria, "plan_need": need(row, today)})
 
 
 @router.get("/standings", response=StandingsPage, operation_id="standings_list", summary="The worst first")
@@ -121,13 +137,19 @@ def headed(row: Standing) -> dict[str, Any]:
         "name": row.customer.name,
         "owner": owner.key if owner else None,
         **told,
+        "score_week_ago": score_week_ago(row),
     }
 
 
 TOLD = (
-    "state", "since_on", "reasons", "plan_needed", "plan_state", "phase", "last_touch_on", "next_title",
+    "state", "since_on", "score", "reasons", "plan_needed", "plan_state", "phase", "last_touch_on", "next_title",
     "next_on", "judged_at",
 )  # fmt: skip
+
+
+def score_week_ago(row: Standing) -> Any:
+    then = as_of(row.trail, (this_day().day - timedelta(days=WEEK)).isoformat())
+    return then[1] if then else None
 
 
 def need(row: Standing, today: Today) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from handrail.kit.verdict import plain
 from handrail.kit.words import mark, say
 from handrail.record.customers import deadlines as customers
 from handrail.record.decisions import deadlines as decisions
+from handrail.record.handoffs import deadlines as handoffs
 from handrail.record.notes import deadlines as notes
 from handrail.record.plans import deadlines as plans
 from handrail.record.plans.checks import PlanRules
@@ -31,6 +32,7 @@ from . import asking
 KINDS = (
     *customers.KINDS,
     *plans.KINDS,
+    *handoffs.KINDS,
     *tasks.KINDS,
     *decisions.KINDS,
     *risks.KINDS,
@@ -41,6 +43,10 @@ KINDS = (
 )
 """Every kind of date; the policy says when somebody is reminded of it."""
 TIERS = ("strategic", "enterprise", "commercial", "")
+SCORED = {
+    "plan": 25, "usage": 20, "support": 15, "touch": 15, "survey": 10, "sentiment": 5, "risks": 5, "renewal": 5,
+}  # fmt: skip
+"""How much each part of the health score weighs, where a workspace says nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +78,7 @@ class Policy(PlanRules):
     case_limit: int = 5
     renewal_days: int = 45
     signals_needed: int = 1
+    score_weights: Mapping[str, int] = field(default_factory=lambda: dict(SCORED))
     day_starts: str = dates.STARTS
     reminders: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dates.defaults(KINDS))
     milestone_raised_days: int = 1
@@ -154,6 +161,14 @@ WORDS = (
     mark("critical"),
     mark("high"),
     mark("red"),
+    mark("plan"),
+    mark("usage"),
+    mark("support"),
+    mark("touch"),
+    mark("survey"),
+    mark("sentiment"),
+    mark("risks"),
+    mark("renewal"),
 )
 """Values of thresholds as their sentences say them, where the translator finds them."""
 
@@ -216,6 +231,11 @@ SENTENCES = (
         "A customer is healthy with a live healthy plan, or with a recent touch and at least "
         "%(signals_needed)s of usage, survey and sentiment."
     ),
+    mark(
+        "The health score is the average of what is known, by these weights: %(score_weights)s. A criterion that "
+        "holds counts 100, one that fails 40, one that means danger 0; with a danger, or without enough evidence, "
+        "it is never green."
+    ),
     mark("A day's work starts at %(day_starts)s; whole days are due then."),
 )
 REMINDED = mark("%(dates)s: the owner is reminded %(times)s.")
@@ -228,6 +248,8 @@ DATES: dict[str, str] = {
     "plan.review": mark("A plan is reviewed"),
     "milestone.due": mark("A milestone is due"),
     "waiver.ends": mark("A waiver ends"),
+    "handoff.due": mark("A handoff is to be accepted"),
+    "promise.due": mark("A promise made before the sale is due"),
     "task.due": mark("A task is due"),
     "decision.due": mark("Something is to be decided"),
     "risk.review": mark("A risk is looked at again"),
@@ -358,6 +380,9 @@ _READERS: dict[str, Reader] = {
     "survey_floors": _table(_word, _amount(None), mark("survey units and their lowest good score")),
     "case_limit": _whole(0, 1000),
     "signals_needed": _whole(1, 3),
+    "score_weights": _table(
+        _one_of(tuple(SCORED)), _whole(0, 100), mark("parts of the score and their weights"), SCORED
+    ),
     "day_starts": dates.read_start,
     "reminders": dates.read_reminders(KINDS),
     "raised": escalations.read_raised,

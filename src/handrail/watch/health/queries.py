@@ -56,7 +56,7 @@ def standings_of(ids: Iterable[int]) -> dict[int, Standing]:
 def states_of(ids: Iterable[int]) -> dict[int, Standing]:
     """How these customers stood, without the criteria: what a new judgement is compared with."""
     rows = Standing.objects.filter(customer_id__in=list(ids))
-    rows = rows.only("customer_id", "state", "since_on", "reasons", "blocked")
+    rows = rows.only("customer_id", "state", "since_on", "reasons", "blocked", "score", "trail")
     return {row.customer_id: row for row in rows}
 
 
@@ -70,7 +70,7 @@ DECIDED = RawSQL(
 
 def brief() -> QuerySet[Standing]:
     """Standings for lists: `decided` holds the criteria that decide, and the many others are not fetched."""
-    return Standing.objects.annotate(decided=DECIDED).defer("criteria")
+    return Standing.objects.annotate(decided=DECIDED).defer("criteria", "parts")
 
 
 def judgement(row: Standing) -> Judgement:

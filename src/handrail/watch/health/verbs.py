@@ -22,6 +22,7 @@ from handrail.record.plans.facts import PlanFacts
 
 from . import blocking, queries
 from .checks import judge_customer
+from .checks.score import Score, followed, score, weights_told
 from .facts import HealthFacts
 from .models import RANK, Standing
 from .policy import Policy
@@ -92,6 +93,7 @@ def standing(
     judged = judge_customer(facts, policy, today)
     need = planned.need(facts.customer, facts.plans, policy, today)
     plan = leading(facts.plans)
+    found = score(judged.criteria, policy.score_weights)
     return Standing(
         workspace=current().workspace,
         key=str(pk),
@@ -108,6 +110,7 @@ def standing(
         judged_at=clock.now(),
         holds_until=really(earliest([judged.holds_until, need.holds_until])),
         **told(judged),
+        **numbered(found, judged.state, before, today),
     )
 
 
@@ -139,6 +142,16 @@ def told(judged: Judgement) -> dict[str, Any]:
     }
 
 
+def numbered(found: Score, state: str, before: Standing | None, today: Today) -> dict[str, Any]:
+    trail = followed(before.trail if before else (), today.day.isoformat(), found.value, state)
+    return {
+        "score": found.value,
+        "parts": list(weights_told(found.parts)),
+        "trail": trail,
+        "moved_on": date.fromisoformat(str(trail[-1][0])),
+    }
+
+
 def leading(made: Sequence[PlanFacts]) -> PlanFacts | None:
     """The plan that speaks for the customer in lists: an open one before a completed, the newest of these."""
     return max(made, key=lambda plan: (not plan.is_completed, plan.updated_on or date.min), default=None)
@@ -158,8 +171,10 @@ def keep(rows: Sequence[Standing], before: dict[int, Standing]) -> None:
 
 
 def moved(row: Standing, before: Standing | None) -> Line | None:
-    old = before.state if before else None
+    """A changed state or a changed number: both are history, and open pages show them."""
+    old, score = (before.state, before.score) if before else (None, None)
+    changes: dict[str, Any] = {"score": [score, row.score]} if score != row.score else {}
     if old == row.state:
-        return None
-    changes = {"state": [old, row.state], "reasons": [before.reasons if before else None, row.reasons]}
+        return Line(row, "standing.scored", changes) if changes else None
+    changes |= {"state": [old, row.state], "reasons": [before.reasons if before else None, row.reasons]}
     return Line(row, "standing.changed", changes)

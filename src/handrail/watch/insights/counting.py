@@ -75,6 +75,14 @@ def note_freshness(period: Period) -> Iterator[Counted]:
 
 
 def handoffs(period: Period) -> Iterator[Counted]:
+    """Two statements: the handoffs that were worked through here, and what plans say of others."""
+    for pk, on, good in past.told(past.HANDED, period):
+        if good or on < today():
+            yield Counted("handoff", pk, on, bool(good))
+    yield from told_by_plans(period)
+
+
+def told_by_plans(period: Period) -> Iterator[Counted]:
     """As each plan stood on the night of the day it named, once. What names no day is no handoff yet."""
     seen: set[tuple[int, date]] = set()
     for pk, said, since, until, born, gone in past.told(past.HANDOFFS, period):

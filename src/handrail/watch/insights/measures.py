@@ -85,8 +85,8 @@ MEASURES = {
             name="handoff",
             title=mark("Handoff quality"),
             says=mark(
-                "Of the handoffs with a date in the time, how many were accepted by the end of that day, with every "
-                "point of the checklist done and every promise with an owner."
+                "Of the handoffs that were to be accepted in the time, how many were by the end of that day, with "
+                "every point of the checklist done and every promise with an owner, and without going back before."
             ),
             unit=PERCENT,
             target=Decimal(95),

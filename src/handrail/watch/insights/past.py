@@ -72,8 +72,43 @@ WHERE r.project_id IS NULL AND r.cadence_id IS NOT NULL AND r.kind = 'weekly'
   AND s.state <> 'off' AND (r.removed_at IS NULL OR r.removed_at > p.due + interval '1 day')
 """
 
-# What each plan said of its handoff: from when until when, whether it came in like that, and when the plan went. The
-# day is free text, so who asks reads it.
+# Handoffs by the day they were to be accepted by, and whether they were that night, without having gone back before.
+# What was called off does not count.
+HANDED = """
+WITH told AS (
+  SELECT e.subject_id, e.id, e.at, e.kind = 'handoff.created' AS born, (e.changes->'due_on'->>1)::date AS due,
+         lead(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.id) AS next
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'handoff' AND jsonb_exists(e.changes, 'due_on')
+), promised AS (
+  SELECT told.*, (told.due + 1)::timestamp AT TIME ZONE %(zone)s AS night
+  FROM told WHERE told.due BETWEEN %(first)s AND %(last)s
+)
+SELECT DISTINCT ON (p.subject_id, p.due) p.subject_id, p.due,
+       s.state = 'accepted' AND b.id IS NULL AND s.returns = 0
+       AND CASE WHEN s.born AND s.accepted_on IS NOT NULL THEN s.accepted_on <= p.due ELSE s.at < p.night END
+FROM promised AS p
+JOIN handoffs_handoff AS h ON h.workspace_id = %(ws)s AND h.id = p.subject_id
+LEFT JOIN LATERAL (
+  SELECT e.at, e.kind = 'handoff.created' AS born, e.changes->'state'->>1 AS state,
+         (e.changes->'accepted_on'->>1)::date AS accepted_on,
+         coalesce((e.changes->'returns'->>1)::int, 0) AS returns
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'handoff' AND e.subject_id = p.subject_id
+    AND jsonb_exists(e.changes, 'state') AND (e.at < p.night OR e.id <= p.id) ORDER BY e.id DESC LIMIT 1
+) AS s ON true
+LEFT JOIN LATERAL (
+  SELECT e.id FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'handoff' AND e.subject_id = p.subject_id
+    AND e.kind = 'handoff.returned' AND e.at < p.night LIMIT 1
+) AS b ON true
+WHERE (p.next IS NULL OR p.next >= p.night) AND (p.at < p.night OR p.next IS NULL OR p.born)
+  AND (h.removed_at IS NULL OR h.removed_at >= p.night)
+ORDER BY p.subject_id, p.due, p.id
+"""
+
+# What each plan that has no such handoff said of its own: from when until when, whether it came in like that, and
+# when the plan went. The day is free text, so who asks reads it.
 HANDOFFS = """
 WITH told AS (
   SELECT e.subject_id, e.id, e.at, e.kind = 'plan.created' AS born, e.changes->'handoff'->1 AS said,
@@ -86,6 +121,7 @@ FROM told AS p
 JOIN plans_plan AS t ON t.workspace_id = %(ws)s AND t.id = p.subject_id
 JOIN customers_customer AS c ON c.workspace_id = %(ws)s AND c.id = t.customer_id
 WHERE p.said->>'date' BETWEEN %(first)s::date::text AND %(last)s::date::text
+  AND NOT EXISTS (SELECT FROM handoffs_handoff AS h WHERE h.workspace_id = %(ws)s AND h.plan_id = p.subject_id)
 ORDER BY p.subject_id, p.id
 """
 

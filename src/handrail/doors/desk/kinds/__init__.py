@@ -5,7 +5,7 @@ from __future__ import annotations
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 
-from . import customers, launch, notes, plans, projects, talk, work
+from . import customers, handoffs, launch, notes, plans, projects, talk, work
 from .kind import Field, Kind, Verbs
 
 ALL: tuple[Kind, ...] = (
@@ -13,6 +13,7 @@ ALL: tuple[Kind, ...] = (
     *work.KINDS,
     *notes.KINDS,
     *plans.KINDS,
+    *handoffs.KINDS,
     *projects.KINDS,
     *launch.KINDS,
     *talk.KINDS,

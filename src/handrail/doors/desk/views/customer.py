@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from handrail.house.ledger.rows import today
 from handrail.kit.refusals import Invalid
 from handrail.record.customers import queries as customers
 from handrail.record.customers.models import Customer
@@ -23,7 +24,7 @@ from handrail.record.tasks import queries as tasks
 from handrail.watch.health import queries as health
 from handrail.watch.health.models import Standing
 
-from .. import charts, kinds, proofs, raised, reasons, story
+from .. import charts, kinds, promised, proofs, raised, reasons, scores, story
 from ..answers import at, back, me, page, problems_of
 from ..controls import control
 from ..grids import Grid, grid
@@ -74,6 +75,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "raised": raised.of_customer(row.pk),
             "raise_url": raised.raise_url(row),
             **judged(standing, row),
+            **promised.of_customer(row),
             **proofs.beside(kinds.BY_NAME["customer"], row),
         },
     )
@@ -82,7 +84,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 def judged(standing: Standing | None, row: Customer) -> dict[str, Any]:
     """Why it stands as it does, and whether it needs a plan."""
     if standing is None:
-        return {"criteria": [], "deciding": [], "need": "", "need_why": []}
+        return {"criteria": [], "deciding": [], "need": "", "need_why": [], "score": None}
     criteria = reasons.of_standing(standing, row.key)
     criteria = reasons.proven(criteria, proofs.cited(reasons.resting_on(criteria)))
     return {
@@ -91,6 +93,7 @@ def judged(standing: Standing | None, row: Customer) -> dict[str, Any]:
         "deciding": [criteria[place] for place in standing.deciding],
         "need": standing.plan_needed,
         "need_why": reasons.need_reasons(standing, row.key),
+        **scores.of_standing(standing, today(), criteria),
     }
 
 

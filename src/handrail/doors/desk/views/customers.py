@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -21,7 +22,7 @@ from handrail.ui.looks import VERDICTS
 from handrail.watch.health.models import STATES
 from handrail.watch.health.queries import standings_of
 
-from .. import book, controls, proofs, reasons
+from .. import book, controls, proofs, reasons, scores
 from ..answers import at, back, done, me, page
 from ..words import PLAN_STATES, choice
 
@@ -32,7 +33,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     member, day = me(), today()
     wanted = book.Wanted.read(request.GET, "" if request.GET.get("owner") else book.begin(member))
     counts = book.counts(wanted, member, day)
-    rows = [shown(item) for item in book.page(wanted, member, day)]
+    rows = [shown(item, day) for item in book.page(wanted, member, day)]
     return render(
         request,
         "desk/customers.html",
@@ -56,11 +57,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     )
 
 
-def shown(item: book.Listed) -> dict[str, Any]:
+def shown(item: book.Listed, day: date) -> dict[str, Any]:
     standing = item.standing
     return {
         "customer": item.customer,
         "standing": standing,
+        "moved": scores.moved(standing, day) if standing else None,
         "plan": plan_words(standing) if standing else ("", ""),
     }
 
@@ -78,6 +80,7 @@ def columns() -> list[dict[str, Any]]:
         ("pick", _("Choose"), False),
         ("name", _("Customer"), True),
         ("health", _("Health"), True),
+        ("score", _("Score"), True),
         ("plan", _("Plan"), True),
         ("arr", _("Yearly value"), True),
         ("renewal", _("Renewal"), True),
@@ -86,7 +89,13 @@ def columns() -> list[dict[str, Any]]:
         ("owner", _("Owner"), True),
     )
     return [
-        {"key": key, "label": label, "sort": sort, "num": key == "arr", "hide_label": key == "pick"}
+        {
+            "key": key,
+            "label": label,
+            "sort": sort,
+            "num": key in ("arr", "score"),
+            "hide_label": key == "pick",
+        }
         for key, label, sort in words
     ]
 
@@ -108,6 +117,13 @@ def filters(wanted: book.Wanted, counts: dict[str, int]) -> list[dict[str, Any]]
             "renewal",
             _("Any renewal"),
             [(str(d), _("Renews within %s days") % d) for d in book.RENEWALS],
+            wanted,
+            counts,
+        ),
+        select(
+            "moved",
+            _("Any change"),
+            [("worse", _("Worse than last week")), ("better", _("Better than last week"))],
             wanted,
             counts,
         ),

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 
 from handrail.house.ledger.rows import today
 from handrail.record.decisions import queries as decisions
+from handrail.record.handoffs import facts as handed
+from handrail.record.handoffs import queries as handoffs
 from handrail.record.plans import queries as plans
 from handrail.record.plans.models import PHASES
 from handrail.record.projects import queries as projects
@@ -81,6 +83,22 @@ SHELVES = {
         "updated_on",
         "phase",
     ),
+    "handoffs": Shelf(
+        "handoff",
+        handoffs.listing,
+        ("due_on", "giver", "owner"),
+        handed.STATES,
+        handed.OPEN,
+        "due_on",
+    ),
+    "promises": Shelf(
+        "promise",
+        handoffs.promises,
+        ("state", "due_on", "made_on", "owner"),
+        handed.PROMISE_STATES,
+        ("open",),
+        "due_on",
+    ),
     "projects": Shelf(
         "project",
         projects.projects,
@@ -113,6 +131,7 @@ def listing(request: HttpRequest, shelf: str) -> HttpResponse:
                     "url": address(kind, row),
                     "cells": [Cell(kind, row, f) for f in fields],
                     "late": late(row, place),
+                    "state": "" if place.state in place.show else choice(getattr(row, place.state)),
                 }
                 for row in shown
             ],
@@ -132,7 +151,11 @@ def new_url(kind: Kind) -> str:
     """Where the first one is made: a project begins with the choice of a playbook."""
     if kind.name == "project":
         return at("project-start")
-    return at("new", kind) if kind.name != "plan" else ""
+    return at("new", kind) if kind.name not in OF_CUSTOMERS else ""
+
+
+OF_CUSTOMERS = ("plan", "handoff", "promise")
+"""What is begun on the page of its customer."""
 
 
 def wanted(place: Shelf, request: HttpRequest) -> QuerySet[Any]:

@@ -23,7 +23,7 @@ from handrail.record.plans.verbs import edit_parts
 from handrail.record.projects.models import Stage
 from handrail.record.projects.verbs import edit_stages
 
-from .. import lifecycle, past, proofs, raised, story, things
+from .. import lifecycle, past, promised, proofs, raised, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import Control, control
 from ..kinds import BY_NAME, Field, Kind
@@ -70,6 +70,7 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "still": row.removed_at is not None or kind.name == "link",
         **of_deal(row),
         **(proofs.about(row) if talk else proofs.beside(kind, row)),
+        **promised.beside(kind.name, row),
     }
 
 
@@ -280,7 +281,7 @@ def column_of(kind: Kind, name: str) -> Any:
 def starting(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
     """What a form starts with: yours, today, in the workspace's currency."""
     names = reading.names(kind.model)
-    starts: dict[str, Any] = {"owner": current().member} if kind.owned else {}
+    starts: dict[str, Any] = {"owner": current().member} if kind.owned and kind.name != "handoff" else {}
     if "currency" in names:
         starts["currency"] = current().workspace.currency
     if "on" in names and column_of(kind, "on").null is False:

@@ -38,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     ranked = rank(waiting.lines(view), view.today)
     later = ranked.later if "all" in request.GET else ()
     shown = today.drawn((*ranked.now, *ranked.next, *later), view)
-    standing = book.meter(view.members)
+    standing, movers = book.meter(view.members, view.today)
     return render(
         request,
         "desk/today.html",
@@ -55,6 +55,8 @@ def show(request: HttpRequest) -> HttpResponse:
             "switch": switch(whose),
             "meter": meter(standing, whose),
             "customers": sum(standing.values()),
+            "movers": movers,
+            "moved_url": f"{at('customers')}?moved=worse&owner={'all' if everybody else whose}",
             "renewals": renewals(view.members, view.today),
             "raised": raised.of_members(view.members),
             "told": inbox.rows_of(list(nudges.inbox(member).filter(read_at=None)[:TOLD])),

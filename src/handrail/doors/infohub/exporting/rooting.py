@@ -19,9 +19,13 @@ from ..sheets import BY_KIND, WORKSPACE
 from .gathering import Gathering
 
 LONGEST_LIST = 2_000
+NAMING_PLANS = ("handoff", "promise")
+"""What stands in a file of the root and names plans and their criteria."""
 ROOT_LISTS = {
     "renewal": "renewals",
     "supportcase": "cases",
+    "handoff": "handoffs",
+    "promise": "handoffs",
     "risk": "risks",
     "decision": "decisions",
     "task": "tasks",
@@ -53,6 +57,9 @@ class Rooting:
         return sorted((s for s in sheaves if s.root is not None), key=lambda s: s.path)
 
     def _root_rows(self, noun: str) -> list[Any]:
+        if noun in NAMING_PLANS:
+            self._learn_plans()
+            return self.gathering.rows(noun)
         if noun in ("renewal", "supportcase"):
             return list(NOUNS[noun].model._default_manager.filter(removed_at=None).order_by("key"))
         if noun == "link":
@@ -75,6 +82,13 @@ class Rooting:
                 self.readings[row.metric_id].append(row)
                 self.manifest.counts["reading"] += 1
         return rows
+
+    def _learn_plans(self) -> None:
+        """Handoffs and promises name a plan and one of its criteria by their keys."""
+        for noun in ("plan", "criterion"):
+            for row in NOUNS[noun].model._default_manager.filter(removed_at=None).only("key"):
+                self.gathering.world.named[noun, row.key] = row
+                self.names.others[noun, row.pk] = row.key
 
     def _cadences(self) -> list[Any]:
         """Of the workspace and of projects, which they name by their keys."""

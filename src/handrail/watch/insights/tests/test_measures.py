@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.handoffs import verbs as handoffs
+from handrail.record.handoffs.models import Handoff
 from handrail.record.notes import verbs as notes
 from handrail.record.notes.models import Note
 from handrail.record.plans import verbs as plans
@@ -88,6 +90,16 @@ def live(scene) -> None:
         plans.add_plans(
             [Plan(title=f"P{n}", customer=acme, handoff=one) for n, one in enumerate((good, bad, vague))]
         )
+        (plan,) = plans.add_plans([Plan(title="Handed", customer=acme, handoff=good)])
+        handed = {"customer": acme, "state": "accepted", "due_on": date(2026, 11, 5)}
+        handoffs.add_handoffs(
+            [
+                Handoff(title="In time", plan=plan, accepted_on=date(2026, 11, 4), **handed),
+                Handoff(title="Late", accepted_on=date(2026, 11, 6), **handed),
+                Handoff(title="Went back", accepted_on=date(2026, 11, 4), returns=1, **handed),
+                Handoff(title="Ahead", customer=acme, due_on=date(2026, 11, 28), owner=scene.bob),
+            ]
+        )
         add_goals([Goal(measure="follow-up", target=Decimal(50), owner=scene.bob)])
     with at(-20), scene.inside():
         reviews.add_cadences([Cadence(title="Risk", owner=scene.bob)])
@@ -107,7 +119,7 @@ def test_each_measure_counts_what_its_sentence_says(scene):
         assert told("onboarding-blockers") == [(9, False)]
         assert told("risk-reviews") == [(23, False), (16, False), (9, True)]
         assert told("note-freshness") == [(17, False), (16, True)]
-        assert told("handoff") == [(4, False), (3, True)]
+        assert told("handoff") == [(5, False), (5, False), (5, True), (4, False), (3, True)]
         known = {one.measure.name: one for one in queries.results(4)}
         follow = known["follow-up"]
         assert (follow.total.value, follow.target, follow.reached) == (Decimal("33.3"), Decimal(50), False)
@@ -134,6 +146,11 @@ def test_what_is_changed_later_moves_no_day_that_is_over(scene):
         good, bad = Plan.objects.get(key="p0"), Plan.objects.get(key="p1")
         plans.edit_plan(bad, {"handoff": {**good.handoff, "date": bad.handoff["date"]}})
         plans.edit_plan(good, {"handoff": {}})
+        mine = Handoff.objects.filter(due_on=date(2026, 11, 5))
+        handoffs.edit_handoffs(
+            [(row, {"due_on": date(2026, 12, 24), "state": "requested"}) for row in mine[:1]]
+        )
+        handoffs.remove_handoffs(list(Handoff.objects.all()))
     with at(0), scene.inside():
         assert {name: told(name) for name in names} == before
     with at(0):
@@ -201,7 +218,7 @@ def test_the_page_shows_each_number_with_its_target_its_table_and_its_records(sc
         head = {"authorization": f"Bearer {scene.token(scene.bob)}"}
         api = f"/api/v1/w/{scene.workspace.slug}/insights"
         known = {one["name"]: one for one in scene.client().get(api, headers=head).json()["items"]}
-        assert (known["handoff"]["owner"], known["handoff"]["total"]["all"]) == ("bob", 2)
+        assert (known["handoff"]["owner"], known["handoff"]["total"]["all"]) == ("bob", 5)
         found = scene.client().get(f"{api}/handoff/records?first=2026-11-01", headers=head).json()
-        assert [one["subject"]["key"] for one in found["items"]] == ["p1", "p0"]
+        assert [one["subject"]["key"] for one in found["items"]][-2:] == ["p1", "p0"]
         assert scene.client().get(f"{api}/handoff/records?first=1900-01-01", headers=head).status_code == 422

@@ -9,6 +9,9 @@ from functools import partial
 from handrail.house.escalations import filing
 from handrail.house.escalations.models import Escalation
 from handrail.house.workspaces.models import Member
+from handrail.record.handoffs import promising
+from handrail.record.handoffs import verbs as handoffs
+from handrail.record.handoffs.models import Handoff, Promise
 from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.plans import verbs as plans
@@ -117,6 +120,44 @@ def plan_of(acme, deal, person, register, mara) -> None:
     )
     one(plans.add_parts, PlanRisk(plan=plan2, risk=planned))
     raised_of(Milestone.objects.get(title="Live"), mara)
+    one(
+        handoffs.add_handoffs,
+        Handoff(
+            customer=acme,
+            opportunity=deal,
+            plan=plan,
+            giver=mara,
+            title="Big deal",
+            state="returned",
+            due_on=date(2026, 4, 2),
+            started_on=date(2026, 3, 26),
+            context="They *waited* long.",
+            cadence="every two weeks",
+            checklist=["context", "cadence"],
+            reason="- no dates",
+            returns=2,
+            fields={"room": 4},
+        ),
+    )
+    one(
+        promising.add_promises,
+        Promise(
+            customer=acme,
+            opportunity=deal,
+            plan=plan,
+            criterion=parts[1],
+            state="criterion",
+            settled_on=date(2026, 3, 27),
+            title="Single sign-on",
+            owner_gap="role",
+            owner_text="ae_agent",
+            made_by="Elif",
+            made_to="Ines",
+            made_on=date(2026, 1, 3),
+            due_on=date(2026, 7, 1),
+            text="By summer",
+        ),
+    )
 
 
 def raised_of(missed: Milestone, mara: Member) -> None:

@@ -1,0 +1,128 @@
+"""Who hears of a handoff, and how the plan's own section tells it: the files of the plan say what was handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from handrail import wiring
+from handrail.house.nudges import verbs as nudges
+from handrail.house.nudges.models import MESSAGE
+from handrail.house.nudges.verbs import Telling
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current, hidden_for
+from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import mark, say
+from handrail.record.customers.models import Customer
+from handrail.record.plans import verbs as plans
+
+from . import checks, queries
+from .facts import POINTS
+from .models import Handoff
+
+TO_TAKE = mark("%(who)s hands “%(title)s” over to you.")
+TO_GIVE = mark("You are to hand “%(title)s” over to %(who)s.")
+BACK = mark("%(who)s has returned the handoff: %(reason)s")
+TAKEN = mark("%(who)s has accepted the handoff. What waited with you there waits with them now.")
+NOBODY = mark("somebody who is not named yet")
+STEP = mark("Open the handoff")
+
+
+# -- people -------------------------------------------------------------------------------------------------
+
+
+def requested(row: Handoff) -> None:
+    """Both sides, whoever did it aside."""
+    giver = row.giver.name if row.giver else say(NOBODY)
+    say_to(row, row.owner, TO_TAKE, who=giver)
+    if not row.returns:
+        say_to(row, row.giver, TO_GIVE, who=row.owner.name if row.owner else say(NOBODY))
+
+
+def returned(row: Handoff) -> None:
+    say_to(row, row.giver, BACK, who=row.owner.name if row.owner else "", reason=row.reason[:300])
+
+
+def accepted(row: Handoff) -> None:
+    say_to(row, row.giver, TAKEN, who=row.owner.name)
+
+
+def say_to(row: Handoff, member: Member | None, words: str, **params: Any) -> None:
+    me = current().member
+    if member is None or (me is not None and me.pk == member.pk):
+        return
+    nudges.tell(
+        [
+            Telling(
+                recipient_id=member.pk,
+                occasion=f"handoff:{row.pk}:{row.revision}:{row.state}",
+                name="handoff.told",
+                subject_kind="handoff",
+                subject_id=row.pk,
+                subject_key=row.key,
+                about_id=row.customer_id,
+                title=row.title,
+                reason=words,
+                params=params,
+                step=STEP,
+                step_path=f"handoffs/{row.key}/",
+                lane=MESSAGE,
+            )
+        ]
+    )
+
+
+def refuse_absent(field: str, member: Member, customer: Customer) -> None:
+    """Who gives or takes over is here, no guest, and sees the customer."""
+    if member.left_on is not None or member.removed_at is not None or member.role == "guest":
+        words = say("%(who)s can not do this.", who=member.name)
+        raise Invalid([Problem(field, words, say("Choose somebody else who is here."))])
+    hidden = wiring.load(wiring.CUSTOMERS_PRIVATE)({customer.pk}) and customer.pk in hidden_for(member.pk)
+    if hidden:
+        words = say("%(who)s may not see this customer.", who=member.name)
+        raise Invalid([Problem(field, words, say("Put them on its team first."))])
+
+
+# -- the plan -----------------------------------------------------------------------------------------------
+
+
+def tell_plans(rows: Sequence[Handoff]) -> None:
+    """The plan's section says what its handoff says; what else a person wrote there stays."""
+    for row in rows:
+        if row.plan is not None:
+            plans.edit_plans([(row.plan, {"handoff": section(row)})], from_file=True)
+
+
+def section(row: Handoff) -> dict[str, Any]:
+    assert row.plan is not None
+    items, promises = queries.items_of(queries.tasks_of(row)), queries.promises_in(row)
+    said: dict[str, Any] = {
+        "state": row.state,
+        "from": row.giver.name if row.giver else "",
+        "to": row.owner.name if row.owner else row.owner_text,
+        "date": str(row.accepted_on or row.due_on or ""),
+        "checklist": [{"item": say(checks.TITLES[code]), "done": code in row.checklist} for code in POINTS],
+        "open_items": [line(task, "item", due=str(task.due_on or "")) for task in items],
+        "promises": [line(one, "promise", state=one.state) for one in promises],
+        "cadence": row.cadence,
+    }
+    kept = {name: unknown(row.plan.handoff.get(name), said[name]) for name in ("open_items", "promises")}
+    return {**row.plan.handoff, **said, **{name: said[name] + kept[name] for name in kept}}
+
+
+def line(row: Any, what: str, **more: str) -> dict[str, str]:
+    return {what: row.title, "owner": row.owner.name if row.owner else row.owner_text, **more}
+
+
+def unknown(before: Any, now: Any) -> list[Any]:
+    """What stands in the plan and is no record of ours."""
+    known = {words_of(one).casefold() for one in now}
+    there = before if isinstance(before, list) else []
+    return [one for one in there if words_of(one) and words_of(one).casefold() not in known]
+
+
+def words_of(told: Any) -> str:
+    """What a line of the section is about; files write it in several ways."""
+    if isinstance(told, dict):
+        told = next((told[name] for name in ("promise", "item", "what", "title") if told.get(name)), "")
+    return str(told or "").strip()
