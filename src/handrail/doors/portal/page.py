@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,10 +19,13 @@ from handrail.record.agreed import projection, queries
 from handrail.record.agreed.checks import Change
 from handrail.record.agreed.models import Agreement, DateRequest
 from handrail.record.plans.models import Plan
+from handrail.record.plans.sections import day
+from handrail.ui.dates import written
 
 from . import branding, words
 
 OPEN = ("planned", "in_progress")
+DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 Shown = dict[str, Any]
 
 
@@ -187,10 +191,17 @@ def of_plan(plan: Plan) -> Page:
 def blocks(told: Shown) -> dict[str, Block]:
     found = {}
     for name in projection.TEXTS:
-        lines = [Line(words.field(name, key), value) for key, value in told[name].items()]
+        lines = [Line(words.field(name, key), readable(value)) for key, value in told[name].items()]
         if lines:
             found[name] = Block(name, words.SECTIONS[name], lines)
     return found
+
+
+def readable(value: Any) -> Any:
+    """A day as people write it."""
+    if isinstance(value, str) and DAY.match(value) and (found := day(value)):
+        return written(found, "j M Y")
+    return value
 
 
 # -- milestones ---------------------------------------------------------------------------------------------
