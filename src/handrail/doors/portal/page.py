@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from handrail.house.ledger.rows import today
 from handrail.house.talk import queries as talk
@@ -109,7 +110,13 @@ class Said:
     at: datetime
     html: SafeString
     settled: bool
+    excerpt: str
     answers: list[Said] = field(default_factory=list)
+
+    @property
+    def unanswered(self) -> bool:
+        """The customer had the last word, and nobody has settled it."""
+        return not self.settled and not (self.answers[-1] if self.answers else self).ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +282,7 @@ def threads(plan: Plan) -> list[Said]:
 def said_of(row: Comment, names: dict[str, str]) -> Said:
     html = mark_safe(marks.html(row.text, names if row.by_id else {}))  # noqa: S308 - cleaned by marks.html
     who = row.voice or (row.by.name if row.by else "Handrail")
-    return Said(row.key, who, not row.voice, row.created_at, html, row.resolved_at is not None)
+    return Said(row.key, who, not row.voice, row.created_at, html, row.resolved_at is not None, row.title)
 
 
 def signed(row: Agreement) -> Signed:
@@ -288,3 +295,39 @@ def differs(change: Change) -> Differs:
         label = str(words.field(change.section, change.field))
     before, after = (words.value(change.field, side) for side in (change.before, change.after))
     return Differs(section, change.title, label, before, after, change.kind)
+
+
+# -- the next review ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something to talk about at the next review with the customer."""
+
+    title: str
+    why: Any
+    due_on: date | None = None
+
+
+def agenda(seen: Page) -> list[Point]:
+    """What is late, what was proposed, what comes before the next review, what was asked, what has changed."""
+    until = seen.told["next_review_on"] or seen.today + timedelta(days=14)
+    late = [Point(one.told["title"], _("late"), one.told["due_on"]) for one in seen.stones if one.late]
+    asked = [
+        Point(one.told["title"], _("another date is proposed"), wish.due_on)
+        for one in seen.stones
+        for wish in one.asked
+        if wish.state == "open"
+    ]
+    soon = [
+        Point(one.told["title"], _("due before you meet again"), one.told["due_on"])
+        for one in seen.stones
+        if one.open and not one.late and one.told["due_on"] and one.told["due_on"] <= until
+    ]
+    said = [
+        Point(one.excerpt, _("asked by the customer, not answered")) for one in seen.threads if one.unanswered
+    ]
+    changed = [
+        Point(str(one.title or one.section), _("changed since it was agreed to")) for one in seen.changes
+    ]
+    return [*late, *asked, *soon, *said, *changed]
