@@ -136,6 +136,12 @@ FIRES: dict[str, str] = {
 """What happens when a date is missed, by the deadline's name, in place of an urgent nudge: a function that is
 given the firings, inside the workspace and inside the transaction in which they count as fired."""
 
+TOLD_OUTSIDE: dict[str, str] = {
+    "milestone.due": "handrail.record.agreed.reminding.remind",
+    "plan.review": "handrail.record.agreed.reminding.remind",
+}
+"""Who else hears when a date speaks: people outside, by its name. Given the firings, in their transaction."""
+
 SURVIVED_OVER = "handrail.watch.reviews.escalating.over"
 """Of what was raised since it survived a review: {escalation: words} of what is over. Given the escalations."""
 

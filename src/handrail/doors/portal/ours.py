@@ -19,17 +19,29 @@ from handrail.record.plans.models import Plan, PlanMetric, PlanRisk
 from handrail.record.plans.sections import KEYS, filled
 
 KNOWN = frozenset(
-    {"owner", "updated_on", "started_on", "phase", "status", "version", "opportunity", "counterpart"}
+    {
+        "owner",
+        "adoption_phase",
+        "customer",
+        "purpose",
+        "updated_on",
+        "started_on",
+        "phase",
+        "status",
+        "version",
+        "opportunity",
+        "counterpart",
+    }
 )
 """Said beside the plan on every page of ours, or shown by a name: no news as a difference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One field that stays with us."""
+    """What of one thing stays with us."""
 
     of: str
-    label: Words
+    labels: list[Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +71,8 @@ def things(plan: Plan) -> Iterator[tuple[Kind, list[Tenanted]]]:
 
 
 def shelf(kind: Kind, rows: list[Tenanted]) -> Shelf:
-    return Shelf(
-        kind.many, [Kept(values.name(kind, row), label) for row in rows for label in internal(kind, row)]
-    )
+    kept = [Kept(values.name(kind, row), list(internal(kind, row))) for row in rows]
+    return Shelf(kind.many, [one for one in kept if one.labels])
 
 
 def internal(kind: Kind, row: Any) -> Iterator[Words]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from handrail.house.ledger.rows import today
 from handrail.house.talk import queries as talk
@@ -18,10 +20,13 @@ from handrail.record.agreed import projection, queries
 from handrail.record.agreed.checks import Change
 from handrail.record.agreed.models import Agreement, DateRequest
 from handrail.record.plans.models import Plan
+from handrail.record.plans.sections import day
+from handrail.ui.dates import written
 
 from . import branding, words
 
 OPEN = ("planned", "in_progress")
+DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 Shown = dict[str, Any]
 
 
@@ -105,7 +110,13 @@ class Said:
     at: datetime
     html: SafeString
     settled: bool
+    excerpt: str
     answers: list[Said] = field(default_factory=list)
+
+    @property
+    def unanswered(self) -> bool:
+        """The customer had the last word, and nobody has settled it."""
+        return not self.settled and not (self.answers[-1] if self.answers else self).ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +198,17 @@ def of_plan(plan: Plan) -> Page:
 def blocks(told: Shown) -> dict[str, Block]:
     found = {}
     for name in projection.TEXTS:
-        lines = [Line(words.field(name, key), value) for key, value in told[name].items()]
+        lines = [Line(words.field(name, key), readable(value)) for key, value in told[name].items()]
         if lines:
             found[name] = Block(name, words.SECTIONS[name], lines)
     return found
+
+
+def readable(value: Any) -> Any:
+    """A day as people write it."""
+    if isinstance(value, str) and DAY.match(value) and (found := day(value)):
+        return written(found, "j M Y")
+    return value
 
 
 # -- milestones ---------------------------------------------------------------------------------------------
@@ -264,7 +282,7 @@ def threads(plan: Plan) -> list[Said]:
 def said_of(row: Comment, names: dict[str, str]) -> Said:
     html = mark_safe(marks.html(row.text, names if row.by_id else {}))  # noqa: S308 - cleaned by marks.html
     who = row.voice or (row.by.name if row.by else "Handrail")
-    return Said(row.key, who, not row.voice, row.created_at, html, row.resolved_at is not None)
+    return Said(row.key, who, not row.voice, row.created_at, html, row.resolved_at is not None, row.title)
 
 
 def signed(row: Agreement) -> Signed:
@@ -277,3 +295,39 @@ def differs(change: Change) -> Differs:
         label = str(words.field(change.section, change.field))
     before, after = (words.value(change.field, side) for side in (change.before, change.after))
     return Differs(section, change.title, label, before, after, change.kind)
+
+
+# -- the next review ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something to talk about at the next review with the customer."""
+
+    title: str
+    why: Any
+    due_on: date | None = None
+
+
+def agenda(seen: Page) -> list[Point]:
+    """What is late, what was proposed, what comes before the next review, what was asked, what has changed."""
+    until = seen.told["next_review_on"] or seen.today + timedelta(days=14)
+    late = [Point(one.told["title"], _("late"), one.told["due_on"]) for one in seen.stones if one.late]
+    asked = [
+        Point(one.told["title"], _("another date is proposed"), wish.due_on)
+        for one in seen.stones
+        for wish in one.asked
+        if wish.state == "open"
+    ]
+    soon = [
+        Point(one.told["title"], _("due before you meet again"), one.told["due_on"])
+        for one in seen.stones
+        if one.open and not one.late and one.told["due_on"] and one.told["due_on"] <= until
+    ]
+    said = [
+        Point(one.excerpt, _("asked by the customer, not answered")) for one in seen.threads if one.unanswered
+    ]
+    changed = [
+        Point(str(one.title or one.section), _("changed since it was agreed to")) for one in seen.changes
+    ]
+    return [*late, *asked, *soon, *said, *changed]

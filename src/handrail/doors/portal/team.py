@@ -15,9 +15,11 @@ from handrail.doors.desk.answers import at, done, me, problems_of
 from handrail.doors.desk.answers import page as of_ours
 from handrail.house.access.workspace import edit_workspace
 from handrail.house.ledger import reading
+from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem
-from handrail.record.agreed import queries, sharing, verbs
+from handrail.kit.words import say
+from handrail.record.agreed import queries, rhythm, sharing, verbs
 from handrail.record.agreed.models import DateRequest, PlanShare
 from handrail.record.customers.queries import stakeholders_of
 from handrail.record.plans.models import Plan
@@ -89,6 +91,10 @@ def shown(
         "signers": [(one, queries.genuine(one)) for one in consent.signers],
         "changes": [page.differs(one) for one in consent.changes],
         "kept": ours.of_plan(plan),
+        "rhythm": say(rhythm.SAID[queries.where(plan)]),
+        "next_look": queries.next_look(plan, today()),
+        "look_url": here(plan, "next-look"),
+        "agenda": page.agenda(page.of_plan(plan)),
         "typed": request.POST if refusal else {"days": sharing.LASTS, "reminded": "on"},
         "problems": problems_of(refusal) if refusal else (),
         "mails": settings.MAIL_ARRIVES,
@@ -139,6 +145,15 @@ def revoke(request: HttpRequest, key: str) -> HttpResponse:
         raise NotFound(_("This is not shared any more."))
     sharing.revoke_plan_shares([row])
     return done(request, _("Nobody looks at it by this any more."), here(row.plan))
+
+
+@of_ours()
+@require_POST
+def next_look(request: HttpRequest, key: str) -> HttpResponse:
+    """The next review with the customer, as the phase asks for it."""
+    plan = reading.find(Plan, key, lock=True)
+    verbs.plan_next_look(plan)
+    return done(request, _("The next review is planned."), here(plan))
 
 
 ACTS = {"accept": verbs.accept_date_requests, "decline": verbs.decline_date_requests}

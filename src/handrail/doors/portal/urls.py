@@ -18,6 +18,7 @@ urlpatterns = [
     path(P + "mails/", visiting.mails, name="mails"),
     path(W + "plans/<str:key>/customer-view/", team.show, name="view"),
     path(W + "plans/<str:key>/customer-view/preview/", team.preview, name="preview"),
+    path(W + "plans/<str:key>/customer-view/next-look/", team.next_look, name="next-look"),
     path(W + "plan-shares/<str:key>/revoke/", team.revoke, name="revoke"),
     path(W + "date-requests/<str:key>/<str:act>/", team.decide, name="decide"),
 ]

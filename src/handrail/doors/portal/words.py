@@ -40,12 +40,24 @@ KINDS = {
     "values": "metric",
     "risks": "risk",
 }
+YOURS: dict[str, Words] = {
+    "background.priorities": _("Your priorities"),
+    "background.challenges": _("Your challenges"),
+    "current_state.workflows": _("How you work today"),
+    "desired_state.target_workflows": _("How you want to work"),
+    "evaluation.resources_vendor": _("People and time from us"),
+    "evaluation.resources_customer": _("People and time from you"),
+    "evaluation.decision_date": _("You decide on"),
+}
+"""What is called otherwise where the customer is spoken to."""
 SIDES: dict[str, Words] = {"vendor": _("ours"), "customer": _("yours")}
 CHOICES = frozenset({"kind", "horizon", "direction", "state"})
 
 
 def field(section: str, name: str) -> Words:
-    """What a field of a section is called, in the words of our own pages."""
+    """What a field of a section is called: as on our own pages, unless the customer is spoken to."""
+    if called := YOURS.get(f"{section}.{name}"):
+        return called
     if section in KINDS:
         found = kinds.BY_NAME[KINDS[section]].by_name.get(name)
     else:

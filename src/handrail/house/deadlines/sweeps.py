@@ -154,7 +154,9 @@ def act(taken: Sequence[Deadline]) -> None:
         if found and fresh:
             kept.append(fresh)
             firings += firings_of(one, fresh, found, how, members)
-    told = speak([firing for firing in firings if not firing.passed.skipped])
+    spoken = [firing for firing in firings if not firing.passed.skipped]
+    told = speak(spoken)
+    tell_outside(spoken)
     append([line(firing, told) for firing in firings], read=False)
     move_on(kept, {one.pk for one in taken} - {one.pk for one in kept})
 
@@ -216,6 +218,16 @@ def speak(firings: Iterable[Firing]) -> set[tuple[int | None, str]]:
     told = tell(telling(firing, day) for firing in nudges if firing.recipient_id)
     acted = {(f.recipient_id, f.occasion) for some in effects.values() for f in some}
     return acted | {(nudge.recipient_id, nudge.occasion) for nudge in told}
+
+
+def tell_outside(firings: Iterable[Firing]) -> None:
+    """People outside hear of some dates, too: what is sent to them is part of this transaction."""
+    some: defaultdict[str, list[Firing]] = defaultdict(list)
+    for firing in firings:
+        if effect := wiring.TOLD_OUTSIDE.get(firing.deadline.name):
+            some[effect].append(firing)
+    for effect, mine in some.items():
+        wiring.load(effect)(mine)
 
 
 def telling(firing: Firing, day: date) -> Telling:

@@ -38,6 +38,8 @@ class PlanShare(Tenanted):
     last_visit_at = models.DateTimeField(null=True, blank=True, help_text="Real time")
     by = TenantKey(Member, null=True, blank=True)
 
+    SHARED = frozenset({"name", "mail", "expires_at", "reminded"})
+
     class Meta(Tenanted.Meta):
         verbose_name = "share of a plan"
         constraints = [
@@ -69,6 +71,8 @@ class DateRequest(Tenanted):
     reply = models.CharField(max_length=1000, blank=True, help_text="Our answer; the customer reads it")
     decided_by = TenantKey(Member, null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    SHARED = frozenset({"name", "due_on", "instead_of", "words", "state", "reply"})
 
     class Meta(Tenanted.Meta):
         constraints = [
@@ -105,6 +109,8 @@ class Agreement(Tenanted):
     at = models.DateTimeField(help_text="Real time")
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+
+    SHARED = frozenset({"number", "name", "title", "mail", "at", "content", "digest"})
 
     class Meta(Tenanted.Meta):
         constraints = [

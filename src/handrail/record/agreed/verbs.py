@@ -199,5 +199,15 @@ def number(consent: queries.Consent) -> int:
 
 
 def reviewed(plan: Plan) -> dict[str, object]:
-    accepted = {"status": "customer_accepted"} if plan.status in ("draft", "in_review") else {}
-    return {"customer_reviewed_on": today(), **accepted}
+    """Reviewed with the customer today; the next look follows the phase, where none is to come."""
+    values: dict[str, object] = {"customer_reviewed_on": today()}
+    if plan.status in ("draft", "in_review"):
+        values["status"] = "customer_accepted"
+    if plan.next_review_on is None or plan.next_review_on <= today():
+        values["next_review_on"] = queries.next_look(plan, today())
+    return values
+
+
+def plan_next_look(plan: Plan) -> bool:
+    """The next review with the customer, on the day that the phase asks for."""
+    return plans.edit_plan(plan, {"next_review_on": queries.next_look(plan, today())})

@@ -1,0 +1,112 @@
+"""The customer's side is reminded by mail, once for each moment, of nothing that is over, and only who wants it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+from django.core import mail as outbox
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
+from handrail.record.agreed import rhythm, sharing
+from handrail.record.agreed.tasks import remind_of
+from handrail.record.agreed.tests.made import opened
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Stakeholder
+from handrail.record.plans import verbs as plans
+
+
+@pytest.fixture
+def place(scene, monkeypatch):
+    monkeypatch.setattr(settings, "MAIL_ARRIVES", True)
+    with scene.inside():
+        acme = customer(scene)
+        (ines,) = customers.add_stakeholders(
+            [Stakeholder(customer=acme, name="Ines", email="ines@acme.example")]
+        )
+        made = plan(acme)
+        scene.stone = milestone(made, day(10), side="customer", counterpart=ines)
+        milestone(made, day(10), key="ours")
+        scene.share, _secret = opened(made, mail="ines@acme.example", stakeholder=ines, days=60)
+        opened(made, "Tomas", mail="tomas@acme.example", days=60)
+    return scene
+
+
+def sent(place) -> list[str]:
+    """What the worker would send now, each job once."""
+    jobs = ProcrastinateJob.objects.filter(task_name="agreed.remind", args__workspace=place.workspace.pk)
+    outbox.outbox.clear()
+    for job in jobs.order_by("pk")[len(place.__dict__.setdefault("done", [])) :]:
+        place.done.append(job.pk)
+        remind_of(**job.args)
+    return [f"{mail.to[0]} {mail.body}" for mail in outbox.outbox]
+
+
+def test_a_milestone_of_theirs_is_mailed_to_its_person_once_for_each_moment(place):
+    for number in (2, 3, 3, 4, 9, 10, 11, 12):
+        sweep(number)
+        sweep(number, hour=13)
+    jobs = ProcrastinateJob.objects.filter(task_name="agreed.remind", args__workspace=place.workspace.pk)
+    assert jobs.count() == 3, "seven days, one day, the day itself; what is missed is ours to look after"
+    mails = sent(place)
+    assert [mail.split()[0] for mail in mails] == ["ines@acme.example"] * 3
+    assert "Live" in mails[0] and "/plan/m." in mails[0]
+    assert outbox.outbox[0].extra_headers["List-Unsubscribe"].startswith("<http")
+    address = outbox.outbox[0].extra_headers["List-Unsubscribe"][1:-1].removeprefix(settings.URL)
+    assert "No more mail" in Client().get(address).content.decode(), "looking changes nothing"
+    with place.inside():
+        place.share.refresh_from_db()
+        assert place.share.reminded
+    Client().post(address, {"wanted": "off"})
+    with place.inside():
+        place.share.refresh_from_db()
+        assert not place.share.reminded
+
+
+def test_nothing_is_mailed_of_what_is_over(place):
+    sweep(3)
+    with place.inside():
+        plans.finish_milestones([place.stone])
+    assert sent(place) == [], "done in the meantime"
+    with place.inside():
+        plans.reopen_milestones([place.stone])
+    sweep(9)
+    with place.inside():
+        sharing.revoke_plan_shares([place.share])
+    assert sent(place) == [], "the address was taken back"
+    sweep(10)
+    assert sent(place) == []
+
+
+PHASES = [
+    rhythm.Phase("implementation", date(2026, 3, 1), date(2026, 5, 31)),
+    rhythm.Phase("post_go_live", date(2026, 6, 1), date(2026, 8, 31)),
+    rhythm.Phase("steady_state", date(2026, 9, 1), date(2027, 2, 28)),
+]
+
+
+@pytest.mark.parametrize(
+    ("phase", "on", "stage", "looked"),
+    [
+        ("develop", date(2026, 2, 2), "pre_sales", date(2026, 4, 1)),
+        ("execute", date(2026, 2, 2), "implementation", date(2026, 2, 16)),
+        ("execute", date(2026, 3, 31), "implementation", date(2026, 4, 14)),
+        ("execute", date(2026, 7, 1), "post_go_live", date(2026, 8, 3)),  # the first of August is a Saturday
+        ("execute", date(2026, 9, 1), "steady_state", date(2026, 12, 1)),
+        ("execute", date(2027, 6, 1), "steady_state", date(2027, 9, 1)),
+    ],
+)
+def test_how_often_follows_the_phase(phase, on, stage, looked):
+    assert rhythm.stage(phase, PHASES, on) == stage
+    assert rhythm.next_look(stage, on, [date(2026, 4, 1), date(2026, 1, 1)]) == looked
+
+
+@given(on=st.dates(date(2000, 1, 1), date(2100, 1, 1)), where=st.sampled_from(sorted(rhythm.STEPS)))
+def test_a_review_is_on_a_working_day_after_this_one(on, where):
+    found = rhythm.next_look(where, on, [])
+    assert found is not None and found.weekday() < 5 and found > on + timedelta(days=13)

@@ -1,0 +1,200 @@
+"""Law 4: what is only ours never leaves to a customer, by whatever door; and a customer comes in by no other door."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.core import mail as outbox
+from django.db import models
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handrail.doors.infohub.tests import full
+from handrail.house.access.entry import ANYONE, declared
+from handrail.house.ledger.rows import today
+from handrail.house.talk import commenting
+from handrail.house.talk.models import Comment
+from handrail.house.talk.tests.files import attach
+from handrail.house.workspaces.models import Member, Tenanted
+from handrail.record.agreed import projection, queries
+from handrail.record.agreed.tests.made import lived, opened
+from handrail.record.customers.models import Customer
+from handrail.record.plans.models import Milestone, Plan
+from tests.cast import stage
+from tests.laws.test_api_doors import OPERATIONS, ask
+from tests.laws.test_doors import PAGES, fill
+
+SECRET = "Zanzibar"
+KEPT = frozenset(
+    {"key", "rank", "owner_gap", "digest", "token", "stamp", "currency", "rule", "at", "subject", "source", "target",
+     "path", "subject_key", "subject_kind", "query", "cause"}
+)  # fmt: skip
+"""Columns that are names of other things, or whose values the machinery computes with."""
+SHOWN = {
+    Member: {"name"},  # who of us looks after it is told by name
+    Comment: {"voice"},  # and of comments only those that are shared, which this law makes none of
+}
+
+
+@pytest.fixture(scope="module")
+def place():
+    """A plan with everything around it, opened to its customer, who has proposed a date and agreed."""
+    scene = stage()
+    with scene.inside():
+        acme = Customer(name="Acme", owner=scene.bob)
+        full.one(full.customers.add_customers, acme)
+        full.filled(acme, scene.bob, scene.alice)
+        plan = Plan.objects.get(title="Acme plan")
+        lived(plan)
+        stone = Milestone.objects.filter(plan=plan)[0]
+        commenting.add_comments(
+            [Comment(subject=named, text=SECRET) for named in (f"plan:{plan.key}", f"milestone:{stone.key}")]
+        )
+        attach(f"plan:{plan.key}", f"{SECRET}.txt")
+        share, secret = opened(plan, mail="ines@acme.example")
+    return scene, plan.pk, share, f"/plan/{secret}/"
+
+
+def internal(model) -> list[models.Field]:
+    """What nobody has declared to be for the customer, of what can hold a word or an amount."""
+    kinds = (models.TextField, models.CharField, models.JSONField, models.DecimalField)
+    known = model.SHARED | KEPT | SHOWN.get(model, set())
+    return [
+        f
+        for f in model._meta.concrete_fields
+        if isinstance(f, kinds) and f.name not in known and not f.choices
+    ]
+
+
+def filling(field: models.Field, word: str, inside: object, amount: Decimal):
+    if isinstance(field, models.JSONField):
+        return [{"note": word, "more": inside}] if field.default is list else {"note": word, "more": inside}
+    if isinstance(field, models.DecimalField):
+        return amount
+    return word[: getattr(field, "max_length", None) or 200]
+
+
+def fill_all(word: str, inside: object, amount: Decimal) -> int:
+    """Every internal field of everything in the workspace; and beside what is shared of a section, what is not."""
+    filled = 0
+    for model in apps.get_models():
+        if not issubclass(model, Tenanted) or model._meta.app_label not in NEIGHBOURS:
+            continue
+        fields = internal(model)
+        if fields:
+            values = {field.name: filling(field, word, inside, amount) for field in fields}
+            filled += model._default_manager.update(**values)
+    for plan in Plan.objects.all():
+        for name in projection.TEXTS:
+            told = {
+                **getattr(plan, name),
+                "note": word,
+                "more": inside,
+                "challenges": rows(word),
+                "tools": rows(word),
+            }
+            Plan.objects.filter(pk=plan.pk).update(**{name: told})
+    for model, name in ((full.AdoptionPhase, "objectives"), (full.AdoptionPhase, "use_cases")):
+        model.objects.update(**{name: ["Live", {"note": word}]})
+    return filled
+
+
+def rows(word: str) -> list[object]:
+    """A declared column with one beside it that nobody declared."""
+    return [{"challenge": "Late", "note": word}, [word], {"note": {"deep": word}}]
+
+
+NEIGHBOURS = {"customers", "metrics", "notes", "tasks", "decisions", "risks", "plans", "talk", "workspaces"}
+INSIDE = st.recursive(st.just(SECRET), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+    st.sampled_from(["text", "challenge", "title", "name"]), inner, max_size=3), max_leaves=6)  # fmt: skip
+
+
+@settings(max_examples=8)
+@given(tail=st.text("abcdefgh", min_size=1, max_size=12), inside=INSIDE, cents=st.integers(10**9, 10**10))
+def test_no_internal_word_leaves_to_the_customer(place, tail, inside, cents):
+    scene, pk, share, address = place
+    amount = Decimal(cents) / 100
+    with scene.inside():
+        assert fill_all(f"{SECRET}{tail}", inside, amount) > 20
+    outbox.outbox.clear()
+    told = dict(everything(scene, pk, share, address))
+    assert "Acme plan" in told["page"] and "Fewer misses" in told["page"], "there is something to see"
+    for name, text in told.items():
+        assert SECRET not in text, name
+        assert str(amount) not in text and f"{amount:,}" not in text and str(cents // 100) not in text, name
+
+
+def everything(scene, pk, share, address):
+    """All that a customer gets, as text."""
+    yield "page", Client().get(address).content.decode()
+    yield "refused", Client().post(address + "say/", {"name": "I", "text": ""}).content.decode()
+    yield "mails", Client().get(address + "mails/").content.decode()
+    yield "colours", Client().get(address + "look.css").content.decode()
+    yield "code", Client().get(address + "code/").content.decode()
+    with scene.inside():
+        plan = Plan.objects.get(pk=pk)
+        consent = queries.consent_of(plan)
+        assert consent.newest is not None
+        yield "differences", str(consent.changes)
+        yield "agreed to", json.dumps(consent.terms)
+    preview = scene.client(scene.bob).get(f"{scene.url}plans/{plan.key}/customer-view/preview/")
+    yield "preview", re.sub(r"<head>.*?</head>", "", preview.content.decode(), flags=re.S)
+
+
+def test_what_is_left_out_is_named_to_us(place):
+    """The difference between our page and theirs, as the team reads it."""
+    scene, pk, _share, _address = place
+    with scene.inside():
+        key = Plan.objects.get(pk=pk).key
+    html = scene.client(scene.bob).get(f"{scene.url}plans/{key}/customer-view/").content.decode()
+    for label in ("Your feeling", "Our analysis", "Change log"):
+        assert label in html, label
+
+
+def test_the_projection_refuses_a_field_that_is_ours(place):
+    scene, pk, _share, _address = place
+    with scene.inside(), pytest.raises(projection.Internal):
+        projection.shown(Plan.objects.get(pk=pk), ("title", "commercial"))
+    with scene.inside(), pytest.raises(projection.Internal):
+        projection.section(Plan.objects.get(pk=pk), "competition")
+
+
+def test_a_customer_comes_in_by_no_other_address(place):
+    """Dana has looked at her plan, with whatever cookies that gave her, and asks for every page there is."""
+    scene, _pk, _share, address = place
+    dana = Client()
+    assert dana.get(address).status_code == 200
+    for cookie in list(dana.cookies.values()):
+        cookie["path"] = "/"
+    asked = 0
+    for route, view in PAGES:
+        if declared(view) == ANYONE:
+            continue
+        answer = dana.get("/" + fill(route, scene.workspace.slug))
+        assert answer.status_code == 302, f"{route} let a customer in"
+        asked += 1
+    assert asked > 150
+    secret = address.split("/")[2]
+    for method, path in OPERATIONS:
+        assert ask(scene, secret, method, path).status_code == 401, f"{method} {path} let a customer in"
+
+
+def test_one_customers_address_reaches_nothing_of_another_plan(place):
+    scene, _pk, _share, address = place
+    with scene.inside():
+        other = Plan.objects.get(title="Second plan")
+        (stone,) = full.plans.add_parts(
+            [Milestone(plan=other, title="Elsewhere", side="customer", due_on=today() + timedelta(days=3))]
+        )
+        _other, theirs = opened(other)
+    assert "Acme plan" not in Client().get(f"/plan/{theirs}/").content.decode()
+    for act in ("done", "open"):
+        assert Client().post(f"{address}milestones/{stone.key}/{act}/").status_code == 422
+    with scene.inside():
+        assert Milestone.objects.get(pk=stone.pk).state == "planned"
