@@ -46,6 +46,8 @@ LIMITS = {
     "form-plain": Limit(each=5, spread=20, strangers=60, window=timedelta(hours=1)),
     # How often what is shared is looked at, by one address from one place, and all addresses from there.
     "share": Limit(each=120, spread=600, window=timedelta(hours=1)),
+    # How often something is said by an address, from one place and from all.
+    "share-said": Limit(each=20, spread=60, strangers=400, window=timedelta(hours=1)),
     # How often a calendar is read: one address from one place, and all addresses from there (a whole office).
     "feed": Limit(each=60, spread=2_000, window=timedelta(hours=1)),
 }

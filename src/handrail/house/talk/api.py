@@ -10,7 +10,8 @@ from .models import Attachment, Comment, Evidence, Link
 COMMENT = Resource(
     model=Comment, plural="comments", add=commenting.add_comments, edit=commenting.edit_comment,
     remove=commenting.remove_comments, restore=commenting.restore_comments,
-    once=frozenset({"subject", "parent"}), derived=frozenset({"by", "edited_at", "resolved_at", "resolved_by"}),
+    once=frozenset({"subject", "parent"}),
+    derived=frozenset({"by", "edited_at", "resolved_at", "resolved_by", "signed"}),
     asked=frozenset({"subject"}),
 )  # fmt: skip
 ATTACHMENT = Resource(

@@ -7,7 +7,7 @@ room and as they like to be told; nobody who may not see what it is about is tol
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from handrail.house.ledger import rows as ledger_rows
@@ -41,8 +41,10 @@ def placed(rows: Iterable[Comment]) -> Found:
 # -- saying it ----------------------------------------------------------------------------------------------
 
 
-def add_comments(rows: Sequence[Comment]) -> Sequence[Comment]:
-    people = telling.names()
+def add_comments(rows: Sequence[Comment], *, also: Collection[str] = ()) -> Sequence[Comment]:
+    """`also` are keys of members who hear of it without being named. Who is outside can name nobody: by that they
+    would learn who is here."""
+    people = {} if is_outside(rows) else telling.names()
     for row in rows:
         row.by, row.subject = current().member, subjects.meant(row.subject)
         row.text = mentions.settled(str(row.text).strip(), people)
@@ -51,8 +53,13 @@ def add_comments(rows: Sequence[Comment]) -> Sequence[Comment]:
     refuse(problem for row in rows for problem in amiss(row, here))
     ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
     for row in rows:
-        telling.tell(row, here[row.subject], mentions.keys(row.text, people))
+        telling.tell(row, here[row.subject], mentions.keys(row.text, people), also)
     return rows
+
+
+def is_outside(rows: Iterable[Comment]) -> bool:
+    member = current().member
+    return (member is not None and member.role == "guest") or any(row.signed for row in rows)
 
 
 def amiss(row: Comment, here: Found) -> Iterator[Problem]:
@@ -106,16 +113,27 @@ def put_differently(row: Comment, values: Values) -> dict[str, Any]:
         values.setdefault("edited_at", clock.now())
         if values["edited_at"] == row.edited_at:
             values["edited_at"] = clock.now()
+    if values.get("outside", row.outside) and not row.outside:
+        refuse_others(row, say("Only who wrote a comment can show it to people outside."))
     return values
 
 
-CHANGING = frozenset({"text", "edited_at", "resolved_at", "resolved_by", "resolved_by_id"})
+CHANGING = frozenset({"text", "outside", "edited_at", "resolved_at", "resolved_by", "resolved_by_id"})
 
 
 def tell_again(row: Comment, here: Found) -> None:
     """Whoever is named newly hears of it; who was told before does not."""
     if row.removed_at is None and row.subject in here:
         telling.tell(row, here[row.subject], mentions.keys(row.text, telling.names()))
+
+
+def show_comments(rows: Sequence[Comment]) -> int:
+    """For people outside too, where what they are about is shared."""
+    return edit_comments([(row, {"outside": True}) for row in rows])
+
+
+def hide_comments(rows: Sequence[Comment]) -> int:
+    return edit_comments([(row, {"outside": False}) for row in rows])
 
 
 # -- taking it back, settling it ----------------------------------------------------------------------------

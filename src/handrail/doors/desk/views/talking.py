@@ -56,7 +56,10 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     kind, row = about(request.GET.get("of", ""))
-    made = Comment(subject=subjects.ref(row), text=said(request), parent=above(request))
+    made = Comment(
+        subject=subjects.ref(row), text=said(request), parent=above(request),
+        outside=request.POST.get("outside") == "on",
+    )  # fmt: skip
     try:
         verbs.add_comments([made])
     except Invalid as refusal:
@@ -122,6 +125,8 @@ ACTS: dict[str, tuple[Callable[[list[Comment]], int], Callable[[], str]]] = {
     "resolve": (verbs.resolve_comments, lambda: _("Settled.")),
     "reopen": (verbs.reopen_comments, lambda: _("Open again.")),
     "remove": (verbs.remove_comments, lambda: _("Comment removed.")),
+    "show": (verbs.show_comments, lambda: _("People outside see it too.")),
+    "hide": (verbs.hide_comments, lambda: _("Only your team sees it.")),
 }
 
 
