@@ -3,7 +3,7 @@
 # No `from __future__ import annotations` here: ninja reads the shapes made below out of the signatures.
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +34,12 @@ class Sharing(Body):
     member: Key | None = None
     days: Annotated[int, Strict(), Field(ge=1, le=sharing.LONGEST)] = sharing.LASTS
     label: Annotated[str, StringConstraints(max_length=200)] = ""
+    talk: Literal["", *sharing.TALK] = Field(  # type: ignore[valid-type]
+        "", description="Whether they read the comments that are marked for them, or write too"
+    )
+    files: Annotated[bool, Strict()] = Field(
+        False, description="Whether they fetch files that are marked for them"
+    )
 
 
 class Shared(BaseModel):
@@ -43,6 +49,8 @@ class Shared(BaseModel):
     note: str | None
     member: str | None
     label: str
+    talk: str
+    files: bool
     expires_at: datetime | None
     revoked_at: datetime | None
     visits: int
@@ -57,6 +65,8 @@ def told(row: Share, secret: str = "") -> dict[str, object]:
         "board": row.board.key if row.board else None,
         "member": row.member.key if row.member else None,
         "label": row.label,
+        "talk": row.talk,
+        "files": row.files,
         "expires_at": row.expires_at,
         "revoked_at": row.revoked_at,
         "visits": row.visits,
@@ -80,7 +90,7 @@ def add(request: HttpRequest, slug: Slug, said: Sharing) -> HttpResponse:
         raise Invalid([Problem("project", "Name a project, a board or a note.", "Send one of the three.")])
     row: Any = reading.find(*wanted[0])
     member = reading.find(Member, said.member) if said.member else None
-    made, secret = sharing.share(sharing.Wish(row, member, said.days, said.label))
+    made, secret = sharing.share(sharing.Wish(row, member, said.days, said.label, said.talk, said.files))
     response = json.response(told(made, secret), 201)
     response["Cache-Control"] = "no-store"
     return response

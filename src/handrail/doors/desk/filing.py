@@ -12,7 +12,7 @@ from handrail.house.talk.subjects import meant, ref
 from handrail.house.workspaces.models import Tenanted
 
 from .answers import at
-from .talking import subject_id
+from .talking import shared, subject_id
 
 ICONS = {"image": "image", "video": "play", "audio": "play", "text": "file-text"}
 
@@ -31,4 +31,5 @@ def of(row: Tenanted) -> dict[str, Any]:
         "add_url": f"{at('files-add')}?of={subject}",
         "most": settings.FILE_MOST >> 20,
         "still": row.removed_at is not None,
+        "outside": shared(row)[1],
     }

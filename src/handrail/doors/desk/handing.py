@@ -47,17 +47,22 @@ def form(member: Member, typed: Any = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-PLAIN = {"cadence": mark("rhythm of reviews"), "review": mark("review"), "goal": mark("target of a measure")}
+PLAIN = {
+    "cadence": mark("rhythm of reviews"),
+    "review": mark("review"),
+    "goal": mark("target of a measure"),
+    "customer.insiders": mark("private customer that may be seen"),
+}
 """Kinds without a page of records of their own."""
 
 
 def word(kind: str, count: int) -> str:
+    if kind in PLAIN:
+        return f"{count} × {say(PLAIN[kind])}"
     kind, _dot, place = kind.partition(".")
     known = kinds.BY_NAME.get(kind)
     if place and known is not None:
         return f"{count} × {known.one} ({known.field(place).label})"
-    if kind in PLAIN:
-        return f"{count} × {say(PLAIN[kind])}"
     return f"{count} × {known.many if known is not None and count != 1 else known.one if known else kind}"
 
 

@@ -15,6 +15,10 @@ from handrail.house.talk.queries import Thread
 from handrail.house.talk.subjects import meant, ref
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit import marks
+from handrail.record.notes.models import Note
+from handrail.record.outside import sharing
+from handrail.record.projects.models import Board, Card, Project
+from handrail.record.tasks.models import Task
 
 from .answers import at, me
 
@@ -66,8 +70,19 @@ def of(row: Tenanted) -> dict[str, Any]:
         "url": f"{at('talk')}?of={subject}",
         "add_url": f"{at('talk-add')}?of={subject}",
         "still": row.removed_at is not None,
+<<<<<<< HEAD
         "outside": str(row._meta.model_name) in OUTSIDE,
+=======
+        "outside": shared(row)[0],
+>>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
     }
+
+
+def shared(row: Tenanted) -> tuple[bool, bool]:
+    """Whether people outside read comments on it, and see files. Up to two statements."""
+    card = Card.objects.filter(task=row, removed_at=None).first() if isinstance(row, Task) else row
+    home = card.board if isinstance(card, Card) else card
+    return sharing.talked_with(home) if isinstance(home, Project | Board | Note) else (False, False)
 
 
 def subject_id(row: Tenanted) -> str:

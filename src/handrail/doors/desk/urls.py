@@ -135,6 +135,7 @@ urlpatterns = [
     path(W + "files/new/", files.add, name="files-add"),
     path(W + "files/<str:key>/", files.content, name="content"),
     path(W + "files/<str:key>/remove/", files.remove, name="files-remove"),
+    path(W + "files/<str:key>/outside/", files.outside, name="files-outside"),
     path(W + "talk/", talking.show, name="talk"),
     path(W + "talk/new/", talking.add, name="talk-add"),
     path(W + "talk/people/", talking.people, name="talk-people"),

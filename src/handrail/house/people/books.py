@@ -116,8 +116,9 @@ def given(holding: Holding, giver: Member, wishes: Wishes, kind: str) -> list[li
     wanted = [(row, wishes.receiver(holding.name, about(row))) for row in rows]
     if kind != "leaving":
         wanted = [(row, receiver) for row, receiver in wanted if receiver is not None]
+    told = [[row.pk, holding.noted(row, receiver)] for row, receiver in wanted]
     holding.edit([(row, holding.passed(row, giver, receiver)) for row, receiver in wanted])
-    return [[row.pk, receiver.pk if receiver else None] for row, receiver in wanted]
+    return told
 
 
 # -- giving back --------------------------------------------------------------------------------------------
@@ -166,7 +167,7 @@ def take_back(holding: Holding, handover: Handover, back: Back) -> None:
         return
     rows = {row.pk: row for row in holding.rows().filter(pk__in=had).order_by("pk")}
     mine = [row for pk, row in rows.items() if holding.still(row, handover.giver, had[pk])]
-    holding.edit([(row, {holding.who: handover.giver}) for row in mine])
+    holding.edit([(row, holding.returned(row, handover.giver, had[row.pk])) for row in mine])
     back.returned[holding.name] += len(mine)
     returned = {row.pk for row in mine}
     gone = [pk for pk in had if pk not in returned]

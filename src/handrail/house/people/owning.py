@@ -66,6 +66,13 @@ class Holding:
             return {self.who: None} if self.may_be_empty else {}
         return {"owner": None, "owner_gap": "left", "owner_text": row.owner_text or giver.name}
 
+    def noted(self, row: Any, receiver: Member | None) -> int | None:
+        """Who got it, as the handover remembers it; asked before it is given."""
+        return receiver.pk if receiver is not None else None
+
+    def returned(self, row: Any, giver: Member, receiver: int | None) -> dict[str, Any]:
+        return {self.who: giver}
+
     def still(self, row: Any, giver: Member, receiver: int | None) -> bool:
         """Whether it is with whom it was given to; a gap that opened then is still open."""
         if receiver is None and self.who == "owner":

@@ -7,7 +7,7 @@ room and as they like to be told; nobody who may not see what it is about is tol
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from handrail.house.ledger import rows as ledger_rows
@@ -41,8 +41,10 @@ def placed(rows: Iterable[Comment]) -> Found:
 # -- saying it ----------------------------------------------------------------------------------------------
 
 
-def add_comments(rows: Sequence[Comment]) -> Sequence[Comment]:
-    people = telling.names()
+def add_comments(rows: Sequence[Comment], *, also: Collection[str] = ()) -> Sequence[Comment]:
+    """`also` are keys of members who hear of it without being named. Who is outside can name nobody: by that they
+    would learn who is here."""
+    people = {} if is_outside(rows) else telling.names()
     for row in rows:
         row.by, row.voice, row.subject = current().member, "", subjects.meant(row.subject)
         row.text = mentions.settled(str(row.text).strip(), people)
@@ -51,10 +53,11 @@ def add_comments(rows: Sequence[Comment]) -> Sequence[Comment]:
     refuse(problem for row in rows for problem in amiss(row, here))
     ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
     for row in rows:
-        telling.tell(row, here[row.subject], mentions.keys(row.text, people))
+        telling.tell(row, here[row.subject], mentions.keys(row.text, people), also)
     return rows
 
 
+<<<<<<< HEAD
 def add_voices(rows: Sequence[Comment], name: str) -> Sequence[Comment]:
     """What somebody outside says, by an address that was given to them. They read it themselves, name nobody, and
     answer only what they may read; whoever looks after the record is told by the room that let them in."""
@@ -64,6 +67,11 @@ def add_voices(rows: Sequence[Comment], name: str) -> Sequence[Comment]:
     here = placed(rows)
     refuse(problem for row in rows for problem in amiss(row, here))
     return ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
+=======
+def is_outside(rows: Iterable[Comment]) -> bool:
+    member = current().member
+    return (member is not None and member.role == "guest") or any(row.signed for row in rows)
+>>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
 
 
 def amiss(row: Comment, here: Found) -> Iterator[Problem]:
@@ -122,16 +130,27 @@ def put_differently(row: Comment, values: Values) -> dict[str, Any]:
         values.setdefault("edited_at", clock.now())
         if values["edited_at"] == row.edited_at:
             values["edited_at"] = clock.now()
+    if values.get("outside", row.outside) and not row.outside:
+        refuse_others(row, say("Only who wrote a comment can show it to people outside."))
     return values
 
 
-CHANGING = frozenset({"text", "edited_at", "resolved_at", "resolved_by", "resolved_by_id"})
+CHANGING = frozenset({"text", "outside", "edited_at", "resolved_at", "resolved_by", "resolved_by_id"})
 
 
 def tell_again(row: Comment, here: Found) -> None:
     """Whoever is named newly hears of it; who was told before does not."""
     if row.removed_at is None and row.subject in here:
         telling.tell(row, here[row.subject], mentions.keys(row.text, telling.names()))
+
+
+def show_comments(rows: Sequence[Comment]) -> int:
+    """For people outside too, where what they are about is shared."""
+    return edit_comments([(row, {"outside": True}) for row in rows])
+
+
+def hide_comments(rows: Sequence[Comment]) -> int:
+    return edit_comments([(row, {"outside": False}) for row in rows])
 
 
 # -- taking it back, settling it ----------------------------------------------------------------------------

@@ -114,13 +114,14 @@ def edit_attachments(pairs: Iterable[tuple[Attachment, Values]]) -> int:
 
 
 def renamed(values: Values) -> dict[str, Any]:
-    """Only the name changes: another content is another file."""
+    """Only the name changes, and whether people outside see it: another content is another file."""
+    kept = {"outside": bool(values["outside"])} if "outside" in values else {}
     if "name" not in values:
-        return {}
+        return kept
     name = sniffing.clean_name(str(values["name"]))
     if not name:
         raise Invalid([Problem("name", say("The file needs a name."), say("Give it one."))])
-    return {"name": name}
+    return {"name": name, **kept}
 
 
 def remove_attachments(rows: Sequence[Attachment]) -> int:

@@ -74,6 +74,18 @@ def comments_of(named: str) -> list[Thread]:
     return [thread for thread in threads.values() if thread.count]
 
 
+def shown_outside(named: Collection[str]) -> tuple[list[Comment], list[Attachment]]:
+    """What was said of these records, and the files on them, for people outside too; the oldest first. Two
+    statements."""
+    meant = {"subject__in": sorted(named), "outside": True, "removed_at": None}
+    comments = Comment.objects.filter(**meant).select_related("by").order_by("created_at", "pk")
+    files = Attachment.objects.filter(**meant).order_by("created_at", "pk")
+    return list(comments[:MOST_OUTSIDE]), list(files[:MOST_OUTSIDE])
+
+
+MOST_OUTSIDE = 500
+
+
 def attachments_of(named: str) -> list[Attachment]:
     """The files of this record, the newest first. One statement."""
     rows = Attachment.objects.filter(subject=named, removed_at=None).select_related("by")

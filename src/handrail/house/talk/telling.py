@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
@@ -19,6 +19,7 @@ from .subjects import Subject
 
 NAMED = mark("%(who)s mentioned you: “%(words)s”")
 ANSWERED = mark("%(who)s answered you: “%(words)s”")
+SAID = mark("%(who)s said this where you share it: “%(words)s”")
 STEP = mark("Read and answer")
 
 
@@ -46,13 +47,17 @@ def here() -> QuerySet[Member]:
     return Member.objects.filter(left_on=None, removed_at=None).exclude(role="guest").order_by("name", "pk")
 
 
-def tell(row: Comment, about: Subject, named: Sequence[str]) -> None:
+def tell(row: Comment, about: Subject, named: Sequence[str], also: Collection[str] = ()) -> None:
     """`row.told` and `row.untold` say afterwards who was, and who may not see it."""
     reached = list(here().filter(key__in=named)) if named else []
     tellings = [telling(row, about, member, NAMED) for member in reached]
     if (began := beginner(row)) is not None and began.pk not in {member.pk for member in reached}:
         tellings.append(telling(row, about, began, ANSWERED))
         reached.append(began)
+    for member in here().filter(key__in=also) if also else ():
+        if member.pk not in {one.pk for one in reached}:
+            tellings.append(telling(row, about, member, SAID))
+            reached.append(member)
     me = row.by_id
     unseen = {member.pk for member in reached if not may_see(member, about)}
     nudges.tell(t for t in tellings if t.recipient_id not in unseen and t.recipient_id != me)
@@ -85,7 +90,7 @@ def telling(row: Comment, about: Subject, member: Member, reason: str) -> Tellin
         about_id=about.customer_id,
         title=about.title,
         reason=reason,
-        params={"who": row.by.name if row.by else "Handrail", "words": row.title},
+        params={"who": row.by.name if row.by else row.signed or "Handrail", "words": row.title},
         step=STEP,
         step_path=f"go/{about.name}/?comment={row.key}",
         lane=MESSAGE,

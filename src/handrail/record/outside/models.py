@@ -7,11 +7,12 @@ from django.db.models import Q
 
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Member, Tenanted
-from handrail.record.customers.models import Customer
+from handrail.record.customers.models import Customer, named
 from handrail.record.notes.models import Note
 from handrail.record.projects.models import Board, Project
 from handrail.record.tasks.models import Task
 
+TALK = ("read", "write")
 HERE = Q(removed_at__isnull=True)
 
 
@@ -76,7 +77,8 @@ class Submission(Tenanted):
 class Share(Tenanted):
     """A project, one board of it, or a note, that somebody outside may look at: a guest by name, or who has an address.
 
-    Of an address only the hash is kept. What is shown are the fields whose audience is the customer, and nothing else.
+    Of an address only the hash is kept. What is shown are the fields whose audience is the customer, and nothing else;
+    of what is said of it and attached to it, only where `talk` and `files` say so, and only what is marked for them.
     """
 
     project = TenantKey(Project, null=True, blank=True)
@@ -84,6 +86,13 @@ class Share(Tenanted):
     note = TenantKey(Note, null=True, blank=True)
     customer = TenantKey(Customer, null=True, blank=True)
     member = TenantKey(Member, null=True, blank=True)
+    talk = models.CharField(
+        max_length=8,
+        blank=True,
+        choices=named(*TALK),
+        help_text="Whether they read comments, or write them too",
+    )
+    files = models.BooleanField(default=False)
     label = models.CharField(
         max_length=200, blank=True, help_text="For whom it is, in our words; they do not see it"
     )

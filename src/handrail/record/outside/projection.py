@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from handrail.house.talk import queries as talk
+from handrail.house.talk.models import Attachment, Comment
 from handrail.house.workspaces.models import Tenanted
+from handrail.kit.refusals import NotFound
 from handrail.record.projects import queries
 from handrail.record.projects.models import Board
 
@@ -36,6 +40,24 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A comment that is meant for people outside: whose name they read, and about which card, where it is of one."""
+
+    who: str
+    text: str
+    at: datetime
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    key: str
+    name: str
+    size: int
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Plain values only: no row goes to the template of a share."""
 
@@ -43,6 +65,9 @@ class Page:
     project: Shown
     sheets: list[Sheet]
     text: str = ""
+    said: list[Said] = field(default_factory=list)
+    files: list[Attached] = field(default_factory=list)
+    talk: str = ""
 
 
 def shown(row: Tenanted, names: Sequence[str]) -> Shown:
@@ -53,19 +78,58 @@ def shown(row: Tenanted, names: Sequence[str]) -> Shown:
 
 
 def page(share: Share) -> Page:
-    """Of a project, a statement for each stage, one for each board, and one; of a note, none."""
+    """Of a project, a statement for each stage, one for each board, and one; of a note, none. Two more where comments
+    or files are shown."""
+    about = {f"{share.row._meta.model_name}:{share.row.key}": ""}
+    """What may be spoken of here: {kind:key: the title of a card; none for the whole}."""
     if share.note is not None:
         said = shown(share.note, ("title", "text"))
-        return Page(said["title"], {}, [], said["text"])
+        return Page(said["title"], {}, [], said["text"], **talked(share, about))
     project = shown(share.project, PROJECT)
     pk = share.project.pk
     boards = [share.board] if share.board is not None else queries.boards_of([pk]).get(pk, [])
-    return Page(project["title"], project, [sheet(board) for board in boards])
+    sheets = [sheet(board, about) for board in boards]
+    return Page(project["title"], project, sheets, **talked(share, about))
 
 
-def sheet(board: Board) -> Sheet:
+def sheet(board: Board, about: dict[str, str]) -> Sheet:
     columns = []
     for stage in queries.stages_of(board):
         cards = queries.cards_of(stage).filter(**{"customer_id": board.customer_id})[:MOST]
         columns.append(Column(shown(stage, ("title",)), [shown(card.task, TASK) for card in cards]))
+        about.update({f"task:{card.task.key}": card.task.title for card in cards})
+    about.setdefault(f"board:{board.key}", "")
     return Sheet(shown(board, ("title",)), columns)
+
+
+def talked(share: Share, about: Mapping[str, str]) -> dict[str, Any]:
+    """Only where who shares it says so, and of that only what is marked for people outside."""
+    if not share.talk and not share.files:
+        return {}
+    comments, files = talk.shown_outside(about)
+    return {
+        "talk": share.talk,
+        "said": [said(row, about[row.subject]) for row in comments] if share.talk else [],
+        "files": [attached(row, about[row.subject]) for row in files] if share.files else [],
+    }
+
+
+def said(row: Comment, about: str) -> Said:
+    """Who says something to people outside says it by name."""
+    told = shown(row, ("text", "signed", "created_at"))
+    return Said(
+        row.by.name if row.by is not None else told["signed"], told["text"], told["created_at"], about
+    )  # fmt: skip
+
+
+def attached(row: Attachment, about: str) -> Attached:
+    told = shown(row, ("name", "size"))
+    return Attached(row.key, told["name"], told["size"], about)
+
+
+def file_of(share: Share, key: str) -> Attachment:
+    """A file that this share shows. NotFound for every other one."""
+    if key not in {one.key for one in page(share).files}:
+        raise NotFound
+    found: Attachment = Attachment.objects.get(key=key, removed_at=None)
+    return found

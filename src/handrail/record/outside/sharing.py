@@ -13,6 +13,8 @@ from django.db.models import Q, QuerySet
 from handrail.house.access.guard import digest
 from handrail.house.ledger import reading, write
 from handrail.house.ledger import rows as ledger_rows
+from handrail.house.talk import commenting
+from handrail.house.talk.models import Comment
 from handrail.house.talk.subjects import Subject
 from handrail.house.talk.telling import may_see
 from handrail.house.workspaces.models import Member
@@ -23,10 +25,11 @@ from handrail.kit.words import say
 from handrail.record.notes.models import Note
 from handrail.record.projects.models import Board, Project
 
-from .models import Share
+from .models import TALK, Share
 
 Shared = Project | Board | Note
 LASTS, LONGEST = 30, 366
+LONGEST_SAID = 4_000
 """Days for which an address is open, if nothing else is said, and at most."""
 
 
@@ -38,6 +41,8 @@ class Wish:
     member: Member | None = None
     days: int = LASTS
     label: str = ""
+    talk: str = ""
+    files: bool = False
 
     @property
     def project(self) -> Project | None:
@@ -68,7 +73,7 @@ def share(wish: Wish) -> tuple[Share, str]:
     refuse(wish)
     made = Share(
         project=wish.project, board=wish.board, note=wish.note, customer_id=wish.row.customer_id, member=wish.member,
-        label=wish.label.strip()[:200], by=current().member,
+        label=wish.label.strip()[:200], by=current().member, talk=wish.talk, files=wish.files,
     )  # fmt: skip
     secret = ""
     if wish.member is None:
@@ -79,6 +84,9 @@ def share(wish: Wish) -> tuple[Share, str]:
 
 
 def refuse(wish: Wish) -> None:
+    if wish.talk not in ("", *TALK):
+        words = say("“%(talk)s” is not known here.", talk=wish.talk[:40])
+        raise Invalid([Problem("talk", words, say("Write one of: %(known)s.", known=", ".join(TALK)))])
     if wish.member is None:
         if not 0 < wish.days <= LONGEST:
             words = say("An address is open for one to %(most)s days.", most=LONGEST)
@@ -141,6 +149,38 @@ def of(row: Shared) -> list[Share]:
 def shared_with(member: Member) -> QuerySet[Share]:
     """What a guest may look at. Every look of a guest begins here."""
     return live().filter(member=member)
+
+
+def comment(share: Share, text: str, *, name: str = "") -> Comment:
+    """Somebody outside says something about what is shared with them, where they may. Whoever shares it and whoever
+    owns it hear of it."""
+    if share.talk != "write":
+        raise NotAllowed(say("Comments can not be written here."))
+    text, name = text.replace("\0", "").strip(), " ".join(name.replace("\0", "").split())
+    problems = [Problem("text", say("There is nothing to say yet."))] if not text else []
+    if len(text) > LONGEST_SAID:
+        problems.append(Problem("text", say("This is too long."), say("Shorten it.")))
+    if share.member is None and not 0 < len(name) <= 200:
+        problems.append(Problem("name", say("Say who you are.")))
+    if problems:
+        raise Invalid(problems)
+    row = share.row
+    made = Comment(
+        subject=f"{row._meta.model_name}:{row.key}", text=text, outside=True,
+        signed=name if share.member is None else "",
+    )  # fmt: skip
+    hear = {one.key for one in (share.by, row.owner) if one is not None}
+    return commenting.add_comments([made], also=hear)[0]
+
+
+def talked_with(row: Shared) -> tuple[bool, bool]:
+    """Whether anybody outside reads comments on this, and whether they see files: of a board, by its project too. One
+    statement."""
+    mine = Q(**{str(row._meta.model_name): row})
+    if isinstance(row, Board):
+        mine |= Q(project=row.project, board=None)
+    found = list(live().filter(mine).values_list("talk", "files"))
+    return any(talk for talk, _ in found), any(files for _, files in found)
 
 
 def place_of(secret: str) -> int:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from handrail.house.workspaces.models import Tenanted
+from handrail.kit import marks
 from handrail.kit.words import say
 from handrail.record.projects import gates
 from handrail.ui.templatetags.ui import ui, when
@@ -85,6 +86,12 @@ def a_cell(context: Context, cell: values.Cell, focus: bool = False) -> SafeStri
 def shown(context: Context, cell: values.Cell) -> SafeString | str:
     """The value alone, not to be edited."""
     return value_html(context, cell)
+
+
+@register.filter
+def spoken(text: str) -> SafeString:
+    """A comment with its marks, for who may know nobody here by name."""
+    return mark_safe(marks.html(text))  # noqa: S308 - cleaned by marks.html
 
 
 @register.filter

@@ -77,6 +77,17 @@ def remove(request: HttpRequest, key: str) -> HttpResponse:
     return answered(request, *about(row.subject), _("Removed: %(title)s") % {"title": row.name})
 
 
+@page()
+@require_POST
+def outside(request: HttpRequest, key: str) -> HttpResponse:
+    """Whether people outside, with whom what it is attached to is shared, can fetch it."""
+    row = reading.find(Attachment, key)
+    yes = request.POST.get("outside") == "yes"
+    verbs.edit_attachments([(row, {"outside": yes})])
+    words = _("People outside can fetch it too.") if yes else _("Only your team sees it.")
+    return answered(request, *about(row.subject), words)
+
+
 def answer(request: HttpRequest, kind: Kind, row: Tenanted, refusal: Invalid | None = None) -> HttpResponse:
     title = name(kind, row)
     context = {

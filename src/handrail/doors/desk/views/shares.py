@@ -51,14 +51,15 @@ def show(request: HttpRequest, what: str, key: str) -> HttpResponse:
 
 def wish(request: HttpRequest, row: Any) -> sharing.Wish:
     label = request.POST.get("label", "")
+    more: Any = {"talk": request.POST.get("talk", ""), "files": request.POST.get("files") == "on"}
     if request.POST.get("way") == "person":
         member = guests().filter(key=request.POST.get("member", "")).first()
         if member is None:
             raise Invalid([Problem("member", _("Nobody is chosen."), _("Choose a guest of the list."))])
-        return sharing.Wish(row, member, label=label)
+        return sharing.Wish(row, member, label=label, **more)
     days = request.POST.get("days", "")
     number = int(days) if days.isascii() and days.isdigit() and len(days) < 6 else 0
-    return sharing.Wish(row, days=number, label=label)
+    return sharing.Wish(row, days=number, label=label, **more)
 
 
 def guests() -> Any:
@@ -79,6 +80,11 @@ def shown(
         "label": request.POST.get("label", "") if refusal else "",
         "problems": problems_of(refusal) if refusal else (),
         "invite_url": at("members"),
+        "talks": [
+            ("", _("Are not shown")),
+            ("read", _("They read those that are marked for them")),
+            ("write", _("They read those, and write too")),
+        ],
         "crumbs": [
             *crumbs(BY_SLUG[what], row)[:-1],
             {"label": row.title, "url": address_of(BY_SLUG[what], row)},

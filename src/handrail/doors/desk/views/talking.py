@@ -56,8 +56,15 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     kind, row = about(request.GET.get("of", ""))
+<<<<<<< HEAD
     shared = "shared" in request.POST and str(row._meta.model_name) in talking.OUTSIDE
     made = Comment(subject=subjects.ref(row), text=said(request), parent=above(request), shared=shared)
+=======
+    made = Comment(
+        subject=subjects.ref(row), text=said(request), parent=above(request),
+        outside=request.POST.get("outside") == "on",
+    )  # fmt: skip
+>>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
     try:
         verbs.add_comments([made])
     except Invalid as refusal:
@@ -123,6 +130,8 @@ ACTS: dict[str, tuple[Callable[[list[Comment]], int], Callable[[], str]]] = {
     "resolve": (verbs.resolve_comments, lambda: _("Settled.")),
     "reopen": (verbs.reopen_comments, lambda: _("Open again.")),
     "remove": (verbs.remove_comments, lambda: _("Comment removed.")),
+    "show": (verbs.show_comments, lambda: _("People outside see it too.")),
+    "hide": (verbs.hide_comments, lambda: _("Only your team sees it.")),
 }
 
 

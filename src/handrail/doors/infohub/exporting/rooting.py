@@ -51,6 +51,11 @@ class Rooting:
         for noun, kind in ROOT_LISTS.items():
             found = [row for row in self._root_rows(noun) if f"{noun}:{row.key}" not in self.names.stood]
             self._into(sheaves, noun, kind, found, placed)
+        for sheaf in sheaves:
+            if sheaf.root is None and sheaf.sheet.kind in ROOT_LISTS.values():
+                sheaf.root = Record(
+                    sheaf.sheet.shape, "", {}
+                )  # its last line is gone; what else stands there stays
         self._projects(sheaves)
         self._notes(sheaves)
         self._workspace(sheaves)

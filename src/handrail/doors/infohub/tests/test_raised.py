@@ -40,7 +40,10 @@ def test_acknowledged_in_one_workspace_it_is_acknowledged_in_the_next_and_goes_o
 
 def test_what_is_over_leaves_the_tree_and_an_older_tree_does_not_bring_it_back(scene, tmp_path):
     by_hand(scene)
-    tree = written(tmp_path / "tree", out(scene))
+    files = out(scene)
+    tree = written(
+        tmp_path / "tree", {**files, "raised.yaml": b"# Who calls whom, and why\n" + files["raised.yaml"]}
+    )
     with scene.inside():
         verbs.resolve(queries.all_raised().get(), "Agreed on the phone")
     assert "raised.yaml" not in out(scene)
@@ -49,7 +52,12 @@ def test_what_is_over_leaves_the_tree_and_an_older_tree_does_not_bring_it_back(s
         assert not report.created["escalation"] and not report.changed["escalation"]
         with scene.inside():
             assert queries.all_raised().get().ended == "Agreed on the phone"
-    assert "raised.yaml" not in out(scene)
+    kept = out(scene)["raised.yaml"]
+    assert b"# Who calls whom, and why" in kept and b"Harbor" not in kept, (
+        "the file stays with what a person wrote"
+    )
+    assert bring(scene, written(tmp_path / "empty", out(scene))).refused == []
+    assert out(scene)["raised.yaml"] == kept
 
 
 def test_a_line_without_a_key_means_the_one_that_is_not_over(scene, tmp_path):

@@ -12,8 +12,9 @@ from django.test import Client
 from handrail.doors.calendar import feeds
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import today
-from handrail.house.talk import commenting
-from handrail.house.talk.models import Comment
+from handrail.house.nudges.models import Nudge
+from handrail.house.talk import commenting, filing
+from handrail.house.talk.models import Attachment, Comment
 from handrail.house.talk.tests.files import attach
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed
@@ -256,3 +257,67 @@ def test_a_feed_of_one_project(place):
         assert feeds.feed_of(place.bob) is None, "one's own feed is another"
     assert place.client(place.bob).post(page, {"withdraw": "1"}).status_code == 302
     assert Client().get(address).status_code == 404
+
+
+def test_comments_and_files_leave_only_where_the_sharer_says_so_and_only_those_that_are_marked(place):
+    bare, with_talk = share(place)[1], share(place, talk="write", files=True, label="Ines")[1]
+    read_only = share(place, talk="read")[1]
+    guest = share(place, "launch", place.gita, talk="write", files=True)[0]
+    with place.inside(place.bob):
+        told = [Comment(subject="task:in-work", text="We are *ready*", outside=True)]
+        told += [Comment(subject="task:in-other", text=f"{SECRET} too", outside=True)]
+        commenting.add_comments(told)
+        hidden = Attachment.objects.get()
+        shown = attach("task:in-work", "Plan.txt", b"the plan")
+        filing.edit_attachments([(shown, {"outside": True})])
+    visitor = Client()
+    page = visitor.get(f"/shared/{with_talk}/").content.decode()
+    assert "We are <em>ready</em>" in page and "Bob" in page and "Plan.txt" in page
+    assert SECRET not in page, "what is ours, and what is said of the other board, stays"
+    for secret in (bare, read_only):
+        other = visitor.get(f"/shared/{secret}/").content.decode()
+        assert "Plan.txt" not in other and "<textarea" not in other
+        assert ("We are" in other) is (secret == read_only)
+        assert visitor.get(f"/shared/{secret}/files/{shown.key}/").status_code == 404
+        assert visitor.post(f"/shared/{secret}/", {"name": "Eve", "text": "x"}).status_code == 405
+    got = visitor.get(f"/shared/{with_talk}/files/{shown.key}/")
+    assert b"".join(got.streaming_content) == b"the plan"
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    assert visitor.get(f"/shared/{with_talk}/files/{hidden.key}/").status_code == 404
+    here = f"/shared/{with_talk}/"
+    assert visitor.post(here, {"name": "", "text": "Hi"}).status_code == 422
+    assert visitor.post(here, {"name": "Bot", "text": "Buy", "website": "x"}).status_code == 302
+    assert visitor.post(here, {"name": "Ines\0", "text": "Thanks @Bob, @ada"}).status_code == 302
+    gita, home = place.client(place.gita), f"{place.url}shared/{guest.key}/"
+    assert SECRET in gita.get(home).content.decode(), (
+        "the whole project is shared with her, the other board too"
+    )
+    assert gita.post(home, {"text": "And mine"}).status_code == 302
+    assert gita.get(f"{home}files/{shown.key}/").status_code == 200
+    with place.inside(place.bob):
+        [ines] = Comment.objects.filter(signed="Ines")
+        assert (ines.subject, ines.by, ines.outside, ines.text) == (
+            "board:work", None, True, "Thanks @Bob, @ada",
+        )  # fmt: skip
+        mine = Comment.objects.get(text="And mine")
+        assert (mine.subject, mine.by, mine.outside) == ("project:launch", place.gita, True)
+        assert Comment.objects.filter(text="Buy").count() == 0
+        heard = set(Nudge.objects.filter(name="comment.said").values_list("recipient__name", flat=True))
+        assert heard == {"Bob", "Ada"}, (
+            "who shares it and who owns it; naming somebody outside-in reaches nobody"
+        )
+    team = place.client(place.bob)
+    panel = team.get(f"{place.url}talk/?of=task:in-work").content.decode()
+    assert "People outside see it too" in panel and "seen outside" in panel
+    assert "Ines" in team.get(f"{place.url}talk/?of=board:work").content.decode()
+    with place.inside(place.bob):
+        own = Comment.objects.get(text="We are *ready*").key
+    team.post(f"{place.url}talk/{own}/hide/")
+    assert "We are" not in visitor.get(here).content.decode()
+    with place.inside(place.ada):
+        with pytest.raises(NotAllowed, match="show it to people outside"):
+            commenting.show_comments([Comment.objects.get(key=own)])
+    with place.inside():
+        customers.edit_customer(Customer.objects.get(), {"private": True})
+    assert gita.get(home).status_code == 404
+    assert visitor.get(here).status_code == 404

@@ -348,3 +348,29 @@ def test_a_team_that_goes_leaves_its_people(scene):
         assert list(Member.objects.filter(team=team).values_list("pk", flat=True)) == [scene.bob.pk]
         members.remove_teams([team])
         assert again(scene.bob).team_id is None
+
+
+def test_who_may_see_a_private_customer_goes_along_with_the_book_and_comes_back(scene):
+    with scene.inside():
+        both = [scene.bob.key, scene.ada.key]
+        customers.add_customers(
+            [
+                Customer(key="one", name="One", owner=scene.alice, private=True, insiders=[scene.bob.key]),
+                Customer(key="two", name="Two", owner=scene.alice, private=True, insiders=both),
+            ]
+        )
+
+    def seen(member):
+        with scene.inside(member):
+            return set(Customer.objects.values_list("key", flat=True))
+
+    assert (seen(scene.bob), seen(scene.ada)) == ({"one", "two"}, {"two"})
+    with scene.inside(scene.bob):
+        handover = books.hand_over(again(scene.bob), Wishes(to=again(scene.ada)), reason="Holidays")
+    assert (seen(scene.bob), seen(scene.ada)) == (set(), {"one", "two"}), (
+        "by his own hand, though it hides them"
+    )
+    with scene.inside(scene.ada):
+        back = books.give_back(Handover.objects.get(pk=handover.pk))
+        assert back.returned["customer.insiders"] == 2
+    assert (seen(scene.bob), seen(scene.ada)) == ({"one", "two"}, {"two"}), "who was named before stays named"
