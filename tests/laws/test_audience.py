@@ -24,8 +24,10 @@ from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.record.agreed import projection, queries
 from handrail.record.agreed.tests.made import lived, opened
+from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
-from handrail.record.plans.models import Milestone, Plan
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import AdoptionPhase, Milestone, Plan
 from tests.cast import stage
 from tests.laws.test_api_doors import OPERATIONS, ask
 from tests.laws.test_doors import PAGES, fill
@@ -38,7 +40,7 @@ KEPT = frozenset(
 """Columns that are names of other things, or whose values the machinery computes with."""
 SHOWN = {
     Member: {"name"},  # who of us looks after it is told by name
-    Comment: {"voice"},  # and of comments only those that are shared, which this law makes none of
+    Comment: {"signed"},  # and of comments only those for people outside, which this law makes none of
 }
 
 
@@ -48,7 +50,7 @@ def place():
     scene = stage()
     with scene.inside():
         acme = Customer(name="Acme", owner=scene.bob)
-        full.one(full.customers.add_customers, acme)
+        full.one(customers.add_customers, acme)
         full.filled(acme, scene.bob, scene.alice)
         plan = Plan.objects.get(title="Acme plan")
         lived(plan)
@@ -100,7 +102,7 @@ def fill_all(word: str, inside: object, amount: Decimal) -> int:
                 "tools": rows(word),
             }
             Plan.objects.filter(pk=plan.pk).update(**{name: told})
-    for model, name in ((full.AdoptionPhase, "objectives"), (full.AdoptionPhase, "use_cases")):
+    for model, name in ((AdoptionPhase, "objectives"), (AdoptionPhase, "use_cases")):
         model.objects.update(**{name: ["Live", {"note": word}]})
     return filled
 
@@ -189,7 +191,7 @@ def test_one_customers_address_reaches_nothing_of_another_plan(place):
     scene, _pk, _share, address = place
     with scene.inside():
         other = Plan.objects.get(title="Second plan")
-        (stone,) = full.plans.add_parts(
+        (stone,) = plans.add_parts(
             [Milestone(plan=other, title="Elsewhere", side="customer", due_on=today() + timedelta(days=3))]
         )
         _other, theirs = opened(other)

@@ -70,11 +70,8 @@ def of(row: Tenanted) -> dict[str, Any]:
         "url": f"{at('talk')}?of={subject}",
         "add_url": f"{at('talk-add')}?of={subject}",
         "still": row.removed_at is not None,
-<<<<<<< HEAD
-        "outside": str(row._meta.model_name) in OUTSIDE,
-=======
-        "outside": shared(row)[0],
->>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
+        "customer": str(row._meta.model_name) in OUTSIDE,
+        "outside": str(row._meta.model_name) in OUTSIDE or shared(row)[0],
     }
 
 

@@ -46,7 +46,7 @@ def add_comments(rows: Sequence[Comment], *, also: Collection[str] = ()) -> Sequ
     would learn who is here."""
     people = {} if is_outside(rows) else telling.names()
     for row in rows:
-        row.by, row.voice, row.subject = current().member, "", subjects.meant(row.subject)
+        row.by, row.subject = current().member, subjects.meant(row.subject)
         row.text = mentions.settled(str(row.text).strip(), people)
         row.edited_at = row.resolved_at = row.resolved_by = None
     here = placed(rows)
@@ -57,21 +57,20 @@ def add_comments(rows: Sequence[Comment], *, also: Collection[str] = ()) -> Sequ
     return rows
 
 
-<<<<<<< HEAD
 def add_voices(rows: Sequence[Comment], name: str) -> Sequence[Comment]:
     """What somebody outside says, by an address that was given to them. They read it themselves, name nobody, and
     answer only what they may read; whoever looks after the record is told by the room that let them in."""
     for row in rows:
-        row.by, row.voice, row.shared = None, name[:200], True
+        row.by, row.signed, row.outside = None, name[:200], True
         row.text, row.subject = str(row.text).strip(), subjects.meant(row.subject)
     here = placed(rows)
     refuse(problem for row in rows for problem in amiss(row, here))
     return ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
-=======
+
+
 def is_outside(rows: Iterable[Comment]) -> bool:
     member = current().member
     return (member is not None and member.role == "guest") or any(row.signed for row in rows)
->>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
 
 
 def amiss(row: Comment, here: Found) -> Iterator[Problem]:
@@ -83,11 +82,9 @@ def amiss(row: Comment, here: Found) -> Iterator[Problem]:
     if above is not None and (above.parent_id is not None or above.subject != row.subject):
         words = say("This can not be answered here.")
         yield Problem("parent", words, say("Answer the first comment of a thread, about the same thing."))
-    if above is not None and row.shared and not above.shared:
-        words = say("The customer does not see what this answers.")
-        yield Problem(
-            "shared", words, say("Answer among yourselves, or begin a new comment for the customer.")
-        )
+    if above is not None and row.outside and not above.outside:
+        words = say("People outside do not see what this answers.")
+        yield Problem("outside", words, say("Answer among yourselves, or begin a new comment for them."))
 
 
 def empty(text: str) -> Iterator[Problem]:

@@ -65,7 +65,7 @@ class Evidence(Said):
 class Comment(Said):
     """What somebody says about the record `subject`; with a `parent`, an answer to that.
 
-    Only what is `shared` is ever shown to the customer. Of somebody outside, who is no member, `voice` is the name.
+    Only what is `outside` is ever shown to people outside. Of somebody who is no member, `signed` is the name.
     The text has a few marks (`kit/marks`); who is named stands in it by key. A thread is settled by its first comment.
     """
 
@@ -79,8 +79,6 @@ class Comment(Said):
     parent = TenantKey("self", null=True, blank=True)
     text = models.TextField(max_length=10_000)
     by = TenantKey(Member, null=True, blank=True)
-    voice = models.CharField(max_length=200, blank=True, help_text="Who outside says it, without an account")
-    shared = models.BooleanField(default=False, help_text="The customer reads it, too")
     edited_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = TenantKey(Member, null=True, blank=True)

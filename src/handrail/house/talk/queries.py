@@ -94,6 +94,6 @@ def attachments_of(named: str) -> list[Attachment]:
 
 def shared_of(named: Collection[str]) -> list[Comment]:
     """What the customer may read of what was said about these records, the oldest first. One statement."""
-    rows = Comment.objects.filter(subject__in=sorted(named), shared=True, removed_at=None)
-    rows = rows.filter(Q(parent=None) | Q(parent__shared=True, parent__removed_at=None))
+    rows = Comment.objects.filter(subject__in=sorted(named), outside=True, removed_at=None)
+    rows = rows.filter(Q(parent=None) | Q(parent__outside=True, parent__removed_at=None))
     return list(rows.select_related("by", "parent").order_by("created_at", "pk"))

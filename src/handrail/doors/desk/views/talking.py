@@ -56,15 +56,10 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     kind, row = about(request.GET.get("of", ""))
-<<<<<<< HEAD
-    shared = "shared" in request.POST and str(row._meta.model_name) in talking.OUTSIDE
-    made = Comment(subject=subjects.ref(row), text=said(request), parent=above(request), shared=shared)
-=======
     made = Comment(
         subject=subjects.ref(row), text=said(request), parent=above(request),
         outside=request.POST.get("outside") == "on",
     )  # fmt: skip
->>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
     try:
         verbs.add_comments([made])
     except Invalid as refusal:
@@ -87,7 +82,9 @@ def above(request: HttpRequest) -> Comment | None:
 
 def spoken(row: Comment) -> str:
     """Who was told, and who was not since they may not see what it is about."""
-    words = _("Comment added; the customer reads it in their view.") if row.shared else _("Comment added.")
+    words = _("Comment added.")
+    if row.outside and row.subject.partition(":")[0] in talking.OUTSIDE:
+        words = _("Comment added; the customer reads it in their view.")
     if row.told:
         words += " " + _("Told: %(names)s.") % {"names": ", ".join(row.told)}
     if row.untold:
