@@ -14,6 +14,7 @@ from handrail.house.deadlines.policy import read_offsets
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
+from handrail.watch.health.foreseeing import Foreseen, foresee
 from handrail.watch.health.policy import DATES, Policy
 from handrail.watch.health.queries import policy_of
 from handrail.watch.health.thresholds import set_policy
@@ -41,6 +42,25 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
             ("required_sections", _("Required sections"), _("With commas between them.")),
             ("criteria_min", _("Least success criteria"), ""),
             ("criteria_max", _("Most success criteria"), ""),
+        ),
+    ),
+    (
+        _("The way of a plan"),
+        (
+            (
+                "phase_stages",
+                _("Phases go with stages of the deal"),
+                _("One per line, such as develop: 3; stages are 1 to 4 and won."),
+            ),
+            (
+                "phase_asks",
+                _("What is asked on the way"),
+                _(
+                    "One per line, checks with ; between them: leave initiate: sections background outcomes. Checks:"
+                    " sections, complete, required, criteria, stakeholders, phases, baselines, reviewed, deal, proven."
+                ),
+            ),
+            ("proposal_stage", _("Our proposal waits from stage"), _("1 to 4")),
         ),
     ),
     (
@@ -153,12 +173,22 @@ def control(
 
 def written(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "\n".join(f"{key}: {item}" for key, item in value.items())
+        lines = ((key, "; ".join(item) if isinstance(item, list) else item) for key, item in value.items())
+        return "\n".join(f"{key}: {item}" for key, item in lines)
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def save(data: QueryDict) -> None:
-    """Keep what differs from the defaults; the rest goes back to them. What was not sent stays as it is."""
+    set_policy(changes_in(data), revision=whole_or_none(data.get("revision", "")))
+
+
+def preview(data: QueryDict) -> Foreseen:
+    """What saving this would change."""
+    return foresee(changes_in(data))
+
+
+def changes_in(data: QueryDict) -> dict[str, Any]:
+    """What differs from the defaults; the rest goes back to them. What was not sent stays as it is."""
     defaults = Policy(currency=current().workspace.currency).as_mapping()
     now = policy_of(current().workspace).as_mapping()
     known = [name for _title, fields in GROUPS for name, _label, _help in fields]
@@ -168,8 +198,7 @@ def save(data: QueryDict) -> None:
     given |= {"day_starts": starts.strip(), "reminders": reminders(data)}
     given |= {"currency": current().workspace.currency}
     chosen = Policy.from_mapping(given, called=plain).as_mapping()
-    changes = {name: chosen[name] if chosen[name] != defaults[name] else None for name in known}
-    set_policy(changes, revision=whole_or_none(data.get("revision", "")))
+    return {name: chosen[name] if chosen[name] != defaults[name] else None for name in known}
 
 
 def reminders(data: QueryDict) -> dict[str, tuple[str, ...]]:
@@ -191,6 +220,8 @@ def read(text: str, default: Any) -> Any:
     text = text.strip()
     if isinstance(default, Mapping):
         parts = (line.partition(":") for line in text.splitlines() if line.strip())
+        if any(isinstance(item, list) for item in default.values()):
+            return {key.strip(): item.split(";") for key, _colon, item in parts}
         return {key.strip(): whole(item.strip()) for key, _colon, item in parts}
     if isinstance(default, list):
         return [word.strip() for word in text.split(",") if word.strip()]

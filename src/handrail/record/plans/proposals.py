@@ -39,8 +39,8 @@ def proposals_of(
     found = {}
     for deal in deals:
         here = known[deal.customer_id]
-        facts = next(one for one in here.customer.opportunities if one.key == deal.key)
-        found[deal.pk] = phases.proposal(facts, here.customer, here.plans, policy, day)
+        told = next(one for one in here.customer.opportunities if one.key == deal.key)
+        found[deal.pk] = phases.proposal(told, here.customer, here.plans, policy, day)
     return found
 
 

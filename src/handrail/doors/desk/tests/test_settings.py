@@ -10,7 +10,9 @@ from handrail.house.deadlines import promising
 from handrail.house.workspaces.models import Workspace
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.plans.tests.setting import deal
 from handrail.watch.health import thresholds, verbs
+from handrail.watch.health.models import Standing
 from handrail.watch.health.policy import DATES, KINDS, Policy
 from handrail.watch.health.queries import policy_of
 from tests.cast import Scene
@@ -151,3 +153,38 @@ def test_a_policy_of_many_customers_says_that_it_is_judged_later_and_how_far_tha
     through = client.get(scene.url + "settings/judging/").content
     assert b"judged again" not in through
     assert b"hx-trigger" not in through
+
+
+def test_what_a_policy_would_change_is_shown_before_it_is_saved_and_kept_with_its_author(
+    scene: Scene,
+) -> None:
+    with scene.inside():
+        row = deal(scene.bob, "2", arr=40_000)  # asks for no plan as yet
+        deal(scene.bob, "4")
+    client, url = scene.client(scene.ada), scene.url + "settings/policy/"
+    shown = form(client, scene)
+    asked = {"leave initiate": "sections outcomes; stakeholders", "propose": ""}
+    chosen = {**shown, "plan_arr": "30000", "phase_asks": "\n".join(f"{k}: {v}" for k, v in asked.items())}
+    page = client.post(url, {**chosen, "act": "preview"})
+    found = page.context["foreseen"]
+    assert (found.judged, found.plans_asked, found.freed) == (
+        2,
+        1,
+        0,
+    )  # without a plan, it is blocked all the same
+    assert stored(scene).policy == {}
+    assert client.post(url, chosen).status_code == 302
+    policy = policy_of(stored(scene))
+    assert policy.phase_asks["leave initiate"] == ("sections outcomes", "stakeholders")
+    assert policy.phase_asks["propose"] == ()
+    with scene.inside():
+        assert Standing.objects.get(customer=row.customer_id).plan_needed == "missing"
+    [version] = client.get(scene.url + "settings/").context["versions"]
+    assert (version.number, version.by, version.changes["plan_arr"]) == (1, "Ada", (None, "30000"))
+    assert any("above 30,000" in text for text in version.said)
+    said = {"Authorization": f"Bearer {scene.token(scene.ada)}"}
+    api = f"/api/v1/w/{scene.workspace.slug}/workspace/policy/"
+    assert client.get(api + "versions", headers=said).json()["items"][0]["by"] == "Ada"
+    body = {"policy": {"plan_arr": None}}
+    told = client.post(api + "preview", body, content_type="application/json", headers=said).json()
+    assert (told["judged"], told["plans_no_longer"]) == (2, 1)

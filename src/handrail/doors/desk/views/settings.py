@@ -13,6 +13,7 @@ from handrail.house.access.models import Token
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem, Stale
+from handrail.watch.health import foreseeing
 from handrail.watch.health import queries as health
 from handrail.watch.health.thresholds import at_once
 from handrail.watch.health.verbs import BATCH
@@ -41,6 +42,7 @@ def context(**more: Any) -> dict[str, Any]:
         "tokens": Token.objects.filter(member=member, removed_at=None, revoked_at=None).count(),
         "zones": thresholds.zones(),
         "place": current().workspace,
+        "versions": list(foreseeing.versions()),
         "judging": progressed(),
         "most_at_once": BATCH,
         **more,
@@ -51,6 +53,9 @@ def context(**more: Any) -> dict[str, Any]:
 @require_POST
 def policy(request: HttpRequest) -> HttpResponse:
     try:
+        if request.POST.get("act") == "preview":
+            told = context(typed=request.POST, foreseen=thresholds.preview(request.POST))
+            return render(request, "desk/settings.html", told)
         thresholds.save(request.POST)
     except Invalid as refusal:
         problems = problems_of(refusal)
