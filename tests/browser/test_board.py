@@ -60,6 +60,17 @@ def test_a_refused_move_says_why_and_what_passes_it(scene, person, board) -> Non
     page.get_by_role("button", name="Undo").click()
     expect(card(page, "Macros", "Prep")).to_be_visible()
 
+    page.get_by_label("Rows", exact=True).select_option("Rows by owner")
+    rows = page.locator("tbody[data-lane]")
+    expect(rows).to_have_count(2)
+    expect(page.locator("hr-board:defined")).to_be_attached()
+    assert Axe().run(page).violations_count == 0
+    card(page.locator("tbody[data-lane]").first, "Macros", "Prep").focus()
+    page.keyboard.press("ArrowDown")
+    expect(card(rows.nth(1), "Cohorts", "Prep")).to_be_focused()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(card(rows.nth(1), "Cohorts", "Enablement")).to_be_focused()
+
 
 def test_what_was_scrolled_to_stays_and_many_are_changed(scene, person, board) -> None:
     with scene.inside():

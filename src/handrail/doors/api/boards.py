@@ -243,8 +243,7 @@ def found(board: Board, keys: list[str]) -> list[Card]:
     """The board's own cards of these keys, held until this is over, in the order they were named."""
     if len(keys) == 1:
         return [only(board, keys[0])]
-    rows = queries.cards().filter(board=board, key__in=keys).order_by("pk").select_for_update(of=("self",))
-    there = {row.key: row for row in rows}
+    there = queries.many(board, keys, lock=True)
     gone = [key for key in keys if key not in there]
     if gone:
         raise missing("card", gone[0])

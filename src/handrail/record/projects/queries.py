@@ -76,6 +76,18 @@ def cards_of(stage: Stage) -> QuerySet[Card]:
     return cards().filter(stage=stage)
 
 
+def many(board: Board, keys: Collection[str], *, lock: bool = False) -> dict[str, Card]:
+    """{key: card} of a board's cards, with what is beside them: one statement for each thing, none of them a join.
+
+    Thousands of cards that were made a moment ago are in no statistics yet: joined, each would be looked for in all.
+    With `lock` nobody else changes them until the transaction ends.
+    """
+    found = Card.objects.filter(board=board, key__in=keys, removed_at=None).order_by("pk")
+    rows = list(found.select_for_update() if lock else found)
+    prefetch_related_objects(rows, *(name.replace("board", "board__project") for name in BESIDE))
+    return {row.key: row for row in rows if row.task.removed_at is None and row.stage.removed_at is None}
+
+
 def left_from(board: Board, tasks: Collection[int]) -> dict[int, str]:
     """{task: the stage (its key) in which it was last taken off this board}. One statement, none for no task."""
     if not tasks:

@@ -45,7 +45,7 @@ def chosen(request: HttpRequest, board: Board) -> Chosen:
     if len(keys) > MOST_AT_ONCE:
         words = _("These are more than %(n)s cards at once.") % {"n": MOST_AT_ONCE}
         raise Invalid([Problem("card", words, _("Filter the board, and take them in several goes."))])
-    rows = {row.key: row for row in queries.cards().filter(board=board, key__in=keys)}
+    rows = queries.many(board, keys)
     found = [rows[key] for key in keys if key in rows]
     if not found:
         raise Invalid([Problem("card", _("No card is chosen."), _("Tick the cards that are to be moved."))])
