@@ -70,9 +70,15 @@ def of(row: Tenanted) -> dict[str, Any]:
         "url": f"{at('talk')}?of={subject}",
         "add_url": f"{at('talk-add')}?of={subject}",
         "still": row.removed_at is not None,
-        "customer": str(row._meta.model_name) in OUTSIDE,
-        "outside": str(row._meta.model_name) in OUTSIDE or shared(row)[0],
+        "outside": reach(row),
     }
+
+
+def reach(row: Tenanted) -> str:
+    """Whom one can write to from here beside one another: the customer, people with whom it is shared, or nobody."""
+    if str(row._meta.model_name) in OUTSIDE:
+        return "customer"
+    return "shares" if shared(row)[0] else ""
 
 
 def shared(row: Tenanted) -> tuple[bool, bool]:

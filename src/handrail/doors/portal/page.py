@@ -281,8 +281,8 @@ def threads(plan: Plan) -> list[Said]:
 
 def said_of(row: Comment, names: dict[str, str]) -> Said:
     html = mark_safe(marks.html(row.text, names if row.by_id else {}))  # noqa: S308 - cleaned by marks.html
-    who = row.signed or (row.by.name if row.by else "Handrail")
-    return Said(row.key, who, not row.signed, row.created_at, html, row.resolved_at is not None, row.title)
+    who = row.voice or (row.by.name if row.by else "Handrail")
+    return Said(row.key, who, not row.voice, row.created_at, html, row.resolved_at is not None, row.title)
 
 
 def signed(row: Agreement) -> Signed:

@@ -178,7 +178,7 @@ def say(request: HttpRequest, door: Door) -> HttpResponse:
 def above(request: HttpRequest, plan: str) -> Comment | None:
     """What is answered: only what the customer can read, of this plan."""
     key = request.POST.get("parent", "")
-    found = Comment.objects.filter(key=key, subject=f"plan:{plan}", outside=True, removed_at=None).first()
+    found = Comment.objects.filter(key=key, subject=f"plan:{plan}", shared=True, removed_at=None).first()
     if key and found is None:
         raise Refusal(_("What you answer is not there any more."), _("Open the page again."))
     return found

@@ -10,9 +10,8 @@ from .models import Attachment, Comment, Evidence, Link
 COMMENT = Resource(
     model=Comment, plural="comments", add=commenting.add_comments, edit=commenting.edit_comment,
     remove=commenting.remove_comments, restore=commenting.restore_comments,
-    once=frozenset({"subject", "parent"}),
-    derived=frozenset({"by", "edited_at", "resolved_at", "resolved_by", "signed"}),
-    asked=frozenset({"subject"}),
+    once=frozenset({"subject", "parent", "shared"}),
+    derived=frozenset({"by", "voice", "edited_at", "resolved_at", "resolved_by"}), asked=frozenset({"subject"}),
 )  # fmt: skip
 ATTACHMENT = Resource(
     model=Attachment, plural="attachments", edit=filing.edit_attachment,

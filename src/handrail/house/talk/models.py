@@ -65,11 +65,11 @@ class Evidence(Said):
 class Comment(Said):
     """What somebody says about the record `subject`; with a `parent`, an answer to that.
 
-    Only what is `outside` is ever shown to people outside. Of somebody who is no member, `signed` is the name.
+    Only what is `shared` is ever shown to the customer. Of somebody outside, who is no member, `voice` is the name.
     The text has a few marks (`kit/marks`); who is named stands in it by key. A thread is settled by its first comment.
     """
 
-    SHARED = frozenset({"text", "signed", "created_at"})
+    SHARED = frozenset({"text", "voice", "created_at"})
     EXCERPT = 80
     told: tuple[str, ...] = ()
     """Who heard of it when it was written, and `untold` who was named and may not see what it is about."""
@@ -79,15 +79,11 @@ class Comment(Said):
     parent = TenantKey("self", null=True, blank=True)
     text = models.TextField(max_length=10_000)
     by = TenantKey(Member, null=True, blank=True)
+    voice = models.CharField(max_length=200, blank=True, help_text="Who outside says it, without an account")
+    shared = models.BooleanField(default=False, help_text="The customer reads it, too")
     edited_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = TenantKey(Member, null=True, blank=True)
-    outside = models.BooleanField(
-        default=False, help_text="It is meant for those with whom what it is about is shared, too"
-    )
-    signed = models.CharField(
-        max_length=200, blank=True, help_text="Who says they said it, where nobody was signed in"
-    )
 
     class Meta(Said.Meta):
         indexes = [
@@ -118,8 +114,8 @@ class Attachment(Said):
     size = models.BigIntegerField()
     digest = models.CharField(max_length=64)
     by = TenantKey(Member, null=True, blank=True)
-    outside = models.BooleanField(
-        default=False, help_text="It is meant for those with whom what it is about is shared, too"
+    shared = models.BooleanField(
+        default=False, help_text="Those with whom what it is on is shared fetch it, too"
     )
 
     class Meta(Said.Meta):

@@ -50,7 +50,7 @@ def agreed(row: Agreement) -> None:
 
 
 def said(plan: Plan, row: Comment) -> None:
-    params = {"who": row.signed, "words": row.title}
+    params = {"who": row.voice, "words": row.title}
     tell(plan, None, f"comment:{row.pk}", "comment.said", row, plan.title, SAID, params, READ)
 
 

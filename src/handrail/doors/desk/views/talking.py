@@ -56,10 +56,8 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     kind, row = about(request.GET.get("of", ""))
-    made = Comment(
-        subject=subjects.ref(row), text=said(request), parent=above(request),
-        outside=request.POST.get("outside") == "on",
-    )  # fmt: skip
+    shared = "shared" in request.POST and bool(talking.reach(row))
+    made = Comment(subject=subjects.ref(row), text=said(request), parent=above(request), shared=shared)
     try:
         verbs.add_comments([made])
     except Invalid as refusal:
@@ -82,9 +80,7 @@ def above(request: HttpRequest) -> Comment | None:
 
 def spoken(row: Comment) -> str:
     """Who was told, and who was not since they may not see what it is about."""
-    words = _("Comment added.")
-    if row.outside and row.subject.partition(":")[0] in talking.OUTSIDE:
-        words = _("Comment added; the customer reads it in their view.")
+    words = _("Comment added; the customer reads it in their view.") if row.shared else _("Comment added.")
     if row.told:
         words += " " + _("Told: %(names)s.") % {"names": ", ".join(row.told)}
     if row.untold:

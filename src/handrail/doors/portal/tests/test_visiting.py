@@ -98,7 +98,7 @@ def test_a_customer_reads_says_ticks_proposes_and_agrees(place):
         first = Comment.objects.get()
         talk = f"{place.url}talk/new/?of=plan:p"
     bob.post(talk, {"text": "They are slow, says Bob", "parent": first.key})
-    bob.post(talk, {"text": "On Monday", "parent": first.key, "outside": "on"})
+    bob.post(talk, {"text": "On Monday", "parent": first.key, "shared": "on"})
     bob.post(talk, {"text": "Only among us"})
     bob.post(f"{place.url}date-requests/{asked.key}/accept/", {"reply": "Gladly"})
     html = visitor.get(address).content.decode()
@@ -159,8 +159,8 @@ def test_an_address_shows_nothing_before_its_code_is_right(place, monkeypatch):
         by_mail = f"/plan/{sharing.mail_secret(share)}/"
     assert "Acme plan" in Client().get(by_mail).content.decode(), "whoever reads the mailbox has proven it"
     with place.inside():
-        comment = commenting.add_comments([Comment(subject="plan:p", text="Ours", outside=True)])
-        assert comment and not Comment.objects.filter(signed="I").exists()
+        comment = commenting.add_comments([Comment(subject="plan:p", text="Ours", shared=True)])
+        assert comment and not Comment.objects.filter(voice="I").exists()
 
 
 def code_sent() -> str:
