@@ -70,12 +70,15 @@ def of(row: Tenanted) -> dict[str, Any]:
         "url": f"{at('talk')}?of={subject}",
         "add_url": f"{at('talk-add')}?of={subject}",
         "still": row.removed_at is not None,
-<<<<<<< HEAD
-        "outside": str(row._meta.model_name) in OUTSIDE,
-=======
-        "outside": shared(row)[0],
->>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
+        "outside": reach(row),
     }
+
+
+def reach(row: Tenanted) -> str:
+    """Whom one can write to from here beside one another: the customer, people with whom it is shared, or nobody."""
+    if str(row._meta.model_name) in OUTSIDE:
+        return "customer"
+    return "shares" if shared(row)[0] else ""
 
 
 def shared(row: Tenanted) -> tuple[bool, bool]:

@@ -46,16 +46,13 @@ LIMITS = {
     "form-plain": Limit(each=5, spread=20, strangers=60, window=timedelta(hours=1)),
     # How often what is shared is looked at, by one address from one place, and all addresses from there.
     "share": Limit(each=120, spread=600, window=timedelta(hours=1)),
-<<<<<<< HEAD
     # How often a plan is looked at by its customer, written to, and how often a code is tried or asked for.
     "plan": Limit(each=240, spread=3_000, window=timedelta(hours=1)),
     "plan-say": Limit(each=60, spread=300, window=timedelta(hours=1)),
     "plan-code": Limit(each=10, spread=50, strangers=100),
     "plan-mail": Limit(each=5, spread=20, window=timedelta(hours=1)),
-=======
     # How often something is said by an address, from one place and from all.
     "share-said": Limit(each=20, spread=60, strangers=400, window=timedelta(hours=1)),
->>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
     # How often a calendar is read: one address from one place, and all addresses from there (a whole office).
     "feed": Limit(each=60, spread=2_000, window=timedelta(hours=1)),
 }

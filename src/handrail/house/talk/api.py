@@ -10,14 +10,8 @@ from .models import Attachment, Comment, Evidence, Link
 COMMENT = Resource(
     model=Comment, plural="comments", add=commenting.add_comments, edit=commenting.edit_comment,
     remove=commenting.remove_comments, restore=commenting.restore_comments,
-<<<<<<< HEAD
     once=frozenset({"subject", "parent", "shared"}),
     derived=frozenset({"by", "voice", "edited_at", "resolved_at", "resolved_by"}), asked=frozenset({"subject"}),
-=======
-    once=frozenset({"subject", "parent"}),
-    derived=frozenset({"by", "edited_at", "resolved_at", "resolved_by", "signed"}),
-    asked=frozenset({"subject"}),
->>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
 )  # fmt: skip
 ATTACHMENT = Resource(
     model=Attachment, plural="attachments", edit=filing.edit_attachment,

@@ -44,7 +44,7 @@ def placed(rows: Iterable[Comment]) -> Found:
 def add_comments(rows: Sequence[Comment], *, also: Collection[str] = ()) -> Sequence[Comment]:
     """`also` are keys of members who hear of it without being named. Who is outside can name nobody: by that they
     would learn who is here."""
-    people = {} if is_outside(rows) else telling.names()
+    people = {} if is_outside() else telling.names()
     for row in rows:
         row.by, row.voice, row.subject = current().member, "", subjects.meant(row.subject)
         row.text = mentions.settled(str(row.text).strip(), people)
@@ -57,21 +57,23 @@ def add_comments(rows: Sequence[Comment], *, also: Collection[str] = ()) -> Sequ
     return rows
 
 
-<<<<<<< HEAD
-def add_voices(rows: Sequence[Comment], name: str) -> Sequence[Comment]:
+def add_voices(rows: Sequence[Comment], name: str, *, also: Collection[str] = ()) -> Sequence[Comment]:
     """What somebody outside says, by an address that was given to them. They read it themselves, name nobody, and
-    answer only what they may read; whoever looks after the record is told by the room that let them in."""
+    answer only what they may read; whoever looks after the record is told by the room that let them in, or `also`."""
     for row in rows:
         row.by, row.voice, row.shared = None, name[:200], True
         row.text, row.subject = str(row.text).strip(), subjects.meant(row.subject)
     here = placed(rows)
     refuse(problem for row in rows for problem in amiss(row, here))
-    return ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
-=======
-def is_outside(rows: Iterable[Comment]) -> bool:
+    ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
+    for row in rows if also else ():
+        telling.tell(row, here[row.subject], (), also)
+    return rows
+
+
+def is_outside() -> bool:
     member = current().member
-    return (member is not None and member.role == "guest") or any(row.signed for row in rows)
->>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
+    return member is not None and member.role == "guest"
 
 
 def amiss(row: Comment, here: Found) -> Iterator[Problem]:
@@ -130,12 +132,12 @@ def put_differently(row: Comment, values: Values) -> dict[str, Any]:
         values.setdefault("edited_at", clock.now())
         if values["edited_at"] == row.edited_at:
             values["edited_at"] = clock.now()
-    if values.get("outside", row.outside) and not row.outside:
+    if values.get("shared", row.shared) and not row.shared:
         refuse_others(row, say("Only who wrote a comment can show it to people outside."))
     return values
 
 
-CHANGING = frozenset({"text", "outside", "edited_at", "resolved_at", "resolved_by", "resolved_by_id"})
+CHANGING = frozenset({"text", "shared", "edited_at", "resolved_at", "resolved_by", "resolved_by_id"})
 
 
 def tell_again(row: Comment, here: Found) -> None:
@@ -146,11 +148,11 @@ def tell_again(row: Comment, here: Found) -> None:
 
 def show_comments(rows: Sequence[Comment]) -> int:
     """For people outside too, where what they are about is shared."""
-    return edit_comments([(row, {"outside": True}) for row in rows])
+    return edit_comments([(row, {"shared": True}) for row in rows])
 
 
 def hide_comments(rows: Sequence[Comment]) -> int:
-    return edit_comments([(row, {"outside": False}) for row in rows])
+    return edit_comments([(row, {"shared": False}) for row in rows])
 
 
 # -- taking it back, settling it ----------------------------------------------------------------------------

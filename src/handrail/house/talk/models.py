@@ -69,7 +69,7 @@ class Comment(Said):
     The text has a few marks (`kit/marks`); who is named stands in it by key. A thread is settled by its first comment.
     """
 
-    SHARED = frozenset({"text", "signed", "created_at"})
+    SHARED = frozenset({"text", "voice", "created_at"})
     EXCERPT = 80
     told: tuple[str, ...] = ()
     """Who heard of it when it was written, and `untold` who was named and may not see what it is about."""
@@ -84,12 +84,6 @@ class Comment(Said):
     edited_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = TenantKey(Member, null=True, blank=True)
-    outside = models.BooleanField(
-        default=False, help_text="It is meant for those with whom what it is about is shared, too"
-    )
-    signed = models.CharField(
-        max_length=200, blank=True, help_text="Who says they said it, where nobody was signed in"
-    )
 
     class Meta(Said.Meta):
         indexes = [
@@ -120,8 +114,8 @@ class Attachment(Said):
     size = models.BigIntegerField()
     digest = models.CharField(max_length=64)
     by = TenantKey(Member, null=True, blank=True)
-    outside = models.BooleanField(
-        default=False, help_text="It is meant for those with whom what it is about is shared, too"
+    shared = models.BooleanField(
+        default=False, help_text="Those with whom what it is on is shared fetch it, too"
     )
 
     class Meta(Said.Meta):

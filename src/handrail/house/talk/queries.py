@@ -74,18 +74,6 @@ def comments_of(named: str) -> list[Thread]:
     return [thread for thread in threads.values() if thread.count]
 
 
-def shown_outside(named: Collection[str]) -> tuple[list[Comment], list[Attachment]]:
-    """What was said of these records, and the files on them, for people outside too; the oldest first. Two
-    statements."""
-    meant = {"subject__in": sorted(named), "outside": True, "removed_at": None}
-    comments = Comment.objects.filter(**meant).select_related("by").order_by("created_at", "pk")
-    files = Attachment.objects.filter(**meant).order_by("created_at", "pk")
-    return list(comments[:MOST_OUTSIDE]), list(files[:MOST_OUTSIDE])
-
-
-MOST_OUTSIDE = 500
-
-
 def attachments_of(named: str) -> list[Attachment]:
     """The files of this record, the newest first. One statement."""
     rows = Attachment.objects.filter(subject=named, removed_at=None).select_related("by")
@@ -97,3 +85,12 @@ def shared_of(named: Collection[str]) -> list[Comment]:
     rows = Comment.objects.filter(subject__in=sorted(named), shared=True, removed_at=None)
     rows = rows.filter(Q(parent=None) | Q(parent__shared=True, parent__removed_at=None))
     return list(rows.select_related("by", "parent").order_by("created_at", "pk"))
+
+
+MOST_OUTSIDE = 500
+
+
+def files_shared_of(named: Collection[str]) -> list[Attachment]:
+    """The files on these records that people outside may fetch, the oldest first. One statement."""
+    rows = Attachment.objects.filter(subject__in=sorted(named), shared=True, removed_at=None)
+    return list(rows.order_by("created_at", "pk")[:MOST_OUTSIDE])

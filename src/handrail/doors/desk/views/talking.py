@@ -56,15 +56,8 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     kind, row = about(request.GET.get("of", ""))
-<<<<<<< HEAD
-    shared = "shared" in request.POST and str(row._meta.model_name) in talking.OUTSIDE
+    shared = "shared" in request.POST and bool(talking.reach(row))
     made = Comment(subject=subjects.ref(row), text=said(request), parent=above(request), shared=shared)
-=======
-    made = Comment(
-        subject=subjects.ref(row), text=said(request), parent=above(request),
-        outside=request.POST.get("outside") == "on",
-    )  # fmt: skip
->>>>>>> f1f9270deb7d4800ddc6e35227f2bb4f1f98b775
     try:
         verbs.add_comments([made])
     except Invalid as refusal:
