@@ -115,7 +115,7 @@ def edit_attachments(pairs: Iterable[tuple[Attachment, Values]]) -> int:
 
 def renamed(values: Values) -> dict[str, Any]:
     """Only the name changes, and whether people outside see it: another content is another file."""
-    kept = {"outside": bool(values["outside"])} if "outside" in values else {}
+    kept = {"shared": bool(values["shared"])} if "shared" in values else {}
     if "name" not in values:
         return kept
     name = sniffing.clean_name(str(values["name"]))

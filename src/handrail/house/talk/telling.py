@@ -90,7 +90,7 @@ def telling(row: Comment, about: Subject, member: Member, reason: str) -> Tellin
         about_id=about.customer_id,
         title=about.title,
         reason=reason,
-        params={"who": row.by.name if row.by else row.signed or "Handrail", "words": row.title},
+        params={"who": row.by.name if row.by else row.voice or "Handrail", "words": row.title},
         step=STEP,
         step_path=f"go/{about.name}/?comment={row.key}",
         lane=MESSAGE,

@@ -106,19 +106,20 @@ def talked(share: Share, about: Mapping[str, str]) -> dict[str, Any]:
     """Only where who shares it says so, and of that only what is marked for people outside."""
     if not share.talk and not share.files:
         return {}
-    comments, files = talk.shown_outside(about)
+    comments = talk.shared_of(about) if share.talk else []
+    files = talk.files_shared_of(about) if share.files else []
     return {
         "talk": share.talk,
-        "said": [said(row, about[row.subject]) for row in comments] if share.talk else [],
-        "files": [attached(row, about[row.subject]) for row in files] if share.files else [],
+        "said": [said(row, about[row.subject]) for row in comments[-MOST:]],
+        "files": [attached(row, about[row.subject]) for row in files],
     }
 
 
 def said(row: Comment, about: str) -> Said:
     """Who says something to people outside says it by name."""
-    told = shown(row, ("text", "signed", "created_at"))
+    told = shown(row, ("text", "voice", "created_at"))
     return Said(
-        row.by.name if row.by is not None else told["signed"], told["text"], told["created_at"], about
+        row.by.name if row.by is not None else told["voice"], told["text"], told["created_at"], about
     )  # fmt: skip
 
 

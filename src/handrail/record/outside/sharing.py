@@ -165,12 +165,11 @@ def comment(share: Share, text: str, *, name: str = "") -> Comment:
     if problems:
         raise Invalid(problems)
     row = share.row
-    made = Comment(
-        subject=f"{row._meta.model_name}:{row.key}", text=text, outside=True,
-        signed=name if share.member is None else "",
-    )  # fmt: skip
+    made = Comment(subject=f"{row._meta.model_name}:{row.key}", text=text, shared=True)
     hear = {one.key for one in (share.by, row.owner) if one is not None}
-    return commenting.add_comments([made], also=hear)[0]
+    if share.member is not None:
+        return commenting.add_comments([made], also=hear)[0]
+    return commenting.add_voices([made], name, also=hear)[0]
 
 
 def talked_with(row: Shared) -> tuple[bool, bool]:

@@ -83,7 +83,7 @@ def outside(request: HttpRequest, key: str) -> HttpResponse:
     """Whether people outside, with whom what it is attached to is shared, can fetch it."""
     row = reading.find(Attachment, key)
     yes = request.POST.get("outside") == "yes"
-    verbs.edit_attachments([(row, {"outside": yes})])
+    verbs.edit_attachments([(row, {"shared": yes})])
     words = _("People outside can fetch it too.") if yes else _("Only your team sees it.")
     return answered(request, *about(row.subject), words)
 

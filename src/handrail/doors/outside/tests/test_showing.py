@@ -264,12 +264,12 @@ def test_comments_and_files_leave_only_where_the_sharer_says_so_and_only_those_t
     read_only = share(place, talk="read")[1]
     guest = share(place, "launch", place.gita, talk="write", files=True)[0]
     with place.inside(place.bob):
-        told = [Comment(subject="task:in-work", text="We are *ready*", outside=True)]
-        told += [Comment(subject="task:in-other", text=f"{SECRET} too", outside=True)]
+        told = [Comment(subject="task:in-work", text="We are *ready*", shared=True)]
+        told += [Comment(subject="task:in-other", text=f"{SECRET} too", shared=True)]
         commenting.add_comments(told)
         hidden = Attachment.objects.get()
         shown = attach("task:in-work", "Plan.txt", b"the plan")
-        filing.edit_attachments([(shown, {"outside": True})])
+        filing.edit_attachments([(shown, {"shared": True})])
     visitor = Client()
     page = visitor.get(f"/shared/{with_talk}/").content.decode()
     assert "We are <em>ready</em>" in page and "Bob" in page and "Plan.txt" in page
@@ -295,12 +295,12 @@ def test_comments_and_files_leave_only_where_the_sharer_says_so_and_only_those_t
     assert gita.post(home, {"text": "And mine"}).status_code == 302
     assert gita.get(f"{home}files/{shown.key}/").status_code == 200
     with place.inside(place.bob):
-        [ines] = Comment.objects.filter(signed="Ines")
-        assert (ines.subject, ines.by, ines.outside, ines.text) == (
+        [ines] = Comment.objects.filter(voice="Ines")
+        assert (ines.subject, ines.by, ines.shared, ines.text) == (
             "board:work", None, True, "Thanks @Bob, @ada",
         )  # fmt: skip
         mine = Comment.objects.get(text="And mine")
-        assert (mine.subject, mine.by, mine.outside) == ("project:launch", place.gita, True)
+        assert (mine.subject, mine.by, mine.shared) == ("project:launch", place.gita, True)
         assert Comment.objects.filter(text="Buy").count() == 0
         heard = set(Nudge.objects.filter(name="comment.said").values_list("recipient__name", flat=True))
         assert heard == {"Bob", "Ada"}, (
@@ -308,7 +308,7 @@ def test_comments_and_files_leave_only_where_the_sharer_says_so_and_only_those_t
         )
     team = place.client(place.bob)
     panel = team.get(f"{place.url}talk/?of=task:in-work").content.decode()
-    assert "People outside see it too" in panel and "seen outside" in panel
+    assert "Write to people outside" in panel and "Hide outside" in panel
     assert "Ines" in team.get(f"{place.url}talk/?of=board:work").content.decode()
     with place.inside(place.bob):
         own = Comment.objects.get(text="We are *ready*").key
