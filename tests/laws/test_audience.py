@@ -40,7 +40,7 @@ KEPT = frozenset(
 """Columns that are names of other things, or whose values the machinery computes with."""
 SHOWN = {
     Member: {"name"},  # who of us looks after it is told by name
-    Comment: {"signed"},  # and of comments only those for people outside, which this law makes none of
+    Comment: {"voice"},  # and of comments only those that are shared, which this law makes none of
 }
 
 
