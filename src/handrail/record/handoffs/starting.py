@@ -89,19 +89,18 @@ def plan_of(row: Handoff) -> Plan | None:
 
 
 def giver_of(row: Handoff) -> Member | None:
-    if row.plan is not None and row.plan.owner is not None:
-        return row.plan.owner
-    return row.opportunity.owner if row.opportunity is not None else current().member
+    owner: Member | None = row.plan.owner if row.plan is not None else None
+    if owner is None and row.opportunity is not None:
+        owner = row.opportunity.owner
+    return owner or current().member
 
 
 def receiver_of(row: Handoff) -> Member | None:
     """The customer's owner, who is its CSM; nobody, where it is theirs already."""
     owner: Member | None = row.customer.owner
-    giver = row.giver.pk if row.giver else None
-    absent = (
-        owner is None or owner.left_on is not None or owner.removed_at is not None or owner.role == "guest"
-    )
-    return None if absent or owner.pk == giver else owner
+    if owner is None or owner.left_on is not None or owner.removed_at is not None or owner.role == "guest":
+        return None
+    return None if row.giver is not None and owner.pk == row.giver.pk else owner
 
 
 def refuse_second(row: Handoff) -> None:

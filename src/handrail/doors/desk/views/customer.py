@@ -176,6 +176,14 @@ def grids(row: Customer) -> list[Grid]:
             empty=_("No support case is connected."),
         ),
         grid(
+            "customerrequest",
+            customers.requests_of(here).get(pk, [])[:20],
+            REQUEST,
+            row,
+            audience="",
+            empty=_("They have asked for nothing yet."),
+        ),
+        grid(
             "renewal",
             customers.renewals_of(here).get(pk, []),
             RENEWAL,
@@ -194,6 +202,7 @@ PERSON = ("name", "title", "buying_role", "email", "sentiment")
 TEAM = ("member", "job")
 TOUCH = ("on", "kind", "summary", "people", "member")
 CASE = ("number", "title", "severity", "opened_on", "solved_on")
+REQUEST = ("title", "kind", "state", "asked_on", "owner")
 RENEWAL = ("due_on", "notice_on", "forecast", "risk_reason", "state")
 
 

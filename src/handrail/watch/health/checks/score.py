@@ -33,6 +33,7 @@ OF: dict[str, str] = {
     "customer.no_old_critical_case": "support",
     "customer.no_old_case": "support",
     "customer.few_cases": "support",
+    "customer.requests_answered": "support",
     "customer.renewal_known": "renewal",
     "customer.renewal_ready": "renewal",
     "customer.renewal_settled": "renewal",
