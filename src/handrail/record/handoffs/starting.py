@@ -145,9 +145,11 @@ def take_up(row: Handoff) -> None:
 
 def promise(row: Handoff, told: Any, directory: Any) -> Promise:
     """One that says it is kept or released already is so."""
-    state = str(told.get("state") or "") if isinstance(told, dict) else ""
+    said = told if isinstance(told, dict) else {}
+    state = str(said.get("state") or "")
     return Promise(
         customer=row.customer, plan=row.plan, opportunity=row.opportunity,
+        made_by=str(said.get("said_by") or "")[:200], made_on=day(said.get("said_on")),
         title=telling.words_of(told)[:500], state=state if state in ("kept", "released") else "open",
         **owner_of(told, directory),
     )  # fmt: skip
