@@ -177,8 +177,17 @@ def start_for_deals(deals: Sequence[Opportunity]) -> list[Handoff]:
     for deal in deals:
         if deal.stage != "won" or deal.kind not in NEW_BUSINESS or handed_over(deal):
             continue
-        begun.append(start_handoff(deal.customer, opportunity=deal))
+        draft = Handoff(customer=deal.customer, opportunity=deal)
+        if in_their_hands(draft):
+            continue
+        begun.extend(start_handoffs([draft]))
     return begun
+
+
+def in_their_hands(row: Handoff) -> bool:
+    """Whoever owns the customer owns the deal's plan already: there is nothing to hand over."""
+    plan = plan_of(row)
+    return plan is not None and plan.owner_id is not None and plan.owner_id == row.customer.owner_id
 
 
 def handed_over(deal: Opportunity) -> bool:

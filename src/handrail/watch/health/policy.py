@@ -234,8 +234,8 @@ SENTENCES = (
     ),
     mark(
         "The health score is the average of what is known, by these weights: %(score_weights)s. A criterion that "
-        "holds counts 100, one that fails 40, one that means danger 0; with a danger, or without enough evidence, "
-        "it is never green."
+        "holds counts 100, one that fails 40, one that means danger 0. With a danger it is never green, and without "
+        "enough evidence there is no good number."
     ),
     mark("A day's work starts at %(day_starts)s; whole days are due then."),
 )
