@@ -17,6 +17,7 @@ SEARCHED: dict[str, str] = {
     "stakeholder": "handrail.record.customers.search.stakeholders",
     "touchpoint": "handrail.record.customers.search.touchpoints",
     "supportcase": "handrail.record.customers.search.cases",
+    "customerrequest": "handrail.record.customers.search.requests",
     "metric": "handrail.record.metrics.search.metrics",
     "note": "handrail.record.notes.search.notes",
     "task": "handrail.record.tasks.search.tasks",
@@ -45,7 +46,8 @@ SEARCHED: dict[str, str] = {
 LEDGER_READERS: dict[str, frozenset[str]] = {
     "health": frozenset(
         {
-            "customer", "opportunity", "supportcase", "touchpoint", "stakeholder", "metric", "reading", "risk",
+            "customer", "customerrequest", "opportunity", "supportcase", "touchpoint", "stakeholder", "metric",
+            "reading", "risk",
             "plan", "outcome", "criterion", "adoptionphase", "milestone", "planmetric", "planrisk", "waiver",
             "evidence", "clearance", "activity", "initiative",
             "responsibility",
@@ -156,6 +158,7 @@ UNDONE: dict[str, str] = {
     "stakeholder": "handrail.record.customers.verbs.{}_stakeholders",
     "touchpoint": "handrail.record.customers.verbs.{}_touchpoints",
     "supportcase": "handrail.record.customers.verbs.{}_support_cases",
+    "customerrequest": "handrail.record.customers.verbs.{}_customer_requests",
     "teamplace": "handrail.record.customers.verbs.{}_team_places",
     "metric": "handrail.record.metrics.verbs.{}_metrics",
     "reading": "handrail.record.metrics.verbs.{}_readings",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from handrail.house.ledger.rows import today
 from handrail.record.customers import queries as customers
 from handrail.record.customers.models import Customer, Opportunity, Renewal
 from handrail.record.handoffs import queries, starting
 from handrail.record.handoffs.models import Handoff, Promise
+from handrail.record.plans.models import Plan
 
 from .answers import address, at
 from .kinds import BY_NAME
 
+LATELY = timedelta(days=90)
+"""For so long after a deal is won the customer's page asks whether somebody takes over."""
 SHOWS = frozenset({"opportunity", "renewal", "promise"})
 """Beside the customer and the handoff: the records from which the thread can be followed."""
 
@@ -52,13 +57,13 @@ def threads(
     ]
 
 
-def of_customer(row: Customer) -> dict[str, Any]:
+def of_customer(row: Customer, plans: Sequence[Plan]) -> dict[str, Any]:
     """Its promises and handoffs, and the deal that is won and that nobody has taken over. Four statements."""
     pk = row.pk
     handoffs = queries.of_customers([pk]).get(pk, [])
     return {
         "handoffs": handoffs,
-        "to_hand_over": to_hand_over(customers.opportunities_of([pk]).get(pk, []), handoffs),
+        "to_hand_over": to_hand_over(row, customers.opportunities_of([pk]).get(pk, []), handoffs, plans),
         "promise_threads": all_threads(row, handoffs),
         "promise_url": f"{at('new', BY_NAME['promise'])}?customer={row.key}",
         "promises_live": f"customer:{pk}",
@@ -71,12 +76,15 @@ def all_threads(row: Customer, handoffs: Sequence[Handoff]) -> list[Thread]:
     return threads(queries.promises_of([pk]).get(pk, []), handoffs, renewals)
 
 
-def to_hand_over(deals: Sequence[Opportunity], handoffs: Sequence[Handoff]) -> Opportunity | None:
-    """The last deal that was won as new business or an expansion, before anything was handed over."""
-    if handoffs:
+def to_hand_over(
+    row: Customer, deals: Sequence[Opportunity], handoffs: Sequence[Handoff], plans: Sequence[Plan]
+) -> Opportunity | None:
+    """The last deal won lately as new business or an expansion, while its plan is not with the customer's owner."""
+    if handoffs or any(plan.owner_id == row.owner_id for plan in plans):
         return None
+    since = today() - LATELY
     won = [deal for deal in deals if deal.stage == "won" and deal.kind in starting.NEW_BUSINESS]
-    return won[-1] if won else None
+    return next((deal for deal in reversed(won) if deal.close_on is None or deal.close_on >= since), None)
 
 
 def beside(kind: str, row: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from . import kinds
 from .answers import at
 from .proofs import Proof
 
-RECORDS = {"phase": "adoptionphase", "case": "supportcase"}
+RECORDS = {"phase": "adoptionphase", "case": "supportcase", "request": "customerrequest"}
 ANCHORS = {
     "fill-sections": "completeness",
     "add-criteria": "criteria",

@@ -100,6 +100,7 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
             ("critical_case_days", _("A critical case may be open for days"), ""),
             ("case_days", _("A case may be open for days"), ""),
             ("case_limit", _("Open cases at once"), ""),
+            ("request_days", _("A request is answered within days"), ""),
             (
                 "signals_needed",
                 _("Signals needed besides a touch"),

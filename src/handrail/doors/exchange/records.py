@@ -9,9 +9,18 @@ from typing import Any
 from handrail.house.imports import verbs as imports
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.owners import match
+from handrail.kit.shapes import Unreadable
 from handrail.kit.words import mark, say
 from handrail.record.customers import verbs as customers
-from handrail.record.customers.models import Customer, Opportunity, Stakeholder, SupportCase, Touchpoint
+from handrail.record.customers.files import REQUEST_KIND, REQUEST_STATE
+from handrail.record.customers.models import (
+    Customer,
+    CustomerRequest,
+    Opportunity,
+    Stakeholder,
+    SupportCase,
+    Touchpoint,
+)
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 
@@ -285,6 +294,34 @@ def case_columns(draft: Draft, world: World, choices: Choices) -> Columns | None
     return {**columns, "customer": customer, "is_open": not closed}
 
 
+def request_columns(draft: Draft, world: World, choices: Choices) -> Columns | None:
+    customer = customer_of(draft, world, choices.system)
+    if customer is None:
+        left_out(draft, "customer request")
+        return None
+    columns = take(draft, "title", "text", "asked_by", "asked_on", "answered_on", "answer", "number")
+    if not columns.get("title"):
+        draft.refuse(
+            "no_name",
+            say("This request does not say what is asked for."),
+            expected="a title",
+            fix=say("Fill one in."),
+        )
+        return None
+    for name, known in (("state", REQUEST_STATE), ("kind", REQUEST_KIND)):
+        columns |= known_word(draft, name, known)
+    return {**columns, "customer": customer, **owned(draft, world)}
+
+
+def known_word(draft: Draft, name: str, known: Any) -> Columns:
+    """One of our words; another is told, and counts as not said."""
+    try:
+        return {name: known.read(draft.text(name))} if draft.text(name) else {}
+    except Unreadable as error:
+        draft.flag("unknown_word", str(error), column=name, found=draft.text(name), fix=error.fix)
+        return {}
+
+
 def risk_columns(draft: Draft, world: World, choices: Choices) -> Columns | None:
     columns = take(draft, "title", "text", "category", "severity", "likelihood", "likelihood_text", "impact",
                    "impact_text", "closeness", "state", "mitigation", "fallback", "raised_on", "review_on",
@@ -361,6 +398,11 @@ RECORDS: dict[str, Record] = {
         SupportCase, case_columns, lambda c: [(c["customer"], folded(c["number"]))],
         lambda world: by_customer(world, here(SupportCase), "external_ids", "number"), lambda c: c["number"],
         customers.add_support_cases, customers.edit_support_cases, text="title",
+    ),
+    "requests": Record(
+        CustomerRequest, request_columns, lambda c: [(c["customer"], folded(c["title"]))],
+        lambda world: by_customer(world, here(CustomerRequest), "external_ids", "title"), lambda c: c["title"],
+        customers.add_customer_requests, customers.edit_customer_requests, text="title",
     ),
     "risks": Record(
         Risk, risk_columns, lambda c: [(c["customer"], folded(c["title"]))], stored_risks,

@@ -282,6 +282,30 @@ CASES = Target(
     needs("number title id", "severity state_text opened_on is_closed"),
 )  # fmt: skip
 
+REQUESTS = Target(
+    "requests", mark("Customer requests"), mark("customer request"),
+    (
+        record_id("Request ID, Idea ID, Feature Request ID, Feedback ID"),
+        ACCOUNT_ID,
+        ACCOUNT_NAME,
+        OWNER,
+        field("title", mark("What they ask for"), "text",
+              "Request, Feature Request, Idea, Request Title, Feature, Wunsch, Anforderung, Feedback", 500),
+        field("text", mark("Description"), "text", "Request Description, Description, Details, Beschreibung"),
+        field("kind", mark("Kind"), "text", "Request Type, Feedback Type, Idea Type, Art", 40),
+        field("state", mark("State"), "text", "Request Status, Status, State, Idea Status, Zustand", 40),
+        field("asked_by", mark("Asked by"), "text", "Requester, Requested By, Asked By, Submitted By, Angefragt von",
+              200),
+        field("asked_on", mark("Asked on"), "date",
+              "Requested On, Request Date, Asked On, Submitted, Submitted On, Date Requested, Angefragt am"),
+        field("answered_on", mark("Answered on"), "date", "Answered On, Responded On, Beantwortet am"),
+        field("answer", mark("What we told them"), "text", "Answer, Response, Antwort"),
+        field("number", mark("Number"), "text", "Request Number, Request Key, Idea Number", 80),
+    ),
+    ("request", "idea", "feedback", "wish", "wunsch", "anforderung"), "",
+    needs("title", "state asked_on asked_by number kind account_name account_id"),
+)  # fmt: skip
+
 RISKS = Target(
     "risks", mark("Risks"), mark("risk"),
     (
@@ -347,7 +371,8 @@ TOUCHPOINTS = Target(
 )  # fmt: skip
 
 TARGETS: dict[str, Target] = {
-    target.name: target for target in (USERS, ACCOUNTS, CONTACTS, OPPORTUNITIES, CASES, RISKS, TOUCHPOINTS)
+    target.name: target
+    for target in (USERS, ACCOUNTS, CONTACTS, OPPORTUNITIES, CASES, REQUESTS, RISKS, TOUCHPOINTS)
 }
 """In the order in which they must be written: what points at another comes after it."""
 

@@ -89,11 +89,13 @@ class Gatherer:
         people = tuple(customers.stakeholder_facts(e.row, self.at(e)) for e in self.account.of("stakeholder"))
         touches += [(p.last_touch_on, p.key) for p in people if p.last_touch_on]
         cases = self.account.of("supportcase")
+        asked = self.account.of("customerrequest")
         return customers.with_touches(
             self.described(),
             touches,
             opportunities=self.deals(),
             stakeholders=people,
+            requests=tuple(customers.request_facts(e.row, self.at(e)) for e in asked),
             cases=tuple(customers.case_facts(e.row, self.at(e)) for e in cases) if cases else None,
         )
 

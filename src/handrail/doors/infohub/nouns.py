@@ -140,6 +140,10 @@ NOUNS: dict[str, Noun] = {
             cv.remove_support_cases, ("number",), "customer",
         ),
         Noun(
+            "customerrequest", c.CustomerRequest, customer_files.REQUEST, cv.add_customer_requests,
+            cv.edit_customer_requests, cv.remove_customer_requests, ("title",), "customer",
+        ),
+        Noun(
             "metric", Metric, metric_files.METRIC, mv.add_metrics, mv.edit_metrics, mv.remove_metrics,
             ("name",), "customer",
         ),

@@ -17,6 +17,7 @@ PLACES: dict[str, str] = {
     "customers.Stakeholder": "<account>/success_plan/csp.yaml or stakeholders.yaml: stakeholders",
     "customers.Renewal": "renewals.yaml",
     "customers.SupportCase": "cases.yaml",
+    "customers.CustomerRequest": "requests.yaml",
     "customers.Touchpoint": "touchpoints/<account>.yaml and <account>/meetings/*.md",
     "metrics.Metric": "csp.yaml: value.metrics, or metrics/<account>.yaml",
     "metrics.Reading": "readings of its metric",

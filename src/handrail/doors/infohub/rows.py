@@ -36,6 +36,7 @@ NEED_CUSTOMER = frozenset(
         "plan",
         "waiver",
         "clearance",
+        "customerrequest",
         "handoff",
         "promise",
     )

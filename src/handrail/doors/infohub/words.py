@@ -15,6 +15,7 @@ NOUNS = {
     "teamplace": _("Account team"),
     "touchpoint": _("Touchpoints"),
     "supportcase": _("Support cases"),
+    "customerrequest": _("Customer requests"),
     "metric": _("Metrics"),
     "reading": _("Readings"),
     "note": _("Notes"),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from handrail.kit.web.resource import Resource
 
 from . import verbs
-from .models import Customer, Opportunity, Renewal, Stakeholder, SupportCase, TeamPlace, Touchpoint
+from .models import (
+    Customer,
+    CustomerRequest,
+    Opportunity,
+    Renewal,
+    Stakeholder,
+    SupportCase,
+    TeamPlace,
+    Touchpoint,
+)
 
 OF_CUSTOMER = frozenset({"customer"})
 
@@ -37,5 +46,10 @@ RESOURCES = (
     Resource(
         model=SupportCase, plural="cases", add=verbs.add_support_cases, edit=verbs.edit_support_case,
         remove=verbs.remove_support_cases, restore=verbs.restore_support_cases, once=OF_CUSTOMER,
+    ),
+    Resource(
+        model=CustomerRequest, plural="requests", add=verbs.add_customer_requests,
+        edit=verbs.edit_customer_request, remove=verbs.remove_customer_requests,
+        restore=verbs.restore_customer_requests, once=OF_CUSTOMER,
     ),
 )  # fmt: skip

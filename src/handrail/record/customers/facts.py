@@ -78,6 +78,22 @@ class CaseFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFacts:
+    """What a customer asks for, open until it is planned, done or declined."""
+
+    record: ClassVar[str] = "request"
+    key: str
+    title: str = ""
+    is_open: bool = True
+    asked_on: date | None = None
+    at: Where | None = None
+
+    @property
+    def label(self) -> str:
+        return self.title or self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StakeholderFacts:
     """A person at the customer. Roles: executive_sponsor, economic_buyer, champion, user, influencer."""
 
@@ -118,6 +134,7 @@ class CustomerFacts:
     sentiment_on: date | None = None
     opportunities: tuple[OpportunityFacts, ...] = ()
     cases: tuple[CaseFacts, ...] | None = None
+    requests: tuple[RequestFacts, ...] = ()
     stakeholders: tuple[StakeholderFacts, ...] = ()
     at: Where | None = None
     marks: Mapping[str, Where] = field(default_factory=dict)

@@ -24,7 +24,7 @@ from handrail.kit.shapes import (
 )
 from handrail.kit.verdict import Where
 
-from .facts import CaseFacts, CustomerFacts, OpportunityFacts, Stage, StakeholderFacts
+from .facts import CaseFacts, CustomerFacts, OpportunityFacts, RequestFacts, Stage, StakeholderFacts
 
 TIER = words(
     {"strategic": "strategic", "enterprise": "enterprise", "commercial": "commercial"},
@@ -187,6 +187,39 @@ CASE = Shape(
     ),
     "title",
 )
+REQUEST_STATE = words(
+    {s: s for s in ("open", "planned", "done", "declined")},
+    {
+        "new": "open", "submitted": "open", "under_review": "open", "pending": "open", "accepted": "planned",
+        "in_progress": "planned", "roadmap": "planned", "shipped": "done", "released": "done", "closed": "done",
+        "answered": "done", "rejected": "declined", "wont_do": "declined",
+    },
+    "open",
+)  # fmt: skip
+REQUEST_KIND = words(
+    {k: k for k in ("feature", "feedback", "question")},
+    {"feature_request": "feature", "enhancement": "feature", "idea": "feature", "complaint": "feedback"},
+    "feature",
+)
+REQUEST = Shape(
+    "customerrequest",
+    (
+        Field("key", TEXT, ("key", "id"), settled=True),
+        Field("customer", REFERENCE, ("account", "account_id", "customer")),
+        Field("title", TEXT, ("title", "request", "subject"), most=500),
+        Field("kind", REQUEST_KIND, ("kind", "type"), default="feature"),
+        Field("state", REQUEST_STATE, ("status", "state"), default="open"),
+        Field("owner", OWNER),
+        Field("text", TEXT, ("text", "description")),
+        Field("asked_by", TEXT, ("asked_by", "requester", "by"), most=200),
+        Field("asked_on", DATE, ("date", "asked_on", "created_date")),
+        Field("answered_on", DATE, ("answered", "answered_on")),
+        Field("answer", TEXT, ("answer", "response")),
+        Field("number", TEXT, ("number",), most=80),
+        Field("external_ids", DATA, ("external_ids",)),
+    ),
+    "title",
+)
 CUSTOMER = Shape(
     "customer",
     (
@@ -219,6 +252,7 @@ DEALS = Part(("opportunities", "deals"), OPPORTUNITY)
 RENEWALS = Part(("renewals",), RENEWAL)
 TOUCHES = Part(("touchpoints", "events", "timeline", "engagements"), TOUCHPOINT)
 CASES = Part(("cases", "support_cases"), CASE)
+REQUESTS = Part(("requests", "customer_requests"), REQUEST)
 
 STAGES: dict[str, Stage] = {"1": 1, "2": 2, "3": 3, "4": 4, "won": "won", "lost": "lost"}
 LAST_TOUCH = ("last_touch", "last_contact", "last_contacted", "last_engagement", "last_interaction")
@@ -297,6 +331,17 @@ def case_facts(row: Row, at: Where | None) -> CaseFacts:
         severity=v["severity"],
         opened_on=v["opened_on"],
         solved_on=v["solved_on"],
+        at=at,
+    )
+
+
+def request_facts(row: Row, at: Where | None) -> RequestFacts:
+    v = row.values
+    return RequestFacts(
+        key=v["key"] or v["title"],
+        title=v["title"],
+        is_open=v["state"] == "open",
+        asked_on=v["asked_on"],
         at=at,
     )
 

@@ -191,3 +191,38 @@ class SupportCase(Tenanted):
 
     def __str__(self) -> str:
         return self.title or self.number
+
+
+class CustomerRequest(Owned):
+    """What a customer asks of the product or of us, until it is answered."""
+
+    KINDS = ("feature", "feedback", "question")
+    STATES = ("open", "planned", "done", "declined")
+    customer = TenantKey(Customer)
+    title = models.CharField(max_length=500)
+    text = models.TextField(blank=True)
+    kind = models.CharField(max_length=8, default="feature", choices=named(*KINDS))
+    state = models.CharField(max_length=8, default="open", choices=named(*STATES))
+    asked_by = models.CharField(max_length=200, blank=True)
+    asked_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    number = models.CharField(max_length=80, blank=True, help_text="What the product team's tool calls it")
+    external_ids = models.JSONField(default=dict, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+
+    class Meta(Owned.Meta):
+        verbose_name = "customer request"
+        indexes = [
+            # read by queries.requests_of and by the judgement: what this customer asks for
+            models.Index(fields=["workspace", "customer", "asked_on"], name="request_customer"),
+            # read by owning: what waits for a member
+            models.Index(
+                fields=["workspace", "owner"],
+                condition=models.Q(state__in=["open", "planned"]),
+                name="request_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -11,7 +11,7 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 
 from . import verbs
-from .models import Customer, Opportunity, Renewal, TeamPlace
+from .models import Customer, CustomerRequest, Opportunity, Renewal, TeamPlace
 
 
 class Sight(Holding):
@@ -52,6 +52,7 @@ OWNED = (
     Holding(Customer, verbs.edit_customers),
     Sight(Customer, verbs.edit_customers, Q(private=True), who="insiders", place="insiders"),
     Holding(Opportunity, verbs.edit_opportunities, ~Q(stage__in=["won", "lost"])),
+    Holding(CustomerRequest, verbs.edit_customer_requests, Q(state__in=["open", "planned"])),
     Holding(Renewal, verbs.edit_renewals, Q(state="open")),
     Holding(TeamPlace, verbs.edit_team_places, who="member"),
 )

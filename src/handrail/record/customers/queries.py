@@ -12,8 +12,17 @@ from django.db.models import QuerySet
 from handrail.house.ledger import reading
 from handrail.house.workspaces.scope import current, unveiled
 
-from .facts import CaseFacts, CustomerFacts, OpportunityFacts, StakeholderFacts, WaiverFacts
-from .models import Customer, Opportunity, Renewal, Stakeholder, SupportCase, TeamPlace, Touchpoint
+from .facts import CaseFacts, CustomerFacts, OpportunityFacts, RequestFacts, StakeholderFacts, WaiverFacts
+from .models import (
+    Customer,
+    CustomerRequest,
+    Opportunity,
+    Renewal,
+    Stakeholder,
+    SupportCase,
+    TeamPlace,
+    Touchpoint,
+)
 
 Waivers = Mapping[tuple[int, int | None], WaiverFacts]
 """By customer and opportunity; under None stands one for all deals of the customer."""
@@ -60,6 +69,16 @@ def stakeholders_of(ids: Collection[int]) -> dict[int, list[Stakeholder]]:
 def cases_of(ids: Collection[int]) -> dict[int, list[SupportCase]]:
     """One statement; the newest first."""
     return reading.of_customers(reading.present(SupportCase).order_by("-opened_on", "pk"), ids)
+
+
+def requests(**filters: Any) -> QuerySet[CustomerRequest]:
+    """One statement."""
+    return reading.listing(CustomerRequest, **filters)
+
+
+def requests_of(ids: Collection[int]) -> dict[int, list[CustomerRequest]]:
+    """One statement; the newest first."""
+    return reading.of_customers(reading.present(CustomerRequest).order_by("-asked_on", "pk"), ids)
 
 
 def team_of(ids: Collection[int]) -> dict[int, list[TeamPlace]]:
@@ -120,10 +139,11 @@ def touched_people(ids: Collection[int]) -> dict[tuple[int, str], date]:
 
 
 def facts_of_customers(ids: Collection[int], waivers: Waivers | None = None) -> dict[int, CustomerFacts]:
-    """Eight statements for any number of customers. The waivers come from the plans' room."""
+    """Nine statements for any number of customers. The waivers come from the plans' room."""
     rows = Customer.objects.filter(pk__in=ids, removed_at=None)
     owners, touches = reading.member_keys(), {row[0]: row[1:] for row in fetch(TOUCHES, ids)}
     deals, people = opportunity_facts_of(ids, waivers or {}), stakeholder_facts_of(ids)
+    requests = request_facts_of(ids)
     cases, supported = case_facts_of(ids), SupportCase.objects.filter(removed_at=None).exists()
     return {
         row.pk: CustomerFacts(
@@ -132,6 +152,7 @@ def facts_of_customers(ids: Collection[int], waivers: Waivers | None = None) -> 
             opportunities=deals.get(row.pk, ()),
             stakeholders=people.get(row.pk, ()),
             cases=cases.get(row.pk, ()) if supported else None,
+            requests=requests.get(row.pk, ()),
         )
         for row in rows
     }
@@ -211,6 +232,18 @@ def case_facts_of(ids: Collection[int]) -> dict[int, tuple[CaseFacts, ...]]:
         customer: tuple(map(case_facts, group))
         for customer, group in reading.grouped(rows, "customer_id").items()
     }
+
+
+def request_facts_of(ids: Collection[int]) -> dict[int, tuple[RequestFacts, ...]]:
+    rows = CustomerRequest.objects.filter(customer_id__in=ids, removed_at=None).order_by("asked_on", "pk")
+    return {
+        customer: tuple(map(request_facts, group))
+        for customer, group in reading.grouped(rows, "customer_id").items()
+    }
+
+
+def request_facts(row: CustomerRequest) -> RequestFacts:
+    return RequestFacts(key=row.key, title=row.title, is_open=row.state == "open", asked_on=row.asked_on)
 
 
 def case_facts(row: SupportCase) -> CaseFacts:

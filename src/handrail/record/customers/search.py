@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handrail.house.search.found import Finder
 
-from .models import Customer, Opportunity, Renewal, Stakeholder, SupportCase, Touchpoint
+from .models import Customer, CustomerRequest, Opportunity, Renewal, Stakeholder, SupportCase, Touchpoint
 
 customers = Finder(
     model=Customer,
@@ -37,6 +37,14 @@ stakeholders = Finder(
     weight=0.4,
 )
 touchpoints = Finder(model=Touchpoint, title="summary", text=("text",), state="kind")
+requests = Finder(
+    model=CustomerRequest,
+    title="title",
+    names=("number",),
+    text=("text", "asked_by", "answer", "fields"),
+    state="state",
+    settled=lambda row: row.state in ("done", "declined"),
+)
 cases = Finder(
     model=SupportCase,
     title="title",

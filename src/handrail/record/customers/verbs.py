@@ -13,7 +13,16 @@ from handrail.house.workspaces.scope import current, hide, hide_from
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
-from .models import Customer, Opportunity, Renewal, Stakeholder, SupportCase, TeamPlace, Touchpoint
+from .models import (
+    Customer,
+    CustomerRequest,
+    Opportunity,
+    Renewal,
+    Stakeholder,
+    SupportCase,
+    TeamPlace,
+    Touchpoint,
+)
 
 # -- customers ------------------------------------------------------------------------------------------
 
@@ -254,3 +263,41 @@ def solved(values: Values) -> Values:
     if values.get("solved_on") and "is_open" not in values:
         return {**values, "is_open": False}
     return values
+
+
+# -- customer requests ------------------------------------------------------------
+
+
+def add_customer_requests(rows: Sequence[CustomerRequest]) -> Sequence[CustomerRequest]:
+    for row in rows:
+        row.asked_on = row.asked_on or today()
+        if row.state in ANSWERED and row.answered_on is None:
+            row.answered_on = today()
+    return add(rows, lambda row: row.title)
+
+
+def edit_customer_request(row: CustomerRequest, values: Values, *, revision: int | None = None) -> bool:
+    return edit(row, answered(row, values), revision=revision)
+
+
+def edit_customer_requests(pairs: Iterable[tuple[CustomerRequest, Values]]) -> int:
+    return edit_many((row, answered(row, values)) for row, values in pairs)
+
+
+def remove_customer_requests(rows: Sequence[CustomerRequest]) -> int:
+    return remove(rows)
+
+
+def restore_customer_requests(rows: Sequence[CustomerRequest]) -> int:
+    return restore(rows)
+
+
+ANSWERED = ("done", "declined")
+
+
+def answered(row: CustomerRequest, values: Values) -> Values:
+    """What is answered was answered on a day: today, unless the writer knows another."""
+    state = values.get("state", row.state)
+    if "answered_on" in values or (state in ANSWERED) == (row.state in ANSWERED):
+        return values
+    return {**values, "answered_on": today() if state in ANSWERED else None}

@@ -89,19 +89,18 @@ def plan_of(row: Handoff) -> Plan | None:
 
 
 def giver_of(row: Handoff) -> Member | None:
-    if row.plan is not None and row.plan.owner is not None:
-        return row.plan.owner
-    return row.opportunity.owner if row.opportunity is not None else current().member
+    owner: Member | None = row.plan.owner if row.plan is not None else None
+    if owner is None and row.opportunity is not None:
+        owner = row.opportunity.owner
+    return owner or current().member
 
 
 def receiver_of(row: Handoff) -> Member | None:
     """The customer's owner, who is its CSM; nobody, where it is theirs already."""
     owner: Member | None = row.customer.owner
-    giver = row.giver.pk if row.giver else None
-    absent = (
-        owner is None or owner.left_on is not None or owner.removed_at is not None or owner.role == "guest"
-    )
-    return None if absent or owner.pk == giver else owner
+    if owner is None or owner.left_on is not None or owner.removed_at is not None or owner.role == "guest":
+        return None
+    return None if row.giver is not None and owner.pk == row.giver.pk else owner
 
 
 def refuse_second(row: Handoff) -> None:
@@ -146,9 +145,11 @@ def take_up(row: Handoff) -> None:
 
 def promise(row: Handoff, told: Any, directory: Any) -> Promise:
     """One that says it is kept or released already is so."""
-    state = str(told.get("state") or "") if isinstance(told, dict) else ""
+    said = told if isinstance(told, dict) else {}
+    state = str(said.get("state") or "")
     return Promise(
         customer=row.customer, plan=row.plan, opportunity=row.opportunity,
+        made_by=str(said.get("said_by") or "")[:200], made_on=day(said.get("said_on")),
         title=telling.words_of(told)[:500], state=state if state in ("kept", "released") else "open",
         **owner_of(told, directory),
     )  # fmt: skip
@@ -176,8 +177,17 @@ def start_for_deals(deals: Sequence[Opportunity]) -> list[Handoff]:
     for deal in deals:
         if deal.stage != "won" or deal.kind not in NEW_BUSINESS or handed_over(deal):
             continue
-        begun.append(start_handoff(deal.customer, opportunity=deal))
+        draft = Handoff(customer=deal.customer, opportunity=deal)
+        if in_their_hands(draft):
+            continue
+        begun.extend(start_handoffs([draft]))
     return begun
+
+
+def in_their_hands(row: Handoff) -> bool:
+    """Whoever owns the customer owns the deal's plan already: there is nothing to hand over."""
+    plan = plan_of(row)
+    return plan is not None and plan.owner_id is not None and plan.owner_id == row.customer.owner_id
 
 
 def handed_over(deal: Opportunity) -> bool:

@@ -96,29 +96,36 @@ def tell_plans(rows: Sequence[Handoff]) -> None:
 def section(row: Handoff) -> dict[str, Any]:
     assert row.plan is not None
     items, promises = queries.items_of(queries.tasks_of(row)), queries.promises_in(row)
-    said: dict[str, Any] = {
+    lists = {
+        "checklist": [{"item": say(checks.TITLES[code]), "done": code in row.checklist} for code in POINTS],
+        "open_items": [line(task, "item", due=str(task.due_on or "")) for task in items],
+        "promises": [line(one, "promise", state=one.state) for one in promises],
+    }
+    return {
+        **row.plan.handoff,
         "state": row.state,
         "from": row.giver.name if row.giver else "",
         "to": row.owner.name if row.owner else row.owner_text,
         "date": str(row.accepted_on or row.due_on or ""),
-        "checklist": [{"item": say(checks.TITLES[code]), "done": code in row.checklist} for code in POINTS],
-        "open_items": [line(task, "item", due=str(task.due_on or "")) for task in items],
-        "promises": [line(one, "promise", state=one.state) for one in promises],
         "cadence": row.cadence,
+        **{name: merged(row.plan.handoff.get(name), now) for name, now in lists.items()},
     }
-    kept = {name: unknown(row.plan.handoff.get(name), said[name]) for name in ("open_items", "promises")}
-    return {**row.plan.handoff, **said, **{name: said[name] + kept[name] for name in kept}}
 
 
-def line(row: Any, what: str, **more: str) -> dict[str, str]:
+def line(row: Any, what: str, **more: str) -> dict[str, Any]:
     return {what: row.title, "owner": row.owner.name if row.owner else row.owner_text, **more}
 
 
-def unknown(before: Any, now: Any) -> list[Any]:
-    """What stands in the plan and is no record of ours."""
-    known = {words_of(one).casefold() for one in now}
-    there = before if isinstance(before, list) else []
-    return [one for one in there if words_of(one) and words_of(one).casefold() not in known]
+def merged(before: Any, now: list[dict[str, Any]]) -> list[Any]:
+    """Our lines, each with what else a person wrote beside it; behind them what is no record of ours."""
+    there = {words_of(one).casefold(): one for one in before} if isinstance(before, list) else {}
+    there.pop("", None)
+    mine = [{**told, **one} if isinstance(told := take(there, one), dict) else one for one in now]
+    return [*mine, *there.values()]
+
+
+def take(there: dict[str, Any], one: dict[str, Any]) -> Any:
+    return there.pop(words_of(one).casefold(), None)
 
 
 def words_of(told: Any) -> str:

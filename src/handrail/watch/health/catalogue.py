@@ -238,6 +238,11 @@ CUSTOMER = {
         _("Open: %(cases)s."),
         _("Open: %(cases)s; the limit is %(limit)s."),
     ),
+    "customer.requests_answered": Phrases(
+        _("What they asked for is answered within %(limit_days)s"),
+        _("Nothing they asked for waits longer than %(limit_days)s for an answer."),
+        _("Waiting for an answer for more than %(limit_days)s: %(titles)s."),
+    ),
     "customer.sponsor": Phrases(
         _("A sponsor is there"),
         _("Sponsors or buyers: %(people)s."),
@@ -310,6 +315,7 @@ REMEDIES: dict[str, str] = {
     ),
     "record-sentiment": _("Record how you think the customer is doing."),
     "connect-support": _("Import the support cases, or connect the support desk."),
+    "answer-requests": _("Tell them what becomes of it: planned, done or declined."),
     "solve-cases": _("Get the oldest and most severe cases solved first."),
     "name-sponsor": _("Find out who sponsors or pays now, and name that person."),
     "record-signals": _("Log a touchpoint, and record usage, a survey score or your own sentiment."),

@@ -76,6 +76,7 @@ class Policy(PlanRules):
     critical_case_days: int = 7
     case_days: int = 30
     case_limit: int = 5
+    request_days: int = 60
     renewal_days: int = 45
     signals_needed: int = 1
     score_weights: Mapping[str, int] = field(default_factory=lambda: dict(SCORED))
@@ -224,7 +225,7 @@ SENTENCES = (
     mark("A survey without a target of its own should reach: %(survey_floors)s."),
     mark(
         "A critical support case may be open for %(critical_case_days)s days, any other for %(case_days)s; "
-        "up to %(case_limit)s at once."
+        "up to %(case_limit)s at once. What a customer asks for is answered within %(request_days)s days."
     ),
     mark("Something must be ready for the renewal %(renewal_days)s days before it."),
     mark(
@@ -233,8 +234,8 @@ SENTENCES = (
     ),
     mark(
         "The health score is the average of what is known, by these weights: %(score_weights)s. A criterion that "
-        "holds counts 100, one that fails 40, one that means danger 0; with a danger, or without enough evidence, "
-        "it is never green."
+        "holds counts 100, one that fails 40, one that means danger 0. With a danger it is never green, and without "
+        "enough evidence there is no good number."
     ),
     mark("A day's work starts at %(day_starts)s; whole days are due then."),
 )

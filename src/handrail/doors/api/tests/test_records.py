@@ -32,6 +32,7 @@ NEEDS = {
     "plan-metrics": {"plan": "p", "metric": "m"},
     "plan-risks": {"plan": "p", "risk": "r"},
     "waivers": {"customer": "acme", "reason": "Too small"},
+    "requests": {"customer": "acme", "title": "Dark mode", "asked_on": "2026-11-01", "owner": "bob"},
     "handoffs": {"customer": "acme", "giver": "bob", "owner": "ada", "plan": "p"},
     "promises": {"customer": "acme", "title": "Single sign-on", "plan": "p", "owner": "bob"},
     "cadences": {"title": "Account risk", "rule": "FREQ=WEEKLY;BYDAY=TU", "at": "09:30", "owner": "bob"},

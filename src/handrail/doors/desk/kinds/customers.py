@@ -171,6 +171,36 @@ CASE = Kind(
     ),
 )
 
+REQUEST = Kind(
+    model=models.CustomerRequest,
+    slug="requests",
+    settled=frozenset({"done", "declined"}),
+    one=_("customer request"),
+    many=_("Customer requests"),
+    icon="message-square",
+    parent="customer",
+    asks=("title", "kind", "asked_by", "asked_on", "owner", "text"),
+    folded=frozenset({"text"}),
+    verbs=Verbs(
+        verbs.add_customer_requests,
+        verbs.edit_customer_request,
+        verbs.remove_customer_requests,
+        verbs.restore_customer_requests,
+    ),
+    fields=(
+        F("title", _("What they ask for")),
+        F("kind", _("Kind")),
+        F("state", _("State"), _("Open until somebody has told them what becomes of it.")),
+        F("owner", _("Owner"), _("Who tells them what becomes of it.")),
+        F("asked_by", _("Asked by")),
+        F("asked_on", _("Asked on")),
+        F("answer", _("What we told them")),
+        F("answered_on", _("Answered on")),
+        F("text", _("Details")),
+        F("number", _("Number")),
+    ),
+)
+
 TEAM_PLACE = Kind(
     model=models.TeamPlace,
     slug="team-places",
@@ -190,4 +220,4 @@ TEAM_PLACE = Kind(
     ),
 )
 
-KINDS = (CUSTOMER, OPPORTUNITY, RENEWAL, STAKEHOLDER, TOUCHPOINT, CASE, TEAM_PLACE)
+KINDS = (CUSTOMER, OPPORTUNITY, RENEWAL, STAKEHOLDER, TOUCHPOINT, CASE, REQUEST, TEAM_PLACE)

@@ -56,6 +56,7 @@ FACTS = (
 def show(request: HttpRequest, key: str) -> HttpResponse:
     row: Any = find(kinds.BY_NAME["customer"], key, removed_too=True)
     standing = health.standings_of([row.pk]).get(row.pk)
+    cards = plan_cards(row)
     items, more = story.of_customer(row, before=request.GET.get("before", ""))
     return render(
         request,
@@ -66,7 +67,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "crumbs": [{"label": _("Customers"), "url": at("customers")}, {"label": row.name}],
             "standing": standing,
             "facts": [Cell(kinds.BY_NAME["customer"], row, f) for f in kinds.BY_NAME["customer"].some(FACTS)],
-            "plans": plan_cards(row),
+            "plans": cards,
             "grids": grids(row),
             "metrics": charts.of_metrics(metrics.of_customers([row.pk]).get(row.pk, [])),
             "days": story.by_day(items),
@@ -75,7 +76,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "raised": raised.of_customer(row.pk),
             "raise_url": raised.raise_url(row),
             **judged(standing, row),
-            **promised.of_customer(row),
+            **promised.of_customer(row, cards["rows"]),
             **proofs.beside(kinds.BY_NAME["customer"], row),
         },
     )
@@ -176,6 +177,14 @@ def grids(row: Customer) -> list[Grid]:
             empty=_("No support case is connected."),
         ),
         grid(
+            "customerrequest",
+            customers.requests_of(here).get(pk, [])[:20],
+            REQUEST,
+            row,
+            audience="",
+            empty=_("They have asked for nothing yet."),
+        ),
+        grid(
             "renewal",
             customers.renewals_of(here).get(pk, []),
             RENEWAL,
@@ -194,6 +203,7 @@ PERSON = ("name", "title", "buying_role", "email", "sentiment")
 TEAM = ("member", "job")
 TOUCH = ("on", "kind", "summary", "people", "member")
 CASE = ("number", "title", "severity", "opened_on", "solved_on")
+REQUEST = ("title", "kind", "state", "asked_on", "owner")
 RENEWAL = ("due_on", "notice_on", "forecast", "risk_reason", "state")
 
 

@@ -64,7 +64,7 @@ def shown(request: HttpRequest, row: Any, problems: tuple[Problem, ...] = ()) ->
         "gives": me().pk == row.giver_id,
         "takes": me().pk == row.owner_id,
         "problems": problems,
-        "typed": request.POST,
+        "written_so_far": request.POST,
         "history": story.of_record(KIND, row),
         "live": f"handoff:{row.pk} customer:{row.customer_id}",
         "raised": raised.of_record(row),

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from handrail.house.ledger.rows import today
+from handrail.record.customers import queries as customers
 from handrail.record.decisions import queries as decisions
 from handrail.record.handoffs import facts as handed
 from handrail.record.handoffs import queries as handoffs
@@ -99,6 +100,14 @@ SHELVES = {
         ("open",),
         "due_on",
     ),
+    "requests": Shelf(
+        "customerrequest",
+        customers.requests,
+        ("kind", "state", "asked_on", "answered_on", "owner"),
+        ("open", "planned", "done", "declined"),
+        ("open", "planned"),
+        "asked_on",
+    ),
     "projects": Shelf(
         "project",
         projects.projects,
@@ -154,7 +163,7 @@ def new_url(kind: Kind) -> str:
     return at("new", kind) if kind.name not in OF_CUSTOMERS else ""
 
 
-OF_CUSTOMERS = ("plan", "handoff", "promise")
+OF_CUSTOMERS = ("plan", "handoff", "promise", "customerrequest")
 """What is begun on the page of its customer."""
 
 

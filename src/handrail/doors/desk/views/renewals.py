@@ -131,7 +131,6 @@ def columns() -> list[dict[str, Any]]:
     words = (
         ("customer", _("Customer")),
         ("due", _("Renews on")),
-        ("notice", _("Notice by")),
         ("arr", _("Yearly value")),
         ("forecast", _("Forecast")),
         ("health", _("Health")),

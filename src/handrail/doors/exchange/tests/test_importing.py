@@ -6,7 +6,14 @@ from typing import Any
 
 from handrail.house.ledger.models import Event
 from handrail.house.workspaces.models import Member
-from handrail.record.customers.models import Customer, Opportunity, Stakeholder, SupportCase, Touchpoint
+from handrail.record.customers.models import (
+    Customer,
+    CustomerRequest,
+    Opportunity,
+    Stakeholder,
+    SupportCase,
+    Touchpoint,
+)
 from handrail.record.risks.models import Risk
 
 from .importer import Importer, importer
@@ -230,6 +237,18 @@ def test_contacts_cases_and_touchpoints(importer: Importer) -> None:
     assert (tomas.name, tomas.buying_role, tomas.title) == ("Tomas Reyes", "champion", "COO")
     assert (case.number, case.severity, case.is_open, case.escalated) == ("1046", "critical", True, True)
     assert (touch.kind, touch.on, touch.summary) == ("call", date(2026, 11, 3), "Said hello")
+    assert importer.apply(files).changes == 0
+
+
+def test_what_customers_ask_for(importer: Importer) -> None:
+    files = {
+        "feature-requests.csv": "Request Key,Account,Request,Requester,Requested On,Request Status,Owner\n"
+        "FR-7,Acme,Dark mode,Tomas,2026-11-02,Roadmap,Maria Santos\nFR-8,Acme,Export,Ines,2026-11-03,Lost?,TBD\n"
+    }
+    importer.apply(files)
+    dark, export = importer.rows(CustomerRequest)
+    assert (dark.title, dark.state, dark.number, dark.asked_by) == ("Dark mode", "planned", "FR-7", "Tomas")
+    assert (export.state, export.asked_on, export.owner_gap) == ("open", date(2026, 11, 3), "nobody")
     assert importer.apply(files).changes == 0
 
 

@@ -24,6 +24,7 @@ NAMING_PLANS = ("handoff", "promise")
 ROOT_LISTS = {
     "renewal": "renewals",
     "supportcase": "cases",
+    "customerrequest": "requests",
     "handoff": "handoffs",
     "promise": "handoffs",
     "risk": "risks",
@@ -65,7 +66,7 @@ class Rooting:
         if noun in NAMING_PLANS:
             self._learn_plans()
             return self.gathering.rows(noun)
-        if noun in ("renewal", "supportcase"):
+        if noun in ("renewal", "supportcase", "customerrequest"):
             return list(NOUNS[noun].model._default_manager.filter(removed_at=None).order_by("key"))
         if noun == "link":
             self.manifest.counts[noun] -= len(self.gathering.spelled.stood)

@@ -79,7 +79,7 @@ def test_facts_take_the_same_statements_for_one_and_for_many(inside):
             facts = queries.facts_of_customers(ids)
         counts.append(len(statements))
         assert len(facts) == len(ids)
-    assert counts[0] == counts[1] == 8
+    assert counts[0] == counts[1] == 9
     assert facts[rows[3].pk].opportunities[0].stage == 2
     assert facts[rows[3].pk].stakeholders[0].name == "Jo"
 

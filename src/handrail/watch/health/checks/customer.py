@@ -31,6 +31,7 @@ def signals(facts: HealthFacts, policy: Policy, today: Today) -> tuple[Verdict, 
         survey(customer, surveys, policy, today),
         sentiment(customer, policy, today),
         *cases(customer, policy, today),
+        *requests(customer, policy, today),
         sponsor(facts, today),
         renewal(customer, facts.plans, policy, today),
         *unplanned_risks(facts, policy, today),
@@ -207,6 +208,20 @@ def _old(
 
 def _opened(customer: CustomerFacts, found: Sequence[CaseFacts]) -> tuple[Evidence, ...]:
     return tuple(cite(case, "opened_on") for case in found) or (cite(customer, "cases", 0),)
+
+
+def requests(customer: CustomerFacts, policy: Policy, today: Today) -> tuple[Verdict, ...]:
+    """What they ask for is answered in time; of who never asked for anything nothing is said."""
+    asked = [one for one in customer.requests if one.is_open and one.asked_on is not None]
+    if not customer.requests:
+        return ()
+    days = policy.request_days
+    old = [one for one in asked if one.asked_on and today.since(one.asked_on) > days]
+    coming = [one.asked_on for one in asked if one.asked_on and today.since(one.asked_on) <= days]
+    until = today.start(min(coming), days + 1) if coming else None
+    params = {"requests": len(old), "limit_days": days, "titles": [one.label for one in old]}
+    proof = tuple(cite(one, "asked_on") for one in old or customer.requests)
+    return (Verdict("customer.requests_answered", not old, params, proof, "answer-requests", until),)
 
 
 # -- people and renewal ---------------------------------------------------------------------------------

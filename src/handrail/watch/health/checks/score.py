@@ -1,7 +1,8 @@
 """One number beside the declared verdict: the average of the parts that anything is known of, by a workspace's weights.
 
 A criterion that holds counts 100, one that fails 40, one that means danger 0. A part is the average of its criteria
-that have data; what has none counts for nothing. With a danger, or without enough evidence, it stays below green.
+that have data; what has none counts for nothing. With a danger it stays below green, and where it would be green
+without enough evidence there is no number.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ OF: dict[str, str] = {
     "customer.no_old_critical_case": "support",
     "customer.no_old_case": "support",
     "customer.few_cases": "support",
+    "customer.requests_answered": "support",
     "customer.renewal_known": "renewal",
     "customer.renewal_ready": "renewal",
     "customer.renewal_settled": "renewal",
@@ -52,7 +54,7 @@ class PartScore:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """`value` None says that no part with a weight has data. `capped`: by the average alone it would be green."""
+    """`value` None says that too little is known. `capped`: by the average alone it would be green."""
 
     value: int | None
     parts: tuple[PartScore, ...]
@@ -70,9 +72,12 @@ def score(criteria: Sequence[Verdict], weights: Mapping[str, int]) -> Score:
     if not counted:
         return Score(None, parts)
     value = round(sum(value * weight for value, weight in counted) / sum(weight for _v, weight in counted))
-    danger = any(v.passed is False and worth(v) == DANGER for v in criteria if part_of(v))
-    if value >= GREEN and (danger or not any(v.passed for v in criteria if v.code == EVIDENCE)):
+    if value < GREEN:
+        return Score(value, parts)
+    if any(v.passed is False and worth(v) == DANGER for v in criteria if part_of(v)):
         return Score(GREEN - 1, parts, capped=True)
+    if not any(v.passed for v in criteria if v.code == EVIDENCE):
+        return Score(None, parts, capped=True)
     return Score(value, parts)
 
 

@@ -50,6 +50,7 @@ WEIGHTS: dict[str, Weight] = {
     "customer.no_old_critical_case": Weight.RISK,
     "customer.no_old_case": Weight.WATCH,
     "customer.few_cases": Weight.WATCH,
+    "customer.requests_answered": Weight.WATCH,
     "customer.sponsor": Weight.WATCH,
     "customer.renewal_known": Weight.WATCH,
     "customer.renewal_ready": Weight.WATCH,

@@ -9,6 +9,7 @@ from handrail.house.workspaces.models import Member
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import (
     Customer,
+    CustomerRequest,
     Opportunity,
     Renewal,
     Stakeholder,
@@ -97,6 +98,23 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
     one(
         customers.add_support_cases,
         SupportCase(customer=acme, number="0042", title="Old", solved_on=date(2026, 1, 1)),
+    )
+    one(
+        customers.add_customer_requests,
+        CustomerRequest(
+            customer=acme,
+            title="Export to a sheet",
+            kind="feedback",
+            state="declined",
+            asked_by="Ines",
+            asked_on=date(2026, 2, 2),
+            answered_on=date(2026, 2, 9),
+            answer="- not this year",
+            number="PR-7",
+            owner=mara,
+            external_ids={"tracker": "77"},
+            fields={"votes": 3},
+        ),
     )
     one(customers.add_team_places, TeamPlace(customer=acme, member=mara, job="CSM"))
     one(
