@@ -121,6 +121,8 @@ def test_a_customer_reads_says_ticks_proposes_and_agrees(place):
         assert (plan.customer_reviewed_on, plan.status) == (today(), "customer_accepted")
         plans.edit_milestone(Milestone.objects.get(key="ours"), {"due_on": better + timedelta(days=3)})
         plans.edit_part(Outcome.objects.get(), {"current": "8"})
+    ours = bob.get(f"{place.url}plans/p/customer-view/").content.decode()
+    assert "As it was agreed to" in ours and "Connect it" in ours and digest in ours
     html = visitor.get(address).content.decode()
     changed = re.findall(r'class="field-diff"><div class="title">([^<]*)', html)
     assert [words.strip() for words in changed] == ["Milestones: Connect it · Due"], "progress is no change"
