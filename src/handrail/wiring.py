@@ -168,6 +168,8 @@ ACTIONS: dict[str, str] = {
     "assign": "handrail.watch.rules.actions.ASSIGN",
     "set": "handrail.watch.rules.actions.SET",
     "webhook": "handrail.watch.rules.actions.WEBHOOK",
+    "handoff": "handrail.watch.rules.actions.HANDOFF",
+    "block": "handrail.watch.rules.actions.BLOCK",
 }
 """What a rule can do, by the word that it is written with: an `Action` each. A room adds its own here."""
 

@@ -22,6 +22,7 @@ from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.words import mark, say, say_many
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Plan
+from handrail.record.plans.proposals import block_proposals
 from handrail.record.projects import cards
 from handrail.record.projects.models import Card, Stage
 from handrail.record.tasks import verbs as tasks
@@ -184,6 +185,22 @@ def no_priority(said: Said, when: When) -> Iterator[Problem]:
         yield Problem("then", words, say("Write one of: %(known)s.", known=", ".join(PRIORITIES)))
 
 
+def start_handoff(doing: Doing) -> Effect:
+    """Once for a deal: what changes hands just now, or has, is left as it is."""
+    begun = wiring.load(wiring.START_HANDOFFS)([doing.row])
+    return (
+        did("handoff", begun[0]) if begun else did("handoff", words=say("It was handed over already, or is."))
+    )
+
+
+def block(doing: Doing) -> Effect:
+    """Our proposal is as the checks say again; the CRM's own stage is never touched."""
+    taken = block_proposals([doing.row])
+    return did(
+        "block", words=say("The clearance was taken away.") if taken else say("It was blocked already.")
+    )
+
+
 # -- changing the record itself -----------------------------------------------------------------------------
 
 REVIEWED = {"plan": "next_review_on", "risk": "review_on"}
@@ -299,6 +316,14 @@ REVIEW = Action(
     name="review", label=mark("Ask for a review"), act=ask_review, kinds=frozenset(REVIEWED),
     says=lambda said: say("have it reviewed %(days)s", days=days(said, "review", 7)),
     params=(Param("review", "days", mark("Within how many days."), True),),
+)  # fmt: skip
+HANDOFF = Action(
+    name="handoff", label=mark("Start a handoff"), act=start_handoff, kinds=frozenset({"opportunity"}),
+    says=lambda said: say("start the handoff"), params=(Param("handoff", "flag", mark("Write true."), True),),
+)  # fmt: skip
+BLOCK = Action(
+    name="block", label=mark("Block our proposal"), act=block, kinds=frozenset({"opportunity"}),
+    says=lambda said: say("block our proposal"), params=(Param("block", "flag", mark("Write true."), True),),
 )  # fmt: skip
 ASSIGN = Action(
     name="assign", label=mark("Give it to somebody"), act=assign, kinds=frozenset(KINDS) - {"supportcase"},

@@ -152,6 +152,7 @@ OF: dict[str, tuple[Fact, ...]] = {
         text("deal.plan", mark("the success plan that policy asks for"), *NEEDS),
         flag("deal.plan_wanted", mark("policy asks for a success plan")),
         flag("deal.plan_complete", mark("the success plan is complete")),
+        flag("deal.proposal_free", mark("we may make our proposal")),
         flag("deal.owned", mark("the opportunity has an owner")),
     ),
     "renewal": (
@@ -229,7 +230,9 @@ BEFORE = {
     "priority": mark("the priority before"),
     "forecast": mark("the forecast before"),
 }
-DEEP = frozenset({"deal.plan", "deal.plan_wanted", "deal.plan_complete", "plan.complete"})
+DEEP = frozenset(
+    {"deal.plan", "deal.plan_wanted", "deal.plan_complete", "deal.proposal_free", "plan.complete"}
+)
 """Facts that take a look at all of a customer's plans."""
 
 

@@ -14,6 +14,7 @@ from handrail.kit.verdict import Today
 from handrail.record.customers.models import Customer
 from handrail.record.plans import checks as planned
 from handrail.record.plans import gathering as plans
+from handrail.record.plans import phases
 from handrail.record.plans.deadlines import sold
 from handrail.watch.health import queries as health
 from handrail.watch.health.models import Standing
@@ -130,13 +131,19 @@ def promised(row: Any, world: World) -> Values:
     """Whether this deal needs a plan and has one, by the judgement that the whole house goes by."""
     known = world.gathered.get(row.customer_id)
     if known is None:
-        return {"deal.plan": None, "deal.plan_wanted": None, "deal.plan_complete": None}
+        return dict.fromkeys(("deal.plan", "deal.plan_wanted", "deal.plan_complete", "deal.proposal_free"))
     deals = tuple(deal for deal in known.customer.opportunities if deal.key == row.key)
     need = planned.need(replace(known.customer, opportunities=deals), known.plans, world.policy, world.today)
     covering = [one for one in known.plans if deals and planned.covers(one, deals[0])]
     complete = any(planned.completeness(one, world.policy).state == "complete" for one in covering)
     wanted = need.state in ("present", "missing")
-    return {"deal.plan": need.state, "deal.plan_wanted": wanted, "deal.plan_complete": complete}
+    free = (
+        bool(deals) and phases.proposal(deals[0], known.customer, known.plans, world.policy, world.today).free
+    )
+    return {
+        "deal.plan": need.state, "deal.plan_wanted": wanted, "deal.plan_complete": complete,
+        "deal.proposal_free": free,
+    }  # fmt: skip
 
 
 def renewal(row: Any, world: World) -> Values:

@@ -18,6 +18,7 @@ from handrail.house.workspaces.models import Workspace
 from handrail.kit.refusals import Invalid, NotAllowed
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, TeamPlace
+from handrail.record.handoffs.models import Handoff
 from handrail.record.plans.models import Plan
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
@@ -77,9 +78,15 @@ def test_a_deal_at_stage_2_gets_its_plan_once_with_a_run_behind_it(scene):
         assert Plan.objects.filter(customer=first).count() == 1
         assert Task.objects.filter(source="rule:plan-creation").count() == 1
         assert verdicts(rule__key="plan-creation") == ["acted", "not_met"]
-        customers.edit_opportunity(Opportunity.objects.get(pk=row.pk), {"stage": "won", "kind": "renewal"})
+        customers.edit_opportunity(Opportunity.objects.get(pk=row.pk), {"stage": "4"})
+    with scene.inside(scene.bob):
+        [blocked] = Run.objects.filter(rule__key="proposal-block", verdict="acted")
+        assert [effect["did"] for effect in blocked.effects] == ["block", "task", "nudge"]
+        customers.edit_opportunity(Opportunity.objects.get(pk=row.pk), {"stage": "won"})
+        deal(first, key="again", name="Renewal", kind="renewal", stage="won")
     with scene.inside():
-        assert not Task.objects.filter(source="rule:handoff-on-closed-won").exists()
+        [handoff] = Handoff.objects.all()
+        assert (handoff.opportunity_id, handoff.giver, handoff.owner) == (row.pk, scene.ada, scene.bob)
 
 
 def test_whoever_was_here_before_gets_the_shipped_rules_as_drafts(scene):
