@@ -55,6 +55,7 @@ ROOMS = [
     "handrail.watch.reviews",
     "handrail.watch.insights",
     "handrail.watch.playbooks",
+    "handrail.watch.rules",
     "handrail.doors.desk",
     "handrail.doors.calendar",
     "handrail.doors.outside",

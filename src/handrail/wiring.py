@@ -40,6 +40,7 @@ SEARCHED: dict[str, str] = {
     "attachment": "handrail.house.search.comments.attachments",
     "announcement": "handrail.record.rollout.search.announcements",
     "playbook": "handrail.watch.playbooks.search.playbooks",
+    "rule": "handrail.watch.rules.search.rules",
 }
 """What the search finds, by the ledger's kind: called with ids, each gives what is found of the rows that are there."""
 
@@ -58,9 +59,16 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
             "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
             "escalation", "project", "board", "card", "note", "review", "step", "announcement",
             "handoff", "promise",
+            "rule",
         }
     ),
     "search": frozenset(SEARCHED),
+    "rules": frozenset(
+        {
+            "customer", "opportunity", "renewal", "supportcase", "plan", "milestone", "task", "risk", "decision",
+            "project", "standing",
+        }
+    ),
 }  # fmt: skip
 """Who gets a claim row for an event, by the kind of its subject."""
 
@@ -68,11 +76,19 @@ SETTLES: dict[str, str] = {
     "health": "handrail.watch.health.verbs.judge_claimed",
     "deadlines": "handrail.house.deadlines.verbs.recompute_claimed",
     "search": "handrail.house.search.verbs.index_claimed",
+    "rules": "handrail.watch.rules.listening.consider_claimed",
 }
 """What each reader does with its claims: called with the claims, inside the workspace."""
 
-TOUCHED: dict[str, str] = {"deadlines": "handrail.house.deadlines.touched.touched"}
+TOUCHED: dict[str, str] = {
+    "deadlines": "handrail.house.deadlines.touched.touched",
+    "rules": "handrail.watch.rules.listening.touched",
+}
 """Given a few lines of the ledger, a reader says which of them concern it; the others get no ticket."""
+
+HEARS: dict[str, str] = {"rules": "handrail.watch.rules.listening.heard"}
+"""Of many lines at once: the kinds of records a reader listens to in this workspace, where that may be few. Asked in
+the change itself, without a statement."""
 
 AT_ONCE: dict[str, tuple[str, str]] = {
     "search": ("handrail.house.search.fresh.takes", "handrail.house.search.fresh.index"),
@@ -97,6 +113,7 @@ DEADLINES: dict[str, str] = {
     "review": "handrail.watch.reviews.deadlines.review",
     "step": "handrail.record.rollout.deadlines.step",
     "announcement": "handrail.record.rollout.deadlines.announcement",
+    "rule": "handrail.watch.rules.deadlines.rule",
 }
 """Which dates a record promises, by its kind: a row in, promises out. The module names its kinds as KINDS."""
 
@@ -134,6 +151,7 @@ FIRES: dict[str, str] = {
     "escalation.rung": "handrail.house.escalations.firing.climb",
     "review.due": "handrail.watch.reviews.firing.missed",
     "review.daily": "handrail.watch.reviews.firing.missed",
+    "rule.turn": "handrail.watch.rules.turning.turn",
 }
 """What happens when a date is missed, by the deadline's name, in place of an urgent nudge: a function that is
 given the firings, inside the workspace and inside the transaction in which they count as fired."""
@@ -143,6 +161,25 @@ TOLD_OUTSIDE: dict[str, str] = {
     "plan.review": "handrail.record.agreed.reminding.remind",
 }
 """Who else hears when a date speaks: people outside, by its name. Given the firings, in their transaction."""
+
+HEEDED = "handrail.watch.rules.dating.heed"
+"""Hears of every date that speaks, before the house does: given the firings, it gives the places of those of which the
+house says nothing."""
+
+ACTIONS: dict[str, str] = {
+    "nudge": "handrail.watch.rules.actions.NUDGE",
+    "raise": "handrail.watch.rules.actions.RAISE",
+    "plan": "handrail.watch.rules.actions.PLAN",
+    "task": "handrail.watch.rules.actions.TASK",
+    "card": "handrail.watch.rules.actions.CARD",
+    "review": "handrail.watch.rules.actions.REVIEW",
+    "assign": "handrail.watch.rules.actions.ASSIGN",
+    "set": "handrail.watch.rules.actions.SET",
+    "webhook": "handrail.watch.rules.actions.WEBHOOK",
+    "handoff": "handrail.watch.rules.actions.HANDOFF",
+    "block": "handrail.watch.rules.actions.BLOCK",
+}
+"""What a rule can do, by the word that it is written with: an `Action` each. A room adds its own here."""
 
 SURVIVED_OVER = "handrail.watch.reviews.escalating.over"
 """Of what was raised since it survived a review: {escalation: words} of what is over. Given the escalations."""
@@ -195,6 +232,7 @@ UNDONE: dict[str, str] = {
     "tie": "handrail.record.rollout.verbs.{}_ties",
     "playbook": "handrail.watch.playbooks.verbs.{}_playbooks",
     "following": "handrail.watch.playbooks.verbs.{}_followings",
+    "rule": "handrail.watch.rules.verbs.{}_rules",
     "evidence": "handrail.house.talk.verbs.{}_evidence",
     "link": "handrail.house.talk.verbs.{}_links",
     "comment": "handrail.house.talk.commenting.{}_comments",
@@ -218,6 +256,8 @@ PERIODIC: dict[str, float] = {
     "handrail.house.search.sweeps.build_missing": 60,
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.watch.reviews.sweeps.begin_missing": 60,
+    "handrail.watch.rules.sweeps.furnish_missing": 20,
+    "handrail.watch.rules.sweeps.forget": 6 * 3600,
     "handrail.record.notes.strokes.settle_left": 60,
     "handrail.house.ledger.sweeps.make_partitions": 6 * 3600,
     "handrail.doors.api.replaying.forget_everywhere": 24 * 3600,
@@ -263,6 +303,7 @@ OWNED: tuple[str, ...] = (
     "handrail.record.projects.owned.OWNED",
     "handrail.watch.reviews.owned.OWNED",
     "handrail.watch.insights.owned.OWNED",
+    "handrail.watch.rules.owned.OWNED",
     "handrail.record.rollout.owned.OWNED",
     "handrail.house.escalations.owned.OWNED",
 )

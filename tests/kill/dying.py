@@ -49,6 +49,11 @@ def prepare(point: str) -> None:
         sweeps.move_on = then(sweeps.move_on, die)
     elif point == "committed":
         sweeps.enter = left(sweeps.enter)
+    elif point in ("rule written", "rule acted"):
+        from handrail.watch.rules import engine
+
+        name = "once" if point == "rule written" else "act_all"
+        setattr(engine, name, then(getattr(engine, name), die))
     elif point == "in two commits":
         sweeps.act = in_two_commits
     elif point == "slowly":

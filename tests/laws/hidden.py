@@ -28,6 +28,8 @@ from handrail.record.projects import saved
 from handrail.record.projects.models import Board, BoardView
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from handrail.watch.rules import verbs as rules
+from handrail.watch.rules.models import Rule
 from tests.cast import Scene, person, stage
 
 SECRET = "Zanzibar"
@@ -64,6 +66,9 @@ def furnish() -> Place:
             insiders=["ida"],
             external_ids={"salesforce": "001SECRET"},
             arr=1_000_000,
+        )
+        rules.add_rules(
+            [Rule(title="Look", when={"event": "customer.saved"}, then=[{"nudge": "owner"}], state="dry")]
         )
         customers.add_customers([row])
         full.filled(row, members["mara"], scene.alice)

@@ -16,7 +16,8 @@ ROOMS = [
     "record.customers", "record.metrics", "record.notes", "record.tasks", "record.decisions", "record.risks", "record.plans",
     "record.handoffs",
     "record.projects", "record.rollout", "record.outside", "record.agreed",
-    "watch.health", "watch.reviews", "watch.insights", "watch.playbooks", "doors.desk", "doors.calendar",
+    "watch.health", "watch.reviews", "watch.insights", "watch.playbooks", "watch.rules",
+    "doors.desk", "doors.calendar",
     "doors.outside", "doors.portal", "doors.infohub", "doors.exchange", "doors.api",
     "doors.operator",
 ]  # fmt: skip

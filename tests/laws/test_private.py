@@ -32,6 +32,7 @@ EXCUSED = {
     "Team": "a team's name is no customer's business",
     "Member": "people of ours",
     "Playbook": "a way of working; it names no customer",
+    "Rule": "a way of working; it names no customer",
     "Token": "a member's own secret",
     "Feed": "a member's own secret",
     "Invitation": "an invitation names a person of ours",

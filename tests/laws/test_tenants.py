@@ -19,8 +19,9 @@ from handrail.house.workspaces.models import Passage, Tenanted, Workspace
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer, Opportunity
 from handrail.record.notes.models import Stroke
+from handrail.watch.rules.models import Run
 
-PLAIN_MODELS = (Claim, Nudge, Preference, Seal, Delivery, Digest, Deadline, Survey, Stroke)
+PLAIN_MODELS = (Claim, Nudge, Preference, Seal, Delivery, Digest, Deadline, Survey, Stroke, Run)
 """Rows of a workspace without a revision and a mark of removal."""
 TENANT_MODELS = [m for m in apps.get_models() if issubclass(m, Tenanted)]
 TENANT_MODELS += [Event, *PLAIN_MODELS, Passage, Workspace]

@@ -36,6 +36,7 @@ EXCUSED = {
     "handrail.watch.health.verbs": "standings are a projection; a changed state is appended as an event",
     "handrail.house.access.workspace": "the workspace's own row; its change is appended as an event",
     "handrail.watch.health.thresholds": "standings are a projection, to be judged again",
+    "handrail.watch.rules.heeding": "what rules listen to is computed from them, and kept with the workspace",
     "handrail.record.notes.strokes": "writing under way is work, not record; the note's text has its event when it ends",
     "handrail.house.imports.verbs": "uploads and their previews: what they did is in the rows' own events",
     "handrail.doors.api.replaying": "stored answers are the API's memory, not record",

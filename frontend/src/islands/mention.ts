@@ -2,9 +2,10 @@ import { make } from "../page.ts";
 
 /**
  * <hr-mention data-url="…"><textarea>…</textarea></hr-mention>: an @ offers the people who can be named. Without a script
- * the same is typed: @Mara Adeyemi.
+ * the same is typed: @Mara Adeyemi. With data-pick="facts" the names of facts are offered as they are typed.
  */
 const TYPED = /(?:^|[^\p{L}\p{N}_@/.])@([\p{L}\p{N}][\p{L}\p{N}'’ -]{0,30}|)$/u;
+const FACT = /(?:^|[^a-z_."'])([a-z_]{2,20}(?:\.[a-z_]{0,20})?)$/;
 const PAUSE = 120;
 let count = 0;
 
@@ -33,9 +34,13 @@ export class Mention extends HTMLElement {
     });
   }
 
+  private get facts(): boolean {
+    return this.dataset.pick === "facts";
+  }
+
   private typed(): string | null {
     const before = this.field.value.slice(0, this.field.selectionStart);
-    return TYPED.exec(before)?.[1] ?? null;
+    return (this.facts ? FACT : TYPED).exec(before)?.[1] ?? null;
   }
 
   private soon(): void {
@@ -89,7 +94,7 @@ export class Mention extends HTMLElement {
     const words = this.typed();
     if (!line || words === null) return this.close();
     const end = this.field.selectionStart;
-    this.field.setRangeText(`${line.dataset.key} `, end - words.length, end, "end");
+    this.field.setRangeText(this.facts ? line.dataset.key! : `${line.dataset.key} `, end - words.length, end, "end");
     this.field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     this.close();
     this.field.focus();

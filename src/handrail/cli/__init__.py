@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("handrail.cli.importing", "Bring in a CRM export or a folder of success plans."),
     "export": ("handrail.cli.export", "Write a workspace as a folder of files."),
     "cards": ("handrail.cli.cards", "Move the cards of a board, judged as on the page."),
-    "govern": ("handrail.cli.govern", "List what breaks the rules in a workspace."),
+    "govern": ("handrail.cli.govern", "Say what rules and dates would do until a moment, or do it."),
     "login-link": ("handrail.cli.login_link", "Print an address that signs a person in."),
     "token": ("handrail.cli.token", "Make, list or withdraw API tokens."),
     "backup": ("handrail.cli.backup", "Write the whole installation into one file."),

@@ -16,6 +16,8 @@ Names = tuple[tuple[str, str], ...]
 LONGEST = 1_000
 TYPES: dict[str, Any] = {
     "text": cel.Type.STRING,
+    "number": cel.Type.INT,
+    "flag": cel.Type.BOOL,
     "texts": cel.Type.List(cel.Type.STRING),
     "map": cel.Type.Map(cel.Type.STRING, cel.Type.DYN),
     "maps": cel.Type.List(cel.Type.Map(cel.Type.STRING, cel.Type.DYN)),
@@ -36,7 +38,7 @@ def environment(names: Names) -> cel.Env:
 
 @lru_cache(maxsize=1_000)
 def compiled(expression: str, names: Names) -> cel.Expression:
-    """`names` are what it may speak of, each with its kind: text, texts, map or maps."""
+    """`names` are what it may speak of, each with its kind: text, number, flag, texts, map or maps."""
     if not expression.strip() or len(expression) > LONGEST:
         raise Unclear(f"write a condition of up to {LONGEST} characters")
     try:

@@ -30,6 +30,7 @@ from handrail.watch.health import api as health
 from handrail.watch.insights import api as aims
 from handrail.watch.playbooks import api as playbooks
 from handrail.watch.reviews import api as reviews
+from handrail.watch.rules import api as rules
 
 from . import (
     attaching,
@@ -53,6 +54,7 @@ from . import (
     raised,
     renewing,
     reviewing,
+    ruling,
     searching,
     sharing,
     talking,
@@ -81,6 +83,7 @@ ROOMS = (
     reviews,
     aims,
     playbooks,
+    rules,
     talk,
 )
 RESOURCES = (*(resource for room in ROOMS for resource in room.RESOURCES), people.MEMBERS, people.TEAMS)
@@ -128,6 +131,7 @@ def made() -> NinjaAPI:
         hanging,
         sharing,
         portal,
+        ruling,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)

@@ -125,6 +125,7 @@ PREFIX = "reminders."
 LABELS: dict[str, Words] = {
     **{name: label for _title, fields in GROUPS for name, label, _help in fields},
     "day_starts": _("A day's work starts at"),
+    "rules_a_day": _("Rules act up to so many times a day"),
     "milestone_raised_days": _("A milestone is raised after days"),
 }
 
@@ -156,6 +157,8 @@ def reminding(
 ) -> Iterator[Control]:
     help = _("Whole days are due then: a reminder of today comes at this time.")
     yield control("day_starts", LABELS["day_starts"], help, now["day_starts"], typed, problems)
+    most = _("At four fifths of it the owners of the workspace hear of it.")
+    yield control("rules_a_day", LABELS["rules_a_day"], most, now["rules_a_day"], typed, problems)
     for number, (name, label) in enumerate(DATES.items()):
         first = _("-7d is 7 days before, 0d the day itself, +1w a week after; empty for never.")
         chosen = now["reminders"][name]
@@ -194,7 +197,9 @@ def changes_in(data: QueryDict) -> dict[str, Any]:
     now = policy_of(current().workspace).as_mapping()
     known = [name for _title, fields in GROUPS for name, _label, _help in fields]
     given = {name: read(str(data[name]), defaults[name]) if name in data else now[name] for name in known}
-    known += ["day_starts", "reminders"]
+    if "rules_a_day" in data:
+        given["rules_a_day"] = read(str(data["rules_a_day"]), defaults["rules_a_day"])
+    known += ["day_starts", "reminders", *(["rules_a_day"] if "rules_a_day" in data else [])]
     starts = data.get("day_starts", now["day_starts"])
     given |= {"day_starts": starts.strip(), "reminders": reminders(data)}
     given |= {"currency": current().workspace.currency}

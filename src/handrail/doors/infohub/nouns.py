@@ -46,6 +46,9 @@ from handrail.record.tasks.models import Task
 from handrail.watch.reviews import files as review_files
 from handrail.watch.reviews import verbs as wv
 from handrail.watch.reviews.models import Cadence
+from handrail.watch.rules import files as rule_files
+from handrail.watch.rules import verbs as uv
+from handrail.watch.rules.models import Rule
 
 from . import sheets, verbs
 
@@ -214,6 +217,9 @@ NOUNS: dict[str, Noun] = {
         Noun(
             "cadence", Cadence, review_files.CADENCE, wv.add_cadences, wv.edit_cadences, wv.remove_cadences,
             ("title", "rule"),
+        ),
+        Noun(
+            "rule", Rule, rule_files.RULE, uv.bring_rules, uv.follow_files, uv.drop_from_files, ("title", "when"),
         ),
         Noun(
             "link", Link, sheets.LINK, verbs.add_links, talk.edit_links, talk.remove_links,

@@ -11,6 +11,7 @@ from handrail.house.talk import subjects
 from handrail.house.workspaces.keys import all_keys
 from handrail.kit.words import say
 from handrail.record.projects.models import Project
+from handrail.watch.rules import verbs as uv
 
 from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
 from .boards import BOARDS, Boards
@@ -106,6 +107,9 @@ class Rows:
                 missing=missing[0].replace("_on", " date"),
             )
             self.ground.refuse_row(entity, words)
+        if noun.name == "rule" and not missing and (flaw := uv.flaw(columns)):
+            self.ground.refuse_row(entity, flaw)
+            return False
         return not missing
 
     def _know_plans(self) -> None:
@@ -156,7 +160,7 @@ class Rows:
         if noun.name in BOARDS and noun.parent != "customer":
             above = [w.row.pk for w in self.ground.works_of(noun.parent) if w.row.pk]
             return rows.filter(**{f"{noun.parent}__in": above})
-        if noun.name == "cadence":
+        if noun.name in ("cadence", "rule"):
             return rows
         over = "metric__customer" if noun.name == "reading" else "customer"
         if noun.name == "reading" or "customer" in noun.columns:

@@ -30,6 +30,7 @@ from handrail.record.projects.files import PROJECT
 from handrail.record.risks.files import RISKS
 from handrail.record.tasks.files import ACTIONS, TASKS
 from handrail.watch.reviews.files import CADENCES
+from handrail.watch.rules.files import RULES
 
 MEMBER_ROLE = words({r: r for r in ("owner", "admin", "member", "guest")}, default="member")
 MEMBER = Shape(
@@ -201,6 +202,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("note", NOTE, (), (), 22, "notes"),
     Sheet("raised", holding(RAISED), ("raised",), (), 21, "raised.yaml"),
     Sheet("cadences", holding(CADENCES), ("cadences", "rhythms"), ("cadences",), 23, "cadences.yaml"),
+    Sheet("rules", holding(RULES), ("rules",), ("rules",), 24, "rules.yaml"),
     Sheet("project", PROJECT, ("project",), ("boards", "project"), 22, "projects/project.yaml"),
 )
 BY_KIND: dict[str, Sheet] = {sheet.kind: sheet for sheet in SHEETS}

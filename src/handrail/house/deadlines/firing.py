@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,29 +10,45 @@ from .kinds import Kind
 from .moments import Schedule
 
 LATE, OVERTAKEN, TOLD, NOBODY = "too late", "overtaken", "told today", "nobody to tell"
+HELD = "held back by a rule"
 """Why a reminder did not come, as the history says it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """One offset whose moment has passed, and why it does not speak; empty where it does."""
+    """One offset whose moment has passed, and why it does not speak; empty where it does.
+
+    `further`: the house has nothing to say of it, a rule waits for it.
+    """
 
     at: datetime
     offset: str
     skipped: str = ""
+    further: bool = False
 
 
-def passed(planned: Schedule, waiting: str, missed: str, kind: Kind, now: datetime) -> list[Passed]:
+def passed(
+    planned: Schedule,
+    waiting: str,
+    missed: str,
+    kind: Kind,
+    now: datetime,
+    own: Collection[str] | None = None,
+) -> list[Passed]:
     """The offsets from `waiting` on whose moments have passed, each with what becomes of it.
 
     Of several reminders only the last speaks (the others are overtaken by it), and none after its time. That a
-    promise is missed is always said, and then a reminder is not needed any more.
+    promise is missed is always said, and then a reminder is not needed any more. `own` are the offsets at which the
+    house speaks: all, where it is not given.
     """
     due = [(at, offset) for at, offset in since(planned, waiting) if at <= now]
-    broken = any(offset == missed for _at, offset in due)
-    last = next((offset for _at, offset in reversed(due) if offset != missed), "")
+    ours = [offset for _at, offset in due if own is None or offset in own]
+    broken = missed in ours
+    last = next((offset for offset in reversed(ours) if offset != missed), "")
     return [
         Passed(at, offset, silence(offset == missed, broken or offset != last, now - at > kind.late))
+        if offset in ours
+        else Passed(at, offset, LATE if now - at > kind.late else "", further=True)
         for at, offset in due
     ]
 

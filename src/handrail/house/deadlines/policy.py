@@ -22,12 +22,14 @@ class Rules:
 
     place: Place = field(default_factory=Place)
     given: Mapping[str, Any] = field(default_factory=dict)
+    further: Mapping[str, Any] = field(default_factory=dict)
+    """{kind: distances} at which somebody else than the house wants to know: rules."""
     known: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     """Answers given before: thousands of dates are of the same few kinds."""
 
     @classmethod
-    def of(cls, zone: str, policy: Mapping[str, Any]) -> Rules:
-        return cls(Place(zone, starts_of(policy)), policy)
+    def of(cls, zone: str, policy: Mapping[str, Any], heeds: Mapping[str, Any] | None = None) -> Rules:
+        return cls(Place(zone, starts_of(policy)), policy, (heeds or {}).get("offsets", {}))
 
     def reminders(self, kind: Kind) -> tuple[str, ...]:
         """The offsets of its reminders, without the one from which it is missed."""
@@ -41,11 +43,17 @@ class Rules:
     def missed(self, kind: Kind) -> str:
         return str(Offset.read(self.meant(kind.missed, kind))) if kind.missed else ""
 
+    def own(self, kind: Kind, *, breaks: bool) -> tuple[str, ...]:
+        """The distances at which the house itself speaks."""
+        missed = self.missed(kind) if breaks else ""
+        return ordered([*self.reminders(kind), *([missed] if missed else [])])
+
     def offsets(self, kind: Kind, *, breaks: bool) -> tuple[str, ...]:
-        """Everything it speaks at."""
+        """Everything it speaks at, to whomever."""
         if (kind.name, breaks) not in self.known:
-            missed = self.missed(kind) if breaks else ""
-            self.known[kind.name, breaks] = ordered([*self.reminders(kind), *([missed] if missed else [])])
+            wanted = self.own(kind, breaks=breaks)
+            further = [offset for offset in self.further.get(kind.name, ()) if offset not in wanted]
+            self.known[kind.name, breaks] = ordered([*wanted, *further]) if further else wanted
         return self.known[kind.name, breaks]
 
     def differs(self, other: Rules, kind: Kind) -> bool:

@@ -50,7 +50,7 @@ def promising(kind: str) -> Callable[[Any], Iterable[Promise]]:
 
 def rules() -> Rules:
     workspace = current().workspace
-    return Rules.of(workspace.time_zone, workspace.policy)
+    return Rules.of(workspace.time_zone, workspace.policy, workspace.heeds)
 
 
 def rows(kind: str) -> QuerySet[Any]:

@@ -14,8 +14,8 @@ from handrail.house.workspaces.scope import current
 from .models import Deadline
 from .moments import instant
 
-INNER = ("plan.updated",)
-"""Clocks that started in the past, and no date that anybody waits for: not for a calendar."""
+INNER = ("plan.updated", "rule.turn")
+"""No date that anybody waits for, and so not for a calendar: clocks that started in the past, turns of rules."""
 
 
 def day_starts(day: date, zone: str) -> datetime:

@@ -13,7 +13,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -28,7 +28,8 @@ from handrail.house.workspaces.scope import current, enter
 from handrail.kit import clock, supervise
 
 from . import promising
-from .firing import NOBODY, TOLD, Passed, passed, pause, words
+from .firing import HELD, NOBODY, TOLD, Passed, passed, pause, words
+from .kinds import Kind, Promise
 from .models import Deadline
 from .policy import Rules
 from .promising import Found
@@ -39,6 +40,7 @@ ROUND, BATCH = 4_000, 1_000
 AGAIN = timedelta(minutes=5)
 """What is owed until somebody acts stays due; where its effect did not move it, it is not asked again at once."""
 Key = tuple[str, int, str]
+Told = tuple[int | None, str]
 
 DUE = """
 SELECT workspace_id, array_agg(id ORDER BY next_fire_at, id)
@@ -99,10 +101,13 @@ def fire_in(workspace: int, ids: Sequence[int]) -> int:
     return total
 
 
-def fire(ids: Sequence[int]) -> int:
-    """Take those of these that nobody else holds, and let them speak. Inside the workspace, one transaction."""
+def fire(ids: Sequence[int], until: datetime | None = None) -> int:
+    """Take those of these that nobody else holds, and let them speak. Inside the workspace, one transaction.
+
+    `until` is another moment than this one (real time), for whoever turns the clock ahead.
+    """
     mine = Deadline.objects.filter(
-        workspace_id=current().workspace_id, pk__in=ids, next_fire_at__lte=clock.real()
+        workspace_id=current().workspace_id, pk__in=ids, next_fire_at__lte=until or clock.real()
     )
     taken = list(mine.order_by("pk").select_for_update(skip_locked=True))
     serve(taken)
@@ -155,9 +160,9 @@ def act(taken: Sequence[Deadline]) -> None:
             kept.append(fresh)
             firings += firings_of(one, fresh, found, how, members)
     spoken = [firing for firing in firings if not firing.passed.skipped]
-    told = speak(spoken)
-    tell_outside(spoken)
-    append([line(firing, told) for firing in firings], read=False)
+    told, held = heard(spoken)
+    tell_outside([firing for firing in spoken if not firing.passed.further])
+    append([line(firing, told, held) for firing in firings if not firing.passed.further], read=False)
     move_on(kept, {one.pk for one in taken} - {one.pk for one in kept})
 
 
@@ -196,7 +201,8 @@ def firings_of(
         return []
     promise, now = found[1], clock.now()
     planned = how.schedule(promise.due, fresh.offsets)
-    due = passed(planned, one.next_offset, fresh.missed, promising.kinds()[one.name], now)
+    kind = promising.kinds()[one.name]
+    due = passed(planned, one.next_offset, fresh.missed, kind, now, own_of(kind, promise))
     if due:  # none where the clock was turned back in between: it waits for its moment again
         fresh.fired_at, fresh.fired_offset = now, due[-1].offset
         if fresh.next_fire_at and fresh.next_fire_at <= clock.real():
@@ -205,7 +211,20 @@ def firings_of(
     return [Firing(fresh, found, each, recipient) for each in due]
 
 
-def speak(firings: Iterable[Firing]) -> set[tuple[int | None, str]]:
+def own_of(kind: Kind, promise: Promise) -> tuple[str, ...]:
+    """The distances at which the house itself speaks of this promise."""
+    return promising.rules().own(kind, breaks=promise.breaks)
+
+
+def heard(firings: Sequence[Firing]) -> tuple[set[Told], set[Told]]:
+    """Rules hear of it first, and may hold the house back. Returns who was told what, and what was held back."""
+    silent = wiring.load(wiring.HEEDED)(firings) if wiring.HEEDED and firings else set()
+    spoken = [firing for place, firing in enumerate(firings) if place not in silent]
+    held = {(firing.recipient_id, firing.occasion) for place, firing in enumerate(firings) if place in silent}
+    return speak(spoken), held
+
+
+def speak(firings: Iterable[Firing]) -> set[Told]:
     """Nudges, and what else was agreed to happen where a promise is missed. Returns who was told what."""
     effects: defaultdict[str, list[Firing]] = defaultdict(list)
     nudges: list[Firing] = []
@@ -252,11 +271,12 @@ def telling(firing: Firing, day: date) -> Telling:
     )
 
 
-def line(firing: Firing, told: set[tuple[int | None, str]]) -> Line:
+def line(firing: Firing, told: set[Told], held: set[Told]) -> Line:
     """What the subject's history keeps: that it was said, or why not."""
     why = firing.passed.skipped
     if not why and (firing.recipient_id, firing.occasion) not in told:
         why = TOLD if firing.recipient_id else NOBODY
+        why = HELD if (firing.recipient_id, firing.occasion) in held else why
     cause = f"deadline {firing.deadline.name} {firing.passed.offset}"
     row, _promise = firing.found
     return Line(row, "skipped" if why else "reminded", {}, f"{cause}: {why}" if why else cause)

@@ -96,11 +96,10 @@ def tickets(scope: Scope, lines: Sequence[Line]) -> list[Ticket]:
     """Which readers get a ticket for which lines. Of a few lines each reader is asked what it can do without."""
     if len(lines) > FEW:
         kinds = {subject_kind(line.subject) for line in lines}
-        for reader, read in wiring.LEDGER_READERS.items():
+        wanted = {reader: heard(reader) & kinds for reader in wiring.LEDGER_READERS}
+        for reader, read in wanted.items():
             owe(scope, reader, [line for line in lines if subject_kind(line.subject) in read])
-        return [
-            (reader, kind, None) for reader, read in wiring.LEDGER_READERS.items() for kind in read & kinds
-        ]
+        return [(reader, kind, None) for reader, read in wanted.items() for kind in read]
     found: list[Ticket] = []
     for reader, read in wiring.LEDGER_READERS.items():
         left = [line for line in lines if subject_kind(line.subject) in read]
@@ -111,6 +110,12 @@ def tickets(scope: Scope, lines: Sequence[Line]) -> list[Ticket]:
         owe(scope, reader, left)
         found += ((reader, subject_kind(line.subject), line.subject.pk) for line in left)
     return found
+
+
+def heard(reader: str) -> frozenset[str]:
+    """The kinds that a reader gets tickets of; one that may listen to few of them in this workspace says to which."""
+    read = wiring.LEDGER_READERS[reader]
+    return read & wiring.load(wiring.HEARS[reader])() if reader in wiring.HEARS else read
 
 
 def at_once(scope: Scope, reader: str, lines: list[Line]) -> list[Line]:

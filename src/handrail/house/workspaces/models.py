@@ -47,6 +47,11 @@ def five_days() -> list[int]:
     return [1, 2, 3, 4, 5]
 
 
+def begun_now() -> dict[str, Any]:
+    """A workspace that is opened now, unlike one that was there before there were rules, has them switched on."""
+    return {"new": True}
+
+
 class Workspace(models.Model):
     """The tenant. Its own row is under row security too, by its id."""
 
@@ -60,6 +65,11 @@ class Workspace(models.Model):
     )
     policy = models.JSONField(default=dict, blank=True)
     mappings = models.JSONField(default=dict, blank=True)
+    heeds = models.JSONField(
+        default=begun_now,
+        blank=True,
+        help_text="Computed: which changes and distances of dates rules wait for",
+    )
     clock_offset = models.DurationField(null=True, blank=True)
     second_factor = models.BooleanField(default=False, help_text="Everybody shows a second factor to come in")
     revision = models.PositiveIntegerField(default=1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import ExtractDay
 
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Member, Owned, Tenanted
@@ -56,6 +58,13 @@ class Customer(Owned):
             models.Index(fields=["workspace", "name"], name="customer_by_name"),
             # read by queries.by_external_id, the importer's look-up
             models.Index(fields=["workspace", "owner"], name="customer_book"),
+            # read by rules that come round on each customer's own day: watch/rules/turning.of_day
+            models.Index(
+                F("workspace"),
+                ExtractDay("anniversary_on"),
+                name="customer_anniversary_day",
+                condition=models.Q(anniversary_on__isnull=False),
+            ),
             # read by handrail_hidden_from, whenever somebody comes in: mostly it is empty
             models.Index(fields=["workspace"], condition=models.Q(private=True), name="customer_private"),
         ]

@@ -84,6 +84,7 @@ class Policy(PlanRules):
     reminders: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dates.defaults(KINDS))
     milestone_raised_days: int = 1
     raised: Mapping[str, tuple[str, ...]] = field(default_factory=escalations.defaults)
+    rules_a_day: int = 2_000
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any], called: Callable[[str], str] = str) -> Policy:
@@ -237,6 +238,7 @@ SENTENCES = (
         "holds counts 100, one that fails 40, one that means danger 0. With a danger it is never green, and without "
         "enough evidence there is no good number."
     ),
+    mark("Rules act up to %(rules_a_day)s times a day; what is beyond that waits for a person."),
     mark("A day's work starts at %(day_starts)s; whole days are due then."),
 )
 REMINDED = mark("%(dates)s: the owner is reminded %(times)s.")
@@ -384,6 +386,7 @@ _READERS: dict[str, Reader] = {
     "score_weights": _table(
         _one_of(tuple(SCORED)), _whole(0, 100), mark("parts of the score and their weights"), SCORED
     ),
+    "rules_a_day": _whole(1, 1_000_000),
     "day_starts": dates.read_start,
     "reminders": dates.read_reminders(KINDS),
     "raised": escalations.read_raised,

@@ -36,6 +36,12 @@ NEEDS = {
     "handoffs": {"customer": "acme", "giver": "bob", "owner": "ada", "plan": "p"},
     "promises": {"customer": "acme", "title": "Single sign-on", "plan": "p", "owner": "bob"},
     "cadences": {"title": "Account risk", "rule": "FREQ=WEEKLY;BYDAY=TU", "at": "09:30", "owner": "bob"},
+    "rules": {
+        "title": "New tasks",
+        "when": {"event": "task.created"},
+        "then": [{"nudge": "owner"}],
+        "owner": "bob",
+    },
     "goals": {"measure": "handoff", "target": "97.50", "owner": "bob"},
     "evidence": {"subject": "risk:r", "kind": "link", "url": "https://status.example/7", "on": "2026-11-01"},
     "forms": {"board": "b", "title": "Ask us", "asks": [{"label": "Which region?"}], "is_open": True},

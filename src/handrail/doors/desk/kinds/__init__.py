@@ -5,7 +5,7 @@ from __future__ import annotations
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 
-from . import customers, handoffs, launch, notes, plans, projects, talk, work
+from . import customers, handoffs, launch, notes, plans, projects, rules, talk, work
 from .kind import Field, Kind, Verbs
 
 ALL: tuple[Kind, ...] = (
@@ -16,6 +16,7 @@ ALL: tuple[Kind, ...] = (
     *handoffs.KINDS,
     *projects.KINDS,
     *launch.KINDS,
+    *rules.KINDS,
     *talk.KINDS,
 )
 BY_SLUG = {kind.slug: kind for kind in ALL}

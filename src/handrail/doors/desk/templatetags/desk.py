@@ -112,6 +112,12 @@ def name(row: Tenanted) -> str:
 
 
 @register.filter
+def fact_label(fact: Any) -> str:
+    """What a fact of a rule is called."""
+    return say(fact.label)
+
+
+@register.filter
 def gap(value: str) -> Any:
     return GAPS.get(value, value)
 

@@ -35,6 +35,7 @@ ROOT_LISTS = {
     "evidence": "evidence",
     "escalation": "raised",
     "cadence": "cadences",
+    "rule": "rules",
 }
 
 
@@ -71,7 +72,7 @@ class Rooting:
         if noun == "link":
             self.manifest.counts[noun] -= len(self.gathering.spelled.stood)
             return [row for row in self.gathering.rows(noun) if row.pk not in self.gathering.spelled.stood]
-        if noun == "evidence":
+        if noun in ("evidence", "rule"):
             return self.gathering.rows(noun)
         if noun == "cadence":
             return self._cadences()

@@ -32,7 +32,13 @@ NAMES = ("account", "customer")
 def claim(source: Source, data: Any) -> None:
     """What a file says about whose it is: an id, a name, or only its folder."""
     source.folder = account_from_path(source.path)
-    if source.sheet is not None and source.sheet.kind in ("workspace", "links", "evidence", "cadences"):
+    if source.sheet is not None and source.sheet.kind in (
+        "workspace",
+        "links",
+        "evidence",
+        "cadences",
+        "rules",
+    ):
         source.folder = ""
         return
     source.said_id, source.said_name = _said(data, IDS), _said(data, NAMES)
@@ -52,7 +58,9 @@ def _said(data: Any, keys: tuple[str, ...]) -> str:
     return ""
 
 
-ROOTED = frozenset(("workspace", "links", "evidence", "renewals", "cases", "tasks", "project", "cadences"))
+ROOTED = frozenset(
+    ("workspace", "links", "evidence", "renewals", "cases", "tasks", "project", "cadences", "rules")
+)
 CERTAIN = frozenset(
     ("account", "profile", "plan", "criteria", "team", "stakeholders", "stakeholder", "value", "health")
 )

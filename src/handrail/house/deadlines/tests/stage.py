@@ -32,6 +32,8 @@ from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from handrail.watch.reviews import verbs as reviews
 from handrail.watch.reviews.models import Cadence
+from handrail.watch.rules import verbs as rules
+from handrail.watch.rules.models import Rule
 
 DAY = timedelta(days=1)
 
@@ -132,5 +134,7 @@ def everything(scene: Any) -> Customer:
     risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada)])
     notes.add_notes([Note(key="n", customer=row, title="Freeze", owner=scene.ada, fresh_until=day(9))])
     board(scene, row)
+    turn = {"schedule": "FREQ=DAILY", "each": "project"}
+    rules.add_rules([Rule(title="Look", when=turn, then=[{"nudge": "owner"}], state="on", owner=scene.ada)])
     raise_to(made, scene.ada, "It slips", title=made.title, path=f"plans/{made.key}/")
     return row

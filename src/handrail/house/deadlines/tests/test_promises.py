@@ -30,6 +30,7 @@ def test_every_kind_of_date_is_a_deadline(scene):
         row = everything(scene)
     with scene.inside():
         found = deadlines()
+        assert found.pop("rule.turn").due_on is None
         for moment in ("escalation.rung", "review.due", "review.daily"):
             assert found.pop(moment).about_id == row.pk
         assert {name: one.due_on for name, one in found.items()} == {

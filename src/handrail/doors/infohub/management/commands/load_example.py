@@ -17,6 +17,7 @@ from handrail.house.workspaces.scope import enter
 from handrail.kit import clock
 from handrail.kit.refusals import NotFound
 from handrail.watch.health.verbs import judge_all
+from handrail.watch.rules import furnishing
 
 ZONE = "Europe/Berlin"
 
@@ -73,3 +74,5 @@ def fill() -> None:
     with enter(example.SLUG):
         today = clock.today(ZONE)
     example_board.lay(example.SLUG, today)
+    with enter(example.SLUG):
+        furnishing.furnish()

@@ -17,6 +17,8 @@ from handrail.watch.playbooks import verbs as playbooks
 from handrail.watch.playbooks.models import Playbook
 from handrail.watch.reviews import verbs as reviews
 from handrail.watch.reviews.models import Cadence, Review
+from handrail.watch.rules import verbs as rules
+from handrail.watch.rules.models import Rule
 
 from .adding import one
 
@@ -63,6 +65,13 @@ def rhythm_of(project, mara) -> None:
     """A project is looked at every week; the next time has a point on its agenda already."""
     row = one(reviews.add_cadences, Cadence(title="Launch review", project=project, owner=mara))
     reviews.bring_up(Review.objects.get(cadence=row), "Who stands in?")
+    when = {"event": "supportcase.saved", "fields": ["severity"]}
+    tell = [{"nudge": "owner", "words": "{title}"}]
+    severe = 'case.severity == "critical"'
+    one(
+        rules.add_rules,
+        Rule(title="Look at cases", state="dry", owner=mara, when=when, condition=severe, then=tell),
+    )
     one(add_goals, Goal(measure="handoff", target=Decimal("97.5"), owner=mara))
 
 

@@ -1,0 +1,162 @@
+"""A rule tried on the past: it would have fired so often, on these. Nothing is written, nobody is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from handrail.house.deadlines import promising
+from handrail.house.deadlines.moments import schedule
+from handrail.house.deadlines.policy import Rules
+from handrail.house.ledger import reading
+from handrail.house.ledger.models import Event
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+
+from . import engine, listening, past, turning
+from .engine import Ask
+from .facts import DEADLINE, EVENT, MISSED, REMINDERS, When
+from .gathering import customer_of
+from .heeding import ANY
+from .models import Rule, Run
+from .reading import dates, ledger_kinds
+
+DAYS = 90
+MOST = 400
+"""How many moments a rehearsal looks at, the last ones first."""
+MOST_SUBJECTS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One time at which the rule would have looked at one record. `event`: just behind that one."""
+
+    at: datetime
+    subject: int
+    event: int = 0
+    before: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What it would have said, the newest first. `whole` False: there was more than it looked at."""
+
+    days: int
+    runs: tuple[Run, ...]
+    whole: bool = True
+
+    @property
+    def fired(self) -> list[Run]:
+        return [run for run in self.runs if run.verdict == "would"]
+
+    @property
+    def silent(self) -> list[Run]:
+        return [run for run in self.runs if run.verdict != "would"]
+
+
+def rehearse(rule: Rule, when: When, days: int = DAYS) -> Rehearsal:
+    """Look back over so many days of the ledger, as whoever asks may see it."""
+    now = clock.now()
+    since = now - timedelta(days=days)
+    found = sorted(FINDERS[when.trigger](when, since, now), key=lambda one: (one.at, one.event, one.subject))
+    taken = found[-MOST:]
+    return Rehearsal(days, tuple(judged(rule, when, taken, since)), len(taken) == len(found))
+
+
+def judged(rule: Rule, when: When, moments: Sequence[Moment], since: datetime) -> Iterator[Run]:
+    """From the newest to the oldest, each with the record as it was then."""
+    customers = customers_of(when, {one.subject for one in moments})
+    with past.seen(customers, since) as look:
+        for (at, event), some in groupby(reversed(moments), key=lambda one: (one.at, one.event)):
+            look.back_to(at, event)
+            with past.clock_at(at):
+                asks = [Ask(rule, when, one.subject, "", one.before) for one in some]
+                for one in engine.judge(asks):
+                    one.run.verdict = "would" if one.run.verdict == "acted" else one.run.verdict
+                    yield one.run
+
+
+def customers_of(when: When, subjects: Collection[int]) -> set[int]:
+    rows = reading.model_of(when.subject)._default_manager.filter(pk__in=subjects)
+    return {pk for row in rows if (pk := customer_of(row))}
+
+
+# -- when it would have looked ------------------------------------------------------------------------------
+
+
+def of_events(when: When, since: datetime, now: datetime) -> Iterator[Moment]:
+    kinds = list(ledger_kinds(when))
+    events = Event.objects.filter(
+        workspace_id=current().workspace_id, kind__in=kinds, at__gte=since, at__lte=now
+    )
+    for event in reading.newest_first(events)[: MOST * 10]:
+        if listening.concerns(when.fields or (ANY,), event.changes):
+            subject = event.about_id if when.happens == "health" else event.subject_id
+            if subject is not None:
+                yield Moment(event.at, subject, event.id, listening.before_of(when, event))
+
+
+def of_dates(when: When, since: datetime, now: datetime) -> Iterator[Moment]:
+    """The moments that each row's promises had, while it promised them."""
+    model, how = promising.model_of(when.subject), promising.rules()
+    rows = model._default_manager.select_related(*[n for n in promising.LEANS if n in reading.names(model)])
+    for row in rows.order_by("-pk")[:MOST_SUBJECTS]:
+        yield from (Moment(at, row.pk) for at in moments_of(row, when, how, since, now))
+
+
+def moments_of(row: Any, when: When, how: Rules, since: datetime, now: datetime) -> Iterator[datetime]:
+    """From now back to the beginning, what it promised between two of its changes."""
+    events = Event.objects.filter(
+        workspace_id=current().workspace_id, subject_kind=when.subject, subject_id=row.pk, at__gte=since
+    )
+    until = now
+    for event in events.exclude(changes={}).order_by("-id"):
+        yield from between(row, when, how, event.at, until)
+        if event.kind.endswith(".created"):
+            return
+        undo(row, event.changes)
+        until = min(until, event.at)
+    yield from between(row, when, how, since, until)
+
+
+def undo(row: Any, changes: dict[str, list[Any]]) -> None:
+    columns = {f.attname: f for f in row._meta.concrete_fields}
+    for name, (old, _new) in changes.items():
+        if name in columns:
+            setattr(row, name, None if old is None else columns[name].to_python(old))
+
+
+def between(row: Any, when: When, how: Rules, start: datetime, end: datetime) -> Iterator[datetime]:
+    if row.removed_at is not None:
+        return
+    kind = dates()[when.name]
+    for promise in promising.promising(when.subject)(row):
+        if promise.name == when.name:
+            offsets = offsets_of(when, how, kind, breaks=promise.breaks)
+            planned = schedule(promise.due, offsets, how.place)
+            yield from (at for at, _offset in planned if start < at <= end)
+
+
+def offsets_of(when: When, how: Rules, kind: Any, *, breaks: bool) -> tuple[str, ...]:
+    if when.at == (REMINDERS,):
+        return how.reminders(kind)
+    if when.at == (MISSED,):
+        return (how.missed(kind),) if breaks else ()
+    return when.at
+
+
+def of_turns(when: When, since: datetime, now: datetime) -> Iterator[Moment]:
+    """What is there today, at each turn that there was: what was not there yet says nothing."""
+    at, left = turning.following(when, since), MOST
+    while at is not None and at <= now and left > 0:
+        for pk in turning.subjects(when, at)[:MOST_SUBJECTS]:
+            left -= 1
+            yield Moment(at, pk)
+        at = turning.following(when, at)
+
+
+FINDERS = {EVENT: of_events, DEADLINE: of_dates}
+FINDERS["schedule"] = of_turns

@@ -1,0 +1,138 @@
+"""Rules tried on the past, and the time machine: the same input gives the same answer, and nothing is done by looking."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time, timedelta
+
+from django.db import connection
+
+from handrail.house.deadlines.models import Deadline
+from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
+from handrail.house.ledger.models import Event
+from handrail.house.nudges.models import Nudge
+from handrail.house.workspaces.scope import enter
+from handrail.kit import clock
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer, Opportunity, Touchpoint
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Milestone, Plan
+from handrail.record.tasks.models import Task
+from handrail.watch.rules import ahead, furnishing, governing, queries, rehearsing, replaying
+from handrail.watch.rules.models import Rule, Run
+from handrail.watch.rules.reading import when_of
+
+NOON = time(12, tzinfo=UTC)
+
+
+def ago(days: int) -> datetime:
+    return datetime.combine(day(-days), NOON)
+
+
+def rehearsed(**parts):
+    row = Rule(key="try", title="Try", then=[{"nudge": "owner"}], **{"condition": "", **parts})
+    return rehearsing.rehearse(row, when_of(row.when))
+
+
+def story(scene) -> Customer:
+    """A deal that grew, and a milestone that slipped, over three months."""
+    with clock.frozen(ago(80)):
+        row = customer(scene, tier="commercial")
+        deal = Opportunity(key="deal", name="Deal", customer=row, stage="1", kind="new", arr=50_000)
+        customers.add_opportunities([deal])
+        made = plan(row, "harbor", owner=scene.bob)
+        milestone(made, day(-30), "live", owner=scene.bob)
+    with clock.frozen(ago(60)):
+        customers.edit_opportunity(deal, {"stage": "2"})
+    with clock.frozen(ago(40)):
+        customers.edit_opportunity(deal, {"arr": 400_000})
+        customers.edit_customer(row, {"tier": "strategic"})
+    with clock.frozen(ago(35)):
+        plans.edit_milestone(Milestone.objects.get(key="live"), {"due_on": day(-10)})
+    with clock.frozen(ago(20)):
+        customers.edit_opportunity(deal, {"stage": "3"})
+    return row
+
+
+def test_a_rehearsal_sees_each_record_as_it_was(scene):
+    with scene.inside():
+        story(scene)
+    with scene.inside():
+        before = Event.objects.count()
+        big = rehearsed(
+            when={"event": "opportunity.saved", "fields": ["stage", "arr"]}, condition="deal.arr > 100000"
+        )
+        assert [(run.at, run.inputs) for run in big.fired] == [
+            (ago(20), {"deal.arr": 400_000}),
+            (ago(40), {"deal.arr": 400_000}),
+        ]
+        assert [run.inputs["deal.arr"] for run in big.silent] == [50_000, 50_000]
+        tier = rehearsed(when={"event": "opportunity.saved"}, condition='customer.tier == "strategic"')
+        assert [run.at for run in tier.fired] == [ago(20)], "the customer grew after the deal did"
+        dated = rehearsed(when={"deadline": "milestone.due", "at": ["-7d"]})
+        assert [run.at.date() for run in dated.fired] == [day(-17), day(-37)], (
+            "once for each date that it had"
+        )
+        turns = rehearsed(
+            when={"schedule": "FREQ=MONTHLY;BYMONTHDAY=1", "each": "plan"}, condition="plan.quiet_days > 30"
+        )
+        assert {run.verdict for run in turns.runs} <= {"would", "not_met"}
+        assert Event.objects.count() == before
+        assert not Run.objects.exists() and not Nudge.objects.exists()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_class WHERE relpersistence = 't' AND relkind = 'r'")
+            assert cursor.fetchone() == (0,), "the look leaves no table behind"
+        assert Opportunity.objects.get(key="deal").stage == "3"
+
+
+def test_health_is_replayed_from_the_ledger_as_it_was_judged(scene):
+    with clock.frozen(ago(100)), scene.inside():
+        row = customer(scene, tier="strategic", sentiment="good", sentiment_on=day(-100))
+        customers.add_touchpoints([Touchpoint(customer=row, kind="call", on=day(-100))])
+    with scene.inside():
+        points = replaying.replay(row, weeks=20)
+        assert points[-1].at > row.created_at - timedelta(days=1)
+        states = [point.state for point in points]
+        assert states[-1] == "healthy" and "healthy" not in states[:8], states
+        assert all(point.why for point in points)
+
+
+def test_the_time_machine_says_the_same_twice_and_does_it_once(scene):
+    end = datetime.combine(day(45), NOON)
+    with scene.inside():
+        furnishing.furnish()
+        row = customer(scene, anniversary_on=day(5).replace(year=2020), owner=scene.bob)
+        milestone(plan(row, "harbor", owner=scene.bob), day(10), "live", owner=scene.bob)
+    with clock.frozen(clock.real()) as _, scene.inside():
+        first, second = (json.dumps(ahead.look(end).plain(), sort_keys=True) for _ in range(2))
+        assert first == second
+        told = ahead.look(end)
+        names = [
+            (event.name, event.at.date()) for event in told.events if event.what == "rule" and event.does
+        ]
+        for offset in (7, 1, 0):
+            assert ("milestone-reminders", day(10 - offset)) in names
+        assert any(name == "monthly-value-review" for name, _at in names)
+        assert ("plan-review-reminder", day(30)) in names
+        assert ("milestone.due", "missed") in {(event.name, event.what) for event in told.events}
+        assert not [
+            event for event in told.events if event.what == "reminder" and event.name == "milestone.due"
+        ]
+        assert not Run.objects.exists()
+    done = governing.govern(scene.workspace.pk, end)
+    again = governing.govern(scene.workspace.pk, end)
+    assert done["fired"] >= 5 and again["fired"] == 0
+    with enter(scene.workspace.pk):
+        acted = {(run.rule.key, run.day) for run in queries.runs() if run.verdict == "acted"}
+        assert acted >= {
+            ("milestone-reminders", day(3)),
+            ("milestone-reminders", day(9)),
+            ("plan-review-reminder", day(30)),
+        }
+        assert Nudge.objects.filter(name="milestone.due").count() == 3
+        assert Task.objects.filter(source="rule:monthly-value-review").exists()
+    sweep(45, 13)
+    with enter(scene.workspace.pk):
+        assert Nudge.objects.filter(name="milestone.due").count() == 3
+        assert not Deadline.objects.filter(name="milestone.due", next_offset="-7d").exists()
+        assert Plan.objects.exists()
