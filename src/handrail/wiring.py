@@ -74,6 +74,10 @@ SETTLES: dict[str, str] = {
 TOUCHED: dict[str, str] = {"deadlines": "handrail.house.deadlines.touched.touched"}
 """Given a few lines of the ledger, a reader says which of them concern it; the others get no ticket."""
 
+CHANGE_READERS: dict[str, str] = {"infohub": "handrail.doors.infohub.hub.listening.listens"}
+"""Who reads whole changes, one ticket for each, and takes them in a time of their own: given the workspace, whether
+they listen there."""
+
 AT_ONCE: dict[str, tuple[str, str]] = {
     "search": ("handrail.house.search.fresh.takes", "handrail.house.search.fresh.index"),
 }
@@ -216,6 +220,7 @@ PERIODIC: dict[str, float] = {
     "handrail.house.nudges.sending.forget": 6 * 3600,
     "handrail.house.ledger.sweeps.serve_readers": 2,
     "handrail.house.search.sweeps.build_missing": 60,
+    "handrail.doors.infohub.hub.following.follow_everywhere": 2,
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.watch.reviews.sweeps.begin_missing": 60,
     "handrail.record.notes.strokes.settle_left": 60,

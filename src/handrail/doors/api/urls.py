@@ -39,6 +39,7 @@ from . import (
     feeding,
     following,
     handing,
+    git,
     hanging,
     importing,
     insights,
@@ -128,6 +129,7 @@ def made() -> NinjaAPI:
         hanging,
         sharing,
         portal,
+        git,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)

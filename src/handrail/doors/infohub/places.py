@@ -48,6 +48,8 @@ PLACES: dict[str, str] = {
     "infohub.Document": "the file itself",
 }
 EXCUSES: dict[str, str] = {
+    "infohub.Arrival": "when files came from a clone or a folder: history",
+    "infohub.Conflict": "what was changed on both sides, until somebody chooses",
     "notes.Stroke": "writing under way: what it came to is the note's text",
     "projects.BoardView": "how somebody looks at a board, no part of the work",
     "plans.Attempt": "tries to move a plan or to clear a proposal, and their answers: history",
@@ -116,6 +118,7 @@ COLUMNS_LEFT_OUT: dict[str, str] = {
     "task": "the card bears its key",
     "adoption_phase": "where it stands",
     "clock_offset": "of the example and of tests",
+    "under_git": "each installation keeps its own history of the files",
     "second_factor": "a folder of files opens and closes no door",
     "subject_kind": "told as its subject",
     "subject_id": "told as its subject",
