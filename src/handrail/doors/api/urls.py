@@ -49,6 +49,7 @@ from . import (
     looking,
     notes,
     nudges,
+    papers,
     people,
     portal,
     raised,
@@ -130,6 +131,7 @@ def made() -> NinjaAPI:
         sharing,
         portal,
         git,
+        papers,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)
