@@ -38,7 +38,9 @@ def test_slides_and_documents_follow_the_plan_and_keep_what_somebody_edited(scen
     with scene.inside():
         plan = Outcome.objects.order_by("pk")[0].plan
         Risk.objects.update(analysis="TOPSECRET analysis")
-        Plan.objects.filter(pk=plan.pk).update(competition={"rivals": "TOPSECRET rival"}, commercial={"discount": "TOPSECRET"})
+        Plan.objects.filter(pk=plan.pk).update(
+            competition={"rivals": "TOPSECRET rival"}, commercial={"discount": "TOPSECRET"}
+        )
         outcome = Outcome.objects.filter(plan=plan).order_by("pk")[0]
         milestone = Milestone.objects.filter(plan=plan, state__in=("planned", "in_progress"))[0]
         for kind in ("qbr", "finalize"):
