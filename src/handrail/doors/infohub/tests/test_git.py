@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from django.conf import settings
 
 from handrail.doors.infohub.exporting import Exporter
+from handrail.doors.infohub.hub import following
 from handrail.doors.infohub.hub.following import follow
 from handrail.doors.infohub.hub.places import open_repository
 from handrail.doors.infohub.tests.full import fill
@@ -80,3 +83,23 @@ def test_the_tree_is_the_export_after_every_change_and_each_change_is_a_commit_b
         ]
     assert "Faster, by half" in texts[0]
     assert "Faster, by two thirds" in texts[1]
+
+
+def test_what_is_killed_in_between_is_told_once_and_a_lost_repository_begins_again(kept, monkeypatch):
+    """The branch has moved, the tickets are still there: the worst moment to be killed."""
+    for title in ("Faster, by half", "Faster, by two thirds"):
+        with kept.inside(kept.bob):
+            plans.edit_outcome(Outcome.objects.order_by("pk")[0], {"title": title})
+    with monkeypatch.context() as broken:
+        broken.setattr(following, "drop", lambda claims: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            catch_up(kept)
+    before = log(kept, 100)
+    assert [who for who, _ in before[:2]] == ["Bob", "Bob"]
+    assert catch_up(kept) == 0
+    assert log(kept, 100) == before
+    assert tree(kept) == exported(kept)
+    shutil.rmtree(following.open_repository(kept.workspace.pk).folder)
+    assert follow_everywhere() >= 1
+    assert tree(kept) == exported(kept)
+    assert len(log(kept)) == 1

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from handrail.doors.infohub import importing
+from handrail.doors.infohub.hub import watching
 from handrail.doors.infohub.hub.places import open_repository
 from handrail.doors.infohub.models import Conflict
 from handrail.doors.infohub.tests.test_git import catch_up, exported, tree
@@ -218,3 +219,25 @@ def test_who_may_not_see_everything_may_not_clone(kept, served, tmp_path):
         headers={"authorization": f"Bearer {token(kept.charlie)}"},
     )
     assert answer.status_code == 401
+
+
+def test_a_watched_folder_is_kept_in_step_both_ways(kept, tmp_path):
+    folder = watching.Folder(tmp_path / "mine", watching.who(kept.workspace.slug, kept.bob.email))
+    assert CSP in folder.look().written
+    assert folder.look().written == []
+    place = folder.folder / REGISTER
+    place.write_text(place.read_text().replace("progress: 40", "progress: 55  # as said on Monday"))
+    with kept.inside(kept.ada):
+        risks.edit_risk(Risk.objects.get(key="r-001"), {"mitigation": "Two more trainers"})
+    found = folder.look()
+    assert found.came is not None
+    with kept.inside():
+        assert Risk.objects.get(key="r-001").mitigation_progress == 55
+        assert last_event(Risk.objects.get(key="r-001")).actor_id == kept.bob.pk
+    assert "progress: 55  # as said on Monday" in place.read_text()
+    assert "Two more trainers" in place.read_text()
+    assert tree(kept)[REGISTER] == place.read_bytes()
+    place.write_text("risks: [ broken")
+    assert folder.look().refused
+    assert folder.look().refused == []
+    assert place.read_text() == "risks: [ broken"
