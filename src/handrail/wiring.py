@@ -90,6 +90,10 @@ HEARS: dict[str, str] = {"rules": "handrail.watch.rules.listening.heard"}
 """Of many lines at once: the kinds of records a reader listens to in this workspace, where that may be few. Asked in
 the change itself, without a statement."""
 
+CHANGE_READERS: dict[str, str] = {"infohub": "handrail.doors.infohub.hub.listening.listens"}
+"""Who reads whole changes, one ticket for each, and takes them in a time of their own: given the workspace, whether
+they listen there."""
+
 AT_ONCE: dict[str, tuple[str, str]] = {
     "search": ("handrail.house.search.fresh.takes", "handrail.house.search.fresh.index"),
 }
@@ -254,6 +258,7 @@ PERIODIC: dict[str, float] = {
     "handrail.house.nudges.sending.forget": 6 * 3600,
     "handrail.house.ledger.sweeps.serve_readers": 2,
     "handrail.house.search.sweeps.build_missing": 60,
+    "handrail.doors.infohub.hub.following.follow_everywhere": 2,
     "handrail.watch.health.verbs.judge_due": 30,
     "handrail.watch.reviews.sweeps.begin_missing": 60,
     "handrail.watch.rules.sweeps.furnish_missing": 20,

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from handrail.doors.infohub import verbs as infohub
-from handrail.doors.infohub.models import Document
+from handrail.doors.infohub.models import Arrival, Conflict, Document
 from handrail.doors.infohub.tests import full
 from handrail.house.access import verbs as access
 from handrail.house.escalations.verbs import raise_to
@@ -92,6 +92,8 @@ def furnish() -> Place:
                 )
             ]
         )
+        came = infohub.add_arrival(Arrival(way="push", commit="0" * 40, batch=1))
+        infohub.add_conflicts([Conflict(arrival=came, customer=row, path=f"{SECRET}.yaml", label=SECRET)])
         raise_to(row, members["mara"], f"{SECRET} slips", title=row.name, path="customers/secret/")
         (child,) = customers.add_customers([Customer(key="open", name="Open", parent=row, owner=scene.bob)])
         (todo,) = tasks.add_tasks([Task(key="open-task", title="Open task", customer=child, owner=scene.bob)])

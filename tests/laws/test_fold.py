@@ -7,6 +7,8 @@ from collections import defaultdict
 from django.apps import apps
 
 from handrail.doors.calendar import feeds
+from handrail.doors.infohub import verbs as infohub
+from handrail.doors.infohub.models import Arrival, Conflict
 from handrail.doors.infohub.tests import full
 from handrail.house.escalations.verbs import raise_to
 from handrail.house.ledger import write
@@ -71,6 +73,8 @@ def people(scene):
     lived(Plan.objects.get(title="Acme plan"))
     (board,) = Board.objects.order_by("pk")[:1]
     saved.add_views([BoardView(board=board, member=scene.alice, title="Mine", query="owner=mine")])
+    came = infohub.add_arrival(Arrival(way="push", commit="0" * 40, batch=1))
+    infohub.add_conflicts([Conflict(arrival=came, customer=customer, path="csp.yaml", theirs={"title": "X"})])
     books.hand_over(scene.alice, books.Wishes(to=scene.ada), reason="Holiday")
 
 

@@ -47,6 +47,7 @@ EXCUSED = {
     "Survey": "how far a workspace's dates are computed",
     "Word": "a word alone, without what it stands in; only the search's own function reads it",
     "Built": "how far the search of a workspace is built",
+    "Arrival": "how much came in at once, by numbers; its words are of whoever may see all customers",
     "Answer": "given again to the member who had it, for a day",
 }
 

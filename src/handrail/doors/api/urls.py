@@ -39,6 +39,7 @@ from . import (
     deadlines,
     feeding,
     following,
+    git,
     handing,
     hanging,
     importing,
@@ -49,6 +50,7 @@ from . import (
     looking,
     notes,
     nudges,
+    papers,
     people,
     portal,
     raised,
@@ -132,6 +134,8 @@ def made() -> NinjaAPI:
         sharing,
         portal,
         ruling,
+        git,
+        papers,
     )
     for router in (room.router for room in rooms):
         api.add_router(INSIDE, router)

@@ -36,7 +36,19 @@ from .kinds import Field, Kind
 from .values import spoken
 
 SILENT = frozenset(
-    {"standing", "document", "import", "mapping", "answer", "token", "invitation", "handover", "escalation"}
+    {
+        "standing",
+        "document",
+        "arrival",
+        "conflict",
+        "import",
+        "mapping",
+        "answer",
+        "token",
+        "invitation",
+        "handover",
+        "escalation",
+    }
 )
 QUIET = frozenset({"updated_on", "position", "owner_gap", "owner_text", "sentiment_on"})
 SHOWN = 3

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import views
 from .boards import views as boards
+from .papers import views as papers
 
 app_name = "exchange"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("w/<slug:slug>/import/<slug:key>/board/drop", boards.drop, name="board-drop"),
     path("w/<slug:slug>/import/<slug:key>/confirm", views.confirm, name="confirm"),
     path("w/<slug:slug>/import/<slug:key>/drop", views.drop, name="drop"),
+    path("w/<slug:slug>/plans/<str:key>/papers/", papers.show, name="papers"),
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.owners import load_directory
+from handrail.kit.shapes import Row
 from handrail.kit.words import say
 from handrail.record.customers.queries import out_of_sight
 
@@ -15,12 +16,23 @@ from . import keeping
 from .binding import World
 from .entities import Entity, accounts_of
 from .findings import Finding
-from .matching import Matcher, Placement
+from .matching import Matcher, Past, Placement
 from .reports import Report
 from .tree import Source, slug
 
 Tell = Callable[[int, int], None]
 REFUSING = frozenset(("file.unreadable", "file.too_big", "value.shape"))
+
+
+@dataclass
+class Before:
+    """What the files said before, where it is known better than by what was kept: as an export told it just now."""
+
+    past: Past
+    roots: dict[str, Row] = field(default_factory=dict)
+    """The first row of a file, by its path."""
+    changed: frozenset[str] = frozenset()
+    """The files that came; the others are there to be understood with them, and are not kept anew."""
 
 
 @dataclass
@@ -31,6 +43,7 @@ class Tree:
     findings: list[Finding]
     hints: dict[Placement, str]
     name: str = ""
+    before: Before | None = None
 
     @property
     def usable(self) -> list[Source]:
@@ -70,6 +83,9 @@ class Ground:
         self.report.accounts = sum(1 for name in self.accounts if name)
         self.entities = [e for name in sorted(self.accounts) for e in self.accounts[name].entities]
         self.past, self.documents = keeping.past_of({s.path for s in self.sources}, self.accounts)
+        self.before = tree.before
+        if tree.before is not None:
+            self.past = tree.before.past
         self.matcher = Matcher(self.past, tree.hints)
 
     def _leave_closed(self) -> None:
@@ -94,6 +110,15 @@ class Ground:
     def workspace_source(self) -> Source | None:
         found = (s for s in self.sources if s.sheet and s.sheet.kind == "workspace" and s.root)
         return next(found, None)
+
+    def root_before(self, path: str) -> Row | None:
+        """What a file said before."""
+        if self.before is not None:
+            return self.before.roots.get(path)
+        return keeping.root_of(self.documents, path)
+
+    def is_kept(self, path: str) -> bool:
+        return self.before is None or path in self.before.changed
 
     def customer_of_source(self, source: Source) -> Any:
         return self.customer_of.get(source.account) if source.account else None

@@ -114,7 +114,7 @@ def keep(ground: Ground) -> None:
             for place in work.entity.places:
                 places[place.source.path][f"{work.entity.noun}:{work.row.key}"] = list(place.row.path)
     new, pairs, unchanged = [], [], 0
-    for source in ground.sources:
+    for source in filter(lambda one: ground.is_kept(one.path), ground.sources):
         values = as_values(source, ground.customer_of_source(source), places.get(source.path, {}))
         known = ground.documents.get(source.path)
         if known is None:

@@ -15,7 +15,7 @@ from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 from handrail.watch.health.policy import Policy
 
-from . import keeping, verbs
+from . import verbs
 from .binding import NOUNS
 from .entities import Entity, Place
 from .findings import Finding
@@ -89,7 +89,7 @@ class People:
     def _new_settings(self, source: Source) -> dict[str, Any]:
         root, workspace = source.root, scope.current().workspace
         assert root is not None
-        base = keeping.root_of(self.ground.documents, source.path)
+        base = self.ground.root_before(source.path)
         given = {
             entry.name: root.values[entry.name] for entry in WORKSPACE.fields if entry.name in root.places
         }

@@ -49,6 +49,8 @@ PLACES: dict[str, str] = {
     "infohub.Document": "the file itself",
 }
 EXCUSES: dict[str, str] = {
+    "infohub.Arrival": "when files came from a clone or a folder: history",
+    "infohub.Conflict": "what was changed on both sides, until somebody chooses",
     "notes.Stroke": "writing under way: what it came to is the note's text",
     "projects.BoardView": "how somebody looks at a board, no part of the work",
     "plans.Attempt": "tries to move a plan or to clear a proposal, and their answers: history",
@@ -121,6 +123,7 @@ COLUMNS_LEFT_OUT: dict[str, str] = {
     "heeds": "computed from the rules",
     "next_at": "a rule's next turn is computed; of what is raised it stands in the file",
     "problem": "whether a rule has stepped aside is of this installation",
+    "under_git": "each installation keeps its own history of the files",
     "second_factor": "a folder of files opens and closes no door",
     "subject_kind": "told as its subject",
     "subject_id": "told as its subject",

@@ -8,13 +8,14 @@ from typing import Any
 from handrail.house.access.workspace import edit_workspace
 from handrail.house.imports.models import Mapping as Columns
 from handrail.house.imports.verbs import closed_fields
-from handrail.house.ledger.rows import add, edit_many, remove
+from handrail.house.ledger.rows import add, edit_many, remove, today
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence, Link
 from handrail.house.workspaces.models import Member, Team
+from handrail.house.workspaces.scope import current
 from handrail.watch.health.thresholds import judge_again
 
-from .models import Document
+from .models import Arrival, Conflict, Document
 
 Values = Mapping[str, Any]
 Pairs = Iterable[tuple[Any, Values]]
@@ -32,6 +33,21 @@ def keep_anew(pairs: Pairs) -> int:
 
 def drop(rows: Sequence[Document]) -> int:
     return remove(rows)
+
+
+def add_arrival(row: Arrival) -> Arrival:
+    """What came in at once from a clone or a folder."""
+    return add([row], lambda one: f"{one.way} {one.commit[:12]}")[0]
+
+
+def add_conflicts(rows: Sequence[Conflict]) -> Sequence[Conflict]:
+    return add(rows, lambda row: row.label or row.path)
+
+
+def settle_conflicts(rows: Sequence[Conflict], state: str) -> int:
+    """Somebody has chosen a side; what follows from it is written by whoever calls this."""
+    values = {"state": state, "decided_by": current().member, "decided_on": today()}
+    return edit_many([(row, values) for row in rows if row.state == "open"])
 
 
 def add_teams(rows: Sequence[Team]) -> Sequence[Team]:

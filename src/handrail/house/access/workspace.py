@@ -29,6 +29,7 @@ EDITED = frozenset(
         "mappings",
         "clock_offset",
         "second_factor",
+        "under_git",
     }
 )
 MOST_HOLIDAYS = 400

@@ -94,6 +94,20 @@ def together() -> Iterator[None]:
 
 def tickets(scope: Scope, lines: Sequence[Line]) -> list[Ticket]:
     """Which readers get a ticket for which lines. Of a few lines each reader is asked what it can do without."""
+    return [*tickets_of_lines(scope, lines), *tickets_of_change(scope, lines)]
+
+
+def tickets_of_change(scope: Scope, lines: Sequence[Line]) -> list[Ticket]:
+    """One for all of the lines, for readers that look at a change as a whole; they take their own tickets later."""
+    first = lines[0].subject
+    return [
+        (reader, subject_kind(first), first.pk)
+        for reader, listens in wiring.CHANGE_READERS.items()
+        if wiring.load(listens)(scope.workspace)
+    ]
+
+
+def tickets_of_lines(scope: Scope, lines: Sequence[Line]) -> list[Ticket]:
     if len(lines) > FEW:
         kinds = {subject_kind(line.subject) for line in lines}
         wanted = {reader: heard(reader) & kinds for reader in wiring.LEDGER_READERS}

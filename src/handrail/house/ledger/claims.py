@@ -141,6 +141,11 @@ def serve(reader: str, claims: Sequence[Claim]) -> None:
             serve(reader, group)
 
 
+def drop(claims: Sequence[Claim]) -> None:
+    """For readers that look at whole changes in a time of their own: these are done."""
+    Claim.objects.filter(pk__in=[claim.pk for claim in claims]).delete()
+
+
 def set_aside(claims: Sequence[Claim], error: Exception) -> None:
     for claim in claims:
         claim.attempts += 1

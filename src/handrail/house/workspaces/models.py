@@ -72,6 +72,7 @@ class Workspace(models.Model):
     )
     clock_offset = models.DurationField(null=True, blank=True)
     second_factor = models.BooleanField(default=False, help_text="Everybody shows a second factor to come in")
+    under_git = models.BooleanField(default=False, help_text="Its files are kept in a git repository")
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
 

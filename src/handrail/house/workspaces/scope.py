@@ -155,10 +155,13 @@ def enter(
     actor: Actor | None = None,
     member: Member | None = None,
     cause: str = "",
+    still: bool = False,
 ) -> Iterator[Scope]:
     """Open a workspace by row, slug or id, for code that has no request: commands, the worker, tests.
 
     With a member, what is private is hidden as on that member's pages; without one everything is there.
+
+    `still`: all that is read is as of one moment, however much is written meanwhile.
 
     One transaction from here to the end; it commits when the block ends without an exception. It is the
     outermost one: inside another, the setting would outlive the block.
@@ -168,6 +171,8 @@ def enter(
     over: Scope | None = None
     try:
         with transaction.atomic(durable=True):
+            if still:
+                stand_still()
             workspace = find(workspace)
             set_workspace(workspace.pk)
             hidden = hide_from(member.pk) if member is not None else frozenset()
@@ -176,6 +181,12 @@ def enter(
     finally:
         if over is not None:
             keep(over)
+
+
+def stand_still() -> None:
+    """Before anything is read in this transaction: it sees one moment from now on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 @contextmanager

@@ -1,0 +1,105 @@
+"""The files of a workspace under git: each change is a commit, and what comes back is merged value by value."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from django.conf import settings
+
+from handrail.doors.infohub.exporting import Exporter
+from handrail.doors.infohub.hub import following
+from handrail.doors.infohub.hub.following import follow, follow_everywhere
+from handrail.doors.infohub.hub.places import open_repository
+from handrail.doors.infohub.tests.full import fill
+from handrail.house.access.workspace import edit_workspace
+from handrail.record.customers.models import Customer
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Outcome
+from handrail.record.risks import verbs as risks
+from handrail.record.risks.models import Risk
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+
+
+@pytest.fixture
+def kept(scene, monkeypatch, tmp_path):
+    """A workspace with something of everything in it, under git."""
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    with scene.inside():
+        fill(scene.alice)
+        edit_workspace({"under_git": True})
+    catch_up(scene)
+    return scene
+
+
+def catch_up(scene):
+    with open_repository(scene.workspace.pk) as repository, repository.locked():
+        return follow(repository, scene.workspace.pk)
+
+
+def tree(scene):
+    with open_repository(scene.workspace.pk) as repository:
+        return {path: repository.content(blob) for path, blob in repository.paths(repository.head).items()}
+
+
+def log(scene, most=10):
+    with open_repository(scene.workspace.pk) as repository:
+        return [
+            (commit.author.decode().split(" <")[0], commit.message.decode().splitlines()[0])
+            for commit in repository.recent(most)
+        ]
+
+
+def exported(scene):
+    with scene.inside():
+        files = dict(Exporter().files())
+    files.pop("manifest.json")
+    return files
+
+
+def test_the_tree_is_the_export_after_every_change_and_each_change_is_a_commit_by_its_author(kept):
+    assert tree(kept) == exported(kept)
+    begun = len(log(kept, 100))
+    assert catch_up(kept) == 0
+    with kept.inside(kept.bob):
+        plans.edit_outcome(Outcome.objects.order_by("pk")[0], {"title": "Faster, by half"})
+    with kept.inside(kept.ada):
+        plans.edit_outcome(Outcome.objects.order_by("pk")[0], {"title": "Faster, by two thirds"})
+    with kept.inside(kept.bob):
+        tasks.add_tasks([Task(title="Call them", owner=kept.bob)])
+        risks.add_risks(
+            [Risk(title="They leave", customer=Customer.objects.order_by("pk")[0], owner=kept.bob)]
+        )
+    assert catch_up(kept) == 3
+    assert tree(kept) == exported(kept)
+    assert [who for who, _ in log(kept, 3)] == ["Bob", "Ada", "Bob"]
+    assert len(log(kept, 100)) == begun + 3
+    with open_repository(kept.workspace.pk) as repository:
+        first, second = list(repository.recent(3))[1:]
+        path = next(p for p in repository.paths(repository.head) if p.endswith("csp.yaml"))
+        texts = [
+            repository.content(repository.blob_at(c.id.decode(), path)).decode() for c in (second, first)
+        ]
+    assert "Faster, by half" in texts[0]
+    assert "Faster, by two thirds" in texts[1]
+
+
+def test_what_is_killed_in_between_is_told_once_and_a_lost_repository_begins_again(kept, monkeypatch):
+    """The branch has moved, the tickets are still there: the worst moment to be killed."""
+    for title in ("Faster, by half", "Faster, by two thirds"):
+        with kept.inside(kept.bob):
+            plans.edit_outcome(Outcome.objects.order_by("pk")[0], {"title": title})
+    with monkeypatch.context() as broken:
+        broken.setattr(following, "drop", lambda claims: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            catch_up(kept)
+    before = log(kept, 100)
+    assert [who for who, _ in before[:2]] == ["Bob", "Bob"]
+    assert catch_up(kept) == 0
+    assert log(kept, 100) == before
+    assert tree(kept) == exported(kept)
+    shutil.rmtree(following.open_repository(kept.workspace.pk).folder)
+    assert follow_everywhere() >= 1
+    assert tree(kept) == exported(kept)
+    assert len(log(kept)) == 1
