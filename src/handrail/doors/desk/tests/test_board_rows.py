@@ -124,8 +124,11 @@ def test_rows_hold_every_card_once_in_its_row_and_stage(scene, board, rows):
     assert sorted(shown) == [f"c-{n:02}" for n in range(30)]
     with scene.inside():
         wanted = Wanted.of({"lanes": rows}, FIELDS)
-        for lane, stages in drawing.lanes(Board.objects.get(), wanted).items():
+        counts, most = drawing.lanes(Board.objects.get(), wanted), {row.pk: 7 for row in board.stages}
+        first = drawing.in_lanes(Board.objects.get(), list(counts), most, wanted)
+        for lane, stages in counts.items():
             for stage, count in stages.items():
+                assert len(first[lane, stage]) == min(count, 7)
                 one = Wanted.of({"lanes": rows, "lane": lane}, FIELDS)
                 assert len(drawing.after(stage, "", one, 99)) == count
         verbs.add_cards([Card(task=Task(title=f"D {n}"), stage=board.stages[0]) for n in range(40)])
