@@ -29,6 +29,7 @@ CATALOGUE: dict[str, Entry] = {
     "customers-page": Entry("The Customers page over HTTP, worst first", 10_000, "pages:customers_page"),
     "today": Entry("Today over HTTP, of one who has 200 customers", 10_000, "pages:today"),
     "plan-page": Entry("Plan pages over HTTP, fifty different ones", 10_000, "pages:plan_page"),
+    "portal": Entry("The customer's view over HTTP, fifty different plans", 1_000, "portal:portal"),
     "import": Entry("`handrail import` of a CSV of so many opportunities", 50_000, "files:import_"),
     "export": Entry("`handrail export` of a workspace with so many customers", 10_000, "files:export"),
     "check": Entry("`handrail check` over so many plans", 1_000, "trees:check", database=False),

@@ -31,7 +31,10 @@ def plan_page(size: int, clients: int) -> list[Result]:
 
 def measured(name: str, size: int, clients: int, places: Sequence[str], slug: str = "") -> list[Result]:
     slug = slug or seed.workspace(size).slug
-    paths = [f"/w/{slug}/{place}" for place in places]
+    return asked(name, size, clients, [f"/w/{slug}/{place}" for place in places])
+
+
+def asked(name: str, size: int, clients: int, paths: Sequence[str]) -> list[Result]:
     counted = statements(paths[0])
     with serving() as server:
         ask(server, paths, clients, max(WARM_UP, clients))

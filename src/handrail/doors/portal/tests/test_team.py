@@ -1,0 +1,121 @@
+"""The customer's view as the team and programs look after it: opened, answered, coloured, closed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handrail.doors.portal import branding
+from handrail.house.ledger.rows import today
+from handrail.record.agreed.models import DateRequest, PlanShare
+from handrail.record.agreed.tests.made import lived
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Milestone, Plan
+
+
+def furnish(scene, phase: str = "initiate") -> Plan:
+    (acme,) = customers.add_customers([Customer(key="acme", name="Acme", owner=scene.alice)])
+    row = Plan(key="p", customer=acme, title="Acme plan", owner=scene.alice, phase=phase)
+    (plan,) = plans.add_plans([row], from_file=True)
+    plans.add_parts([Milestone(plan=plan, key="m", title="Live", due_on=today() + timedelta(days=5))])
+    return plan
+
+
+def test_a_program_opens_a_plan_reads_what_came_of_it_and_closes_it(scene):
+    with scene.inside():
+        furnish(scene)
+    alice = {"authorization": f"Bearer {scene.token(scene.alice)}"}
+    bob = {"authorization": f"Bearer {scene.token(scene.bob)}"}
+    api, client = f"/api/v1/w/{scene.workspace.slug}", Client()
+
+    def post(path, said, headers=alice):
+        return client.post(f"{api}/{path}", said, content_type="application/json", headers=headers)
+
+    def get(path):
+        return client.get(f"{api}/{path}", headers=alice).json()
+
+    assert post("plans/p/shares", {"name": "Ines"}, bob).status_code == 403, "who looks after it opens it"
+    assert post("plans/p/shares", {"name": "Ines", "mail": "no mail"}).status_code == 422
+    made = post("plans/p/shares", {"name": "Ines", "days": 10})
+    assert made.status_code == 201 and made["Cache-Control"] == "no-store"
+    address = made.json()["address"].removeprefix(settings.URL)
+    assert Client().get(address).status_code == 200
+    (listed,) = get("plan-shares?plan=p")["items"]
+    assert (listed["visits"], {"digest", "passcode", "address"} & listed.keys()) == (1, set())
+
+    view = get("plans/p/customer-view")
+    assert (view["shown"]["title"], view["agreed"], view["changes"]) == ("Acme plan", False, [])
+    said = {"digest": view["digest"], "name": "Ines", "agree": "on"}
+    assert Client().post(address + "agree/", said).status_code == 302
+    assert get("plans/p/customer-view")["agreed"]
+    assert get("agreements?plan=p")["items"][0]["content"] == view["terms"]
+
+    with scene.inside():
+        day = (today() + timedelta(days=30)).isoformat()
+    Client().post(f"{address}milestones/m/date/", {"name": "Ines", "due_on": day})
+    (asked,) = get("date-requests?plan=p&state=open")["items"]
+    assert post(f"date-requests/{asked['key']}/decline", {"reply": "Too late"}, bob).status_code == 403
+    assert post(f"date-requests/{asked['key']}/decline", {}).status_code == 422, "the customer reads why"
+    assert post(f"date-requests/{asked['key']}/accept", {}).json()["state"] == "accepted"
+    assert post(f"date-requests/{asked['key']}/accept", {}).status_code == 400, "answered once"
+    (change,) = get("plans/p/customer-view")["changes"]
+    assert (change["section"], change["field"], change["after"]) == ("milestones", "due_on", day)
+
+    assert post(f"plan-shares/{made.json()['key']}/revoke", {}).status_code == 200
+    assert Client().get(address).status_code == 404
+
+
+def test_an_accepted_date_is_taken_back_with_the_answer(scene):
+    with scene.inside():
+        _share, asked, _agreed = lived(furnish(scene))
+        before = Milestone.objects.get().due_on
+    alice = scene.client(scene.alice)
+    answer = alice.post(f"{scene.url}date-requests/{asked.key}/accept/", headers={"hx-request": "true"})
+    undo = answer.headers["HX-Trigger"].split('"undo": "')[1].split('"')[0]
+    with scene.inside():
+        assert Milestone.objects.get().due_on == asked.due_on
+    alice.post(undo)
+    with scene.inside():
+        assert (Milestone.objects.get().due_on, DateRequest.objects.get().state) == (before, "open")
+
+
+def test_the_next_review_the_colour_and_an_end(scene):
+    with scene.inside():
+        lived(furnish(scene, "execute"))
+    alice, ada, bob = (scene.client(one) for one in (scene.alice, scene.ada, scene.bob))
+    view = f"{scene.url}plans/p/customer-view/"
+    assert "every two weeks" in alice.get(view).content.decode()
+    with scene.inside():
+        first = Plan.objects.get().next_review_on
+        assert first and 13 < (first - today()).days < 18, "it followed from the agreement"
+    assert bob.post(view, {"act": "colour", "colour": "#123456"}).status_code == 403
+    for bad in ("red", "#fefefe", "#123456; } body { display: none"):
+        assert ada.post(view, {"act": "colour", "colour": bad}).status_code == 422, bad
+    assert ada.post(view, {"act": "colour", "colour": "#7A1F5C"}).status_code == 302
+    made = alice.post(view, {"name": "Tomas", "days": "5"}).content.decode()
+    address = "/plan/" + made.split("/plan/")[1].split("/")[0] + "/"
+    assert f'href="{address}look.css"' in Client().get(address).content.decode()
+    sheet = Client().get(f"{address}look.css")
+    assert "#7a1f5c" in sheet.content.decode() and sheet["Content-Type"] == "text/css"
+    with scene.inside():
+        keys = list(PlanShare.objects.values_list("key", flat=True))
+    assert bob.post(f"{scene.url}plan-shares/{keys[-1]}/revoke/").status_code == 403
+    alice.post(f"{scene.url}plan-shares/{keys[-1]}/revoke/")
+    assert Client().get(address).status_code == 404
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_a_colour_that_is_taken_can_be_read_by_day_and_by_night(number):
+    colour = f"#{number:06x}"
+    if not branding.readable(colour):
+        return
+    brand = branding.Brand("Ours", colour)
+    assert branding.contrast(brand.colour, "#ffffff") >= 4.5
+    assert branding.contrast(brand.dark, "#1c1c20") >= 4.5
+    assert branding.contrast(brand.ink, brand.colour) >= 4.5
