@@ -13,13 +13,15 @@ from handrail.house.ledger import reading
 from handrail.kit.gating import allowed
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
-from handrail.record.customers.models import Opportunity
+from handrail.record.customers.models import Customer, Opportunity
 from handrail.record.plans import moving, phases, proposals, queries, verbs
-from handrail.record.plans.models import Attempt, Plan
+from handrail.record.plans.acting import make_actions
+from handrail.record.plans.copying import copy_plan
+from handrail.record.plans.models import Attempt, Milestone, Plan
 from handrail.watch.health.api import Criterion, criterion
 from handrail.watch.health.queries import this_day
 
-from .shapes import Body
+from .shapes import Body, Day, Key
 
 router = Router(tags=["plans"])
 Phase = Literal["initiate", "develop", "finalize", "execute", "completed"]
@@ -180,3 +182,44 @@ def proposal_of(row: Opportunity) -> dict[str, Any]:
         "cleared": cleared,
         "attempts": [told(one) for one in queries.attempts_at(row)[:SHOWN]],
     }
+
+
+# -- copies, and the tasks of milestones --------------------------------------------------------------------
+
+
+class Copying(Body):
+    customer: Key
+    opportunity: Key | None = None
+    title: Annotated[str, StringConstraints(max_length=300)] = ""
+    starts_on: Day | None = Field(
+        None, description="The first day; the others keep their distance. Today if not said"
+    )
+
+
+class Made(BaseModel):
+    key: str
+
+
+@router.post(
+    "/plans/{key}/copy",
+    response={201: Made},
+    operation_id="plans_copy",
+    summary="Begin a plan with another one",
+)
+def copy(request: HttpRequest, slug: Slug, key: str, said: Copying) -> HttpResponse:
+    customer = reading.find(Customer, said.customer)
+    deal = reading.find(Opportunity, said.opportunity) if said.opportunity else None
+    made = copy_plan(reading.find(Plan, key), customer, deal, title=said.title, starts_on=said.starts_on)
+    return json.response({"key": made.key}, 201)
+
+
+@router.post(
+    "/milestones/{key}/task",
+    response={201: Made},
+    operation_id="milestones_make_task",
+    summary="Make a task that serves a milestone",
+)
+def make_task(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    """When the task is done, the milestone's owner is asked whether it is reached; nothing ends by itself."""
+    (made,) = make_actions([reading.find(Milestone, key)])
+    return json.response({"key": made.key}, 201)
