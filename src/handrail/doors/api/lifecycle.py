@@ -3,6 +3,7 @@
 # No `from __future__ import annotations` here: ninja reads the shapes made below out of the signatures.
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,9 @@ from handrail.kit.gating import allowed
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.customers.models import Customer, Opportunity
+from handrail.record.metrics import lines
+from handrail.record.metrics.models import Metric
+from handrail.record.metrics.verbs import bring_readings
 from handrail.record.plans import moving, phases, proposals, queries, verbs
 from handrail.record.plans.acting import make_actions
 from handrail.record.plans.copying import copy_plan
@@ -223,3 +227,31 @@ def make_task(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     """When the task is done, the milestone's owner is asked whether it is reached; nothing ends by itself."""
     (made,) = make_actions([reading.find(Milestone, key)])
     return json.response({"key": made.key}, 201)
+
+
+# -- readings -----------------------------------------------------------------------------------------------
+
+
+class ReadingSaid(Body):
+    on: Day
+    value: Decimal
+    source: Annotated[str, StringConstraints(max_length=300)] = ""
+
+
+class Readings(Body):
+    readings: Annotated[list[ReadingSaid], Field(min_length=1, max_length=lines.MOST)]
+
+
+class Brought(BaseModel):
+    changed: int
+
+
+@router.post(
+    "/metrics/{key}/readings",
+    response=Brought,
+    operation_id="metrics_bring_readings",
+    summary="Many readings of one metric at once; a day that has one gets the new value",
+)
+def bring(request: HttpRequest, slug: Slug, key: str, said: Readings) -> HttpResponse:
+    read = [lines.Line(one.on, one.value, one.source) for one in said.readings]
+    return json.response({"changed": bring_readings(reading.find(Metric, key), read)})
