@@ -77,7 +77,7 @@ def copy_plan(
             ]
             for old, new in zip(rows, news, strict=True):
                 if isinstance(old, Milestone) and isinstance(new, Milestone):
-                    new.adoption_phase = phases.get(old.adoption_phase_id or 0)  # type: ignore[assignment]
+                    new.adoption_phase = phases.get(old.adoption_phase_id or 0)
             verbs.add_parts(news)
             phases |= {old.pk: new for old, new in zip(rows, news, strict=True) if model is AdoptionPhase}
     return made
