@@ -293,7 +293,10 @@ FOLLOWED: dict[str, tuple[str, ...]] = {"task": ("handrail.record.projects.cards
 STANDS_FOR: dict[str, str] = {"card": "task"}
 """What is another record's place, and bears its key: talk about one is talk about the other."""
 
-DONE: tuple[str, ...] = ("handrail.record.projects.recurring.follow_done",)
+DONE: tuple[str, ...] = (
+    "handrail.record.projects.recurring.follow_done",
+    "handrail.record.plans.acting.offer",
+)
 """Who is told of tasks that are done now, in the transaction in which they became so."""
 
 OWNED: tuple[str, ...] = (

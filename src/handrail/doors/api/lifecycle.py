@@ -3,6 +3,7 @@
 # No `from __future__ import annotations` here: ninja reads the shapes made below out of the signatures.
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +14,18 @@ from handrail.house.ledger import reading
 from handrail.kit.gating import allowed
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
-from handrail.record.customers.models import Opportunity
+from handrail.record.customers.models import Customer, Opportunity
+from handrail.record.metrics import lines
+from handrail.record.metrics.models import Metric
+from handrail.record.metrics.verbs import bring_readings
 from handrail.record.plans import moving, phases, proposals, queries, verbs
-from handrail.record.plans.models import Attempt, Plan
+from handrail.record.plans.acting import make_actions
+from handrail.record.plans.copying import copy_plan
+from handrail.record.plans.models import Attempt, Milestone, Plan
 from handrail.watch.health.api import Criterion, criterion
 from handrail.watch.health.queries import this_day
 
-from .shapes import Body
+from .shapes import Body, Day, Key
 
 router = Router(tags=["plans"])
 Phase = Literal["initiate", "develop", "finalize", "execute", "completed"]
@@ -180,3 +186,72 @@ def proposal_of(row: Opportunity) -> dict[str, Any]:
         "cleared": cleared,
         "attempts": [told(one) for one in queries.attempts_at(row)[:SHOWN]],
     }
+
+
+# -- copies, and the tasks of milestones --------------------------------------------------------------------
+
+
+class Copying(Body):
+    customer: Key
+    opportunity: Key | None = None
+    title: Annotated[str, StringConstraints(max_length=300)] = ""
+    starts_on: Day | None = Field(
+        None, description="The first day; the others keep their distance. Today if not said"
+    )
+
+
+class Made(BaseModel):
+    key: str
+
+
+@router.post(
+    "/plans/{key}/copy",
+    response={201: Made},
+    operation_id="plans_copy",
+    summary="Begin a plan with another one",
+)
+def copy(request: HttpRequest, slug: Slug, key: str, said: Copying) -> HttpResponse:
+    customer = reading.find(Customer, said.customer)
+    deal = reading.find(Opportunity, said.opportunity) if said.opportunity else None
+    made = copy_plan(reading.find(Plan, key), customer, deal, title=said.title, starts_on=said.starts_on)
+    return json.response({"key": made.key}, 201)
+
+
+@router.post(
+    "/milestones/{key}/task",
+    response={201: Made},
+    operation_id="milestones_make_task",
+    summary="Make a task that serves a milestone",
+)
+def make_task(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    """When the task is done, the milestone's owner is asked whether it is reached; nothing ends by itself."""
+    (made,) = make_actions([reading.find(Milestone, key)])
+    return json.response({"key": made.key}, 201)
+
+
+# -- readings -----------------------------------------------------------------------------------------------
+
+
+class ReadingSaid(Body):
+    on: Day
+    value: Decimal
+    source: Annotated[str, StringConstraints(max_length=300)] = ""
+
+
+class Readings(Body):
+    readings: Annotated[list[ReadingSaid], Field(min_length=1, max_length=lines.MOST)]
+
+
+class Brought(BaseModel):
+    changed: int
+
+
+@router.post(
+    "/metrics/{key}/readings",
+    response=Brought,
+    operation_id="metrics_bring_readings",
+    summary="Many readings of one metric at once; a day that has one gets the new value",
+)
+def bring(request: HttpRequest, slug: Slug, key: str, said: Readings) -> HttpResponse:
+    read = [lines.Line(one.on, one.value, one.source) for one in said.readings]
+    return json.response({"changed": bring_readings(reading.find(Metric, key), read)})

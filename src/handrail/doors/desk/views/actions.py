@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from handrail.house.ledger.rows import today
 from handrail.kit.refusals import NotFound
+from handrail.record.plans import acting
 from handrail.record.plans import verbs as plans
 from handrail.record.tasks import verbs as tasks
 
@@ -39,6 +40,9 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("milestone", "done"): Action(lambda row: plans.finish_milestones([row]), gettext_lazy("Done: %s")),
     ("milestone", "reopen"): Action(
         lambda row: plans.reopen_milestones([row]), gettext_lazy("Open again: %s")
+    ),
+    ("milestone", "task"): Action(
+        lambda row: acting.make_actions([row]), gettext_lazy("There is a task for it now: %s")
     ),
     ("plan", "reviewed"): Action(reviewed, gettext_lazy("Reviewed with the customer today: %s")),
 }

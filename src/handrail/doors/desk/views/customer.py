@@ -104,6 +104,7 @@ def plan_cards(row: Customer) -> dict[str, Any]:
         "waivers": plans.waivers_of([row.pk]).get(row.pk, []),
         "start_url": f"{at('new', 'plans')}?customer={row.key}",
         "waive_url": at("waive", row.key),
+        "copy_url": f"{at('copy-plan')}?customer={row.key}",
         "may_waive": planning.may_waive(me()),
     }
 
