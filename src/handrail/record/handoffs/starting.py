@@ -173,7 +173,7 @@ def owner_of(told: Any, directory: Any) -> dict[str, Any]:
 
 def start_for_deals(deals: Sequence[Opportunity]) -> list[Handoff]:
     """What a rule calls when deals are won: new business and expansions, each handed over once and never again."""
-    begun = []
+    begun: list[Handoff] = []
     for deal in deals:
         if deal.stage != "won" or deal.kind not in NEW_BUSINESS or handed_over(deal):
             continue
