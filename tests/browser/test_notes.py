@@ -59,3 +59,27 @@ def test_two_write_at_once_and_each_version_is_kept(scene, person) -> None:
         page.get_by_label("Text").fill(f"By form, {page is two}")
         page.get_by_role("button", name="Save").click()
         expect(page.locator(".prose")).to_have_text(f"By form, {page is two}")
+
+
+def test_what_is_written_without_a_network_is_put_together_when_it_is_back(scene, person) -> None:
+    with scene.inside():
+        (row,) = verbs.add_notes([Note(title="Train", kind="account", owner=scene.alice, text="Middle.")])
+    one, two = person(scene.alice), person(scene.bob)
+    for page in (one, two):
+        page.goto(f"{scene.url}notes/{row.key}/write/")
+        expect(editor(page)).to_contain_text("Middle.")
+    one.context.set_offline(True)
+    expect(one.get_by_text("No connection. What you write stays in this window")).to_be_visible()
+    editor(one).press("Control+End")
+    one.keyboard.type(" Written in the tunnel.")
+    editor(two).press("Control+Home")
+    two.keyboard.type("Meanwhile. ")
+    expect(two.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(editor(two)).not_to_contain_text("tunnel")
+    one.context.set_offline(False)
+    for page in (one, two):
+        expect(editor(page)).to_contain_text("Meanwhile.")  # the other one's name stands beside their cursor
+        expect(editor(page)).to_contain_text("Middle. Written in the tunnel.")
+        expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    two.get_by_role("link", name="Done").click()
+    expect(two.locator(".prose")).to_have_text("Meanwhile. Middle. Written in the tunnel.")

@@ -27,6 +27,7 @@ export class Line {
     doc.on("update", this.wrote);
     awareness.on("update", this.moved);
     addEventListener("online", this.again);
+    addEventListener("offline", this.away);
     this.alive = window.setInterval(() => awareness.setLocalState(awareness.getLocalState()), ALIVE);
     this.open();
   }
@@ -39,6 +40,7 @@ export class Line {
     clearTimeout(this.timer);
     clearInterval(this.alive);
     removeEventListener("online", this.again);
+    removeEventListener("offline", this.away);
     removeAwarenessStates(this.awareness, [this.doc.clientID], "closed");
     this.doc.off("update", this.wrote);
     this.awareness.off("update", this.moved);
@@ -50,6 +52,15 @@ export class Line {
   private again = (): void => {
     clearTimeout(this.timer);
     if (!this.socket && this.state === "lost") this.open();
+  };
+
+  /** Without a network a line looks open for minutes. Whoever writes is told at once, and what they write waits. */
+  private away = (): void => {
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+    clearTimeout(this.timer);
+    if (socket) this.lost(0);
   };
 
   private open(): void {

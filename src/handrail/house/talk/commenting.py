@@ -41,10 +41,12 @@ def placed(rows: Iterable[Comment]) -> Found:
 # -- saying it ----------------------------------------------------------------------------------------------
 
 
-def add_comments(rows: Sequence[Comment], *, also: Collection[str] = ()) -> Sequence[Comment]:
+def add_comments(
+    rows: Sequence[Comment], *, also: Collection[str] = (), quietly: bool = False
+) -> Sequence[Comment]:
     """`also` are keys of members who hear of it without being named. Who is outside can name nobody: by that they
-    would learn who is here."""
-    people = {} if is_outside() else telling.names()
+    would learn who is here. `quietly`, nobody is named and told: it was said elsewhere, some time ago."""
+    people = {} if quietly or is_outside() else telling.names()
     for row in rows:
         row.by, row.voice, row.subject = current().member, "", subjects.meant(row.subject)
         row.text = mentions.settled(str(row.text).strip(), people)

@@ -26,6 +26,7 @@ from ..differing import owner_changes
 from ..importing import NothingWritten
 from ..previewing import Preview, Shown
 from ..remarks import Remark
+from . import saying
 from .choice import Choice, goal
 from .foreign import SYSTEMS, Foreign, Item, Lane
 from .knowing import Known, before, ident_of, plain, remembered, shown, unseen
@@ -150,6 +151,7 @@ class Bring:
         self._leave([item for item in items if not self._stays(item)], there)
         self._create([item for item in staying if item.ident not in there])
         self._update([there[item.ident] for item in staying if item.ident in there])
+        self._keep_said(staying)
         self._tell_people(staying)
 
     def _stays(self, item: Item) -> bool:
@@ -220,6 +222,35 @@ class Bring:
                 self._created("cards", item.title, item.line)
         self._refuse(refused, {id(made[item.ident]): item for item in items})
         self.preview.tally("cards").left_out += len(refused)
+
+    def _keep_said(self, items: Sequence[Item]) -> None:
+        """Comments and attachments of the cards that are on this board now. Six statements."""
+        said = {item.ident: item for item in items if item.comments or item.files}
+        if not said:
+            return
+        here = Card.objects.filter(board=self.board, removed_at=None, task__removed_at=None)
+        named = {
+            key: said[ident]
+            for key, ids in Task.objects.filter(pk__in=here.values("task")).values_list(
+                "key", "fields__external_ids"
+            )
+            if (ident := (ids or {}).get(self.foreign.system)) in said
+        }
+        comments, evidence = saying.keep(self.foreign, named)
+        if comments:
+            words = say_many(
+                "%(n)s comment comes along, with who said it there.",
+                "%(n)s comments come along, each with who said it there.",
+                comments,
+            )
+            self._flag("comments_kept", words)
+        if evidence:
+            words = say_many(
+                "%(n)s attachment comes along as evidence: its name and address, not its content.",
+                "%(n)s attachments come along as evidence: their names and addresses, not their content.",
+                evidence,
+            )
+            self._flag("files_kept", words)
 
     def _card(self, item: Item) -> Card:
         values = wanted(self.foreign, item, self.directory, self.zone)
@@ -353,13 +384,6 @@ class Bring:
                 fix = say("Change it on the card where that is wrong.")
                 self._flag("several_people", words, found=item.title[:80], line=item.line, fix=fix)
             self._tell_owner(item)
-        kept = (("comments", say("comments")), ("files", say("attachments")))
-        for name, words in kept:
-            for item in items:
-                if getattr(item, name):
-                    self._flag(
-                        f"{name}_kept", say("The %(what)s stand at the end of its description.", what=words)
-                    )
 
     def _tell_owner(self, item: Item) -> None:
         if item.done or item.archived:

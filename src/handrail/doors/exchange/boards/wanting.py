@@ -10,9 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handrail.house.workspaces.owners import Directory, match
-from handrail.kit.words import say
 
-from .foreign import MOST_TEXT, SYSTEMS, Foreign, Item
+from .foreign import MOST_TEXT, Foreign, Item
 
 TASK = ("title", "text", "due_on", "state", "priority")
 CARD = ("labels", "checklist", "collaborators")
@@ -24,7 +23,7 @@ def wanted(board: Foreign, item: Item, directory: Directory, zone: ZoneInfo) -> 
     due = item.due.astimezone(zone).date() if isinstance(item.due, datetime) else item.due
     return {
         "title": item.title,
-        "text": described(board, item),
+        "text": item.text[:MOST_TEXT],
         "due_on": due,
         "state": "done" if item.done else "dropped" if item.archived else "open",
         "priority": item.priority,
@@ -39,19 +38,6 @@ def wanted(board: Foreign, item: Item, directory: Directory, zone: ZoneInfo) -> 
 def key_of(words: str, directory: Directory) -> str:
     found = match(words, directory).member
     return str(found.key) if found is not None else words[:80]
-
-
-def described(board: Foreign, item: Item) -> str:
-    """Comments and attachments have no place of their own here yet: they end the description."""
-    tool, parts = SYSTEMS[board.system], [item.text]
-    for heading, lines in (
-        (say("Comments in %(tool)s", tool=tool), item.comments),
-        (say("Attachments in %(tool)s", tool=tool), item.files),
-    ):
-        if lines:
-            listed = "\n".join("- " + "\n  ".join(line.splitlines()) for line in lines)
-            parts.append(f"## {heading}\n\n{listed}")
-    return "\n\n".join(filter(None, parts))[:MOST_TEXT]
 
 
 def prints(values: Mapping[str, Any]) -> dict[str, str]:

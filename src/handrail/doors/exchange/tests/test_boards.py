@@ -19,6 +19,9 @@ from handrail.doors.exchange.boards.choice import Choice, usual
 from handrail.doors.exchange.importing import NothingWritten
 from handrail.house.imports.models import Import
 from handrail.house.ledger import undoing
+from handrail.house.nudges.models import Nudge
+from handrail.house.talk import commenting
+from handrail.house.talk.models import Comment, Evidence
 from handrail.kit.refusals import Invalid
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
@@ -104,6 +107,11 @@ def the(scene: Any, title: str) -> Card:
         return rows.get(task__title=title, removed_at=None)
 
 
+def said_of(scene: Any, row: Card) -> list[str]:
+    with scene.inside():
+        return list(Comment.objects.filter(subject=f"task:{row.task.key}").values_list("text", flat=True))
+
+
 def test_a_board_of_trello_becomes_one_of_ours(scene: Any) -> None:
     assert numbers(look(scene, first())) == (3, 0, 0, 2)
     with scene.inside():
@@ -127,10 +135,15 @@ def test_a_board_of_trello_becomes_one_of_ours(scene: Any) -> None:
     assert macros.task.due_on in (date(2026, 3, 5), date(2026, 3, 6))
     assert macros.labels == ["pilot", "green"]
     assert macros.checklist == [{"text": "First", "done": False}, {"text": "Second", "done": True}]
-    assert macros.task.text == (
-        "Write them\n\n## Comments in Trello\n\n- Zoe Stranger, 2026-03-01: Looks good\n  to me"
-        "\n\n## Attachments in Trello\n\n- Draft: https://example.com/draft"
-    )
+    assert macros.task.text == "Write them"
+    assert said_of(scene, macros) == ["Zoe Stranger, 2026-03-01: Looks good\nto me"]
+    with scene.inside():
+        proof = Evidence.objects.get(subject=f"task:{macros.task.key}")
+        assert (proof.kind, proof.title, proof.url) == ("link", "Draft", "https://example.com/draft")
+        assert not Nudge.objects.exists(), "nobody hears of what was said elsewhere"
+        commenting.edit_comment(Comment.objects.get(), {"text": "Shorter"})
+    bring(scene, first())
+    assert said_of(scene, macros) == ["Shorter"], "it comes once, and what is done with it here stays"
     told = {flag.remark.code: flag for flag in found.flags}
     assert (told["several_people"].remark.found, told["owner_unknown"].remark.found) == (
         "Macros",
@@ -249,7 +262,8 @@ def test_tables_of_jira_asana_and_github_are_boards_too(scene: Any) -> None:
         "critical",
         ["pilot", "late"],
     )
-    assert write.task.text == "Two\nlines\n\n## Comments in Jira\n\n- Zoe, 01/Mar/26: Why?"
+    assert write.task.text == "Two\nlines"
+    assert said_of(scene, write) == ["Zoe, 01/Mar/26: Why?"]
     assert the(scene, "Ship it").task.state == "done"
     assert [(f.remark.code, f.remark.line) for f in found.flags if f.remark.code == "due"] == [("due", 5)]
     found = bring(scene, ASANA.encode(), name="asana.csv")
@@ -331,7 +345,7 @@ def test_exports_of_other_people(scene: Any, path: Path) -> None:
         several = sum(len(one["idMembers"]) > 1 for one in cards)
         assert sum(bool(row.collaborators) for row in Card.objects.all()) == several
         assert len([f for f in found.flags if f.remark.code == "several_people"]) == several
-        texts = "".join(Task.objects.values_list("text", flat=True))
+        texts = "".join(Comment.objects.values_list("text", flat=True))
         here = {one["id"] for one in cards}
         said = [a["data"] for a in told["actions"] if a["type"] == "commentCard"]
         comments = [one["text"] for one in said if one["card"]["id"] in here]
