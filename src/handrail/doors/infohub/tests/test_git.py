@@ -100,6 +100,6 @@ def test_what_is_killed_in_between_is_told_once_and_a_lost_repository_begins_aga
     assert log(kept, 100) == before
     assert tree(kept) == exported(kept)
     shutil.rmtree(following.open_repository(kept.workspace.pk).folder)
-    assert follow_everywhere() >= 1
+    assert following.follow_everywhere() >= 1
     assert tree(kept) == exported(kept)
     assert len(log(kept)) == 1
