@@ -9,7 +9,7 @@ from django.conf import settings
 
 from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.hub import following
-from handrail.doors.infohub.hub.following import follow, follow_everywhere
+from handrail.doors.infohub.hub.following import follow
 from handrail.doors.infohub.hub.places import open_repository
 from handrail.doors.infohub.tests.full import fill
 from handrail.house.access.workspace import edit_workspace
