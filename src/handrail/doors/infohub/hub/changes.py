@@ -17,6 +17,7 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
 
+from ..exporting.rooting import ROOT_LISTS
 from ..models import Arrival
 from ..nouns import NOUNS
 from .projecting import EVERYTHING, Touched
@@ -28,8 +29,10 @@ MOST_SENTENCES = 20
 LONGEST_SUBJECT = 90
 NAMED_EVERYWHERE = frozenset({"name", "email", "job", "removed_at"})
 """What the files say of a person wherever they are named."""
-IN_LISTS = frozenset({"renewal", "supportcase", "escalation", "cadence", "link", "evidence"})
-"""What stands in lists beside the customers' own files."""
+IN_LISTS = frozenset(ROOT_LISTS) - {"risk", "decision", "task", "metric"}
+"""What stands in lists beside the customers' own files; those four only where they are of no customer."""
+NAMING = frozenset({"removed_at", "name"})
+"""What lists may say of a record elsewhere."""
 KINDS = frozenset(NOUNS) | {
     "workspace",
     "document",
@@ -37,6 +40,7 @@ KINDS = frozenset(NOUNS) | {
     "planmetric",
     "planrisk",
     "arrival",
+    "agreement",
     "mapping",
 }
 
@@ -103,8 +107,13 @@ def touched_by_one(event: Event) -> Touched:
     if kind == "link":
         return Touched(ends_of(event), True)
     about = frozenset({event.about_id} if event.about_id else ())
-    listed = kind in IN_LISTS or kind == "document" or (kind == "customer" and "removed_at" in changes)
+    listed = kind in IN_LISTS or kind == "document" or bool(NAMING & changes.keys() and not is_new(event))
     return Touched(about, listed or not about)
+
+
+def is_new(event: Event) -> bool:
+    """Nothing names it yet; but a customer stands in lists by what it is called."""
+    return event.kind.endswith(".created") and event.subject_kind != "customer"
 
 
 def ends_of(event: Event) -> frozenset[int]:

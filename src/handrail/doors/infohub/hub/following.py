@@ -16,6 +16,7 @@ from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.scope import current, enter
 from handrail.kit import clock
 
+from . import versions
 from .changes import READER, Change, author_of, changes_of, message_of, waiting
 from .places import open_repository, ourselves
 from .projecting import EVERYTHING, Projector, Touched
@@ -90,7 +91,9 @@ class Follower:
         changes = [one for one in changes if one.mark not in marks]
         written = self._written(changes)
         self.repository.note_laid(self.laid)
-        return self._commit(list(zip(changes, written, strict=True)))
+        made = self._commit(list(zip(changes, written, strict=True)))
+        versions.keep(self.repository, self.laid, changes)
+        return made
 
     def _begin(self) -> int:
         """A repository that is new, or of which something was lost: all files as they are."""

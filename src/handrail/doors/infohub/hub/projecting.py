@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from handrail.record.customers.models import Customer, Opportunity
-from handrail.record.metrics.models import Metric
+from handrail.record.customers.models import Customer
 
 from .. import keeping, playbooks
 from ..comparing import Comparer, named_rows
@@ -17,9 +16,12 @@ from ..exporting.writing import Writing
 from ..laying import Layout, Sheaf
 from ..manifest import Manifest
 from ..models import Document
+from ..nouns import NOUNS
 from ..ties import Spelled
 from .repository import Laid, Places
 
+NAMED = ("metric", "opportunity", "stakeholder")
+"""What rows of the root name, of any customer."""
 NOBODY = 0
 """Whose the files are that belong to no customer."""
 
@@ -179,10 +181,9 @@ class Projector(Exporter):
         for pk, key in self.gathering.names.customers.items():
             if pk not in ids:
                 self.gathering.names.aliases[pk] = self.laid[pk].alias or key if pk in self.laid else key
-        for pk, key in Metric.objects.filter(removed_at=None).values_list("pk", "key"):
-            self.gathering.names.others.setdefault(("metric", pk), key)
-        for row in Opportunity.objects.filter(removed_at=None):
-            self.gathering.world.know_opportunity(row)
+        for noun in NAMED:
+            for row in NOUNS[noun].model._default_manager.filter(removed_at=None):
+                self.gathering.name(noun, row)
 
     def _files(self, touched: Touched, ids: list[int], ways: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """Files that hold no rows, those of a customer with its own."""

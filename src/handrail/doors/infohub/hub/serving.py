@@ -30,7 +30,7 @@ AT_ONCE = 4
 MOST_BYTES = 64 * 2**20
 """Of one request, unpacked."""
 IN_MEMORY = 2**20
-PATIENCE = 20.0
+PATIENCE = 2.0
 """Seconds to wait for others."""
 _room = BoundedSemaphore(AT_ONCE)
 

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.hub import following
-from handrail.doors.infohub.hub.following import follow, follow_everywhere
+from handrail.doors.infohub.hub.following import follow
 from handrail.doors.infohub.hub.places import open_repository
 from handrail.doors.infohub.tests.full import fill
 from handrail.house.access.workspace import edit_workspace
@@ -85,6 +85,21 @@ def test_the_tree_is_the_export_after_every_change_and_each_change_is_a_commit_b
     assert "Faster, by two thirds" in texts[1]
 
 
+def test_a_version_of_a_plan_is_kept_beside_it_as_it_was(kept):
+    with kept.inside(kept.bob):
+        plan = Outcome.objects.order_by("pk")[0].plan
+        plans.edit_plan(plan, {"version": "7", "title": "As agreed"})
+    catch_up(kept)
+    with kept.inside(kept.bob):
+        plans.edit_plan(Outcome.objects.order_by("pk")[0].plan, {"title": "As it went on"})
+    catch_up(kept)
+    files = tree(kept)
+    (path,) = [path for path in files if "/csp_history/csp_v7_" in path]
+    assert "As agreed" in files[path].decode()
+    assert any("As it went on" in text.decode() for name, text in files.items() if name.endswith("csp.yaml"))
+    assert files == exported(kept)
+
+
 def test_what_is_killed_in_between_is_told_once_and_a_lost_repository_begins_again(kept, monkeypatch):
     """The branch has moved, the tickets are still there: the worst moment to be killed."""
     for title in ("Faster, by half", "Faster, by two thirds"):
@@ -100,6 +115,6 @@ def test_what_is_killed_in_between_is_told_once_and_a_lost_repository_begins_aga
     assert log(kept, 100) == before
     assert tree(kept) == exported(kept)
     shutil.rmtree(following.open_repository(kept.workspace.pk).folder)
-    assert follow_everywhere() >= 1
+    assert following.follow_everywhere() >= 1
     assert tree(kept) == exported(kept)
     assert len(log(kept)) == 1
