@@ -12,7 +12,7 @@ from handrail.record.plans.models import Plan
 
 
 def of(plan: Plan) -> dict[str, Any]:
-    """Fifteen statements at most, those of the projection included."""
+    """Three statements; where the customer has agreed to something, those of the projection too."""
     slug = current().workspace.slug
     shares = sharing.of_plans([plan.pk]).get(plan.pk, [])
     return {
@@ -21,5 +21,5 @@ def of(plan: Plan) -> dict[str, Any]:
         "shares": shares,
         "opened": max((one.last_visit_at for one in shares if one.last_visit_at), default=None),
         "asked": len(queries.date_requests_of(plan, "open")),
-        "consent": queries.consent_of(plan),
+        "consent": queries.standing_of(plan),
     }

@@ -69,6 +69,15 @@ def consent_of(plan: Plan, shown: dict[str, Any] | None = None) -> Consent:
     return Consent(terms, checks.digest(terms), agreements_of([plan.pk]).get(plan.pk, []))
 
 
+def standing_of(plan: Plan) -> Consent | None:
+    """The same where somebody has agreed already: else nothing is compared, and it is one statement."""
+    agreements = agreements_of([plan.pk]).get(plan.pk, [])
+    if not agreements:
+        return None
+    terms = checks.terms(projection.of_plan(plan))
+    return Consent(terms, checks.digest(terms), agreements)
+
+
 def where(plan: Plan) -> rhythm.Stage:
     """The stage of a plan, which says how often we look at it together. One statement."""
     rows = AdoptionPhase.objects.filter(plan=plan, removed_at=None).order_by("position", "pk")
