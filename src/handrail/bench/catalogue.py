@@ -43,5 +43,9 @@ CATALOGUE: dict[str, Entry] = {
     "card-create": Entry("Cards made over the API on a board of so many", 1_000, "boards:card_create"),
     "card-move": Entry("Cards moved over the API on a board of so many", 1_000, "boards:card_move"),
     "inbox": Entry("An inbox over HTTP in which so many wait", 10_000, "outward:inbox"),
+    "govern": Entry(
+        "Reminders of plans that a rule decides about, one in a hundred due", 10_000, "ruling:govern"
+    ),
+    "rules": Entry("So many changes in a workspace of a thousand rules", 10_000, "ruling:rules"),
     "webhooks": Entry("Telling so many by signed webhook, one worker", 1_000, "outward:webhooks"),
 }

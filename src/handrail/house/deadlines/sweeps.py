@@ -161,7 +161,9 @@ def act(taken: Sequence[Deadline]) -> None:
             firings += firings_of(one, fresh, found, how, members)
     spoken = [firing for firing in firings if not firing.passed.skipped]
     told, held = heard(spoken)
-    tell_outside([firing for firing in spoken if not firing.passed.further])
+    tell_outside(
+        one for one in spoken if not one.passed.further and (one.recipient_id, one.occasion) not in held
+    )
     append([line(firing, told, held) for firing in firings if not firing.passed.further], read=False)
     move_on(kept, {one.pk for one in taken} - {one.pk for one in kept})
 

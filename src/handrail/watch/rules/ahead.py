@@ -58,6 +58,7 @@ class Event:
 class Ahead:
     """All of it in order. `whole` False: there was more than is listed."""
 
+    workspace: str
     start: datetime
     end: datetime
     events: tuple[Event, ...] = ()
@@ -66,7 +67,7 @@ class Ahead:
 
     def plain(self) -> dict[str, Any]:
         return {
-            "workspace": current().workspace.slug,
+            "workspace": self.workspace,
             "from": self.start.isoformat(),
             "to": self.end.isoformat(),
             "whole": self.whole,
@@ -101,7 +102,7 @@ def look(end: datetime, start: datetime | None = None) -> Ahead:
     counts = {
         name: sum(one.what == name for one in found) for name in ("health", "missed", "reminder", "rule")
     }
-    return Ahead(start, end, tuple(found[:MOST]), len(found) <= MOST, counts)
+    return Ahead(current().workspace.slug, start, end, tuple(found[:MOST]), len(found) <= MOST, counts)
 
 
 # -- dates --------------------------------------------------------------------------------------------------

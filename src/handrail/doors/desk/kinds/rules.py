@@ -21,8 +21,6 @@ RULE = Kind(
     fields=(
         F("title", _("What it is called")),
         F("owner", _("Owner"), _("Who hears when it fails.")),
-        F("state", _("State")),
-        F("condition", _("Condition")),
     ),
 )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
 from django.db import connection
 
+from handrail.cli import govern
+from handrail.cli.session import Unusable
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
 from handrail.house.ledger.models import Event
@@ -86,14 +89,20 @@ def test_a_rehearsal_sees_each_record_as_it_was(scene):
 
 
 def test_health_is_replayed_from_the_ledger_as_it_was_judged(scene):
+    """Sixty days without a touch are too long for a strategic customer, and were not while it was a small one."""
     with clock.frozen(ago(100)), scene.inside():
-        row = customer(scene, tier="strategic", sentiment="good", sentiment_on=day(-100))
-        customers.add_touchpoints([Touchpoint(customer=row, kind="call", on=day(-100))])
+        row = customer(scene, tier="commercial")
+    with clock.frozen(ago(60)), scene.inside():
+        customers.add_touchpoints([Touchpoint(customer=row, kind="call", on=day(-60))])
+        customers.edit_customer(row, {"sentiment": "good", "sentiment_on": day(-60)})
+    with clock.frozen(ago(10)), scene.inside():
+        customers.edit_customer(row, {"tier": "strategic"})
     with scene.inside():
         points = replaying.replay(row, weeks=20)
         assert points[-1].at > row.created_at - timedelta(days=1)
         states = [point.state for point in points]
-        assert states[-1] == "healthy" and "healthy" not in states[:8], states
+        assert states[0] != "healthy" and states[2:5] == ["healthy"] * 3, states
+        assert states[10] == "no_data", "nobody had talked to them yet"
         assert all(point.why for point in points)
 
 
@@ -136,3 +145,22 @@ def test_the_time_machine_says_the_same_twice_and_does_it_once(scene):
         assert Nudge.objects.filter(name="milestone.due").count() == 3
         assert not Deadline.objects.filter(name="milestone.due", next_offset="-7d").exists()
         assert Plan.objects.exists()
+
+
+def test_the_command_writes_the_same_bytes_and_says_what_it_did(scene, capsys):
+    with scene.inside():
+        furnishing.furnish()
+        milestone(plan(customer(scene), "harbor", owner=scene.bob), day(10), "live", owner=scene.bob)
+    start, end = (datetime.combine(day(number), NOON).isoformat() for number in (1, 12))
+    asked = ["-w", scene.workspace.slug, "--from", start, "--at", end, "--dry-run", "--format", "json"]
+    assert [govern.main(asked), govern.main(asked)] == [1, 1], "something would happen"
+    told = capsys.readouterr()
+    half = len(told.out) // 2
+    assert told.out[:half] == told.out[half:] and json.loads(told.out[:half])["counts"]["rule"] == 3
+    assert "Nothing was written." in told.err
+    with scene.inside():
+        assert not Run.objects.exists()
+    assert govern.main(["-w", scene.workspace.slug, "--at", str(day(12)), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["fired"] >= 4
+    with pytest.raises(Unusable, match="no moment"):
+        govern.main(["-w", scene.workspace.slug, "--at", "soon", "--dry-run"])
