@@ -27,16 +27,26 @@ def test_every_view_says_who_may_enter(route, view):
     assert declared(view) in (ANYONE, SIGNED_IN, *LADDER), f"{route} is open to nobody: add @open_to(...)"
 
 
+@pytest.fixture(scope="module")
+def cast():
+    """A workspace, and everybody's browser: looking changes nothing."""
+    from tests.cast import stage
+
+    scene = stage()
+    return scene, {name: scene.client(getattr(scene, name) if name else None) for name in CAST}
+
+
 @pytest.mark.parametrize(("route", "view"), PAGES, ids=lambda v: v if isinstance(v, str) else "")
-def test_who_may_not_enter_does_not(scene, route, view):
+def test_who_may_not_enter_does_not(cast, route, view):
     """Each closed view, asked by everybody: nobody must sign in, strangers find nothing, roles count."""
     who = declared(view)
     if who in (ANYONE, SIGNED_IN):
         return
+    scene, browsers = cast
     address = "/" + fill(route, scene.workspace.slug)
     for name in CAST:
         member = getattr(scene, name) if name else None
-        status = scene.client(member).get(address).status_code
+        status = browsers[name].get(address).status_code
         if name is None:
             assert status == 302, f"{address} let nobody in"
         elif name == "charlie":
