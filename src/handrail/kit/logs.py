@@ -16,11 +16,13 @@ from typing import Any
 
 _about: ContextVar[dict[str, str] | None] = ContextVar("handrail_log_about", default=None)
 _HIDDEN = "•••"
+_LEADING = "link|join|act|feed|reset|share|plan|shared|told|mailed|forgotten|form|calendar"
+"""What stands before a secret in an address."""
 _SECRETS = (
     (re.compile(r"\bhr_[\w-]{8,}"), _HIDDEN),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), rf"\1 {_HIDDEN}"),
     (re.compile(r"(?i)(://[^/\s:]*:)[^/\s]+@"), rf"\1{_HIDDEN}@"),
-    (re.compile(r"(/(?:link|join|act|feed|reset|share)/)[\w=.:-]{12,}"), rf"\1{_HIDDEN}"),
+    (re.compile(rf"(/(?:{_LEADING})/)[\w=.:/-]{{12,}}"), rf"\1{_HIDDEN}"),
     (re.compile(r"(hooks\.slack\.com/services/)\S+"), rf"\1{_HIDDEN}"),
     (
         re.compile(r"(?i)([\"']?(?:password|passwd|secret|token|passcode|otp|code|sessionid|csrf\w*)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;)}]{4,}"),

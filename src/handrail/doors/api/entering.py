@@ -62,7 +62,7 @@ def refuse_foreign_form(request: HttpRequest) -> None:
 def measure(request: HttpRequest) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     most = settings.FILE_MOST if is_file(request) else MOST_BYTES
-    if not length.isdigit() or int(length) > most:
+    if not (length.isascii() and length.isdigit()) or int(length) > most:
         raise TooLarge(f"A body has at most {most:,} bytes.", "Send less at once.")
     if (
         int(length)

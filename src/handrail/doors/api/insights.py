@@ -17,7 +17,7 @@ from handrail.kit.web import json
 from handrail.kit.web.problems import bad_field
 from handrail.kit.web.resource import Slug
 from handrail.watch.insights import queries
-from handrail.watch.insights.counting import counted
+from handrail.watch.insights.counting import YEARS, counted
 from handrail.watch.insights.measures import Period, Point
 
 from .documents import Subject
@@ -95,7 +95,7 @@ def records(request: HttpRequest, slug: Slug, key: str, asked: Query[Between]) -
         first = asked.first or last - timedelta(weeks=12)
     except OverflowError:
         raise bad_field("last", "No calendar has this day.", "Choose a day nearer to now.") from None
-    if first > last or (last - first).days > LONGEST:
+    if first > last or (last - first).days > LONGEST or first.year not in YEARS or last.year not in YEARS:
         raise bad_field("first", "This time can not be counted.", "Choose up to three years.")
     rows = counted(one.name, Period(first, last))
     keys: dict[tuple[str, int], str] = {}

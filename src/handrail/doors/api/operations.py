@@ -13,6 +13,7 @@ from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import NotFound, Stale
 from handrail.kit.web import json, paging
+from handrail.kit.web.numbers import whole
 from handrail.kit.web.problems import bad_field
 from handrail.kit.web.resource import Resource, Slug
 
@@ -223,4 +224,5 @@ def expected(request: HttpRequest) -> int | None:
     if said in ("", "*"):
         return None
     number = said.removeprefix("W/").strip('"')
-    return int(number) if number.isdigit() and len(number) < 10 else -1
+    found = whole(number)
+    return -1 if found is None else found

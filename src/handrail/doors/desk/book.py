@@ -14,6 +14,7 @@ from django.db.models import Count
 from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
+from handrail.kit.web.numbers import whole
 from handrail.record.customers.models import TIERS, Customer
 from handrail.watch.health.checks.score import WEEK
 from handrail.watch.health.models import STATES, Standing
@@ -88,7 +89,7 @@ class Wanted:
             owner=asked.get("owner") or begin,
             unasked=not asked.get("owner"),
             sort=sort if sort.removeprefix("-") in SORTS else "health",
-            page=max(1, int(page)) if page.isdigit() and len(page) < 7 else 1,
+            page=max(1, whole(page, 6) or 1),
             **chosen,
         )
 

@@ -19,6 +19,7 @@ from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem
 from handrail.kit.verdict import Evidence, Verdict
+from handrail.kit.web.numbers import whole
 from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
 from handrail.record.metrics import verbs as metrics
@@ -221,7 +222,8 @@ def tick(card: Card, what: str, data: QueryDict) -> None:
     if not places:
         raise Invalid([Problem("point", _("Nothing is ticked."), _("Tick what is done."))])
     for place in places:
-        verbs.tick(card, int(place) if place.isascii() and place.isdigit() else -1, True)
+        number = whole(place)
+        verbs.tick(card, -1 if number is None else number, True)
 
 
 def fill(card: Card, what: str, data: QueryDict) -> None:

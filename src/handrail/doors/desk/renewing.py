@@ -17,6 +17,7 @@ from django.db import connection
 from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
+from handrail.kit.web.numbers import whole
 
 PER_PAGE = 50
 MOST = 20_000
@@ -86,7 +87,7 @@ class Asked:
             state=one_of(asked.get("state", ""), (*STATES, "all"), "open"),
             owner=asked.get("owner") or "all",
             sort=sort if sort.removeprefix("-") in SORTS else "due",
-            page=max(1, int(page)) if page.isdigit() and len(page) < 7 else 1,
+            page=max(1, whole(page, 6) or 1),
         )
 
     @property

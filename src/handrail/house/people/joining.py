@@ -86,7 +86,7 @@ def make_account(secret: str, name: str, password: str) -> User:
     """An account for the address that was invited, never for another."""
     seen = look(secret)
     refuse_over(seen.state)
-    user = User(email=seen.email, name=name.strip()[:200])
+    user = User(email=seen.email, name=name.replace("\0", "").strip()[:200])
     if not user.name:
         raise Invalid([Problem("name", say("Your colleagues need a name."), say("Write how they call you."))])
     try:

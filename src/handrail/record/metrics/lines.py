@@ -49,7 +49,14 @@ def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
     split = next((mark for mark in SEPARATORS if mark in first), ";")
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield number, [cell.strip() for cell in next(csv.reader([line], delimiter=split))]
+            yield number, [cell.strip() for cell in cells(line, split)]
+
+
+def cells(line: str, split: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=split))
+    except csv.Error:
+        return []  # longer than any reading: said as a line that holds none
 
 
 def line_of(cells: list[str]) -> Line:

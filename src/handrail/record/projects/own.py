@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from handrail.kit.refusals import Problem
@@ -115,5 +116,7 @@ def typed(spec: Mapping[str, Any], text: str) -> Any:
     try:
         number = float(text.replace(",", "."))
     except ValueError:
+        return text
+    if not isfinite(number):
         return text
     return int(number) if number.is_integer() and abs(number) < 1e15 else number

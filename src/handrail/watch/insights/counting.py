@@ -32,6 +32,10 @@ def counted(name: str, period: Period) -> list[Counted]:
     return sorted(COUNTS[name](Period(period.first, until)), key=lambda row: (row.on, row.pk), reverse=True)
 
 
+YEARS = range(1971, 9990)
+"""Of these, every zone has a calendar that can be counted in."""
+
+
 def edges(period: Period) -> tuple[datetime, datetime]:
     zone = current().workspace.time_zone
     return day_starts(period.first, zone), day_starts(period.last + timedelta(days=1), zone)

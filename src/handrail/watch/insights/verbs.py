@@ -48,8 +48,8 @@ def restore_goals(rows: Sequence[Goal]) -> int:
 def refuse_beyond(row: Goal, values: Values) -> None:
     """Of a part of a whole, nobody reaches more than all of it."""
     measure = MEASURES.get(str(values.get("measure", row.measure)))
-    target = values.get("target", row.target)
-    if measure is not None and measure.unit == PERCENT and Decimal(str(target)) > 100:
+    target = Decimal(str(values.get("target", row.target)))
+    if measure is not None and measure.unit == PERCENT and not (target.is_finite() and target <= 100):
         raise Invalid(
             [Problem("target", say("This is more than a hundred percent."), say("Write up to 100."))]
         )

@@ -13,6 +13,8 @@ from handrail.doors.desk import answers
 from handrail.doors.desk.kinds.plans import PLAN
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Metric
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Plan
 from tests.cast import Scene
@@ -125,3 +127,32 @@ def test_a_section_of_a_file_may_have_any_key(scene: Scene, plan: Plan, key: str
 def test_the_short_way_to_a_fields_address_is_the_same_address(scene: Scene, name: str) -> None:
     with scene.inside():
         assert answers.field_at(PLAN, "p-1", name) == answers.at("field", PLAN, "p-1", name)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("customers/?page=²", 200),
+        ("renewals/?page=²", 200),
+        ("insights/handoff/?to=0001-01-05", 409),
+        ("insights/handoff/?from=9999-12-30&to=9999-12-31", 409),
+    ],
+)
+def test_an_odd_address_is_no_crash(scene: Scene, plan: Plan, address: str, status: int) -> None:
+    assert scene.client(scene.alice).get(scene.url + address).status_code == status
+
+
+def test_an_odd_header_or_revision_is_no_crash(scene: Scene, plan: Plan) -> None:
+    head = {"authorization": f"Bearer {scene.token(scene.bob)}", "if-match": '"²"'}
+    address = f"/api/v1/w/{scene.workspace.slug}/customers/acme"
+    answer = scene.client().patch(address, {"name": "Mine"}, content_type="application/json", headers=head)
+    assert answer.status_code == 412
+    member = scene.url + f"members/{scene.bob.key}/"
+    assert scene.client(scene.alice).post(member, {"name": "Bob", "revision": "x"}).status_code < 500
+
+
+def test_a_pasted_line_that_is_too_long_is_said(scene: Scene, plan: Plan) -> None:
+    with scene.inside():
+        metrics.add_metrics([Metric(key="m", name="M", owner=scene.bob)])
+    pasted = {"lines": f"2026-01-01;1;{'x' * 140_000}"}
+    assert scene.client(scene.bob).post(scene.url + "metrics/m/readings/", pasted).status_code == 422

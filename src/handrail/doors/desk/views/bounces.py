@@ -16,6 +16,7 @@ from handrail.house.access.entry import open_to
 from handrail.house.nudges import failing, outgoing
 from handrail.house.workspaces.scope import enter
 from handrail.kit.refusals import NotFound
+from handrail.kit.web.numbers import whole
 
 FOR_GOOD = frozenset({"invalid", "bounced"})
 """Reasons after which more mail does harm. A full or busy mailbox is none; nor is a letter taken for spam."""
@@ -58,7 +59,7 @@ def heard(request: HttpRequest) -> list[Any]:
 def note(event: Any) -> None:
     """Which message it was stands in what we gave the service along with it."""
     workspace, _, key = str((event.metadata or {}).get("delivery", "")).partition(":")
-    if not workspace.isdigit() or not key:
+    if whole(workspace, 18) is None or not key:
         return
     try:
         with enter(int(workspace), cause="mail"):

@@ -15,6 +15,7 @@ from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.verdict import Verdict, from_json
+from handrail.kit.web.numbers import whole
 from handrail.record.projects import own, queries, verbs
 from handrail.record.projects.models import Card, Move
 from handrail.record.rollout.shifting import ties_of
@@ -119,7 +120,8 @@ def ask(request: HttpRequest, card: Card) -> str:
 
 def tick(request: HttpRequest, card: Card) -> str:
     number = request.POST.get("point", "")
-    verbs.tick(card, int(number) if number.isascii() and number.isdigit() else -1, "done" in request.POST)
+    place = whole(number)
+    verbs.tick(card, -1 if place is None else place, "done" in request.POST)
     return _("Saved.")
 
 

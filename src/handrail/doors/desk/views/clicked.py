@@ -72,7 +72,7 @@ def present(link: signed.Link) -> Member:
             .filter(pk=link.member, left_on=None, removed_at=None)
             .first()
         )
-        if found is None:
+        if found is None or (found.user is not None and not found.user.is_active):
             raise NotFound
         return found
 

@@ -17,7 +17,7 @@ from handrail.house.workspaces.models import Member
 from handrail.kit.csvio import write_csv
 from handrail.kit.refusals import Invalid, Problem
 from handrail.watch.insights import queries, verbs
-from handrail.watch.insights.counting import counted
+from handrail.watch.insights.counting import YEARS, counted
 from handrail.watch.insights.measures import SPANS, Measure, Period
 from handrail.watch.insights.models import Goal
 
@@ -130,9 +130,12 @@ def period_of(request: HttpRequest) -> Period:
 def day(request: HttpRequest, name: str) -> date | None:
     text = request.GET.get(name, "")
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
         raise Invalid([Problem(name, _("This is no day."), _("Choose one from the calendar."))]) from None
+    if found is not None and found.year not in YEARS:
+        raise Invalid([Problem(name, _("This time can not be shown."), _("Choose up to three years."))])
+    return found
 
 
 @page("admin")
@@ -152,6 +155,9 @@ def aim(request: HttpRequest, name: str) -> HttpResponse:
 
 def target(request: HttpRequest) -> Decimal:
     try:
-        return Decimal(request.POST.get("target", "").strip().replace(",", "."))
+        found = Decimal(request.POST.get("target", "").strip().replace(",", "."))
     except InvalidOperation:
-        raise Invalid([Problem("target", _("Write a number."))]) from None
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise Invalid([Problem("target", _("Write a number."))])
+    return found

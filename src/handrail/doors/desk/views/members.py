@@ -17,6 +17,7 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Refusal, Unproven
+from handrail.kit.web.numbers import whole
 
 from .. import handing, roles
 from ..answers import at, done, me, on_to_proof, page, problems_of
@@ -161,9 +162,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
         wanted = role if current().proven and role in Member.ROLES and role != row.role else ""
         return one(request, row, typed={"role": wanted} if wanted else {}, wanted=wanted)
     try:
-        members.edit_member(
-            row, said(request, row), revision=int(request.POST.get("revision") or row.revision)
-        )
+        members.edit_member(row, said(request, row), revision=whole(request.POST.get("revision", "")))
     except Unproven:
         return on_to_proof(request, f"{request.path}?{urlencode({'role': request.POST.get('role', '')})}")
     except Refusal as refusal:

@@ -15,6 +15,7 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
 from handrail.record.projects.models import Project
 from handrail.watch.reviews import queries, recurrence, verbs, words
@@ -175,9 +176,10 @@ def built(asked: recurrence.Choices) -> str:
 def number(text: str, field: str, otherwise: int) -> int:
     if not text:
         return otherwise
-    if not text.lstrip("-").isdecimal() or len(text) > 4:
+    found = whole(text.removeprefix("-"), 4)
+    if found is None:
         raise Invalid([Problem(field, _("Write a whole number."))])
-    return int(text)
+    return -found if text.startswith("-") else found
 
 
 def units() -> list[tuple[str, str]]:

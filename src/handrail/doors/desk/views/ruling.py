@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
 from handrail.watch.health.queries import policy_of
 from handrail.watch.rules import acting, checks, limits, queries, reading, rehearsing, verbs, words
@@ -128,7 +129,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     revision = request.POST.get("revision", "")
     try:
         said = ruling.row_said(row, request.POST, start)
-        verbs.edit_rule(row, said, revision=int(revision) if revision.isdecimal() else None)
+        verbs.edit_rule(row, said, revision=whole(revision))
     except Invalid as refusal:
         for name, value in ruling_typed(row, request, start).items():
             setattr(row, name, value)

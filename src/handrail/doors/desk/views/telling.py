@@ -16,6 +16,7 @@ from handrail.house.nudges.models import Channel
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.web.numbers import whole
 
 from ..answers import at, done, me, page, problems_of
 
@@ -156,7 +157,7 @@ def weekdays() -> list[tuple[int, str]]:
 @page("admin")
 @require_POST
 def days(request: HttpRequest) -> HttpResponse:
-    working = sorted({int(day) for day in request.POST.getlist("day") if day.isdigit()})
+    working = sorted({day for said in request.POST.getlist("day") if (day := whole(said, 1)) is not None})
     holidays = sorted(set(request.POST.get("holidays", "").replace(",", " ").split()))
     try:
         if not working:
