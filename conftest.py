@@ -234,6 +234,16 @@ def scene(caretaker: psycopg.Connection) -> Iterator[Scene]:
     rest(caretaker, made)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def rested(caretaker: psycopg.Connection) -> Iterator[None]:
+    """A file's own workspaces rest when it is over, as those of a single test do."""
+    yield
+    from tests import cast
+
+    for made in tuple(cast.STAGED):
+        cast.rest(caretaker, made)
+
+
 @pytest.fixture(scope="module")
 def own_database(request: pytest.FixtureRequest) -> Iterator[tuple[Embedded, Urls]]:
     """A migrated and empty database for the tests of one file, which may break it."""

@@ -58,6 +58,10 @@ class Scene:
         return f"/w/{self.workspace.slug}/"
 
 
+STAGED: list[Scene] = []
+"""Where somebody still works."""
+
+
 def stage() -> Scene:
     mark = secrets.token_hex(4)
     users = {name: user(name, mark) for name in (*CAST, "charlie")}
@@ -69,7 +73,8 @@ def stage() -> Scene:
         ada, bob, gita = access.add_members([seat(name, users[name]) for name in CAST[1:]])
     with enter(other.pk):
         charlie = Member.objects.get(user=users["charlie"])
-    return Scene(ours, other, alice, ada, bob, gita, charlie)
+    STAGED.append(Scene(ours, other, alice, ada, bob, gita, charlie))
+    return STAGED[-1]
 
 
 RESTS = (
@@ -93,6 +98,7 @@ def rest(caretaker: Connection, scene: Scene) -> None:
     with caretaker.pipeline():
         for statement in RESTS:
             caretaker.execute(statement, places)
+    STAGED.remove(scene)
 
 
 def person(name: str, mark: str) -> User:
