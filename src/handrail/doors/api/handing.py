@@ -27,7 +27,7 @@ HANDOFF, PROMISE = RESOURCES
 CRITERION = next(one for one in PLANS if one.model is Criterion)
 
 
-class PointShown(BaseModel):
+class HandoffPointShown(BaseModel):
     code: str
     title: str
     passed: bool
@@ -47,7 +47,7 @@ class GroundShown(BaseModel):
     """What has to hold before it can be accepted, and what it hands over."""
 
     ready: bool
-    checklist: list[PointShown]
+    checklist: list[HandoffPointShown]
     open_items: list[ItemShown]
     promises: list[ItemShown]
 
@@ -69,7 +69,7 @@ def ground(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     row = queries.get(key)
     tasks, promises = queries.tasks_of(row), queries.promises_in(row)
     points = checks.points(queries.ground_of(row, tasks, promises))
-    told = [{name: getattr(one, name) for name in PointShown.model_fields} for one in points]
+    told = [{name: getattr(one, name) for name in HandoffPointShown.model_fields} for one in points]
     return json.response(
         {
             "ready": all(one.passed for one in points),

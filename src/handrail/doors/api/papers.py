@@ -22,7 +22,7 @@ router = Router(tags=["papers"])
 Kind = Literal["qbr", "finalize"]
 
 
-class PointShown(BaseModel):
+class TalkingPointShown(BaseModel):
     id: str
     text: str
     source: str
@@ -31,7 +31,7 @@ class PointShown(BaseModel):
 class ChapterShown(BaseModel):
     id: str
     title: str
-    points: list[PointShown]
+    points: list[TalkingPointShown]
 
 
 class PaperShown(BaseModel):

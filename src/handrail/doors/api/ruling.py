@@ -116,14 +116,14 @@ class AheadShown(BaseModel):
     events: list[dict[str, Any]]
 
 
-class PointShown(BaseModel):
+class ReplayedPointShown(BaseModel):
     at: datetime
     state: str
     why: list[str]
 
 
 class Replayed(BaseModel):
-    items: list[PointShown]
+    items: list[ReplayedPointShown]
 
 
 class Weeks(BaseModel):
