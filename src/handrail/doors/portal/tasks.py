@@ -14,9 +14,9 @@ from handrail.house.signing import limits
 @app.task(name="portal.code")
 def send_code(mail: str, code: str, language: str = "en") -> None:
     """The code alone: whoever reads it without the address learns nothing."""
-    if limits.mailbox_full("plan", mail.lower()):
+    if limits.mailbox_full("plan-code", mail.lower()):
         return
     with override(language):
         body = render_to_string("portal/mail/code.txt", {"code": code})
         send_mail(_("Your code: %(code)s") % {"code": code}, body, None, [mail])
-    limits.note_mail("plan", mail.lower())
+    limits.note_mail("plan-code", mail.lower())

@@ -44,8 +44,11 @@ SAID = {
 View = Callable[..., HttpResponse]
 
 
-def by_address(kind: str = "plan", *, closed: bool = False) -> Callable[[View], View]:
-    """Finds what the address opens, lets nobody try without end, and asks for the code first unless `closed`."""
+def by_address(kind: str = "plan", *, closed: bool = False, mailed: bool = False) -> Callable[[View], View]:
+    """Finds what the address opens, lets nobody try without end, and asks for the code first unless `closed`.
+
+    `mailed`: nor is it asked for where the address came by mail.
+    """
 
     def wrap(view: View) -> View:
         @csrf_exempt
@@ -56,7 +59,8 @@ def by_address(kind: str = "plan", *, closed: bool = False) -> Callable[[View], 
                 return wait
             try:
                 door = entering.find(secret)
-                if not closed and not entering.is_open(request, door):
+                free = closed or (mailed and secret.startswith(sharing.MAILED))
+                if not free and not entering.is_open(request, door):
                     return gate(request, door)
                 return private(view(request, door, *args, **more))
             except NotFound:
@@ -110,7 +114,7 @@ def shown(
         return render(request, "portal/plan.html", context, status=422 if refusal is not None else status)
 
 
-@by_address(closed=True)
+@by_address()
 @require_safe
 def look(request: HttpRequest, door: Door) -> HttpResponse:
     """The workspace's colour, as a sheet of its own: the page lets no style stand in it."""
@@ -253,15 +257,19 @@ def refuse_nul(request: HttpRequest) -> None:
 # -- what comes by mail -------------------------------------------------------------------------------------
 
 
-@by_address(closed=True)
+@by_address(mailed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mails(request: HttpRequest, door: Door) -> HttpResponse:
-    """Reminders, on or off. A GET only asks: programmes that look into mail open every address."""
+    """Reminders, on or off. A GET only asks: programmes that look into mail open every address.
+
+    Who gets a mail stops the next one without a passcode; until it is right, the page does not say whose plan it is.
+    """
     if request.method == "POST":
         wanted = request.POST.get("wanted") == "on"
         with entering.acting(door) as share:
             sharing.remind(share, wanted)
     with enter(door.place, cause="portal"):
         reminded, name = sharing.by_secret(door.secret).reminded, current().workspace.name
-    context = {"reminded": reminded, "team": name, "secret": door.secret, "kept": request.method == "POST"}
+    team = name if entering.is_open(request, door) else ""
+    context = {"reminded": reminded, "team": team, "secret": door.secret, "kept": request.method == "POST"}
     return render(request, "portal/mails.html", context)

@@ -10,7 +10,7 @@ from handrail.kit import clock
 class Attempt(models.Model):
     """One try that has not gone well, or not yet. It has no workspace: nobody is anywhere yet."""
 
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20)
     subject = models.CharField(max_length=254, help_text="Whose door: a mail address, or user:<id>")
     network = models.CharField(max_length=64, help_text="Where from: an IPv4 address, or an IPv6 /64")
     at = models.DateTimeField(default=clock.real)

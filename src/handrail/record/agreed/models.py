@@ -115,9 +115,9 @@ class Agreement(Tenanted):
     class Meta(Tenanted.Meta):
         constraints = [
             *Tenanted.Meta.constraints,
-            # one person agrees to a version once
+            # one person agrees to a version once; what came back after another one was agreed to is a new version
             models.UniqueConstraint(
-                fields=["workspace", "plan", "digest", "name"],
+                fields=["workspace", "plan", "digest", "number", "name"],
                 condition=Q(removed_at__isnull=True),
                 name="agreement_once",
             ),

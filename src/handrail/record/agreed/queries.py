@@ -59,8 +59,12 @@ class Consent:
 
     @property
     def signers(self) -> list[Agreement]:
-        """Everybody who agreed to the version that was agreed to last."""
-        return [one for one in self.agreements if self.newest and one.digest == self.newest.digest]
+        """Everybody who agreed to the version that was agreed to last. Who agreed to the same words before another
+        version came in between has not agreed to them again."""
+        last = self.newest
+        return [
+            one for one in self.agreements if last and (one.number, one.digest) == (last.number, last.digest)
+        ]
 
 
 def consent_of(plan: Plan, shown: dict[str, Any] | None = None) -> Consent:

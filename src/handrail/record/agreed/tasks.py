@@ -23,11 +23,16 @@ from .models import PlanShare
 
 @app.task(name="agreed.remind")
 def remind_of(workspace: int, share: int, names: Sequence[str]) -> None:
-    """Nothing is sent of what was done, moved away or closed in the meantime."""
+    """Nothing is sent of what was done, moved away or closed in the meantime. A mailbox that has had enough is
+    asked again later: each moment is said only once, so a reminder that is dropped would never come."""
     with enter(workspace, cause="mail"):
         row = sharing.live().filter(pk=share, reminded=True).exclude(mail="").first()
         told = context(row, names) if row is not None else None
-    if row is None or told is None or limits.mailbox_full("plan", row.mail.lower()):
+    if row is None or told is None:
+        return
+    if limits.mailbox_full("plan", row.mail.lower()):
+        later = remind_of.configure(schedule_in={"seconds": int(limits.MAILS_WITHIN.total_seconds())})
+        later.defer(workspace=workspace, share=share, names=list(names))
         return
     body = render_to_string("agreed/mail/reminder.txt", told)
     subject = _("%(plan)s: what comes next") % {"plan": told["plan"]["title"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -10,19 +11,26 @@ from django.conf import settings
 from django.core import mail as outbox
 from django.test import Client
 
+from handrail.doors.portal import branding
+from handrail.doors.portal.tasks import send_code
+from handrail.house.access.workspace import edit_workspace
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import today
 from handrail.house.nudges.models import Nudge
+from handrail.house.signing import limits
+from handrail.house.signing.models import Attempt
 from handrail.house.talk import commenting
 from handrail.house.talk.models import Comment
 from handrail.kit import clock
-from handrail.record.agreed import sharing
+from handrail.record.agreed import queries, sharing
 from handrail.record.agreed.models import Agreement, DateRequest, PlanShare
 from handrail.record.agreed.tests.made import opened
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Stakeholder
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Criterion, Milestone, Outcome, Plan
+
+COLOUR = "#0f5f5c"
 
 
 @pytest.fixture
@@ -134,6 +142,32 @@ def test_a_customer_reads_says_ticks_proposes_and_agrees(place):
         assert [one.number for one in Agreement.objects.order_by("pk")] == [1, 2]
 
 
+def test_what_was_agreed_to_before_can_be_agreed_to_again(place):
+    _share, address = open_to(place)
+    with place.inside():
+        first = Milestone.objects.get(key="ours").due_on
+    visitor = Client()
+    for due_on in (first, first + timedelta(days=3), first):
+        with place.inside(place.bob):
+            plans.edit_milestone(Milestone.objects.get(key="ours"), {"due_on": due_on})
+        for name in ("Ines Duarte", "Tomas Reis") if due_on != first else ("Ines Duarte",):
+            assert agree(visitor, address, name) == [302, 302], "and a double click"
+    with place.inside():
+        rows = list(Agreement.objects.order_by("pk"))
+        signed = queries.consent_of(Plan.objects.get()).signers
+    assert [(one.number, one.name) for one in rows] == [
+        (1, "Ines Duarte"), (2, "Ines Duarte"), (2, "Tomas Reis"), (3, "Ines Duarte")
+    ]  # fmt: skip
+    assert rows[0].digest == rows[3].digest != rows[1].digest
+    assert signed == rows[3:], "who agreed to the same words long ago has not agreed again"
+
+
+def agree(visitor: Client, address: str, name: str) -> list[int]:
+    html = visitor.get(address).content.decode()
+    said = {"digest": re.search(r'name="digest" value="(\w{64})"', html)[1], "name": name, "agree": "on"}
+    return [visitor.post(address + "agree/", said).status_code for _click in range(2)]
+
+
 def test_an_address_shows_nothing_before_its_code_is_right(place, monkeypatch):
     monkeypatch.setattr(settings, "MAIL_ARRIVES", True)
     _share, coded = open_to(place, passcode="blue whale")
@@ -165,10 +199,49 @@ def test_an_address_shows_nothing_before_its_code_is_right(place, monkeypatch):
         assert comment and not Comment.objects.filter(voice="I").exists()
 
 
+@pytest.mark.parametrize("asks", [{"passcode": "blue whale"}, {"by_mail": True}])
+def test_behind_a_code_stand_the_colour_and_what_comes_by_mail_too(place, asks):
+    with place.inside():
+        edit_workspace({"mappings": {branding.KEY: {"colour": COLOUR}}})
+    share, address = open_to(place, mail="ines@acme.example", **asks)
+    for part in ("mails/", "look.css"):
+        closed = Client().get(address + part).content.decode()
+        assert "A code, please" in closed, part
+        assert COLOUR not in closed and place.workspace.name not in closed and "milestones" not in closed, (
+            part
+        )
+    Client().post(address + "mails/", {"wanted": "off"})
+    with place.inside():
+        share.refresh_from_db()
+        assert share.reminded, "who does not know the code changes nothing"
+        by_mail = f"/plan/{sharing.mail_secret(share)}/"
+    stopped = Client().post(by_mail + "mails/", {"wanted": "off"}).content.decode()
+    assert "You get no mail" in stopped if share.passcode else "sends you no mail" in stopped
+    assert (place.workspace.name in stopped) is not bool(share.passcode)
+    with place.inside():
+        share.refresh_from_db()
+        assert not share.reminded, "a mail is stopped by the mail"
+
+
+def test_a_plan_is_written_to_by_an_address_only_so_often_from_everywhere_together():
+    most, one, other = limits.LIMITS["plan-say"].strangers, secrets.token_hex(8), secrets.token_hex(8)
+    Attempt.objects.bulk_create(
+        Attempt(kind="plan-say", subject=one, network=f"10.0.{n // 200}.{n % 200}") for n in range(most)
+    )
+    assert most and limits.reserve("plan-say", one, "192.0.2.9") is None
+    assert limits.reserve("plan-say", other, "192.0.2.9") is not None
+
+
+def test_codes_take_no_room_from_reminders():
+    mail = f"{secrets.token_hex(4)}@acme.example"
+    for _n in range(limits.MAILS + 1):
+        send_code(mail=mail, code="123456")
+    assert sum(one.to == [mail] for one in outbox.outbox) == limits.MAILS
+    assert limits.mailbox_full("plan-code", mail) and not limits.mailbox_full("plan", mail)
+
+
 def code_sent() -> str:
     from procrastinate.contrib.django.models import ProcrastinateJob
-
-    from handrail.doors.portal.tasks import send_code
 
     job = ProcrastinateJob.objects.filter(task_name="portal.code").latest("id")
     send_code(**job.args)

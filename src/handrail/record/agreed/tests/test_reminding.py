@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
+from handrail.house.signing import limits
+from handrail.house.signing.models import Attempt
+from handrail.kit import clock
 from handrail.record.agreed import rhythm, sharing
 from handrail.record.agreed.tasks import remind_of
 from handrail.record.agreed.tests.made import opened
@@ -80,6 +83,19 @@ def test_nothing_is_mailed_of_what_is_over(place):
         sharing.revoke_plan_shares([place.share])
     assert sent(place) == [], "the address was taken back"
     sweep(10)
+    assert sent(place) == []
+
+
+def test_a_full_mailbox_gets_its_reminder_an_hour_later(place):
+    for _n in range(limits.MAILS):
+        limits.note_mail("plan", "ines@acme.example")
+    sweep(3)
+    before = clock.real()
+    assert sent(place) == []
+    later = ProcrastinateJob.objects.filter(task_name="agreed.remind").latest("id")
+    assert later.scheduled_at - before >= limits.MAILS_WITHIN - timedelta(seconds=1)
+    Attempt.objects.filter(kind="plan-sent").delete()  # the hour is over
+    assert [mail.split()[0] for mail in sent(place)] == ["ines@acme.example"]
     assert sent(place) == []
 
 
