@@ -20,10 +20,10 @@ from .models import Handoff
 
 STAYS = {
     "sa_to_ca": frozenset({"customer", "opportunity", "renewal", "teamplace"}),
-    "ae_to_csm": frozenset({"opportunity", "teamplace"}),
+    "ae_to_csm": frozenset({"opportunity", "teamplace", "customer.insiders"}),
     "csm_to_csm": frozenset(),
 }
-"""Kinds that whoever gives keeps: after the sale, the deals to come are still theirs."""
+"""What whoever gives keeps: after the sale, the deals to come are still theirs, and so is the sight of them."""
 OWN = "handoff"
 
 
@@ -56,12 +56,21 @@ def move(row: Handoff, receiver: Member) -> dict[str, int]:
     """{kind: how many}. As many statements as there are kinds, however much waits."""
     moved = {"plan": edit_plans([(row.plan, {"owner": receiver})])} if row.plan is not None else {}
     for holding in holdings():
-        if row.giver is None or holding.kind in STAYS[row.kind] or holding.kind == OWN:
+        if row.giver is None or holding.kind == OWN or {holding.kind, holding.name} & STAYS[row.kind]:
             continue
         rows = [one for one in waiting(holding, row, row.giver) if goes(holding, one, row)]
-        count = holding.edit([(one, holding.passed(one, row.giver, receiver)) for one in rows])
+        count = holding.edit([(one, passed(holding, one, row, row.giver, receiver)) for one in rows])
         moved[holding.name] = moved.get(holding.name, 0) + count
     return {name: count for name, count in moved.items() if count}
+
+
+def passed(holding: Holding, one: Any, row: Handoff, giver: Member, receiver: Member) -> dict[str, Any]:
+    """Who sells on still sees a private customer that is no longer theirs."""
+    values = holding.passed(one, giver, receiver)
+    keeps = "customer.insiders" in STAYS[row.kind] and holding.name == "customer"
+    if keeps and one.private and giver.key not in one.insiders:
+        values["insiders"] = [*one.insiders, giver.key]
+    return values
 
 
 def waiting(holding: Holding, row: Handoff, giver: Member) -> Any:

@@ -33,10 +33,11 @@ def edit_handoff(row: Handoff, values: Values, *, revision: int | None = None) -
     """What both sides write down: context, cadence, day, who takes over. Two events at most; the plan follows."""
     refuse_settled(values)
     refuse_over(row)
+    refuse_outsiders(row, values)
     before = row.owner_id
     with transaction.atomic():
         refuse_unfit(row, values)
-        changed = ledger_rows.edit(row, values, revision=revision)
+        changed = ledger_rows.edit(row, confirmed_anew(row, values), revision=revision)
         if changed and row.owner_id != before:
             follow_owner(row)
         if changed:
@@ -46,14 +47,17 @@ def edit_handoff(row: Handoff, values: Values, *, revision: int | None = None) -
 
 def edit_handoffs(pairs: Pairs) -> int:
     """Whole rows at once: a book that is handed over, and a change that is taken back."""
-    return ledger_rows.edit_many(pairs)
+    return ledger_rows.edit_many((row, confirmed_anew(row, values)) for row, values in pairs)
 
 
 def edit_filed_handoffs(pairs: Pairs) -> int:
     """What a file says of handoffs that are there: it neither accepts nor returns one."""
-    return ledger_rows.edit_many(
+    said = [
         (row, {name: value for name, value in values.items() if name not in SETTLED}) for row, values in pairs
-    )
+    ]
+    for row, values in said:
+        refuse_outsiders(row, values)
+    return ledger_rows.edit_many((row, confirmed_anew(row, values)) for row, values in said)
 
 
 def remove_handoffs(rows: Sequence[Handoff]) -> int:
@@ -66,6 +70,13 @@ def remove_handoffs(rows: Sequence[Handoff]) -> int:
 
 def restore_handoffs(rows: Sequence[Handoff]) -> int:
     return ledger_rows.restore(rows)
+
+
+def confirmed_anew(row: Handoff, values: Values) -> Values:
+    """Whoever takes over has the checklist to themselves: what was ticked with another does not count for them."""
+    if "checklist" in values or not differs(row, values, "owner"):
+        return values
+    return {**values, "checklist": []}
 
 
 # -- the checklist, and back --------------------------------------------------------------------------------
@@ -154,6 +165,26 @@ def refuse_others(row: Handoff, *allowed: int | None) -> Member:
             say("This is not yours to say."), say("Ask %(who)s to do it, or name somebody else.", who=who)
         )
     return member
+
+
+SIDES = ("giver", "owner", "owner_text")
+
+
+def refuse_outsiders(row: Handoff, values: Values) -> None:
+    """Who gives and who takes over is theirs to say, and of whoever owns the plan or the customer."""
+    member = current().member
+    if member is None or member.role in ("admin", "owner"):
+        return
+    theirs = {row.giver_id, row.owner_id, row.customer.owner_id, row.plan.owner_id if row.plan else None}
+    if member.pk not in theirs and any(differs(row, values, name) for name in SIDES):
+        raise NotAllowed(
+            say("Who hands over to whom is not yours to say."),
+            say("Ask one of the two, whoever owns the plan or the customer, or an administrator."),
+        )
+
+
+def differs(row: Handoff, values: Values, name: str) -> bool:
+    return name in values and values[name] != getattr(row, name)
 
 
 def refuse_over(row: Handoff) -> None:

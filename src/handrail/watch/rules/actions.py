@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from handrail.house.ledger import reading, write
 from handrail.house.ledger.rows import today
 from handrail.house.nudges import channels, deliveries
 from handrail.house.nudges import verbs as nudges
-from handrail.house.nudges.models import Nudge
+from handrail.house.nudges.models import MESSAGE, Delivery, Nudge
 from handrail.house.nudges.verbs import Telling
 from handrail.house.workspaces.models import Member
 from handrail.kit import clock
@@ -86,17 +87,24 @@ def nudge(doing: Doing) -> Effect:
 
 
 def webhook(doing: Doing) -> Effect:
-    """A signed message through the house's own deliveries, at least once; the rule's owner has it in the inbox."""
+    """A signed message through the house's own deliveries, at least once; the rule's owner has it in the inbox.
+
+    One for each run: a program wants every change, where a person wants to hear of a thing once a day.
+    """
     channel = channels.get(str(doing.said["webhook"]), None)
     member = doing.rule.owner or doing.who("owner")
     if member is None or channel.off_at is not None:
         return did("webhook", words=say("The channel is turned off, or the rule has no owner."))
-    one = telling(doing, member)
+    one = replace(telling(doing, member), lane=MESSAGE)
     nudges.tell([one])
     there = Nudge.objects.filter(recipient=member, occasion=one.occasion).first()
     if there is None:
         return did("webhook", words=say("They were told about it today already."))
-    deliveries.keep([deliveries.draft(there, channel, deliveries.shared(there, channel), clock.real())])
+    if not Delivery.objects.filter(
+        nudge=there, channel=channel
+    ).exists():  # a channel that carries all has it
+        once = f"run{doing.run}:c{channel.pk}"
+        deliveries.keep([deliveries.draft(there, channel, once, clock.real())])
     return did("webhook", words=channel.name)
 
 

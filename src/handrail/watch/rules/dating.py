@@ -16,6 +16,8 @@ from .engine import Ask
 from .facts import DEADLINE, MISSED, REMINDERS, When
 from .models import Rule
 
+SPEAKS = ("acted", "limited", "failed", "refused", "no_data")
+"""Answers after which the house speaks: also where the rule could not do its own part."""
 Part = tuple[str, str]
 """A kind of date, and which part of what the house says of it: its reminders, or that it is missed."""
 
@@ -32,12 +34,8 @@ def heed(firings: Sequence[Firing]) -> set[int]:
         return further
     asks = [(n, ask) for n, firing in enumerate(firings) for ask in asked(rules, firing)]
     judged = engine.consider(ask for _n, ask in asks)
-    acted = {(one.ask.rule.pk, one.ask.occasion) for one in judged if one.run.verdict in ("acted", "limited")}
-    lets = {n for n, ask in asks if (ask.rule.pk, ask.occasion) in acted and ask.spoken}
-    failed = {
-        (one.ask.rule.pk, one.ask.occasion) for one in judged if one.run.verdict in ("failed", "no_data")
-    }
-    lets |= {n for n, ask in asks if (ask.rule.pk, ask.occasion) in failed and ask.spoken}
+    lets_speak = {(one.ask.rule.pk, one.ask.occasion) for one in judged if one.run.verdict in SPEAKS}
+    lets = {n for n, ask in asks if (ask.rule.pk, ask.occasion) in lets_speak and ask.spoken}
     silent = governed(rules)
     return further | {n for n, firing in enumerate(firings) if part_of(firing) in silent and n not in lets}
 

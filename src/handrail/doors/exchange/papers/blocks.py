@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from handrail.kit.refusals import Invalid, Problem
+from lxml import etree
+
+from handrail.kit.refusals import Invalid, Problem, Refusal
 from handrail.kit.words import say
 
+log = logging.getLogger(__name__)
 PREFIX = "handrail"
 MOST_UNPACKED = 200 * 2**20
+MOST_MARKUP = 20 * 2**20
+"""All that is read as a tree, together: a tree takes many times the room of its text."""
 MOST_PARTS = 5_000
 SHORT = 12
 
@@ -64,17 +72,54 @@ def remember(idents: Iterable[str]) -> str:
 
 def opened(content: bytes, kind: str) -> io.BytesIO:
     """An Office file, within bounds; a template of Word or PowerPoint opens as the document it is a template of."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        infos = parts.infolist()
+        if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
+            raise refusal(say("This unpacks to too much."))
+        listed = sum(info.file_size for info in infos if info.filename == TYPES)
+        types = parts.read(TYPES) if listed <= MOST_MARKUP else b""
+        if not types or markup(infos, types) > MOST_MARKUP:
+            raise refusal(say("This unpacks to too much."))
+        if f"{kind}.template.main+xml".encode() not in types:
+            return io.BytesIO(content)
+        return rewritten(parts, types.replace(b"template.main+xml", MAIN[kind]))
+
+
+TYPES = "[Content_Types].xml"
+
+
+def markup(infos: Iterable[zipfile.ZipInfo], types: bytes) -> int:
+    """How large all is that will be read as a tree, whatever it is called. The archive gives no more than it says."""
+    told = list(etree.fromstring(types, etree.XMLParser(resolve_entities=False, no_network=True)))
+    ours = [one for one in told if str(one.get("ContentType", "")).lower().endswith("xml")]
+    names = {str(one.get("PartName", "")).lstrip("/").lower() for one in ours}
+    endings = {"xml", "rels", *(str(one.get("Extension", "")).lower() for one in ours)}
+    return sum(
+        info.file_size for info in infos
+        if info.filename.lower() in names or info.filename.lower().rpartition(".")[2] in endings
+    )  # fmt: skip
+
+
+@contextmanager
+def reading(base: bytes | None) -> Iterator[None]:
+    """Whatever a broken or crafted file makes of those who read it: it is the file that can not be read."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            infos = parts.infolist()
-            if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
-                raise refusal(say("This unpacks to too much."))
-            types = parts.read("[Content_Types].xml")
-            if f"{kind}.template.main+xml".encode() not in types:
-                return io.BytesIO(content)
-            return rewritten(parts, types.replace(b"template.main+xml", MAIN[kind]))
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
+        yield
+    except Refusal:
+        raise
+    except Exception:
+        if base is None:
+            raise
+        log.warning("an Office file could not be read", exc_info=True)
         raise refusal(say("This file can not be read.")) from None
+
+
+def refuse_fetching(package: Any) -> None:
+    """The customer's own program would fetch it, and tell whoever waits there that it was opened."""
+    for rel in package.iter_rels():
+        if rel.is_external and not rel.reltype.endswith("/hyperlink"):
+            words = say("This file fetches “%(what)s” when it is opened.", what=str(rel.target_ref)[:100])
+            raise refusal(words, say("Put it into the file itself instead of linking to it."))
 
 
 MAIN = {"wordprocessingml": b"document.main+xml", "presentationml": b"presentation.main+xml"}
@@ -84,11 +129,11 @@ def rewritten(parts: zipfile.ZipFile, types: bytes) -> io.BytesIO:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
         for info in parts.infolist():
-            out.writestr(info.filename, types if info.filename == "[Content_Types].xml" else parts.read(info))
+            out.writestr(info.filename, types if info.filename == TYPES else parts.read(info))
     made.seek(0)
     return made
 
 
-def refusal(words: str) -> Invalid:
-    fix = say("Choose a Word (.docx, .dotx) or PowerPoint (.pptx, .potx) file that opens there.")
+def refusal(words: str, fix: str = "") -> Invalid:
+    fix = fix or say("Choose a Word (.docx, .dotx) or PowerPoint (.pptx, .potx) file that opens there.")
     return Invalid([Problem("base", words, fix)])

@@ -11,7 +11,19 @@ from pptx.exc import PackageNotFoundError
 
 from handrail.kit.words import say
 
-from .blocks import Kept, Outcome, mark, opened, parted, refusal, remember, remembered, short
+from .blocks import (
+    Kept,
+    Outcome,
+    mark,
+    opened,
+    parted,
+    reading,
+    refusal,
+    refuse_fetching,
+    remember,
+    remembered,
+    short,
+)
 from .points import Chapter, Paper, Point
 
 KIND = "presentationml"
@@ -24,11 +36,13 @@ MEMORY = "handrail-made"
 
 def made(paper: Paper, base: bytes | None) -> Outcome:
     """New slides, on the company's template, or earlier ones brought up to date."""
-    try:
-        deck: Any = Presentation(opened(base, KIND)) if base is not None else Presentation()
-    except (ValueError, KeyError, PackageNotFoundError):
-        raise refusal(say("These are no PowerPoint slides.")) from None
-    return Writer(deck).write(paper)
+    with reading(base):
+        try:
+            deck: Any = Presentation(opened(base, KIND)) if base is not None else Presentation()
+        except (ValueError, KeyError, PackageNotFoundError):
+            raise refusal(say("These are no PowerPoint slides.")) from None
+        refuse_fetching(deck.part.package)
+        return Writer(deck).write(paper)
 
 
 def leaves(paper: Paper) -> Iterator[tuple[str, str, list[Point]]]:
@@ -126,7 +140,9 @@ class Writer:
 
     def _layout(self, number: int) -> Any:
         """The template's first layout is its title; the others with a title and a text below it hold chapters."""
-        layouts = list(self.deck.slide_layouts)
+        layouts = list(self.deck.slide_layouts) if len(self.deck.slide_masters) else []
+        if not layouts:
+            raise refusal(say("This template has no slide layouts."))
         if number == 0:
             return layouts[0]
         fitting = [one for one in layouts[1:] if has_title(one) and len(bodies(one)) == 1]

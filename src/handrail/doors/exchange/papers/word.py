@@ -8,13 +8,26 @@ from copy import deepcopy
 from typing import Any
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from handrail.kit.words import say
 
-from .blocks import Kept, Outcome, mark, opened, parted, refusal, remember, remembered, short
+from .blocks import (
+    Kept,
+    Outcome,
+    mark,
+    opened,
+    parted,
+    reading,
+    refusal,
+    refuse_fetching,
+    remember,
+    remembered,
+    short,
+)
 from .points import Paper
 
 KIND = "wordprocessingml"
@@ -25,11 +38,24 @@ Line = tuple[str, str]
 
 def made(paper: Paper, base: bytes | None) -> Outcome:
     """A new document, one on the company's template, or an earlier one brought up to date."""
-    try:
-        document: Any = Document(opened(base, KIND)) if base is not None else Document()
-    except (ValueError, KeyError):
-        raise refusal(say("This is no Word document.")) from None
-    return Writer(document).write(paper)
+    with reading(base):
+        try:
+            document: Any = Document(opened(base, KIND)) if base is not None else Document()
+        except (ValueError, KeyError):
+            raise refusal(say("This is no Word document.")) from None
+        detach(document)
+        refuse_fetching(document.part.package)
+        return Writer(document).write(paper)
+
+
+def detach(document: Any) -> None:
+    """A document remembers the template that it was made from, and Word would go and fetch it."""
+    settings = document.settings.element
+    for one in settings.findall(qn("w:attachedTemplate")):
+        settings.remove(one)
+    rels = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
+    for ident in [ident for ident, rel in rels.items() if rel.reltype.endswith("/attachedTemplate")]:
+        del rels[ident]
 
 
 def blocks_of(paper: Paper) -> Iterator[tuple[str, list[Line]]]:

@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from pptx import Presentation
 
-from handrail.doors.exchange.papers import making
+from handrail.doors.exchange.papers import making, slides, word
+from handrail.doors.exchange.papers.points import Chapter, Paper, Point
 from handrail.doors.infohub.tests import full
 from handrail.house.talk import queries, storing
+from handrail.kit.refusals import Invalid
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Outcome, Plan
 from handrail.record.risks.models import Risk
@@ -138,3 +140,85 @@ def test_the_page_makes_them_on_the_companys_template_and_says_what_can_not_be_r
     made = scene.client().post(f"{api}papers", {"format": "pptx", "base": row.key}, **asked)
     assert made.status_code == 201, made.content
     assert made.json()["added"] == 0
+
+
+PAPER = Paper("qbr", "Review", "Us", [Chapter("done", "Done", [Point("a", "Live", "Plan")])])
+BROKEN = b"<w:document"
+ELSEWHERE = "http://elsewhere.example/t.dotm"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def crafted(content, changed):
+    """An Office file with some of its parts replaced, or put in."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        told = {name: parts.read(name) for name in parts.namelist()} | changed
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, words in told.items():
+            out.writestr(name, words)
+    return made.getvalue()
+
+
+def bent(content):
+    """What it says is packed can not be unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        info = parts.getinfo("[Content_Types].xml")
+    start = info.header_offset + 30 + len(info.filename)
+    return content[:start] + b"\xff" * 40 + content[start + 40 :]
+
+
+def linked(kind, content, part):
+    """A file with a part that is somewhere else."""
+    rel = f'<Relationship Id="far" Type="{OFFICE}/{kind}" Target="{ELSEWHERE}" TargetMode="External"/>'
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        there = parts.read(part).decode() if part in parts.namelist() else RELS
+    return crafted(content, {part: there.replace("</Relationships>", f"{rel}</Relationships>")})
+
+
+RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+
+
+def hostile():
+    document, deck = saved(Document()), saved(Presentation())
+    many = b"<w:p/>" * (4 << 20)
+    yield "can not be read", word, crafted(document, {"word/document.xml": BROKEN})
+    yield "can not be read", word, crafted(document, {"[Content_Types].xml": BROKEN})
+    yield "can not be read", word, bent(document)
+    yield "unpacks to too much", word, crafted(document, {"word/document.xml": many})
+    types = '<Types><Override PartName="/a.png" ContentType="application/xml"/></Types>'
+    yield "unpacks to too much", word, crafted(document, {"a.png": many, "[Content_Types].xml": types})
+    yield "fetches “http://elsewhere", word, linked("image", document, "word/_rels/document.xml.rels")
+    yield "can not be read", slides, crafted(deck, {"ppt/presentation.xml": BROKEN})
+    yield "fetches “http://elsewhere", slides, linked("oleObject", deck, "ppt/_rels/presentation.xml.rels")
+    yield "no PowerPoint", slides, document
+    bare = Presentation()
+    for one in list(bare.slide_layouts):
+        bare.slide_layouts.remove(one)
+    yield "no slide layouts", slides, saved(bare)
+    bare.part._element.sldMasterIdLst.clear()
+    yield "no slide layouts", slides, saved(bare)
+
+
+def test_a_crafted_file_is_refused_with_what_is_wrong_with_it():
+    for words, maker, base in hostile():
+        with pytest.raises(Invalid) as refused:
+            maker.made(PAPER, base)
+        [problem] = refused.value.problems
+        assert problem.field == "base" and words in problem.message and problem.fix
+
+
+def test_the_template_that_word_would_fetch_is_left_behind_and_links_to_click_stay():
+    base = linked("attachedTemplate", saved(Document()), "word/_rels/settings.xml.rels")
+    with zipfile.ZipFile(io.BytesIO(base)) as parts:
+        told = parts.read("word/settings.xml").decode()
+    spot = told.index(">", told.index("<w:settings")) + 1
+    asks = f'<w:attachedTemplate xmlns:r="{OFFICE}" r:id="far"/>'
+    base = crafted(base, {"word/settings.xml": told[:spot] + asks + told[spot:]})
+    base = linked("hyperlink", base, "word/_rels/document.xml.rels")
+    made = word.made(PAPER, base).content
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        told = {name: parts.read(name) for name in parts.namelist()}
+    assert [name for name, part in told.items() if ELSEWHERE.encode() in part] == [
+        "word/_rels/document.xml.rels"
+    ]
+    assert b"attachedTemplate" not in told["word/settings.xml"]

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from handrail.doors.infohub import verbs as tree
 from handrail.house.ledger import undoing
 from handrail.house.nudges.models import Nudge
+from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotAllowed
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, Renewal
@@ -140,6 +142,53 @@ def test_all_of_a_colleagues_customer_changes_hands(scene, sold):
         accepting.accept_handoff(queries.get(row.key))
         assert Customer.objects.get().owner_id == scene.alice.pk == Renewal.objects.get().owner_id
         assert owners(Task)["Call back"] == "bob", "only what the giver has changes hands"
+
+
+def test_who_sells_on_still_sees_a_private_customer(scene, sold):
+    acme, deal, _plan = sold
+    for insiders in ([], ["bob", "ada"]):
+        with scene.inside():
+            row = Customer.objects.get(pk=acme.pk)
+            values = {"private": True, "insiders": [*insiders, "ada"][:2], "owner": scene.bob}
+            customers.edit_customer(row, values)
+            row = starting.start_handoff(
+                row, kind="ae_to_csm", giver=scene.bob, to=scene.ada, opportunity=deal
+            )
+        ready(scene, row.key)
+        with scene.inside(scene.ada):
+            accepting.accept_handoff(queries.get(row.key))
+        with scene.inside(scene.bob):
+            there = Customer.objects.get(pk=acme.pk)
+            assert (there.owner, Opportunity.objects.get().owner) == (scene.ada, scene.bob)
+            assert set(there.insiders) == {"ada", "bob"}
+
+
+def test_only_those_whom_it_concerns_say_who_takes_over_and_they_confirm_anew(scene, sold):
+    _acme, deal, _plan = sold
+    with scene.inside():
+        cleo = tree.add_members([Member(name="Cleo", role="member")])[0]
+        (row,) = starting.start_for_deals([deal])
+        key = row.key
+    with scene.inside(cleo):
+        verbs.edit_handoff(queries.get(key), {"context": "Anybody writes down what they know."})
+        for values in ({"owner": cleo}, {"giver": cleo}, {"owner": None}):
+            for edit in (verbs.edit_handoff, lambda one, said: verbs.edit_filed_handoffs([(one, said)])):
+                with pytest.raises(NotAllowed):
+                    edit(queries.get(key), values)
+        assert queries.get(key).owner == scene.ada
+    with scene.inside(scene.ada):
+        verbs.tick(queries.get(key), POINTS)
+        verbs.edit_handoff(queries.get(key), {"cadence": "weekly", "owner": scene.ada})
+        assert queries.get(key).checklist == list(POINTS)
+    with scene.inside(scene.ada):
+        verbs.edit_handoff(queries.get(key), {"owner": cleo})
+    with scene.inside(cleo):
+        row = queries.get(key)
+        assert (row.owner, row.checklist) == (cleo, [])
+    with scene.inside(scene.ada):
+        undoing.undo(undoing.last().batch)
+        row = queries.get(key)
+        assert (row.owner, row.checklist) == (scene.ada, list(POINTS))
 
 
 def test_a_promise_is_owned_until_it_is_settled(scene, sold):

@@ -13,7 +13,8 @@ from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.tests.stage import day, milestone, nudged, plan, sweep
 from handrail.house.ledger import write
 from handrail.house.ledger.models import Event
-from handrail.house.nudges.models import Nudge
+from handrail.house.nudges import channels
+from handrail.house.nudges.models import Delivery, Nudge
 from handrail.house.workspaces.models import Workspace
 from handrail.kit.refusals import Invalid, NotAllowed
 from handrail.record.customers import verbs as customers
@@ -222,6 +223,40 @@ def test_a_rule_drives_what_the_house_says_of_a_date_and_doubles_nothing(scene):
     with scene.inside():
         assert Nudge.objects.filter(subject_key="loud").exists(), (
             "without a rule the house goes by the policy"
+        )
+
+
+def test_a_rule_that_is_refused_does_not_silence_the_house(scene):
+    with scene.inside():
+        gone, _secret = channels.add_channel("webhook", "Gone", "https://hooks.example/x")
+        row = rule(
+            scene,
+            when={"deadline": "milestone.due", "at": "reminders"},
+            then=[{"nudge": "owner"}, {"webhook": gone.key}],
+        )
+        channels.remove_channel(gone)
+        milestone(plan(customer(scene)), day(10), "go", owner=scene.bob)
+    sweep(3)
+    with scene.inside():
+        assert verdicts(rule=row) == ["refused"]
+        assert [n.subject_key for n in Nudge.objects.filter(name="milestone.due")] == ["go"]
+
+
+@pytest.mark.parametrize("carries", ["urgent", "all"])
+def test_another_program_hears_of_each_run_of_each_rule_once(scene, carries):
+    with scene.inside():
+        hook, _secret = channels.add_channel("webhook", "CRM", "https://hooks.example/x", carries=carries)
+        wanted = {"when": {"event": "opportunity.saved", "fields": ["stage"]}}
+        row = deal(customer(scene), stage="2")
+        for owner in (scene.alice, scene.ada):
+            rule(scene, title=owner.name, owner=owner, then=[{"webhook": hook.key}], **wanted)
+        for stage in ("3", "4"):
+            customers.edit_opportunity(Opportunity.objects.get(pk=row.pk), {"stage": stage})
+    with scene.inside():
+        assert verdicts() == ["acted"] * 4
+        sent = Delivery.objects.filter(channel=hook, nudge__name="rule").select_related("nudge")
+        assert sorted(one.nudge.recipient_id for one in sent) == sorted(
+            [scene.alice.pk, scene.alice.pk, scene.ada.pk, scene.ada.pk]
         )
 
 
