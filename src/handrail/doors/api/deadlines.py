@@ -81,7 +81,7 @@ class Move(Body):
     was: Day | None = Field(None, description="The day it was seen on: where it has moved since, 412")
 
 
-class Moved(BaseModel):
+class DateMoved(BaseModel):
     kind: str = Field(examples=["milestone.due"])
     subject: Subject
     due_on: date
@@ -89,7 +89,7 @@ class Moved(BaseModel):
 
 @router.patch(
     "/deadlines/{kind}/{key}",
-    response=Moved,
+    response=DateMoved,
     operation_id="deadlines_move",
     summary="Move a promised date to another day, in the record that promises it",
 )

@@ -35,7 +35,7 @@ class HandoffPointShown(BaseModel):
     fix: str
 
 
-class ItemShown(BaseModel):
+class OpenItemShown(BaseModel):
     key: str
     title: str
     owner: str | None
@@ -48,8 +48,8 @@ class GroundShown(BaseModel):
 
     ready: bool
     checklist: list[HandoffPointShown]
-    open_items: list[ItemShown]
-    promises: list[ItemShown]
+    open_items: list[OpenItemShown]
+    promises: list[OpenItemShown]
 
 
 class Ticking(Body):

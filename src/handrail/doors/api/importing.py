@@ -165,7 +165,7 @@ def refuse_over(row: Import, states: tuple[str, ...]) -> None:
 # -- operations ---------------------------------------------------------------------------------------------
 
 
-class Sending(BaseModel):
+class ImportSending(BaseModel):
     name: Annotated[
         str,
         StringConstraints(min_length=1, max_length=200),
@@ -189,7 +189,7 @@ def listing(request: HttpRequest, slug: Slug) -> HttpResponse:
     summary="Send a file and see what it would do: its content is the body. Nothing is written yet",
     openapi_extra={"requestBody": {"required": True, "content": CONTENT}},
 )
-def send(request: HttpRequest, slug: Slug, said: Query[Sending]) -> HttpResponse:
+def send(request: HttpRequest, slug: Slug, said: Query[ImportSending]) -> HttpResponse:
     if request.content_type != "application/octet-stream":
         raise NotJson(
             f"This came as “{request.content_type}”.",
@@ -204,7 +204,7 @@ def send(request: HttpRequest, slug: Slug, said: Query[Sending]) -> HttpResponse
     return whole(row, 201, Location=f"{request.path}/{row.key}")
 
 
-def received(uploads: list[Any], said: Sending, by: Member | None) -> Import:
+def received(uploads: list[Any], said: ImportSending, by: Member | None) -> Import:
     if said.kind:
         return WAYS[said.kind].receive(uploads, by)
     if trees.is_archive(said.name):

@@ -52,7 +52,7 @@ class DateShown(BaseModel):
     why: str = Field(description="moves, along, same, hand, free or done")
 
 
-class Dates(BaseModel):
+class GoLiveDates(BaseModel):
     moves: list[DateShown]
     stays: list[DateShown]
 
@@ -72,7 +72,7 @@ def told(changes: list[Change]) -> dict[str, Any]:
 
 @router.get(
     "/projects/{key}/go-live",
-    response=Dates,
+    response=GoLiveDates,
     operation_id="projects_go_live_preview",
     summary="What would move with another go-live day",
 )
@@ -83,7 +83,7 @@ def preview(request: HttpRequest, slug: Slug, key: str, said: Query[Shifting]) -
 
 @router.post(
     "/projects/{key}/go-live",
-    response=Dates,
+    response=GoLiveDates,
     operation_id="projects_go_live",
     summary="Move the go-live day and what hangs on it, in one change",
 )
@@ -187,13 +187,13 @@ class Setting(Body):
     due_on: Day | None = None
 
 
-class Changed(BaseModel):
+class PlaybookChanged(BaseModel):
     changed: int
 
 
 @router.post(
     "/projects/{key}/rollout/steps",
-    response=Changed,
+    response=PlaybookChanged,
     operation_id="projects_rollout_set",
     summary="Set one step of many customers: state, owner, day",
 )

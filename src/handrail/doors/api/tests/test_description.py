@@ -4,6 +4,7 @@ import re
 
 from django.test import Client
 from django.urls import get_resolver
+from pydantic import BaseModel
 
 from handrail.doors.api.urls import RESOURCES, urlpatterns
 
@@ -61,3 +62,16 @@ def test_every_address_is_guarded():
         view = pattern.callback
         assert getattr(view, "guarded_by_api", False) or getattr(view, "open_to", "") == "anyone", pattern
     assert len(RESOURCES) > 20
+
+
+def test_no_two_shapes_bear_one_name():
+    """The description tells shapes by name: the second of two would be told in place of the first."""
+    told = set(described()["components"]["schemas"])
+    seen: dict[str, set[str]] = {}
+    waiting = [BaseModel]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.startswith("handrail."):
+            seen.setdefault(kind.__name__, set()).add(kind.__module__)
+    assert {name: places for name, places in seen.items() if len(places) > 1 and name in told} == {}
