@@ -17,11 +17,12 @@ from dulwich.server import Backend, ReceivePackHandler
 
 from handrail.kit.pg.strain import strain_of
 from handrail.kit.refusals import Invalid, Refusal
+from handrail.kit.words import say
 
 from ..findings import Finding
 from ..reports import NothingWritten
 from .entering import Caller
-from .receiving import Came, Unfit, receive
+from .receiving import Came, NotMerged, Unfit, receive
 from .repository import MAIN, Repository
 
 log = logging.getLogger(__name__)
@@ -29,10 +30,17 @@ FOR_MAIN = Ref(b"refs/for/main")
 """To be merged with what was changed here, from a clone that is not up to date."""
 MOST_LINES = 30
 MOST_PACKED = 64 * 2**20
+PATIENCE = 5.0
+"""Seconds to wait for another push; each that waits takes the place of somebody else."""
 BROKEN = (
     OSError, ChecksumMismatch, ApplyDeltaError, AssertionError, zlib.error, ObjectFormatException, GitProtocolError,
     KeyError, ValueError,
 )  # fmt: skip
+
+
+class Busy(NotMerged):
+    def __init__(self) -> None:
+        super().__init__(say("Others are bringing in files just now."), say("Try again in a moment."))
 
 
 class PushHandler(ReceivePackHandler):
@@ -85,7 +93,9 @@ class PushHandler(ReceivePackHandler):
     def _take(self, new: ObjectID) -> bytes:
         """What git is told of this branch; the person has been told more."""
         try:
-            with self.ours.locked():
+            with self.ours.locked(wait=False, patience=PATIENCE) as mine:
+                if not mine:
+                    raise Busy
                 came = receive(self.ours, self.caller.workspace_id, self.caller.member, new.decode())
         except (NothingWritten, Unfit) as refusal:
             self._tell_findings(
@@ -135,7 +145,9 @@ class PushHandler(ReceivePackHandler):
         if came.conflicts:
             page = settings.URL + reverse("infohub:git", args=[self.caller.slug])
             self._tell(f"Changed here as well, and left as it is here: {came.conflicts}. Choose at {page}")
-        if came.head != commit:
+        if not came.followed:
+            self._tell("Taken over; the commit follows. Fetch before you go on: git pull")
+        elif came.head != commit:
             self._tell("Handrail has added to it. Fetch before you go on: git pull")
 
 
