@@ -21,7 +21,9 @@ from handrail.kit.words import say
 
 from ..findings import Finding
 from ..reports import NothingWritten
+from ..tree import MOST_BYTES
 from .entering import Caller
+from .packs import refuse_swelling, spooled
 from .receiving import Came, NotMerged, Unfit, receive
 from .repository import MAIN, Repository
 
@@ -30,6 +32,10 @@ FOR_MAIN = Ref(b"refs/for/main")
 """To be merged with what was changed here, from a clone that is not up to date."""
 MOST_LINES = 30
 MOST_PACKED = 64 * 2**20
+MOST_UNPACKED = 2 * MOST_BYTES
+"""Of one object. What is a little larger than a file may be comes through, and is told by its name."""
+MOST_IN_ALL = 512 * 2**20
+"""Of all objects of a push, unpacked one after the other."""
 PATIENCE = 5.0
 """Seconds to wait for another push; each that waits takes the place of somebody else."""
 BROKEN = (
@@ -72,9 +78,9 @@ class PushHandler(ReceivePackHandler):
         nothing = b"0" * 40
         if any(new != nothing for _old, new, _ref in refs):
             try:
-                self.ours.repo.object_store.add_thin_pack(
-                    self.proto.read, getattr(self.proto, "recv", None), max_input_size=MOST_PACKED
-                )
+                with spooled(self.proto.read) as pack:
+                    refuse_swelling(pack, MOST_UNPACKED, MOST_IN_ALL)
+                    self.ours.repo.object_store.add_thin_pack(pack.read, None, max_input_size=MOST_PACKED)
             except BROKEN as error:
                 yield b"unpack", f"the pack can not be read: {error}".replace("\n", " ").encode()
                 return

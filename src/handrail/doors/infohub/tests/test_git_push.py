@@ -189,6 +189,14 @@ def test_what_can_not_be_taken_is_told_where_it_stands_and_the_branch_stays(
     assert f"{CSP}:" in said
     assert "nothing was taken over" in said
     clone.run("reset", "-q", "--hard", "origin/main")
+    # A few kilobytes that unpack to much are not unpacked.
+    with monkeypatch.context() as small:
+        small.setattr(pushing, "MOST_UNPACKED", 20_000)
+        (clone.folder / "northwind/zeros.txt").write_bytes(bytes(20_001))
+        clone.commit()
+        assert "20,001 bytes" in clone.run("push", "origin", "main", fails=True)
+    assert head(kept) == before
+    clone.run("reset", "-q", "--hard", "origin/main")
     (clone.folder / REGISTER).unlink()
     clone.commit("Away with it")
     assert "is there again" in clone.run("push", "origin", "main")
