@@ -93,7 +93,12 @@ def furnish() -> Place:
             ]
         )
         came = infohub.add_arrival(Arrival(way="push", commit="0" * 40, batch=1))
-        infohub.add_conflicts([Conflict(arrival=came, customer=row, path=f"{SECRET}.yaml", label=SECRET)])
+        infohub.add_conflicts(
+            [
+                Conflict(arrival=came, customer=row, path=f"{SECRET}.yaml", label=SECRET),
+                Conflict(key="list", arrival=came, path="renewals.yaml", label=SECRET, theirs=SECRET),
+            ]
+        )
         raise_to(row, members["mara"], f"{SECRET} slips", title=row.name, path="customers/secret/")
         (child,) = customers.add_customers([Customer(key="open", name="Open", parent=row, owner=scene.bob)])
         (todo,) = tasks.add_tasks([Task(key="open-task", title="Open task", customer=child, owner=scene.bob)])

@@ -1,15 +1,18 @@
 """What files say of a plan's phase: judged when all of the plan has come in, so that a plan that may not go is a line.
 
-A plan that comes along for the first time stands as its file says: it is the history of another place.
+A plan that an import brings for the first time stands as its file says: it is the history of another place. One that
+comes with a push or a watched folder is made here, and has to pass like one that is made on a page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from handrail.kit.gating import allowed
 from handrail.kit.words import say
 from handrail.record.plans import moving
+from handrail.record.plans.models import PHASES, Plan
 from handrail.record.plans.moving import NAMES, Shift
 from handrail.watch.health.queries import this_day
 from handrail.watch.health.words import say as spoken
@@ -35,6 +38,15 @@ class Phases:
                 held.pop("phase", None)
                 self.going.append(Shift(row, phase, held))
         return [(row, values) for row, values in pairs if values]
+
+    def hold_new(self, rows: Iterable[Plan]) -> None:
+        """Plans that begin late where the files are those of this place."""
+        if self.ground.before is None:
+            return
+        for row in rows:
+            goes = PHASES[-1] if row.status == "completed" else row.phase
+            if goes in PHASES[1:]:
+                self.going.append(Shift(row, goes, {"status": row.status}, came=PHASES[0]))
 
     def bring(self) -> None:
         works = {id(work.row): work for work in self.ground.works_of("plan")}

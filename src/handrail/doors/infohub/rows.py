@@ -191,6 +191,7 @@ class Rows:
                 work.base = self.ground.past.entities.get(f"{noun.name}:{work.key}")
             self._prepare(noun, work, new, pairs)
         if noun.name == "plan":
+            self.phases.hold_new(work.row for work in new)
             pairs = self.phases.hold(pairs)
         if noun.name == "card":
             new, pairs = self.boards.write(new, pairs)

@@ -62,12 +62,16 @@ def find(model: type[Row], key: str, *, removed: bool = False, lock: bool = Fals
     """
     row: Row | None = by_key(model, removed, lock).first(key)
     if row is None:
-        kind = say(str(model._meta.verbose_name))
-        raise NotFound(
-            say("There is no %(kind)s “%(key)s” here, or you may not see it.", kind=kind, key=key),
-            say("Check the key, or search for it."),
-        )
+        raise missing(model, key)
     return row
+
+
+def missing(model: type[models.Model], key: str) -> NotFound:
+    kind = say(str(model._meta.verbose_name))
+    return NotFound(
+        say("There is no %(kind)s “%(key)s” here, or you may not see it.", kind=kind, key=key),
+        say("Check the key, or search for it."),
+    )
 
 
 @cache

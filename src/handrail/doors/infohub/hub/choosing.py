@@ -35,11 +35,13 @@ def choose(rows: Sequence[Conflict], side: str) -> int:
 
 
 def take_theirs(row: Conflict) -> None:
-    if row.customer_id is None:
-        refuse_half_sighted()
     with open_repository(current().workspace_id) as repository:
         laid = repository.laid() or {}
-    touched = Touched(frozenset({row.customer_id}) if row.customer_id else frozenset(), not row.customer_id)
+    own = laid.get(row.customer_id or 0)
+    root = own is None or not row.customer_id or row.path not in own.paths
+    if root:
+        refuse_half_sighted()
+    touched = Touched(frozenset({row.customer_id}) if row.customer_id else frozenset(), root)
     now = fresh(laid, touched)
     content = with_theirs(row, now.side(row.path))
     if content is None:

@@ -17,11 +17,14 @@ from dulwich.server import Backend, ReceivePackHandler
 
 from handrail.kit.pg.strain import strain_of
 from handrail.kit.refusals import Invalid, Refusal
+from handrail.kit.words import say
 
 from ..findings import Finding
 from ..reports import NothingWritten
+from ..tree import MOST_BYTES
 from .entering import Caller
-from .receiving import Came, Unfit, receive
+from .packs import refuse_swelling, spooled
+from .receiving import Came, NotMerged, Unfit, receive
 from .repository import MAIN, Repository
 
 log = logging.getLogger(__name__)
@@ -29,10 +32,21 @@ FOR_MAIN = Ref(b"refs/for/main")
 """To be merged with what was changed here, from a clone that is not up to date."""
 MOST_LINES = 30
 MOST_PACKED = 64 * 2**20
+MOST_UNPACKED = 2 * MOST_BYTES
+"""Of one object. What is a little larger than a file may be comes through, and is told by its name."""
+MOST_IN_ALL = 512 * 2**20
+"""Of all objects of a push, unpacked one after the other."""
+PATIENCE = 5.0
+"""Seconds to wait for another push; each that waits takes the place of somebody else."""
 BROKEN = (
     OSError, ChecksumMismatch, ApplyDeltaError, AssertionError, zlib.error, ObjectFormatException, GitProtocolError,
     KeyError, ValueError,
 )  # fmt: skip
+
+
+class Busy(NotMerged):
+    def __init__(self) -> None:
+        super().__init__(say("Others are bringing in files just now."), say("Try again in a moment."))
 
 
 class PushHandler(ReceivePackHandler):
@@ -64,9 +78,9 @@ class PushHandler(ReceivePackHandler):
         nothing = b"0" * 40
         if any(new != nothing for _old, new, _ref in refs):
             try:
-                self.ours.repo.object_store.add_thin_pack(
-                    self.proto.read, getattr(self.proto, "recv", None), max_input_size=MOST_PACKED
-                )
+                with spooled(self.proto.read) as pack:
+                    refuse_swelling(pack, MOST_UNPACKED, MOST_IN_ALL)
+                    self.ours.repo.object_store.add_thin_pack(pack.read, None, max_input_size=MOST_PACKED)
             except BROKEN as error:
                 yield b"unpack", f"the pack can not be read: {error}".replace("\n", " ").encode()
                 return
@@ -85,7 +99,9 @@ class PushHandler(ReceivePackHandler):
     def _take(self, new: ObjectID) -> bytes:
         """What git is told of this branch; the person has been told more."""
         try:
-            with self.ours.locked():
+            with self.ours.locked(wait=False, patience=PATIENCE) as mine:
+                if not mine:
+                    raise Busy
                 came = receive(self.ours, self.caller.workspace_id, self.caller.member, new.decode())
         except (NothingWritten, Unfit) as refusal:
             self._tell_findings(
@@ -135,7 +151,9 @@ class PushHandler(ReceivePackHandler):
         if came.conflicts:
             page = settings.URL + reverse("infohub:git", args=[self.caller.slug])
             self._tell(f"Changed here as well, and left as it is here: {came.conflicts}. Choose at {page}")
-        if came.head != commit:
+        if not came.followed:
+            self._tell("Taken over; the commit follows. Fetch before you go on: git pull")
+        elif came.head != commit:
             self._tell("Handrail has added to it. Fetch before you go on: git pull")
 
 

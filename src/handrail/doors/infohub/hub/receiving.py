@@ -5,7 +5,7 @@ What both sides changed stays as it is here, and is kept as a conflict until som
 
 from __future__ import annotations
 
-from collections import defaultdict
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -25,10 +25,14 @@ from . import merging
 from .bringing import Fresh, bring, fresh
 from .following import follow
 from .merging import Side
+from .owning import customers_of, is_of_its_row
 from .projecting import NOBODY, Touched
 from .repository import Repository
 
+log = logging.getLogger(__name__)
 MOST_CHANGED = 5_000
+MOST_TOGETHER = 64 * 2**20
+"""Bytes of all files that came, since all of them are held at once."""
 LONGEST_LABEL = 300
 REFUSED = "tree.refused"
 
@@ -50,6 +54,8 @@ class Came:
     conflicts: int = 0
     back: list[str] = field(default_factory=list)
     """Files that were taken away and are there again, since their records stay."""
+    followed: bool = True
+    """Whether the branch has it already; else the next look at it does that."""
 
 
 def receive(
@@ -72,9 +78,19 @@ def receive(
     with enter(workspace_id, member=member, actor=actor(member, by), cause=f"git {way}"):
         refuse_half_sighted()
         came = Receiver(repository, base, commit, way).go()
-    follow(repository, workspace_id)
+    came.followed = follow_or_log(repository, workspace_id)
     came.head = repository.head
     return came
+
+
+def follow_or_log(repository: Repository, workspace_id: int) -> bool:
+    """What came is written by now, whatever becomes of its commit."""
+    try:
+        follow(repository, workspace_id)
+    except Exception:
+        log.exception("what came into workspace %d is written and not committed yet", workspace_id)
+        return False
+    return True
 
 
 def actor(member: Member, by: str) -> Actor:
@@ -123,11 +139,20 @@ class Receiver:
                 say("More than %(most)s files were changed at once.", most=f"{MOST_CHANGED:,}"),
                 say("Push in several steps, or use `handrail import`."),
             )
+        sizes = {
+            blob: self.repository.size(blob)
+            for blob in {after for _, after in self.changed.values() if after}
+        }
+        if sum(sizes[after] for _, after in self.changed.values() if after) > MOST_TOGETHER:
+            raise NotMerged(
+                say("The files that came have more than %(most)s bytes together.", most=f"{MOST_TOGETHER:,}"),
+                say("Push in several steps, or use `handrail import`."),
+            )
         odd = self.repository.odd_entries(self.base, self.commit)
         for path in [*odd, *(path for path in self.changed if not is_safe(path))]:
             self._find(path, say("This is no ordinary file with an ordinary name."), say("Take it out."))
         for path, (_before, after) in self.changed.items():
-            if after and self.repository.size(after) > MOST_BYTES:
+            if after and sizes[after] > MOST_BYTES:
                 words = say("The file is larger than %(most)s bytes.", most=f"{MOST_BYTES:,}")
                 self._find(path, words, say("Split it, or keep it elsewhere."))
         if self.findings:
@@ -205,12 +230,12 @@ class Receiver:
         )
 
     def _keep_conflicts(self, arrival: Arrival, now: Fresh) -> None:
-        by_path: dict[str, int] = defaultdict(int, now.owner)
+        by_row = customers_of(one for _path, one in self.conflicts)
         verbs.add_conflicts(
             [
                 Conflict(
                     arrival=arrival,
-                    customer_id=by_path[path] or None,
+                    customer_id=now.owner.get(path) or (by_row.get(one.row) if is_of_its_row(one) else None),
                     path=path,
                     row=one.row[:LONGEST_LABEL],
                     label=label_of(path, one, now)[:LONGEST_LABEL],

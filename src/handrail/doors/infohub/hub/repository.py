@@ -10,12 +10,13 @@ import hashlib
 import json
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from dulwich.diff_tree import TreeChange, tree_changes
 from dulwich.graph import can_fast_forward, find_merge_base
@@ -88,16 +89,16 @@ class Repository:
     # -- one at a time ------------------------------------------------------------------------------------
 
     @contextmanager
-    def locked(self, *, wait: bool = True) -> Iterator[bool]:
-        """Nobody else moves the branch meanwhile. Without `wait`, False where somebody is at it."""
+    def locked(self, *, wait: bool = True, patience: float = 0.0) -> Iterator[bool]:
+        """Nobody else moves the branch meanwhile. Without `wait`, False where somebody is at it.
+
+        `patience` is for how many seconds it is tried before that is said.
+        """
         self.folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(f"{self.folder}.lock", "a") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+            if wait:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield wait or _tried(handle, patience)
 
     # -- reading ------------------------------------------------------------------------------------------
 
@@ -285,6 +286,19 @@ class Repository:
         told = {pk: {n: getattr(one, n) for n in Laid.__slots__} for pk, one in sorted(laid.items())}
         if _read(self._beside / "laid.json") != {str(pk): one for pk, one in told.items()}:
             _write(self._beside / "laid.json", told)
+
+
+def _tried(handle: IO[str], patience: float) -> bool:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.1)
+        else:
+            return True
 
 
 def _read(place: Path) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from handrail.kit.words import say
 from ..findings import Finding
 from ..reports import NothingWritten
 from ..tree import walk
-from ..tree.walking import content
+from ..tree.walking import content, unreadable
 from .following import follow
 from .places import open_repository, ourselves
 from .receiving import Came, Unfit, receive, refuse_half_sighted
@@ -67,6 +67,8 @@ class Folder:
         self.folder, self.whose = folder, whose
         self.refused: dict[str, str] = {}
         """What was refused, as it was: it is not tried again until it is changed."""
+        self.unread: list[Finding] = []
+        """What could not be read when it was looked at last."""
 
     @property
     def base(self) -> str:
@@ -84,7 +86,11 @@ class Folder:
                 raise Refusal(
                     say("The history that this folder is of is lost."), say("Begin in an empty folder.")
                 )
-            here = self._here(repository)
+            here, odd = self._here(repository)
+            known = repository.paths(base)
+            if unread := [one for one in odd if hides(one, known)]:
+                return self._wait_for(unread)
+            self.unread = []
             found = self._bring(repository, base, here) if base else Round()
             if not found.refused and not found.words:
                 found.written = self._write(repository, here)
@@ -98,12 +104,25 @@ class Folder:
                 say("This folder is not empty."), say("Name an empty one, or one that was watched before.")
             )
 
-    def _here(self, repository: Repository) -> dict[str, str]:
-        """{path: blob} of what stands in the folder."""
-        found, _findings = walk(self.folder)
-        return {
-            one.path: repository.put(content(one)) for one in found if not one.path.startswith(f"{BESIDE}/")
-        }
+    def _here(self, repository: Repository) -> tuple[dict[str, str], list[Finding]]:
+        """{path: blob} of what stands in the folder, and what stands there and can not be read."""
+        found, unread = walk(self.folder)
+        here: dict[str, str] = {}
+        for one in found:
+            if one.path.startswith(f"{BESIDE}/"):
+                continue
+            try:
+                here[one.path] = repository.put(content(one))
+            except OSError as trouble:
+                unread.append(unreadable(one.path, trouble))
+        return here, unread
+
+    def _wait_for(self, unread: list[Finding]) -> Round:
+        """Nothing goes in or out: what can not be read is not taken away, though it looks like that."""
+        told, self.unread = self.unread, unread
+        return Round(
+            refused=[] if unread == told else unread, words=say("Waiting for files that can not be read.")
+        )
 
     # -- in -------------------------------------------------------------------------------------------------
 
@@ -120,9 +139,8 @@ class Folder:
             clock.real(), f"{len(changes)} files in a folder\n", ourselves(),
         )  # fmt: skip
         try:
-            return Round(
-                receive(repository, self.whose.workspace_id, member, commit, way="folder", by="import")
-            )
+            came = receive(repository, self.whose.workspace_id, member, commit, way="folder", by="import")
+            return Round(came, words="" if came.followed else say("Taken over; the commit follows."))
         except NothingWritten as nothing:
             self.refused = dict(changes)
             return Round(refused=nothing.report.refused)
@@ -136,7 +154,7 @@ class Folder:
         """What is other there than here; a file that was saved again meanwhile is left for the next look."""
         there = repository.paths(repository.head)
         differing = [path for path in {**here, **there} if here.get(path) != there.get(path)]
-        again = self._here(repository)
+        again, _unread = self._here(repository)
         for path in (path for path in differing if again.get(path) == here.get(path)):
             target = self.folder / path
             if path not in there:
@@ -149,6 +167,13 @@ class Folder:
     def _settle(self, head: str) -> None:
         (self.folder / BESIDE).mkdir(exist_ok=True)
         put(self.folder / BESIDE / BASE, f"{head}\n".encode())
+
+
+def hides(one: Finding, known: Collection[str]) -> bool:
+    """Whether something of ours may stand behind it; a link to what is read elsewhere hides only what it replaced."""
+    if one.file.startswith(f"{BESIDE}/"):
+        return False
+    return one.severity != "note" or any(f"{path}/".startswith(f"{one.file}/") for path in known)
 
 
 def put(target: Path, data: bytes) -> None:

@@ -14,10 +14,11 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from handrail.doors.infohub import importing
-from handrail.doors.infohub.hub import watching
+from handrail.doors.infohub.hub import pushing, watching
 from handrail.doors.infohub.hub.places import open_repository
 from handrail.doors.infohub.models import Conflict
 from handrail.doors.infohub.tests.test_git import catch_up, exported, tree
+from handrail.doors.infohub.tree import MOST_BYTES
 from handrail.house.access import verbs as access
 from handrail.house.access.workspace import edit_workspace
 from handrail.house.workspaces.scope import enter
@@ -173,15 +174,28 @@ def last_event(row):
     return Event.objects.filter(subject_kind=row._meta.model_name, subject_id=row.pk).order_by("-id")[0]
 
 
-def test_what_can_not_be_taken_is_told_where_it_stands_and_the_branch_stays(kept, served, tmp_path):
+def test_what_can_not_be_taken_is_told_where_it_stands_and_the_branch_stays(
+    kept, served, tmp_path, monkeypatch
+):
     reader = Clone(tmp_path / "reader", served, kept, token(kept.bob, "read"))
     clone = Clone(tmp_path / "writer", served, kept, token(kept.bob))
     before = head(kept)
     clone.replace(CSP, "Fewer missed delivery windows", "[ a broken list")
     clone.commit()
+    monkeypatch.setattr(pushing, "PATIENCE", 0.0)
+    with open_repository(kept.workspace.pk) as repository, repository.locked():
+        assert "Try again in a moment" in clone.run("push", "origin", "main", fails=True)
     said = clone.run("push", "origin", "main", fails=True)
     assert f"{CSP}:" in said
     assert "nothing was taken over" in said
+    clone.run("reset", "-q", "--hard", "origin/main")
+    # A few kilobytes that unpack to much are not unpacked.
+    with monkeypatch.context() as small:
+        small.setattr(pushing, "MOST_UNPACKED", 20_000)
+        (clone.folder / "northwind/zeros.txt").write_bytes(bytes(20_001))
+        clone.commit()
+        assert "20,001 bytes" in clone.run("push", "origin", "main", fails=True)
+    assert head(kept) == before
     clone.run("reset", "-q", "--hard", "origin/main")
     (clone.folder / REGISTER).unlink()
     clone.commit("Away with it")
@@ -241,3 +255,18 @@ def test_a_watched_folder_is_kept_in_step_both_ways(kept, tmp_path):
     assert folder.look().refused
     assert folder.look().refused == []
     assert place.read_text() == "risks: [ broken"
+    # What can not be read is not gone, and nothing else goes in or out meanwhile.
+    place.unlink()
+    place.symlink_to(tmp_path / "elsewhere")
+    before, (csp, whole) = head(kept), (folder.folder / CSP, (folder.folder / CSP).read_bytes())
+    csp.write_bytes(b"#" * (MOST_BYTES + 1))
+    found = folder.look()
+    assert sorted(one.file for one in found.refused) == [REGISTER, CSP]
+    assert found.words
+    assert folder.look().refused == []
+    assert head(kept) == before
+    assert place.is_symlink()
+    csp.write_bytes(whole)
+    place.unlink()
+    place.write_bytes(tree(kept)[REGISTER])
+    assert folder.look() == watching.Round()
