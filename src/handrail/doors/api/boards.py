@@ -21,7 +21,7 @@ from handrail.record.projects.models import Board, Card, Check, Stage
 from handrail.record.tasks.models import PRIORITIES, Task
 
 from . import shapes
-from .documents import Check as CheckShown
+from .documents import DocumentCheck as CheckShown
 from .operations import etag
 from .references import resolved
 from .shapes import Body, Day, Key
@@ -75,7 +75,7 @@ def all_cards(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
 # -- a card in one go ---------------------------------------------------------------------------------------
 
 
-class CardMaking(Body):
+class BoardCardMaking(Body):
     """A new task and its place on the board."""
 
     title: Title
@@ -107,7 +107,7 @@ CARD = next(one for one in RESOURCES if one.model is Card)
     operation_id="stages_add_card",
     summary="Make a task and put it at the end of a stage",
 )
-def add_card(request: HttpRequest, slug: Slug, key: str, said: CardMaking) -> HttpResponse:
+def add_card(request: HttpRequest, slug: Slug, key: str, said: BoardCardMaking) -> HttpResponse:
     values = said.model_dump(exclude_unset=True)
     task = {name: value for name, value in values.items() if name in TASK_FIELDS}
     card = {name: value for name, value in values.items() if name not in TASK_FIELDS}

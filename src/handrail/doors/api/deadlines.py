@@ -76,7 +76,7 @@ def listing(request: HttpRequest, slug: Slug, asked: Query[DeadlineFilters]) -> 
     return json.response({"items": shown(found.items), "next": found.next or None})
 
 
-class Move(Body):
+class DateMove(Body):
     due_on: Day = Field(description="The day to move it to")
     was: Day | None = Field(None, description="The day it was seen on: where it has moved since, 412")
 
@@ -93,7 +93,7 @@ class DateMoved(BaseModel):
     operation_id="deadlines_move",
     summary="Move a promised date to another day, in the record that promises it",
 )
-def move(request: HttpRequest, slug: Slug, kind: str, key: str, said: Move) -> HttpResponse:
+def move(request: HttpRequest, slug: Slug, kind: str, key: str, said: DateMove) -> HttpResponse:
     """Key is the record's. What is computed, such as a last day to give notice, is refused and says why."""
     one = queries.all_deadlines().filter(name=kind, subject_key=key).first()
     if one is None:

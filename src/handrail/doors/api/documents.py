@@ -40,7 +40,7 @@ class FieldProblem(BaseModel):
     fix: str
 
 
-class Check(BaseModel):
+class DocumentCheck(BaseModel):
     code: str
     passed: bool | None
     reason: str
@@ -51,7 +51,7 @@ class RecordChecks(BaseModel):
     """One of several records that were asked about together."""
 
     key: str
-    checks: list[Check]
+    checks: list[DocumentCheck]
 
 
 class Sides(BaseModel):
@@ -69,7 +69,7 @@ class Problem(BaseModel):
     code: str
     fix: str
     problems: list[FieldProblem] | None = None
-    checks: list[Check] | None = None
+    checks: list[DocumentCheck] | None = None
     records: list[RecordChecks] | None = None
     revision: int | None = None
     differences: dict[str, Sides] | None = None

@@ -179,7 +179,7 @@ class Checklist(BaseModel):
     points: list[ChecklistPoint]
 
 
-class Ticking(Body):
+class LibraryTicking(Body):
     point: Annotated[str, StringConstraints(min_length=1, max_length=500)]
     done: bool
 
@@ -213,7 +213,7 @@ def checklist(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     operation_id="projects_tick",
     summary="Tick a point, or take it away",
 )
-def tick(request: HttpRequest, slug: Slug, key: str, said: Ticking) -> HttpResponse:
+def tick(request: HttpRequest, slug: Slug, key: str, said: LibraryTicking) -> HttpResponse:
     project, row = follower(key)
     verbs.tick_point(row, said.point, said.done)
     return json.response(checklist_of(project, row))

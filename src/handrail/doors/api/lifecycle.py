@@ -22,7 +22,7 @@ from handrail.record.plans import moving, phases, proposals, queries, verbs
 from handrail.record.plans.acting import make_actions
 from handrail.record.plans.copying import copy_plan
 from handrail.record.plans.models import Attempt, Milestone, Plan
-from handrail.watch.health.api import Criterion, criterion
+from handrail.watch.health.api import VerdictCriterion, criterion
 from handrail.watch.health.queries import this_day
 
 from .shapes import Body, Day, Key
@@ -49,7 +49,7 @@ class PhaseShown(BaseModel):
     phase: str
     next: str | None = Field(description="The phase after this one; null behind the last")
     allowed: bool = Field(description="Whether the plan may go there as it stands")
-    checks: list[Criterion]
+    checks: list[VerdictCriterion]
     attempts: list[Tried] = Field(description=f"The last {SHOWN}, the newest first")
 
 
@@ -73,7 +73,7 @@ class ProposalShown(BaseModel):
         description="free: nothing is in the way of clearing it"
     )
     plan: str | None = Field(description="The plan that the checks look at")
-    checks: list[Criterion]
+    checks: list[VerdictCriterion]
     cleared: Cleared | None
     attempts: list[Tried] = Field(description=f"The last {SHOWN}, the newest first")
 

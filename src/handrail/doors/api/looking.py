@@ -46,7 +46,7 @@ class Keeping(Body):
     shared: bool = Field(False, description="For everybody who sees the board")
 
 
-class Changing(Body):
+class ViewChanging(Body):
     title: Title | None = None
     query: Query | None = None
     shared: bool | None = None
@@ -95,7 +95,7 @@ def keep(request: HttpRequest, slug: Slug, key: str, said: Keeping) -> HttpRespo
     operation_id="boards_change_view",
     summary="Another name, another question, or for everybody",
 )
-def change(request: HttpRequest, slug: Slug, key: str, view: str, said: Changing) -> HttpResponse:
+def change(request: HttpRequest, slug: Slug, key: str, view: str, said: ViewChanging) -> HttpResponse:
     row = found(key, view)
     values = {name: value for name, value in said.model_dump().items() if value is not None}
     saved.edit_views([(row, values)])

@@ -21,7 +21,7 @@ router = Router(tags=["notes"])
 (NOTE,) = RESOURCES
 
 
-class Confirming(Body):
+class NoteConfirming(Body):
     until: Day | None = Field(None, description="Good until this day; without it, as long as its kind says")
 
 
@@ -31,7 +31,7 @@ class Confirming(Body):
     operation_id="notes_confirm",
     summary="Say that a note is still true",
 )
-def confirm(request: HttpRequest, slug: Slug, key: str, said: Confirming) -> HttpResponse:
+def confirm(request: HttpRequest, slug: Slug, key: str, said: NoteConfirming) -> HttpResponse:
     row = reading.find(Note, key, lock=True)
     verbs.confirm_notes([row], said.until)
     return json.response(shapes.shown(NOTE, row), ETag=etag(row))

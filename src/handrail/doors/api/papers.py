@@ -45,7 +45,7 @@ class PaperFilters(BaseModel):
     kind: Kind = "qbr"
 
 
-class Making(Body):
+class PaperMaking(Body):
     kind: Kind = "qbr"
     format: Literal["docx", "pptx"]
     base: str = Field(
@@ -86,7 +86,7 @@ def points(request: HttpRequest, slug: Slug, key: str, asked: Query[PaperFilters
     operation_id="plans_make_paper",
     summary="Make a document or slides of a plan, or bring one up to date",
 )
-def make(request: HttpRequest, slug: Slug, key: str, said: Making) -> HttpResponse:
+def make(request: HttpRequest, slug: Slug, key: str, said: PaperMaking) -> HttpResponse:
     plan = reading.find(Plan, key)
     base = making.content_of(plan, said.base, said.format) if said.base else None
     row, outcome = making.make(plan, said.kind, said.format, base)

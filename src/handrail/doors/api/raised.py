@@ -40,7 +40,7 @@ class Told(BaseModel):
     at: datetime
 
 
-class Asked(BaseModel):
+class RaisedAsked(BaseModel):
     """One person of a chain, as it was when this began."""
 
     who: str = Field(description="owner, manager, admin, workspace_owner or member:<key>")
@@ -61,7 +61,7 @@ class EscalationShown(BaseModel):
     since: datetime
     missed_on: date | None = Field(description="The date that was missed")
     told: list[Told]
-    chain: list[Asked]
+    chain: list[RaisedAsked]
     rung: int = Field(description="How far it has come in the chain, from 0")
     next_at: datetime | None = Field(description="When it goes on, if nothing happens")
     promise: str = Field(description="What happens next, as whoever acknowledged it said")

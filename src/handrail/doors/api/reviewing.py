@@ -73,7 +73,7 @@ class Dates(BaseModel):
     dates: list[datetime]
 
 
-class Starting(Body):
+class ReviewStarting(Body):
     title: Annotated[str, StringConstraints(max_length=200)] = ""
     kind: Kind = "weekly"
     project: Key | None = Field(None, description="Without one, the whole workspace is looked at")
@@ -136,7 +136,7 @@ def written(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     "/reviews/start", response={201: SessionShown}, operation_id="reviews_start",
     summary="Review something now, outside of any rhythm: the agenda fills itself",
 )  # fmt: skip
-def start(request: HttpRequest, slug: Slug, said: Starting) -> HttpResponse:
+def start(request: HttpRequest, slug: Slug, said: ReviewStarting) -> HttpResponse:
     project = reading.find(Project, said.project) if said.project else None
     (row,) = verbs.add_reviews(
         [Review(project=project, kind=said.kind, title=said.title, owner=me(), at=clock.now())]

@@ -25,7 +25,7 @@ from .words import say
 router = Router(tags=["verdicts"])
 
 
-class Evidence(BaseModel):
+class VerdictEvidence(BaseModel):
     """A field of a record; `value` null says that it is empty, and that is what the verdict rests on."""
 
     kind: str
@@ -37,7 +37,7 @@ class Evidence(BaseModel):
     label: str
 
 
-class Criterion(BaseModel):
+class VerdictCriterion(BaseModel):
     code: str
     passed: bool | None = Field(description="null: there is no data to judge by")
     title: str
@@ -45,7 +45,7 @@ class Criterion(BaseModel):
     fix: str = Field(description="What would pass it; empty where it passed")
     decides: bool
     params: dict[str, Any]
-    evidence: list[Evidence]
+    evidence: list[VerdictEvidence]
     holds_until: str | None
 
 
@@ -53,7 +53,7 @@ class Need(BaseModel):
     """Whether a success plan is required, and which conditions ask for one."""
 
     state: str
-    criteria: list[Criterion]
+    criteria: list[VerdictCriterion]
 
 
 class Standings(BaseModel):
@@ -86,7 +86,7 @@ class Part(BaseModel):
 class VerdictOf(Standings):
     parts: list[Part]
     trail: list[tuple[str, int | None, str]] = Field(description="[day, score, state] from when on it held")
-    criteria: list[Criterion]
+    criteria: list[VerdictCriterion]
     plan_need: Need | None
 
 

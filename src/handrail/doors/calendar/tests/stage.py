@@ -10,6 +10,9 @@ from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Renewal
 from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
+from handrail.record.handoffs import promising
+from handrail.record.handoffs import verbs as handoffs
+from handrail.record.handoffs.models import Handoff, Promise
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan
 from handrail.record.projects import verbs as projects
@@ -58,7 +61,11 @@ def everything(owner: Any) -> set[tuple[str, date]]:
     (stage,) = projects.add_stages([Stage(board=board, title="Prep")])
     card = Card(task=Task(title="Macros", owner=owner), stage=stage, reviewer=owner, review_on=day(9))
     projects.add_cards([card])
+    handoffs.add_handoffs([Handoff(customer=north, title="To Bob", owner=owner, due_on=day(15))])
+    promising.add_promises([Promise(customer=north, title="A named contact", owner=owner, due_on=day(16))])
     return {
+        ("Handoff: To Bob (Northwind)", day(15)),
+        ("Promise: A named contact (Northwind)", day(16)),
         ("Project outcome: Launch (Northwind)", day(8)),
         ("Go-live: Launch (Northwind)", day(11)),
         ("Rollout: Launch: tell them (Northwind)", day(13)),

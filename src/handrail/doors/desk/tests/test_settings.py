@@ -86,7 +86,7 @@ def test_every_date_that_can_be_set_is_in_the_form() -> None:
 def test_the_default_thresholds_of_dates_are_those_of_the_judgement() -> None:
     for kind in KINDS:
         assert {name: getattr(Policy(), name) for name in kind.thresholds} == dict(kind.thresholds)
-    assert {kind.name for kind in KINDS} | {"escalation.rung"} == set(promising.kinds())
+    assert {kind.name for kind in KINDS} | {"escalation.rung", "rule.turn"} == set(promising.kinds())
 
 
 def test_a_bad_threshold_is_refused_in_place(scene: Scene) -> None:

@@ -18,6 +18,9 @@ from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, Renewal
 from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
+from handrail.record.handoffs import promising
+from handrail.record.handoffs import verbs as handoffs
+from handrail.record.handoffs.models import Handoff, Promise
 from handrail.record.notes import verbs as notes
 from handrail.record.notes.models import Note
 from handrail.record.plans import verbs as plans
@@ -134,6 +137,8 @@ def everything(scene: Any) -> Customer:
     risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada)])
     notes.add_notes([Note(key="n", customer=row, title="Freeze", owner=scene.ada, fresh_until=day(9))])
     board(scene, row)
+    handoffs.add_handoffs([Handoff(key="h", customer=row, title="Over", due_on=day(8), owner=scene.ada)])
+    promising.add_promises([Promise(key="pr", customer=row, title="Said", due_on=day(15), owner=scene.ada)])
     turn = {"schedule": "FREQ=DAILY", "each": "project"}
     rules.add_rules([Rule(title="Look", when=turn, then=[{"nudge": "owner"}], state="on", owner=scene.ada)])
     raise_to(made, scene.ada, "It slips", title=made.title, path=f"plans/{made.key}/")
