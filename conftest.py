@@ -36,7 +36,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.settings")
 
 # How fast the machine is today proves nothing: what takes long is measured by benches.
 settings.register_profile(
-    "any machine", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "any machine", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
 
@@ -57,7 +57,7 @@ def template() -> str:
 def pytest_configure(config: pytest.Config) -> None:
     """The database's address must be known before Django reads its settings; pages speak what was translated last."""
     compile_all()
-    server = Embedded(DATA, options={"fsync": "off", "synchronous_commit": "off"}).start()
+    server = Embedded(DATA, options={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}).start()
     config.stash[SERVER] = server
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         return  # the one that hands out the tests runs none; it only keeps the server up
