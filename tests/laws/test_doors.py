@@ -40,10 +40,10 @@ def cast():
 def test_who_may_not_enter_does_not(cast, route, view):
     """Each closed view, asked by everybody: nobody must sign in, strangers find nothing, roles count."""
     who = declared(view)
-    if who in (ANYONE, SIGNED_IN):
-        return
     scene, browsers = cast
     address = "/" + fill(route, scene.workspace.slug)
+    if who in (ANYONE, SIGNED_IN):
+        return open_to_many(browsers, address, who)
     for name in CAST:
         member = getattr(scene, name) if name else None
         status = browsers[name].get(address).status_code
@@ -57,6 +57,15 @@ def test_who_may_not_enter_does_not(cast, route, view):
             assert status in (200, 302, 304, 400, 404, 405, 409, 410, 412, 422), (
                 f"{address} as {name}: {status}"
             )
+
+
+def open_to_many(browsers, address, who):
+    """Nobody breaks it; and what takes somebody who has signed in sends all others to the door."""
+    for name in CAST:
+        status = browsers[name].get(address).status_code
+        assert status < 500, f"{address} as {name}: {status}"
+        if who == SIGNED_IN and name is None:
+            assert status in (302, 404), f"{address} let nobody in: {status}"
 
 
 def fill(route: str, slug: str) -> str:
