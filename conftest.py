@@ -57,7 +57,9 @@ def template() -> str:
 def pytest_configure(config: pytest.Config) -> None:
     """The database's address must be known before Django reads its settings; pages speak what was translated last."""
     compile_all()
-    server = Embedded(DATA, options={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}).start()
+    server = Embedded(
+        DATA, options={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    ).start()
     config.stash[SERVER] = server
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         return  # the one that hands out the tests runs none; it only keeps the server up
@@ -115,7 +117,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, or one worker ends with them while the others wait.
 
     Each worker is dealt an even share of the list, in its order: so every share begins with as much of the slow
-    files as the others. A file stays whole, for what its tests share takes longest.
+    files as the others. A file stays whole, for what its tests share takes longest. Browsers are kept to half of the
+    workers: each of these has one, with a server, and what the others start mostly waits.
     """
     slow, quick = by_file(items)
     shares: list[list[pytest.Item]] = [
@@ -123,7 +126,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
     weights = [0] * len(shares)
     for name in sorted(slow, key=lambda name: -HEAVY.get(name, 2)):
-        lightest = weights.index(min(weights))
+        some = weights[: max(1, len(weights) // 2)] if name.startswith("tests/browser/") else weights
+        lightest = some.index(min(some))
         shares[lightest] += slow[name]
         weights[lightest] += HEAVY.get(name, 2)
     even = len(items) // len(shares)
