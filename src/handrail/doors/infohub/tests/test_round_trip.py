@@ -106,8 +106,10 @@ def test_each_change_is_its_own_lines_and_comments_stay(scene):
 def test_one_field_is_one_line(scene):
     folder = TREES / "commented"
     bring(scene, folder)
-    with scene.inside():
-        risks.edit_risk(Risk.objects.get(key="r-001"), {"mitigation_progress": 60})
+    program = {"authorization": f"Bearer {scene.token(scene.alice)}"}
+    address, said = f"/api/v1/w/{scene.workspace.slug}/risks/r-001", {"mitigation_progress": 60}
+    answer = scene.client().patch(address, said, content_type="application/json", headers=program)
+    assert answer.status_code == 200
     register = "northwind/risks/risk_register.yaml"
     assert changed_lines((folder / register).read_bytes(), out(scene)[register]) == [
         "-      progress: 40",
