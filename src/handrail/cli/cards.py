@@ -97,7 +97,7 @@ def found(keys: list[str]) -> list[Card]:
     from handrail.kit.refusals import NotFound
     from handrail.record.projects import queries
 
-    rows = queries.cards().filter(key__in=keys).order_by("pk").select_for_update(of=("self",))
+    rows = queries.cards().filter(key__in=keys).order_by("pk").select_for_update(no_key=True, of=("self",))
     there = {row.key: row for row in rows}
     for key in keys:
         if key not in there:

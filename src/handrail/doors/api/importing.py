@@ -148,7 +148,7 @@ def read_as(file: dict[str, Any]) -> dict[str, Any]:
 
 
 def found(key: str, *, lock: bool = False) -> Import:
-    rows = Import.objects.select_for_update(of=("self",)) if lock else Import.objects
+    rows = Import.objects.select_for_update(no_key=True, of=("self",)) if lock else Import.objects
     here = rows.select_related("by").filter(key=key, kind__in=WAYS, removed_at=None)
     row = visible(here).first()
     if row is None:

@@ -216,7 +216,10 @@ def propose(request: HttpRequest, door: Door, key: str) -> HttpResponse:
 
 def stone(plan_id: int, key: str) -> Milestone:
     found = (
-        reading.present(Milestone).filter(plan_id=plan_id, key=key).select_for_update(of=("self",)).first()
+        reading.present(Milestone)
+        .filter(plan_id=plan_id, key=key)
+        .select_for_update(no_key=True, of=("self",))
+        .first()
     )
     if found is None:
         raise Refusal(_("This is not in the plan any more."), _("Open the page again."))

@@ -62,7 +62,9 @@ def step(workspace: int) -> int | None:
     with enter(workspace, cause="survey"):
         Survey.objects.get_or_create(workspace=current().workspace)
         here = (
-            Survey.objects.select_for_update(skip_locked=True).filter(workspace=current().workspace).first()
+            Survey.objects.select_for_update(no_key=True, skip_locked=True)
+            .filter(workspace=current().workspace)
+            .first()
         )
         if here is None or (here.done_at and here.version >= VERSION):
             return None

@@ -109,7 +109,7 @@ def fire(ids: Sequence[int], until: datetime | None = None) -> int:
     mine = Deadline.objects.filter(
         workspace_id=current().workspace_id, pk__in=ids, next_fire_at__lte=until or clock.real()
     )
-    taken = list(mine.order_by("pk").select_for_update(skip_locked=True))
+    taken = list(mine.order_by("pk").select_for_update(no_key=True, skip_locked=True))
     serve(taken)
     return len(taken)
 

@@ -23,7 +23,7 @@ OPEN = f"""
 SELECT {listed([str(f.column) for f in Escalation._meta.concrete_fields])} FROM escalations_escalation
 WHERE workspace_id = %s AND removed_at IS NULL AND state <> 'resolved' AND cause = ANY(%s)
   AND (subject_kind, subject_id) IN (SELECT kind, id FROM unnest(%s::text[], %s::bigint[]) AS s (kind, id))
-ORDER BY id FOR UPDATE
+ORDER BY id FOR NO KEY UPDATE
 """
 
 

@@ -136,7 +136,10 @@ def climb(firings: Sequence[Firing]) -> None:
     """Nobody has said what happens next in their time, or what they promised is over: the next person is asked."""
     ids = [firing.deadline.subject_id for firing in firings]
     rows = list(
-        Escalation.objects.filter(pk__in=ids).exclude(state=RESOLVED).order_by("pk").select_for_update()
+        Escalation.objects.filter(pk__in=ids)
+        .exclude(state=RESOLVED)
+        .order_by("pk")
+        .select_for_update(no_key=True)
     )
     crowd = Crowd()
     owners = acting.owners(rows)

@@ -15,7 +15,7 @@ from .models import Import
 
 def found(key: str, kind: str, *, lock: bool = False) -> Import:
     """The import; with `lock` a second click waits here until the first has been answered."""
-    rows = Import.objects.select_for_update() if lock else Import.objects
+    rows = Import.objects.select_for_update(no_key=True) if lock else Import.objects
     row = visible(rows.filter(key=key, kind=kind, removed_at=None)).first()
     if row is None:
         raise Http404(_("There is no such import."))

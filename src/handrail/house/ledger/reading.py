@@ -77,7 +77,7 @@ def missing(model: type[models.Model], key: str) -> NotFound:
 @cache
 def by_key(model: type[Row], removed: bool, lock: bool) -> Prepared[Row]:
     rows = present(model, removed=removed).filter(key=ASKED).order_by("-removed_at", "-id")
-    return Prepared(rows.select_for_update(of=("self",)) if lock else rows)
+    return Prepared(rows.select_for_update(no_key=True, of=("self",)) if lock else rows)
 
 
 def listing(

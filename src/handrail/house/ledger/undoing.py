@@ -212,7 +212,9 @@ def take_back(kind: str, nets: Sequence[Net], batch: int) -> None:
     edit, remove, restore = (wiring.load(wiring.UNDONE[kind].format(way)) for way in WAYS)
     for start in range(0, len(nets), AT_ONCE):
         some = {net.id: net for net in nets[start : start + AT_ONCE]}
-        rows: Any = model_of(kind)._default_manager.filter(pk__in=some).order_by("pk").select_for_update()
+        rows: Any = (
+            model_of(kind)._default_manager.filter(pk__in=some).order_by("pk").select_for_update(no_key=True)
+        )
         pairs = [(row, some[row.pk]) for row in rows]
         refuse_overtaken(pairs, batch)
         restore([row for row, net in pairs if net.gone])
@@ -230,7 +232,7 @@ def take_back_workspace(nets: Sequence[Net]) -> None:
     scope = current()
     if scope.member is not None and scope.member.role not in ("admin", "owner"):
         raise NotAllowed("Only an administrator can change the workspace back.")
-    row = Workspace.objects.select_for_update().get(pk=scope.workspace_id)
+    row = Workspace.objects.select_for_update(no_key=True).get(pk=scope.workspace_id)
     for net in nets:
         for name in net.touched:
             if getattr(row, name) != net.after[name]:

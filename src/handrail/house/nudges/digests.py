@@ -38,7 +38,7 @@ def make_in(workspace: int) -> int:
 
 def taken() -> list[Digest]:
     due = Digest.objects.filter(next_at__lte=clock.real()).order_by("next_at")
-    return list(due.select_for_update(skip_locked=True)[:BATCH])
+    return list(due.select_for_update(no_key=True, skip_locked=True)[:BATCH])
 
 
 def make(rows: list[Digest]) -> int:

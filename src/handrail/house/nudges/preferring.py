@@ -56,7 +56,9 @@ def save(member: Member, values: Mapping[str, Any], *, seen: str = "") -> Prefer
     """
     if unknown := values.keys() - EDITED:
         raise ValueError(unknown)
-    row = Preference.objects.select_for_update().filter(member=member).first() or Preference(member=member)
+    row = Preference.objects.select_for_update(no_key=True).filter(member=member).first() or Preference(
+        member=member
+    )
     row.workspace_id = current().workspace_id
     if seen and seen != mark(row):
         raise Stale(None, {name: (getattr(row, name), value) for name, value in values.items()})
@@ -93,7 +95,7 @@ def put(row: Preference, name: str, value: Any) -> Problem | None:
 
 def mail_came_back(member: Member, address: str, words: str) -> bool:
     """Mail to this address is off from now on. False where that is known already."""
-    row = Preference.objects.select_for_update().filter(member=member).first() or Preference(
+    row = Preference.objects.select_for_update(no_key=True).filter(member=member).first() or Preference(
         member=member, workspace_id=current().workspace_id
     )
     if row.mail_refused == address:

@@ -91,7 +91,7 @@ def send_in(workspace: int) -> int:
 TAKE = """
 WITH due AS MATERIALIZED (
     SELECT id FROM nudges_delivery WHERE workspace_id = %s AND next_at <= %s
-    ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+    ORDER BY next_at, id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
 )
 UPDATE nudges_delivery AS d SET next_at = %s, attempts = attempts + 1
 FROM due WHERE d.id = due.id RETURNING d.id

@@ -55,7 +55,7 @@ def place_of(secret: str) -> int:
 
 def found(secret: str, *, lock: bool = False) -> Invitation:
     rows = Invitation.objects.filter(digest=digest(secret), removed_at=None).select_related("by", "team")
-    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    row = (rows.select_for_update(no_key=True, of=("self",)) if lock else rows).first()
     if row is None:
         raise NotFound(say("There is no such invitation."), say("Ask who sent it for a new link."))
     return row

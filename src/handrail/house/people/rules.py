@@ -46,7 +46,7 @@ def present() -> list[Member]:
 
 def keep_an_owner(going: Iterable[int]) -> None:
     """At least one owner who can sign in stays; until the transaction ends no other owner goes either."""
-    owners = Member.objects.select_for_update().filter(
+    owners = Member.objects.select_for_update(no_key=True).filter(
         role="owner", left_on=None, removed_at=None, user__isnull=False
     )
     there = set(owners.order_by("pk").values_list("pk", flat=True))

@@ -191,6 +191,6 @@ def kept_code(row: PlanShare, passcode: str) -> str:
 
 def note_visit(row: PlanShare, at: datetime | None = None) -> None:
     """Counted, with its moment in the history. Many at once are counted one after the other."""
-    fresh = PlanShare.objects.select_for_update().get(pk=row.pk)
+    fresh = PlanShare.objects.select_for_update(no_key=True).get(pk=row.pk)
     values = {"visits": fresh.visits + 1, "last_visit_at": at or clock.real()}
     write.change(fresh, values, kind="visited")

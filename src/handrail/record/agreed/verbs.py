@@ -61,7 +61,9 @@ def propose(share: PlanShare, row: Milestone, due_on: date, name: str, words: st
         due_on=due_on, instead_of=row.due_on, words=words.strip()[:1000],
     )  # fmt: skip
     with transaction.atomic():
-        before = DateRequest.objects.filter(milestone=row, state="open", removed_at=None).select_for_update()
+        before = DateRequest.objects.filter(milestone=row, state="open", removed_at=None).select_for_update(
+            no_key=True
+        )
         write.change_many([(one, {"state": "withdrawn"}) for one in before])
         ledger_rows.add([made], lambda one: f"date-{secrets.token_hex(5)}")
         telling.proposed(made)
@@ -169,7 +171,9 @@ def agree(share: PlanShare, digest: str, name: str, title: str = "", *, proven: 
     From it follows that the plan was reviewed with the customer. `proven` says that their mailbox was.
     """
     plan = (
-        Plan.objects.select_for_update(of=("self",)).select_related("customer", "owner").get(pk=share.plan_id)
+        Plan.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("customer", "owner")
+        .get(pk=share.plan_id)
     )
     consent = queries.consent_of(plan)
     if digest != consent.digest:

@@ -40,7 +40,7 @@ def of(note: Note) -> list[Stroke]:
 def opened(note: Note) -> list[tuple[int, bytes]]:
     """The shared text's updates with their ids. The first one is the note's text: of two who open it, one waits."""
     with transaction.atomic():
-        locked = Note.objects.select_for_update().get(pk=note.pk)
+        locked = Note.objects.select_for_update(no_key=True).get(pk=note.pk)
         there = of(locked)
         if not there:
             there = [keep(locked, Shared().put(locked.text), None, settled=True)]
@@ -79,7 +79,7 @@ def settle(notes: Iterable[int]) -> int:
 def settle_one(pk: int, row: Note | None = None) -> bool:
     """`row` is the caller's own copy of the note, which learns of it."""
     with transaction.atomic():
-        locked = Note.objects.select_for_update().filter(pk=pk).first()
+        locked = Note.objects.select_for_update(no_key=True).filter(pk=pk).first()
         there = of(locked) if locked is not None else []
         new = [stroke for stroke in there if not stroke.settled]
         if locked is None or not new:

@@ -216,13 +216,22 @@ def refuse_sixth(rows: Sequence[Part]) -> None:
 
 def lock(plans: Iterable[int]) -> None:
     """Until the transaction ends nobody else adds to these plans: two fifth criteria are one too many."""
-    list(Plan.objects.filter(pk__in=list(plans)).order_by("pk").select_for_update().values_list("pk"))
+    list(
+        Plan.objects.filter(pk__in=list(plans))
+        .order_by("pk")
+        .select_for_update(no_key=True)
+        .values_list("pk")
+    )
 
 
 def touch_plans_of(rows: Sequence[Part], from_file: bool) -> None:
     if from_file:
         return
-    plans = Plan.objects.filter(pk__in={row.plan_id for row in rows}).order_by("pk").select_for_update()
+    plans = (
+        Plan.objects.filter(pk__in={row.plan_id for row in rows})
+        .order_by("pk")
+        .select_for_update(no_key=True)
+    )
     ledger_rows.edit_many([(plan, {"updated_on": today()}) for plan in plans])
 
 

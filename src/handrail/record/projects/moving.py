@@ -200,7 +200,7 @@ def crowded(facts: BoardFacts, shifts: Iterable[Shift]) -> Counter[str]:
     stages = {one.stage.key: one.stage for one in shifts}
     limited = [stages[f.key] for f in facts.stages if f.most is not None and f.key in stages]
     for stage in sorted(limited, key=lambda row: row.pk):
-        Stage.objects.select_for_update().get(pk=stage.pk)
+        Stage.objects.select_for_update(no_key=True).get(pk=stage.pk)
         with unveiled():  # a card takes its room whoever looks
             there[stage.key] = queries.cards_of(stage).count()
     return there

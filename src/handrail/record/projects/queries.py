@@ -83,7 +83,7 @@ def many(board: Board, keys: Collection[str], *, lock: bool = False) -> dict[str
     With `lock` nobody else changes them until the transaction ends.
     """
     found = Card.objects.filter(board=board, key__in=keys, removed_at=None).order_by("pk")
-    rows = list(found.select_for_update() if lock else found)
+    rows = list(found.select_for_update(no_key=True) if lock else found)
     prefetch_related_objects(rows, *(name.replace("board", "board__project") for name in BESIDE))
     return {row.key: row for row in rows if row.task.removed_at is None and row.stage.removed_at is None}
 

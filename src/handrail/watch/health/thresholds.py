@@ -25,7 +25,7 @@ def set_policy(given: Mapping[str, Any], *, revision: int | None = None) -> bool
     Every customer is judged again: a few at once, many by the worker.
     """
     with transaction.atomic():
-        workspace = Workspace.objects.select_for_update().get(pk=current().workspace_id)
+        workspace = Workspace.objects.select_for_update(no_key=True).get(pk=current().workspace_id)
         policy = {name: value for name, value in {**workspace.policy, **given}.items() if value is not None}
         if revision is not None and revision != workspace.revision:
             raise Stale(workspace.revision, {"policy": (workspace.policy, policy)})

@@ -62,7 +62,9 @@ def judge_due_in(workspace: int, most: int, begun: datetime | None = None) -> in
     """What became due before the sweep `begun`: each once, so that the sweep comes to its end."""
     with enter(workspace, cause="time"):
         due = Standing.objects.filter(holds_until__lte=begun or clock.real()).order_by("holds_until")
-        taken = due.select_for_update(skip_locked=True).values_list("customer_id", flat=True)[:most]
+        taken = due.select_for_update(no_key=True, skip_locked=True).values_list("customer_id", flat=True)[
+            :most
+        ]
         return judge(list(taken))
 
 

@@ -18,7 +18,9 @@ def missed(firings: Sequence[Firing]) -> None:
     """An effect of `wiring.FIRES`, in the transaction in which the deadlines count as fired."""
     ids = [firing.deadline.subject_id for firing in firings]
     rows = list(
-        Review.objects.filter(pk__in=ids, state="planned", removed_at=None).select_for_update().order_by("pk")
+        Review.objects.filter(pk__in=ids, state="planned", removed_at=None)
+        .select_for_update(no_key=True)
+        .order_by("pk")
     )
     ledger_rows.edit_many([(row, {"state": "missed"}) for row in rows], kind="missed")
     nudges.tell(sweeps.telling(one, today()) for one in firings if one.recipient_id)

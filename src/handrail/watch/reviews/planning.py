@@ -155,7 +155,7 @@ DAILY_ON = ("launch_plan", "readiness")
 
 def furnish_workspace() -> Sequence[Cadence]:
     """The weekly account-risk review and the daily urgent-blocker check, once: who takes them away has decided so."""
-    Workspace.objects.select_for_update().get(pk=current().workspace_id)
+    Workspace.objects.select_for_update(no_key=True).get(pk=current().workspace_id)
     if Cadence.objects.filter(project=None).exists():
         return []
     owner = queries.first_owner()
@@ -172,7 +172,7 @@ def furnish_workspace() -> Sequence[Cadence]:
 
 def furnish_projects(projects: Sequence[Any]) -> Sequence[Cadence]:
     """A weekly review and a daily check for each project that never had any."""
-    Workspace.objects.select_for_update().get(pk=current().workspace_id)
+    Workspace.objects.select_for_update(no_key=True).get(pk=current().workspace_id)
     had = set(Cadence.objects.filter(project__in=projects).values_list("project_id", flat=True))
     rows = [made for one in projects if one.pk not in had for made in of_project(one)]
     return add_cadences(rows)

@@ -18,7 +18,7 @@ ANY = "*"
 
 def heed() -> None:
     """After a change of rules. Where they wait for other moments than before, all dates are looked at again."""
-    workspace = Workspace.objects.select_for_update().get(pk=current().workspace_id)
+    workspace = Workspace.objects.select_for_update(no_key=True).get(pk=current().workspace_id)
     before = dict(workspace.heeds)
     after = {**before, **listening()}
     if after == before:

@@ -41,7 +41,7 @@ def turn(firings: Sequence[Firing]) -> None:
     """An effect of `wiring.FIRES`. Whoever slept through several turns takes one, and then the next to come."""
     moments = {firing.deadline.subject_id: firing.deadline.due_at for firing in firings}
     rows = Rule.objects.filter(pk__in=moments, removed_at=None).select_related("owner")
-    for rule in rows.order_by("pk").select_for_update(of=("self",)):
+    for rule in rows.order_by("pk").select_for_update(no_key=True, of=("self",)):
         when = queries.meant(rule)
         if when is None or rule.next_at is None:
             continue
