@@ -231,21 +231,22 @@ def caretaker(request: pytest.FixtureRequest) -> Iterator[psycopg.Connection]:
 
 @pytest.fixture
 def scene(caretaker: psycopg.Connection) -> Iterator[Scene]:
+    """A workspace of the test's own; it rests afterwards, with whatever else the test has opened."""
     from tests.cast import rest, stage
 
     made = stage()
     yield made
-    rest(caretaker, made)
+    rest(caretaker, made.workspace.pk - 1)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def rested(caretaker: psycopg.Connection) -> Iterator[None]:
     """A file's own workspaces rest when it is over, as those of a single test do."""
+    before = caretaker.execute("SELECT coalesce(max(id), 0) FROM workspaces_workspace").fetchone()
     yield
-    from tests import cast
+    from tests.cast import rest
 
-    for made in tuple(cast.STAGED):
-        cast.rest(caretaker, made)
+    rest(caretaker, before[0] if before else 0)
 
 
 @pytest.fixture(scope="module")

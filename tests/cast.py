@@ -58,10 +58,6 @@ class Scene:
         return f"/w/{self.workspace.slug}/"
 
 
-STAGED: list[Scene] = []
-"""Where somebody still works."""
-
-
 def stage() -> Scene:
     mark = secrets.token_hex(4)
     users = {name: user(name, mark) for name in (*CAST, "charlie")}
@@ -73,32 +69,42 @@ def stage() -> Scene:
         ada, bob, gita = access.add_members([seat(name, users[name]) for name in CAST[1:]])
     with enter(other.pk):
         charlie = Member.objects.get(user=users["charlie"])
-    STAGED.append(Scene(ours, other, alice, ada, bob, gita, charlie))
-    return STAGED[-1]
+    return Scene(ours, other, alice, ada, bob, gita, charlie)
 
 
-RESTS = (
+KEPT: set[int] = set()
+"""Workspaces that more than one file looks at: nothing is due in them, and their pages show what they showed."""
+QUIET = (
     "DELETE FROM ledger_claim WHERE workspace_id = ANY(%(places)s)",
     "UPDATE deadlines_deadline SET next_fire_at = NULL WHERE workspace_id = ANY(%(places)s)",
     "UPDATE nudges_delivery SET next_at = NULL WHERE workspace_id = ANY(%(places)s) AND next_at IS NOT NULL",
     "DELETE FROM nudges_digest WHERE workspace_id = ANY(%(places)s)",
-    "DELETE FROM health_standing WHERE workspace_id = ANY(%(places)s)",
-    "UPDATE customers_customer SET removed_at = now() WHERE workspace_id = ANY(%(places)s)",
-    "UPDATE projects_project SET removed_at = now() WHERE workspace_id = ANY(%(places)s)",
+    "UPDATE health_standing SET holds_until = NULL WHERE workspace_id = ANY(%(places)s)",
     """INSERT INTO deadlines_survey (workspace_id, version, kind, after_id, done_at)
        SELECT unnest(%(places)s::bigint[]), 32767, '', 0, now()
        ON CONFLICT (workspace_id) DO UPDATE SET version = 32767, done_at = now()""",
     f"INSERT INTO search_built SELECT unnest(%(places)s::bigint[]), {SHAPE} ON CONFLICT DO NOTHING",
 )
+OVER = (
+    "DELETE FROM health_standing WHERE workspace_id = ANY(%(places)s)",
+    "UPDATE customers_customer SET removed_at = now() WHERE workspace_id = ANY(%(places)s)",
+    "UPDATE projects_project SET removed_at = now() WHERE workspace_id = ANY(%(places)s)",
+)
 
 
-def rest(caretaker: Connection, scene: Scene) -> None:
-    """Nobody works in there any more: or each worker that a later test starts would do what is due there first."""
-    places = {"places": [scene.workspace.pk, scene.other.pk]}
+def rest(caretaker: Connection, after: int) -> int:
+    """Nobody works in the workspaces made after this one any more: what is due there is nobody's business.
+
+    Or each sweep and each worker of a later test would do it first. Returns the latest workspace there is.
+    """
+    found = caretaker.execute("SELECT id FROM workspaces_workspace WHERE id > %s", [after]).fetchall()
+    places = [pk for (pk,) in found]
     with caretaker.pipeline():
-        for statement in RESTS:
-            caretaker.execute(statement, places)
-    STAGED.remove(scene)
+        for statement in QUIET:
+            caretaker.execute(statement, {"places": places})
+        for statement in OVER:
+            caretaker.execute(statement, {"places": [pk for pk in places if pk not in KEPT]})
+    return max(places, default=after)
 
 
 def person(name: str, mark: str) -> User:

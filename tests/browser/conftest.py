@@ -172,9 +172,11 @@ def example(example_tree: Path) -> Example:
     report = importing.run(example_tree, workspace_slug=place.url.split("/")[2], owner_email=place.mara.email)
     assert not report.refused
     from handrail.house.workspaces.scope import enter
+    from tests.cast import KEPT
 
     with enter(place.pk):
         judge_all()
+    KEPT.add(place.pk)
     return place
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.test import override_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,6 +51,13 @@ def started(module: str, port: int, folder: Path, probe: str, *more: str) -> sub
             assert process.poll() is None, process.stderr.read().decode()[-3000:]
             time.sleep(0.1)
     raise AssertionError(f"The {module} provider did not answer.")
+
+
+@pytest.fixture(autouse=True)
+def patient() -> Iterator[None]:
+    """A provider that shares two processors with other tests may take its time to answer."""
+    with override_settings(SOCIALACCOUNT_REQUESTS_TIMEOUT=60):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from handrail.kit.shapes import DATE, NUMBER, Unreadable
 from handrail.kit.words import say
 
 MOST = 2_000
+LONGEST = 10_000
+"""Letters of a line."""
 SEPARATORS = "\t;,"
 
 
@@ -53,10 +55,8 @@ def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def cells(line: str, split: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=split))
-    except csv.Error:
-        return []  # longer than any reading: said as a line that holds none
+    """None of a line that is longer than any reading."""
+    return next(csv.reader([line], delimiter=split)) if len(line) <= LONGEST else []
 
 
 def line_of(cells: list[str]) -> Line:
