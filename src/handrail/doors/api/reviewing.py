@@ -11,6 +11,7 @@ from ninja import Router
 from pydantic import BaseModel, Field, StringConstraints
 
 from handrail.house.ledger import reading
+from handrail.house.people.queries import here
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
@@ -207,7 +208,7 @@ ENDS: dict[str, Callable[[AgendaItem, Ending], Any]] = {
 def member(key: str | None) -> Member | None:
     if key is None:
         return None
-    found = Member.objects.filter(key=key, removed_at=None, left_on=None).first()
+    found = here(key)
     if found is None:
         message = say("There is no member “%(missing)s” here.", missing=key)
         raise Invalid([Problem("owner", message, say("Send the key of one that is."))])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,8 +55,8 @@ class Crowd:
 
 def week() -> Week:
     workspace = current().workspace
-    holidays = frozenset(date.fromisoformat(day) for day in workspace.holidays)
-    return Week(workspace.time_zone, starts_of(workspace.policy), frozenset(workspace.working_days), holidays)
+    days = frozenset(workspace.working_days)
+    return Week(workspace.time_zone, starts_of(workspace.policy), days, workspace.days_off)
 
 
 def why(row: Escalation) -> tuple[str, dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -151,7 +150,7 @@ def hours_of(wishes: Preference) -> Hours:
     return Hours(
         zone=place.time_zone,
         working_days=frozenset(place.working_days),
-        holidays=frozenset(date.fromisoformat(day) for day in place.holidays),
+        holidays=place.days_off,
         quiet_from=wishes.quiet_from,
         quiet_until=wishes.quiet_until,
     )

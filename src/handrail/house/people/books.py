@@ -143,7 +143,7 @@ def give_back(handover: Handover) -> Back:
         raise Invalid(
             [Problem("handover", say("This was given back already."), say("There is nothing to do."))]
         )
-    if giver.left_on is not None or giver.removed_at is not None:
+    if not giver.is_here:
         raise Invalid(
             [
                 Problem(

@@ -13,7 +13,7 @@ from handrail.house.access.entry import suffices
 from handrail.house.access.guard import digest
 from handrail.house.ledger import write
 from handrail.house.workspaces.models import Member, User, Workspace
-from handrail.house.workspaces.scope import Actor, current, enter
+from handrail.house.workspaces.scope import Actor, enter
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.words import say
@@ -106,7 +106,7 @@ def accept(secret: str, user: User) -> Member:
     with enter(place_of(secret), actor=Actor("member", None, user.name or user.email)):
         row = found(secret, lock=True)
         mine = Member.objects.filter(user=user).order_by("removed_at", "-pk").first()
-        if mine is not None and here(mine):
+        if mine is not None and mine.is_here:
             if state_of(row) == OPEN:
                 write.change(row, {"used_at": clock.real()}, kind="used")
             return mine
@@ -115,10 +115,6 @@ def accept(secret: str, user: User) -> Member:
         member = seated(row, member, user) if member is not None else added(row, user)
         write.change(row, {"used_at": clock.real(), "member": member}, kind="used")
         return member
-
-
-def here(member: Member) -> bool:
-    return member.left_on is None and member.removed_at is None
 
 
 def seat_by_mail(user: User) -> Member | None:
@@ -150,7 +146,3 @@ def refuse_over(state: str) -> None:
     }
     if state in words:
         raise Invalid([Problem("invitation", words[state], say("Ask who invited you for a new one."))])
-
-
-def workspace_here() -> Workspace:
-    return current().workspace

@@ -63,14 +63,10 @@ def check_roles(pairs: Sequence[tuple[Member, Values]]) -> None:
 
 def check_managers(pairs: Sequence[tuple[Member, Values]]) -> None:
     new = {row.pk: values["manager"] for row, values in pairs if "manager" in values}
-    if any(manager is not None and gone(manager) for manager in new.values()):
+    if any(manager is not None and not manager.is_here for manager in new.values()):
         raise Invalid([Problem("manager", say("This person has left."), say("Choose somebody who is here."))])
     if new:
         rules.refuse_circle({pk: manager.pk if manager else None for pk, manager in new.items()})
-
-
-def gone(member: Member) -> bool:
-    return member.left_on is not None or member.removed_at is not None
 
 
 # -- teams --------------------------------------------------------------------------------------------------

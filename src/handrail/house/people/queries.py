@@ -27,6 +27,11 @@ def member(key: str) -> Member:
     return row
 
 
+def here(key: str) -> Member | None:
+    """Somebody who is here now, as a form names them. One statement."""
+    return Member.objects.filter(key=key, left_on=None, removed_at=None).first()
+
+
 def may_own() -> QuerySet[Member]:
     """Who can take something over. One statement."""
     return members().filter(left_on=None).exclude(role="guest")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -78,6 +79,10 @@ class Workspace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        return frozenset(date.fromisoformat(day) for day in self.holidays)
 
 
 def here() -> int:
@@ -156,6 +161,11 @@ class Member(Tenanted):
     def initials(self) -> str:
         parts = self.name.split() or [self.email or "?"]
         return (parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")).upper()
+
+    @property
+    def is_here(self) -> bool:
+        """Who was here once keeps their row."""
+        return self.left_on is None and self.removed_at is None
 
 
 GAPS = ("", "nobody", "group", "two_people", "role", "unknown", "left")

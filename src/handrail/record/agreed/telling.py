@@ -58,7 +58,9 @@ def tell(
     plan: Plan, owner: Member | None, occasion: str, name: str, about: Tenanted, title: str,
     reason: str, params: dict[str, str], step: str,
 ) -> None:  # fmt: skip
-    recipient = next((one for one in (owner, plan.owner, plan.customer.owner) if here(one)), None)
+    recipient = next(
+        (one for one in (owner, plan.owner, plan.customer.owner) if one is not None and one.is_here), None
+    )
     if recipient is None:
         return
     nudges.tell(
@@ -80,7 +82,3 @@ def tell(
             )
         ]
     )
-
-
-def here(member: Member | None) -> bool:
-    return member is not None and member.left_on is None and member.removed_at is None

@@ -92,7 +92,7 @@ def refuse(wish: Wish) -> None:
             words = say("An address is open for one to %(most)s days.", most=LONGEST)
             raise Invalid([Problem("days", words, say("Choose fewer."))])
         return
-    if wish.member.left_on is not None or wish.member.removed_at is not None or wish.member.role != "guest":
+    if not wish.member.is_here or wish.member.role != "guest":
         words = say("%(name)s is no guest here.", name=wish.member.name)
         raise Invalid(
             [Problem("member", words, say("Members see it anyway. Invite people outside as guests first."))]

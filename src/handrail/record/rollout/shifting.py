@@ -32,7 +32,7 @@ Anchored = tuple[Tenanted, str, int]
 
 def working_days() -> Days:
     place = current().workspace
-    return Days(frozenset(place.working_days), frozenset(date.fromisoformat(day) for day in place.holidays))
+    return Days(frozenset(place.working_days), place.days_off)
 
 
 def tie_dates(

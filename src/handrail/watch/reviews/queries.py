@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -102,8 +102,7 @@ def latest(ids: Collection[int]) -> dict[int, datetime]:
 def when(row: Any) -> When:
     """A cadence in the calendar of the workspace."""
     workspace = current().workspace
-    closed = frozenset(date.fromisoformat(day) for day in workspace.holidays)
-    return When(row.rule, row.starts_on, time_of(row.at), workspace.time_zone, closed)
+    return When(row.rule, row.starts_on, time_of(row.at), workspace.time_zone, workspace.days_off)
 
 
 def first_owner() -> Member | None:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from handrail.house.ledger.rows import today
-from handrail.house.workspaces.models import Member
+from handrail.house.people.queries import here
 from handrail.kit.refusals import Invalid, Problem
 from handrail.record.customers import queries as customers
 from handrail.record.customers import verbs
@@ -157,7 +157,7 @@ def why(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def assign(request: HttpRequest) -> HttpResponse:
     """One owner for all that are ticked."""
-    owner = Member.objects.filter(key=request.POST.get("owner", ""), left_on=None, removed_at=None).first()
+    owner = here(request.POST.get("owner", ""))
     keys = request.POST.getlist("pick")[: book.PER_PAGE]
     if owner is None or not keys:
         message = _("Tick the customers and choose who shall own them.")

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from handrail.house.ledger.rows import today
-from handrail.house.workspaces.models import Member
+from handrail.house.people.queries import here
 from handrail.kit.csvio import write_csv
 from handrail.kit.refusals import Invalid, Problem
 from handrail.watch.insights import queries, verbs
@@ -143,7 +143,7 @@ def day(request: HttpRequest, name: str) -> date | None:
 def aim(request: HttpRequest, name: str) -> HttpResponse:
     """What the workspace wants of a measure, and who looks after it."""
     one = queries.measure(name)
-    owner = Member.objects.filter(key=request.POST.get("owner", ""), removed_at=None, left_on=None).first()
+    owner = here(request.POST.get("owner", ""))
     wanted, goal = target(request), queries.goals().get(one.name)
     if goal is None:
         verbs.add_goals([Goal(measure=one.name, target=wanted, owner=owner)])

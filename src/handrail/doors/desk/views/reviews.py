@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
-from handrail.house.workspaces.models import Member
+from handrail.house.people.queries import here
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.words import say
@@ -211,7 +211,7 @@ def decide(request: HttpRequest, item: AgendaItem) -> str:
 
 
 def assign(request: HttpRequest, item: AgendaItem) -> str:
-    owner = Member.objects.filter(key=request.POST.get("owner", ""), removed_at=None, left_on=None).first()
+    owner = here(request.POST.get("owner", ""))
     board = next((one for one in verbs.boards_for(item) if one.key == request.POST.get("board", "")), None)
     task = verbs.act(item, request.POST.get("title", ""), owner, day(request, "due_on"), board)
     if board is not None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
-from handrail.house.workspaces.models import Member
+from handrail.house.people.queries import here
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
@@ -132,7 +132,7 @@ ACTS: dict[str, Callable[[Cadence], str]] = {"on": switch_on, "off": switch_off,
 
 def said(request: HttpRequest, row: Cadence) -> dict[str, Any]:
     sent = request.POST
-    owner = Member.objects.filter(key=sent.get("owner", ""), removed_at=None, left_on=None).first()
+    owner = here(sent.get("owner", ""))
     whose = {"owner": owner} if owner is not None else {"owner": None, "owner_gap": "nobody"}
     return {
         **rule_of(sent, row),
