@@ -143,7 +143,7 @@ def undo_url() -> str:
 
 
 def redoing() -> bool:
-    return current().cause.startswith(undoing.CAUSE)
+    return undoing.taking_back()
 
 
 def tell(request: HttpRequest, message: str, undo: str = "") -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -31,6 +32,11 @@ SKIPPED = (models.JSONField, models.ForeignKey, models.AutoField)
 def today() -> date:
     """The day it is where the workspace is."""
     return clock.today(current().workspace.time_zone)
+
+
+def local_day(moment: datetime) -> date:
+    """The day that it was there at this moment."""
+    return moment.astimezone(ZoneInfo(current().workspace.time_zone)).date()
 
 
 def add(rows: Sequence[Row], words: Callable[[Row], str] = str) -> Sequence[Row]:
@@ -201,9 +207,12 @@ def references(row: Tenanted) -> dict[str, Any]:
 
 def refuse_strangers(pairs: Iterable[tuple[Tenanted, Values]]) -> None:
     """What a row points at belongs to the same customer, and to the same plan, as the row."""
-    problems = [problem for row, values in pairs for problem in strangers(row, values)]
-    if problems:
-        raise Invalid(problems[:MOST_PROBLEMS])
+    refuse(problem for row, values in pairs for problem in strangers(row, values))
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    if found := list(problems)[:MOST_PROBLEMS]:
+        raise Invalid(found)
 
 
 def strangers(row: Tenanted, values: Values) -> Iterator[Problem]:

@@ -39,6 +39,16 @@ BOUND = frozenset({"document"})
 """Kinds that bind a change to files: taking the records back alone would part them from the text they came from."""
 
 
+def reason_or_undo(reason: str) -> str:
+    """Taking back one's own move is a reason by itself."""
+    return reason or (current().cause if taking_back() else "")
+
+
+def taking_back() -> bool:
+    """Whether what is changed now is one's own change, as it was before it."""
+    return current().cause.startswith(CAUSE)
+
+
 @dataclass(slots=True)
 class Net:
     """What one change did to one record: each field before and after."""

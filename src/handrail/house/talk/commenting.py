@@ -12,7 +12,7 @@ from typing import Any
 
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
-from handrail.house.ledger.rows import Values
+from handrail.house.ledger.rows import Values, refuse
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
@@ -21,21 +21,10 @@ from handrail.kit.words import say
 
 from . import mentions, subjects, telling
 from .models import Comment
-from .subjects import Subject
+from .subjects import Subject, placed
 
 Found = dict[str, Subject]
 LONGEST = 10_000
-
-
-def placed(rows: Iterable[Comment]) -> Found:
-    """Tell each comment whose story it is part of and which open pages hear of it. One statement."""
-    rows = list(rows)
-    here = subjects.found(row.subject for row in rows)
-    for row in rows:
-        about = here.get(row.subject)
-        row.customer_id = about.customer_id if about else None
-        row.heard = (about.talk,) if about else ()
-    return here
 
 
 # -- saying it ----------------------------------------------------------------------------------------------
@@ -202,8 +191,3 @@ def refuse_others(row: Comment, words: str, *roles: str) -> None:
     member: Member | None = current().member
     if member is not None and row.by_id != member.pk and member.role not in roles:
         raise NotAllowed(words)
-
-
-def refuse(problems: Iterable[Problem]) -> None:
-    if found := list(problems)[: ledger_rows.MOST_PROBLEMS]:
-        raise Invalid(found)

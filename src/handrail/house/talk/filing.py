@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Sum
 
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger.rows import Values
+from handrail.house.ledger.rows import Values, refuse
 from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.scope import current, enter, unveiled
 from handrail.kit import clock
@@ -20,22 +20,11 @@ from handrail.kit.words import say
 
 from . import sniffing, storing, subjects
 from .models import Attachment
-from .subjects import Subject
+from .subjects import Subject, placed
 
 KEPT = timedelta(days=30)
 """How long a removed file can be brought back with its content."""
 Found = dict[str, Subject]
-
-
-def placed(rows: Iterable[Attachment]) -> Found:
-    """Tell each file whose story it is part of and which open pages hear of it. One statement."""
-    rows = list(rows)
-    here = subjects.found(row.subject for row in rows)
-    for row in rows:
-        about = here.get(row.subject)
-        row.customer_id = about.customer_id if about else None
-        row.heard = (about.talk,) if about else ()
-    return here
 
 
 def add_attachments(rows: Sequence[Attachment]) -> Sequence[Attachment]:
@@ -139,11 +128,6 @@ def restore_attachments(rows: Sequence[Attachment]) -> int:
             raise Invalid([Problem("content", words, say("Attach it again."))])
     refuse_full(rows)
     return ledger_rows.restore(rows)
-
-
-def refuse(problems: Iterable[Problem]) -> None:
-    if found := list(problems)[: ledger_rows.MOST_PROBLEMS]:
-        raise Invalid(found)
 
 
 # -- the worker's turn --------------------------------------------------------------------------------------

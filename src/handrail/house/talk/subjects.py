@@ -90,6 +90,17 @@ def found(named: Iterable[str]) -> dict[str, Subject]:
     return subjects
 
 
+def placed(rows: Iterable[Any]) -> dict[str, Subject]:
+    """Tell each comment or file whose story it is part of and which open pages hear of it. One statement."""
+    rows = list(rows)
+    here = found(row.subject for row in rows)
+    for row in rows:
+        about = here.get(row.subject)
+        row.customer_id = about.customer_id if about else None
+        row.heard = (about.talk,) if about else ()
+    return here
+
+
 def looked_up(named: Collection[str]) -> dict[str, Subject]:
     keys: dict[str, list[str]] = defaultdict(list)
     for name in named:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger.rows import Values
+from handrail.house.ledger.rows import Values, refuse
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 
@@ -131,11 +131,6 @@ def nobody(field: str, name: str) -> Problem:
         f"There is no record “{name[:160]}” here." if name else "This does not say which record it is about."
     )
     return Problem(field, message, "Write the kind and the key, such as risk:sponsor-leaves.")
-
-
-def refuse(problems: Iterable[Problem]) -> None:
-    if found := list(problems)[: ledger_rows.MOST_PROBLEMS]:
-        raise Invalid(found)
 
 
 # -- links --------------------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from django.db import transaction
 
 from handrail import wiring
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger import undoing, write
+from handrail.house.ledger import write
 from handrail.house.ledger.rows import Values, today
+from handrail.house.ledger.undoing import reason_or_undo
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import because, current
 from handrail.kit.gating import allowed
@@ -100,7 +101,7 @@ def judge_shifts(shifts: Sequence[Shift], reason: str = "") -> None:
     candidates = candidates_of([one.plan for one in going])
     for one in going:
         found = candidates[one.plan.pk]
-        one.verdicts = judge(came_from(found, one.came), one.goes, today(), said(reason))
+        one.verdicts = judge(came_from(found, one.came), one.goes, today(), reason_or_undo(reason))
 
 
 def came_from(one: Candidate, phase: str) -> Candidate:
@@ -137,11 +138,6 @@ def next_step(plan: Plan, known: Known | None = None) -> tuple[Verdict, ...]:
         return ()
     one = candidate(plan, known, rules()) if known else candidates_of([plan])[plan.pk]
     return judge(one, goes, today())
-
-
-def said(reason: str) -> str:
-    """Taking back one's own move is a reason by itself."""
-    return reason or (current().cause if current().cause.startswith(undoing.CAUSE) else "")
 
 
 # -- refusing -----------------------------------------------------------------------------------------------

@@ -265,8 +265,7 @@ def refuse_misshapen(pairs: Iterable[tuple[Card, Values]]) -> None:
             )
         if row.pk is None or "own" in values:
             problems += own.wrong_values(row.board.card_fields, new_in(row, values.get("own", row.own)))
-    if problems:
-        raise Invalid(problems[: ledger_rows.MOST_PROBLEMS])
+    ledger_rows.refuse(problems)
 
 
 def new_in(row: Card, fields: Any) -> Any:

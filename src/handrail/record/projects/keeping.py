@@ -49,7 +49,7 @@ def handing() -> bool:
 
 def taking_back() -> bool:
     """One's own change, as it was before it."""
-    return current().cause.startswith(undoing.CAUSE)
+    return undoing.taking_back()
 
 
 def changes(row: Any, values: Mapping[str, Any], names: Iterable[str]) -> bool:

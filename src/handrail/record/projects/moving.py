@@ -15,8 +15,9 @@ from typing import Any
 from django.db import transaction
 
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger import undoing, write
+from handrail.house.ledger import write
 from handrail.house.ledger.rows import today
+from handrail.house.ledger.undoing import reason_or_undo
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import because, current, unveiled
 from handrail.kit import clock
@@ -168,7 +169,7 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
                 goes=goes,
                 there=taken,
                 returns=one.away and came != NOWHERE,
-                reason=said(reason),
+                reason=reason_or_undo(reason),
                 today=day,
             )
         )
@@ -176,11 +177,6 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
     facts, moves = knowing(facts, moves, [one.card for one in shifts])
     for one, move in zip(shifts, moves, strict=True):
         one.verdicts = judge(move, facts, judges())
-
-
-def said(reason: str) -> str:
-    """Taking back one's own move is a reason by itself."""
-    return reason or (current().cause if current().cause.startswith(undoing.CAUSE) else "")
 
 
 def knowing(

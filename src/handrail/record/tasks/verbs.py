@@ -9,7 +9,6 @@ from django.db import transaction
 from handrail import wiring
 from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore, today
-from handrail.house.workspaces.scope import current
 
 from .models import Task
 
@@ -45,7 +44,7 @@ def follow(rows: Sequence[Task]) -> None:
 
 def follow_done(rows: Sequence[Task]) -> None:
     """Tell the rooms above what was finished just now. Taking something back finishes nothing anew."""
-    if current().cause.startswith(undoing.CAUSE):
+    if undoing.taking_back():
         return
     for dotted in wiring.DONE if rows else ():
         wiring.load(dotted)(rows)

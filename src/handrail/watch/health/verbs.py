@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
+from handrail.house.deadlines.promising import really
 from handrail.house.ledger.append import Line, append
 from handrail.house.ledger.inserting import insert
 from handrail.house.ledger.models import Claim
@@ -157,11 +158,6 @@ def numbered(found: Score, state: str, before: Standing | None, today: Today) ->
 def leading(made: Sequence[PlanFacts]) -> PlanFacts | None:
     """The plan that speaks for the customer in lists: an open one before a completed, the newest of these."""
     return max(made, key=lambda plan: (not plan.is_completed, plan.updated_on or date.min), default=None)
-
-
-def really(moment: datetime | None) -> datetime | None:
-    """A moment of the workspace's clock as real time, which sweeps compare with."""
-    return None if moment is None else moment - (current().workspace.clock_offset or timedelta(0))
 
 
 def keep(rows: Sequence[Standing], before: dict[int, Standing]) -> None:

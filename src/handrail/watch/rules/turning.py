@@ -6,12 +6,12 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from handrail.house.deadlines.sweeps import Firing
 from handrail.house.ledger import reading, write
+from handrail.house.ledger.rows import local_day
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.watch.reviews.recurrence import When as Rhythm
@@ -72,7 +72,7 @@ def subjects(when: When, moment: datetime) -> list[int]:
     """The records whose turn it is, by the index of their day where they have one. One statement."""
     rows: Any = reading.present(reading.model_of(when.subject)).order_by("pk")
     if when.day:
-        rows = rows.filter(of_day(when, moment.astimezone(ZoneInfo(current().workspace.time_zone)).date()))
+        rows = rows.filter(of_day(when, local_day(moment)))
     return list(rows.values_list("pk", flat=True))
 
 
