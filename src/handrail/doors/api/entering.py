@@ -13,6 +13,7 @@ from handrail.house.access.guard import Visitor, bearer_of
 from handrail.house.access.models import Token
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import NotAllowed, NotFound
+from handrail.kit.web.numbers import whole
 from handrail.kit.web.problems import NotJson, NotSignedIn, TooLarge
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -60,12 +61,12 @@ def refuse_foreign_form(request: HttpRequest) -> None:
 
 
 def measure(request: HttpRequest) -> None:
-    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = whole(request.META.get("CONTENT_LENGTH") or "0", 18)
     most = settings.FILE_MOST if is_file(request) else MOST_BYTES
-    if not (length.isascii() and length.isdigit()) or int(length) > most:
+    if length is None or length > most:
         raise TooLarge(f"A body has at most {most:,} bytes.", "Send less at once.")
     if (
-        int(length)
+        length
         and not is_file(request)
         and request.content_type not in ("application/json", "application/merge-patch+json")
     ):

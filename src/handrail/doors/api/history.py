@@ -17,6 +17,7 @@ from handrail.house.ledger.models import Event
 from handrail.house.ledger.reading import newest_first
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
+from handrail.kit.web.numbers import whole
 from handrail.kit.web.paging import MOST
 from handrail.kit.web.problems import bad_field
 
@@ -123,9 +124,10 @@ def encode(event: Event) -> str:
 def decode(cursor: str) -> int:
     try:
         what, _, pk = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition("|")
-        if what != "event" or not (pk.isascii() and pk.isdigit()) or len(pk) > 18:
+        seen = whole(pk, 18)
+        if what != "event" or seen is None:
             raise ValueError(cursor)
-        return int(pk)
+        return seen
     except (ValueError, binascii.Error):
         raise bad_field(
             "cursor", "This cursor does not belong here.", "Take it from “next” of the page before."

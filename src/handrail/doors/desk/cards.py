@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 
 from handrail.kit.refusals import Refused
 from handrail.kit.verdict import Evidence, Verdict
+from handrail.kit.web.numbers import whole
 from handrail.record.projects import drawing, gates, queries
 from handrail.record.projects.drawing import Face, Wanted
 from handrail.record.projects.models import Board, Card, Stage
@@ -126,8 +127,8 @@ def drawn_of(said: Sequence[str]) -> dict[str, int]:
     found = {}
     for one in said[:MOST]:
         key, _colon, number = one.rpartition(":")
-        if key and number.isascii() and number.isdigit():
-            found[key] = min(max(int(number[:6]), DRAWN), MOST)
+        if key and (drawn := whole(number)) is not None:
+            found[key] = min(max(drawn, DRAWN), MOST)
     return found
 
 

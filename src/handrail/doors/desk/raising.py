@@ -30,12 +30,13 @@ from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.web.numbers import whole
 from handrail.record.customers.models import Customer
 from handrail.watch.health.policy import Policy
 from handrail.watch.health.queries import policy_of
 from handrail.watch.health.thresholds import set_policy
 
-from .thresholds import plain, whole, whole_or_none
+from .thresholds import plain, whole_or_text
 
 SHOWN = 12
 """Names in a preview; the number says how many there are."""
@@ -198,7 +199,7 @@ def read(data: QueryDict) -> dict[str, Any]:
     for name, cause in CAUSES.items():
         if came(cause, data):
             given["raised"][name] = chain_in(cause, data, problems)
-            given[cause.days] = whole(data.get(f"{name}.days", "").strip())
+            given[cause.days] = whole_or_text(data.get(f"{name}.days", "").strip())
     if not problems:
         problems += amiss(given)
     if problems:
@@ -210,7 +211,7 @@ def chain_in(cause: Cause, data: QueryDict, problems: list[Problem]) -> tuple[st
     lines = [line(cause, number, data) for number in range(MOST_RUNGS)]
     named = [(number, *found) for number, found in enumerate(found for found in lines if found[0])]
     for number, _who, count, _unit in named[:-1]:
-        if not (count.isascii() and count.isdigit() and int(count[:9])):
+        if not whole(count):
             message = _("It is not said how long they have.")
             problems.append(Problem(f"{cause.name}.{number}", message, _("Write a whole number.")))
     if problems:
@@ -244,7 +245,7 @@ def save(data: QueryDict) -> int:
         name: None if comparable(value) == defaults[name] else comparable(value)
         for name, value in given.items()
     }
-    set_policy(kept, revision=whole_or_none(data.get("revision", "")))
+    set_policy(kept, revision=whole(data.get("revision", "")))
     return sum(
         begin_late(cause, given[cause.days])
         for name, cause in CAUSES.items()

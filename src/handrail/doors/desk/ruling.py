@@ -9,8 +9,9 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from handrail.house.workspaces.models import Member
+from handrail.house.people.queries import here
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
 from handrail.watch.rules import acting, checks, people, queries, reading, words
 from handrail.watch.rules.facts import DEADLINE, EVENT, HAPPENS, KINDS, SCHEDULE, Fact, When
@@ -202,7 +203,7 @@ def then_said(sent: QueryDict, before: Sequence[Any]) -> list[Any]:
 
 def action_said(name: str, sent: QueryDict, number: int) -> dict[str, Any]:
     who, text, extra = (sent.get(f"{part}-{number}", "").strip() for part in ("who", "text", "extra"))
-    days = whole(sent.get(f"days-{number}", ""), f"days-{number}")
+    days = days_of(sent.get(f"days-{number}", "").strip(), f"days-{number}")
     known: dict[str, dict[str, Any]] = {
         "nudge": {"nudge": who or "owner", "words": text},
         "raise": {"raise": who or "manager", "words": text},
@@ -217,12 +218,11 @@ def action_said(name: str, sent: QueryDict, number: int) -> dict[str, Any]:
     return known.get(name, {name: who or text or True})
 
 
-def whole(text: str, field: str) -> int | None:
-    if not text.strip():
-        return None
-    if not text.strip().isdecimal() or len(text) > 4:
+def days_of(text: str, field: str) -> int | None:
+    days = whole(text, 4)
+    if text and days is None:
         raise Invalid([Problem(field, _("Write a whole number of days."))])
-    return int(text)
+    return days
 
 
 def pairs(text: str) -> dict[str, str]:
@@ -260,7 +260,7 @@ def action_row(number: int, said: Mapping[str, Any]) -> ActionRow:
 
 def row_said(row: Rule, sent: QueryDict, start: str) -> dict[str, Any]:
     """What a form says of a rule."""
-    owner = Member.objects.filter(key=sent.get("owner", ""), removed_at=None, left_on=None).first()
+    owner = here(sent.get("owner", ""))
     whose: dict[str, Any] = {"owner": owner} if owner is not None else {"owner": None, "owner_gap": "nobody"}
     return {
         **whose,
@@ -284,10 +284,3 @@ def whose() -> list[tuple[str, str]]:
 
 def facts(when: When, like: str = "") -> list[Fact]:
     return [fact for fact in checks.known_facts(when) if fact.name.startswith(like)]
-
-
-def by_day(events: Iterable[Any], moment: Any) -> dict[Any, list[Any]]:
-    found: dict[Any, list[Any]] = {}
-    for one in events:
-        found.setdefault(moment(one), []).append(one)
-    return found

@@ -27,6 +27,7 @@ from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
+from handrail.kit.web.numbers import whole
 from handrail.kit.words import mark, say
 from handrail.record.customers.models import Customer
 
@@ -83,8 +84,7 @@ class Said:
 
 def of_customer(customer: Customer, *, before: str = "", limit: int = 30) -> tuple[list[Said], str]:
     """The newest events about a customer and all that is its own, and the mark of the next page."""
-    seen = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    events = list(told(Event.objects.filter(about_id=customer.pk), seen)[: limit + 1])
+    events = list(told(Event.objects.filter(about_id=customer.pk), whole(before, 18))[: limit + 1])
     more = str(events[limit - 1].id) if len(events) > limit else ""
     return sentences(events[:limit]), more
 

@@ -13,6 +13,7 @@ from handrail.house.access.workspace import edit_workspace
 from handrail.house.deadlines.policy import read_offsets
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
 from handrail.watch.health.foreseeing import Foreseen, foresee
 from handrail.watch.health.policy import DATES, Policy
@@ -183,7 +184,7 @@ def written(value: Any) -> str:
 
 
 def save(data: QueryDict) -> None:
-    set_policy(changes_in(data), revision=whole_or_none(data.get("revision", "")))
+    set_policy(changes_in(data), revision=whole(data.get("revision", "")))
 
 
 def preview(data: QueryDict) -> Foreseen:
@@ -228,20 +229,16 @@ def read(text: str, default: Any) -> Any:
         parts = (line.partition(":") for line in text.splitlines() if line.strip())
         if any(isinstance(item, list) for item in default.values()):
             return {key.strip(): item.split(";") for key, _colon, item in parts}
-        return {key.strip(): whole(item.strip()) for key, _colon, item in parts}
+        return {key.strip(): whole_or_text(item.strip()) for key, _colon, item in parts}
     if isinstance(default, list):
         return [word.strip() for word in text.split(",") if word.strip()]
-    return whole(text) if isinstance(default, int) else text
+    return whole_or_text(text) if isinstance(default, int) else text
 
 
-def whole(text: str) -> Any:
+def whole_or_text(text: str) -> int | str:
     """Text that is no plain number stays text: the policy's own reader says what is wrong with it."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else text
-
-
-def whole_or_none(text: str) -> int | None:
-    number = whole(text)
-    return number if isinstance(number, int) else None
+    number = whole(text, 19)
+    return text if number is None else number
 
 
 def rename(data: QueryDict) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from handrail.house.ledger.models import Event
+from handrail.kit.web.numbers import whole
 from handrail.record.notes.models import Note
 
 from . import past, story
@@ -55,8 +56,8 @@ class Version:
 
 def of_note(row: Note, before: str) -> tuple[list[Version], str]:
     """A page of versions, and the mark of the next page. One statement."""
-    seen = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    events = list(story.told(story.about(NOTE, row).filter(changes__has_key="text"), seen)[: PAGE + 1])
+    texts = story.about(NOTE, row).filter(changes__has_key="text")
+    events = list(story.told(texts, whole(before, 18))[: PAGE + 1])
     more = str(events[PAGE - 1].id) if len(events) > PAGE else ""
     return [version(event, row) for event in events[:PAGE]], more
 

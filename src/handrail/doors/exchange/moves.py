@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,9 +18,10 @@ from handrail.doors.calendar.ical import Promise
 from handrail.house.deadlines import promising, queries
 from handrail.house.deadlines.models import Deadline
 from handrail.house.ledger.models import Event
-from handrail.house.ledger.rows import today
+from handrail.house.ledger.rows import local_day, today
 from handrail.house.workspaces.scope import current, held
 from handrail.kit.refusals import Invalid, Refusal
+from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
 from handrail.ui.dates import written
 
@@ -128,8 +128,8 @@ class Moves:
 
 def behind(draft: Draft, revision: int) -> int:
     """How many changes of the record the calendar does not know of; 0 where it does not say."""
-    version = draft.text("version")
-    return max(0, revision - int(version)) if version.isdecimal() else 0
+    version = whole(draft.text("version"))
+    return 0 if version is None else max(0, revision - version)
 
 
 def moved_since(one: Deadline, missed: int) -> str | None:
@@ -144,7 +144,7 @@ def moved_since(one: Deadline, missed: int) -> str | None:
 
 
 def day_of(one: Deadline) -> date:
-    return one.due_on or one.due_at.astimezone(ZoneInfo(current().workspace.time_zone)).date()
+    return one.due_on or local_day(one.due_at)
 
 
 def said(day: date) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from handrail import wiring
 from handrail.house.search.queries import LONGEST, MANY, Hits, search
+from handrail.kit.web.numbers import whole
 from handrail.record.customers.models import Customer
 
 from .. import finding, frame, kinds
@@ -71,14 +72,15 @@ def show(request: HttpRequest) -> HttpResponse:
         most=PER_PAGE,
     )
     pages = Paginator(range(min(hits.total, MANY)), PER_PAGE)
-    whole = not (kind or customer or number > 1)
     return render(
         request,
         "desk/search.html",
         {
             "wanted": wanted,
             "lines": finding.lines(hits.items, wanted),
-            "commands": finding.commands(frame.entries(request), wanted) if whole else [],
+            "commands": []
+            if kind or customer or number > 1
+            else finding.commands(frame.entries(request), wanted),
             "count": counted(hits.total) if wanted else "",
             "pages": pages.get_page(number),
             "kinds": [("", _("Everything")), *kinds_found()],
@@ -90,8 +92,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def page_number(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    return max(1, min(int(asked), MANY // PER_PAGE + 1)) if asked.isdecimal() and len(asked) < 5 else 1
+    return min(whole(request.GET.get("page", "")) or 1, MANY // PER_PAGE + 1)
 
 
 def kinds_found() -> list[tuple[str, Any]]:

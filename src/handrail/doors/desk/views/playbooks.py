@@ -15,6 +15,7 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem, Stale
+from handrail.kit.web.numbers import whole
 from handrail.record.customers.models import Customer
 from handrail.record.rollout.facts import WEEKENDS
 from handrail.watch.playbooks import files, library, looking_back, verbs
@@ -121,8 +122,8 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     row = reading.find(Playbook, key)
     if request.method != "POST":
         return writing(request, row.text, key, revision=row.revision)
-    text, seen = sent(request), request.POST.get("revision", "")
-    revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else row.revision
+    text, seen = sent(request), whole(request.POST.get("revision", ""))
+    revision = row.revision if seen is None else seen
     if "check" in request.POST:
         return writing(request, text, key, revision=revision, checked=True)
     try:

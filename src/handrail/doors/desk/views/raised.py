@@ -18,6 +18,7 @@ from handrail.house.escalations import queries, verbs
 from handrail.house.escalations.models import RESOLVED, Escalation
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.web.numbers import day_of
 
 from .. import raised, waiting
 from ..answers import address, at, back, done, me, page, problems_of
@@ -146,10 +147,7 @@ ACTS: dict[str, Callable[[HttpRequest, Escalation], str]] = {
 
 
 def day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.POST.get(name, ""))
-    except ValueError:
-        return None
+    return day_of(request.POST.get(name, ""))
 
 
 def member(request: HttpRequest) -> Member:

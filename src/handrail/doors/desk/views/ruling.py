@@ -49,8 +49,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 def paging_of(request: HttpRequest, rows: Any) -> dict[str, Any]:
-    number = request.GET.get("page", "1")
-    here = max(int(number), 1) if number.isdecimal() and len(number) < 6 else 1
+    here = whole(request.GET.get("page", ""), 5) or 1
     some = list(rows[(here - 1) * PER_PAGE : here * PER_PAGE + 1])
     more = f"?page={here + 1}" if len(some) > PER_PAGE else ""
     return {"runs": ruling.log(some[:PER_PAGE]), "more_url": more}

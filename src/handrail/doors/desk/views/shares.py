@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem
+from handrail.kit.web.numbers import whole
 from handrail.record.notes.models import Note
 from handrail.record.outside import sharing
 from handrail.record.outside.models import Share
@@ -57,9 +58,8 @@ def wish(request: HttpRequest, row: Any) -> sharing.Wish:
         if member is None:
             raise Invalid([Problem("member", _("Nobody is chosen."), _("Choose a guest of the list."))])
         return sharing.Wish(row, member, label=label, **more)
-    days = request.POST.get("days", "")
-    number = int(days) if days.isascii() and days.isdigit() and len(days) < 6 else 0
-    return sharing.Wish(row, days=number, label=label, **more)
+    days = whole(request.POST.get("days", ""), 5) or 0
+    return sharing.Wish(row, days=days, label=label, **more)
 
 
 def guests() -> Any:

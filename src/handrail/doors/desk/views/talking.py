@@ -16,6 +16,7 @@ from handrail.house.talk import subjects, telling
 from handrail.house.talk.models import Comment
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import Invalid, NotFound
+from handrail.kit.web.numbers import whole
 
 from .. import kinds, talking, things
 from ..answers import address, is_part, page, problems_of, tell, word
@@ -97,9 +98,8 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     kind, row = about(comment.subject)
     if request.method != "POST":
         return answer(request, kind, row, more={"editing": comment.pk})
-    number = request.POST.get("revision", "")
-    revision = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
     try:
+        revision = whole(request.POST.get("revision", ""))
         verbs.edit_comment(comment, {"text": request.POST.get("text", "")}, revision=revision)
     except Invalid as refusal:
         return answer(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from handrail.house.deadlines.queries import day_starts
 from handrail.house.ledger import reading
-from handrail.house.ledger.rows import today
+from handrail.house.ledger.rows import local_day, today
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid
+from handrail.kit.web.numbers import day_of
 from handrail.record.customers.models import Customer
 from handrail.watch.rules import ahead, replaying
 
@@ -48,13 +48,6 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/time.html", context, status=422 if problems else 200)
 
 
-def day_of(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def end_of(day: date) -> datetime:
     """The last moment of that day; this one, where the day is over."""
     try:
@@ -79,12 +72,8 @@ def days(told: ahead.Ahead) -> list[tuple[Any, list[dict[str, Any]]]]:
     for event in told.events:
         label, tone = labels[event.what]
         line = {"event": event, "label": label, "tone": tone, "url": ruling.page_of(event.kind, event.key)}
-        found.setdefault(local(event.at), []).append(line)
+        found.setdefault(local_day(event.at), []).append(line)
     return sorted(found.items())
-
-
-def local(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(current().workspace.time_zone)).date()
 
 
 @page()

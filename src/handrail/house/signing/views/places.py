@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import csvio
 from handrail.kit.refusals import Invalid
+from handrail.kit.web.numbers import day_of, whole
 
 from .. import queries, verbs
 from ..agents import named
@@ -54,10 +54,10 @@ def new_token(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "signing/new_token.html", told)
     try:
-        days = request.POST.get("days", "")
+        days = whole(request.POST.get("days", ""), 4)
         minted = verbs.make_token(
             me(), request.POST.get("name", ""), allowed=request.POST.get("allowed", ""),
-            days=int(days) if days.isdecimal() and len(days) < 5 else -1,
+            days=-1 if days is None else days,
         )  # fmt: skip
     except Invalid as refusal:
         return render(request, "signing/new_token.html", {**told, "problems": refusal.problems}, status=422)
@@ -131,10 +131,8 @@ def set_rules(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def sign_ins(request: HttpRequest) -> HttpResponse:
-    asked, before = asked_by(request), request.GET.get("before", "")
-    found = queries.sign_ins(
-        asked, before=int(before) if before.isdecimal() and len(before) < 19 else None, most=PAGE + 1
-    )
+    asked, before = asked_by(request), whole(request.GET.get("before", ""), 18)
+    found = queries.sign_ins(asked, before=before, most=PAGE + 1)
     told = {
         "entries": [{"row": one, "agent": named(one.agent), "way": way(one)} for one in found[:PAGE]],
         "more": found[PAGE - 1].number if len(found) > PAGE else None,
@@ -165,13 +163,6 @@ def asked_by(request: HttpRequest) -> queries.Asked:
     return queries.Asked(
         person=told.get("person", "")[:80],
         outcome=outcome if outcome in ("ok", "failed") else "",
-        since=day(told.get("since", "")),
-        until=day(told.get("until", "")),
+        since=day_of(told.get("since", "")),
+        until=day_of(told.get("until", "")),
     )
-
-
-def day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
