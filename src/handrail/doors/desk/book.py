@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 
+from handrail.house.ledger.reading import holding
 from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
@@ -32,7 +33,6 @@ SORTS = {
     "next": "s.next_on",
     "owner": "lower(m.name)",
 }
-FIRST_DOWN = frozenset({"arr", "touch"})
 RENEWALS = (30, 60, 90, 180)
 MOVERS = 6
 """How many that have moved since last week a page names."""
@@ -117,7 +117,6 @@ def where(wanted: Wanted, member: Member, today: date, *, but: str = "") -> tupl
     if wanted.owner not in ("", "all") and but != "owner":
         parts.append(OWNERS.get(wanted.owner, "AND m.key = %(owner)s"))
     until = today + timedelta(days=int(wanted.renewal or 0))
-    escaped = wanted.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return " ".join(parts), {
         "ws": current().workspace_id,
         "me": member.pk,
@@ -125,7 +124,7 @@ def where(wanted: Wanted, member: Member, today: date, *, but: str = "") -> tupl
         "today": today,
         "until": until,
         "week": (today - timedelta(days=WEEK)).isoformat(),
-        "q": f"%{escaped}%",
+        "q": holding(wanted.q),
         "health": wanted.health,
         "tier": wanted.tier,
         "owner": wanted.owner,

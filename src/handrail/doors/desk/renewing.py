@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 
+from handrail.house.ledger.reading import holding
 from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
@@ -154,14 +155,13 @@ def where(asked: Asked, member: Member, today: date) -> tuple[str, dict[str, Any
         parts.append("AND (name ILIKE %(q)s OR forecast ILIKE %(q)s OR risk_reason ILIKE %(q)s)")
     if asked.owner != "all":
         parts.append(OWNERS.get(asked.owner, "AND owner_key = %(owner)s"))
-    escaped = asked.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return " ".join(parts), {
         "ws": current().workspace_id,
         "currency": current().workspace.currency,
         "state": asked.state,
         "today": today,
         "until": today + timedelta(days=WINDOWS[asked.window] or 0),
-        "q": f"%{escaped}%",
+        "q": holding(asked.q),
         "me": member.pk,
         "team": list(my_team(member)) if asked.owner == "team" else [],
         "owner": asked.owner,

@@ -127,6 +127,12 @@ def matches(model: type[models.Model], search: str) -> Q:
     return found
 
 
+def holding(words: str) -> str:
+    """A pattern for ILIKE: whatever has these words in it, and nothing in them means more than itself."""
+    plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"
+
+
 def newest_first(events: QuerySet[Event], before: int | None = None) -> QuerySet[Event]:
     """In the true order of the log, which is the ids': moments tie, and a workspace's clock may be set back.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handrail.house.ledger.reading import holding
 from handrail.house.workspaces.scope import current
 
 from .own import REQUIRED, typed
@@ -71,7 +72,7 @@ class Wanted:
         asked = ["c.removed_at IS NULL", "c.workspace_id = %(ws)s"]
         params["ws"] = current().workspace_id
         if self.q:
-            params["q"] = f"%{escaped(self.q)}%"
+            params["q"] = holding(self.q)
             asked.append("(t.title ILIKE %(q)s OR t.next_action ILIKE %(q)s)")
         if self.owner == "gap":
             asked.append("t.owner_id IS NULL")
@@ -102,7 +103,7 @@ class Wanted:
         if value == EMPTY:
             return f"{column} IS NULL"
         if spec["kind"] == "text":
-            params[f"owned{number}"] = f"%{escaped(value)}%"
+            params[f"owned{number}"] = holding(value)
             return f"{column} ILIKE {said}"
         if spec["kind"] == "number":
             params[f"owned{number}"] = json.dumps(typed(spec, value))
@@ -116,7 +117,3 @@ def heading_of(name: str, specs: Sequence[Spec]) -> str:
         return GROUPS[name]
     known = {REQUIRED + spec["name"]: spec["name"] for spec in specs if spec["kind"] == "choice"}
     return f"coalesce(c.own->>'{known[name]}', '')" if name in known else ""
-
-
-def escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
