@@ -35,7 +35,6 @@ from .shapes import Body
 
 router = Router(tags=["imports"])
 CONTENT = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-OPEN = ("previewing", "previewed", "refused")
 LISTED = 100
 
 
@@ -260,7 +259,7 @@ class Correcting(Body):
 )
 def correct(request: HttpRequest, slug: Slug, key: str, said: Correcting) -> HttpResponse:
     row = found(key, lock=True)
-    refuse_over(row, OPEN)
+    refuse_over(row, Import.OPEN)
     if row.kind == boards.KIND:
         was = boards.choice_of(row)
         to = was.to if said.to is None else said.to
@@ -341,6 +340,6 @@ def confirm(request: HttpRequest, slug: Slug, key: str, said: Confirming) -> Htt
 )
 def drop(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     row = found(key, lock=True)
-    refuse_over(row, OPEN)
+    refuse_over(row, Import.OPEN)
     imports.move(row, "dropped")
     return whole(row)

@@ -23,10 +23,9 @@ from handrail.kit.refusals import Invalid
 
 from . import flow, forms
 from .boards import flow as boards
+from .report import LISTS, PER_PAGE, counts, few, is_nothing, lists, numbers, tabs
 from .shapes import TALLIED
 
-PER_PAGE = 50
-LISTS = ("created", "changed", "refused", "flagged")
 FIRST = ("refused", "changed", "created", "flagged")
 """The list that is shown first: the first that holds something."""
 
@@ -84,7 +83,7 @@ def said(row: Import) -> tuple[str, str]:
 def columns(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """What each column was taken for, with samples and why; corrected here."""
     row = found(key, flow.KIND, lock=request.method == "POST")
-    if row.state not in ("previewing", "previewed", "refused") or row.content is None:
+    if row.state not in Import.OPEN or row.content is None:
         return redirect("exchange:show", slug, key)
     if request.method == "POST":
         return corrected(request, slug, row)
@@ -121,7 +120,7 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if row.state == "previewing" and not row.settings.get("confirmed"):
         return redirect("exchange:columns", slug, key)
     chosen = request.GET.get("list", "")
-    shown = lists(row.report)
+    shown = lists(row.report, {name: _(TALLIED[name].one) for name in TALLIED})
     chosen = chosen if chosen in LISTS else next((name for name in FIRST if shown[name]), "created")
     page = Paginator(shown[chosen], PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -130,7 +129,7 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "report": row.report,
         "busy": row.state in ("previewing", "running"),
         "undo": undoing.of_import(row.key) if row.state == "done" and few(row.report) else None,
-        "numbers": numbers(row.report),
+        "numbers": numbers(row.report, {name: _(TALLIED[name].label) for name in TALLIED}),
         "chosen": chosen,
         "page": page,
         "tabs": tabs(row.report, chosen),
@@ -144,67 +143,9 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return render(request, "exchange/show.html", context)
 
 
-def few(report: dict[str, Any]) -> bool:
-    """So few records that they are taken back in one go."""
-    return sum(sum(report.get(o, {}).values()) for o in ("created", "changed")) <= undoing.MOST
-
-
-def lists(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The lines behind each number, of all targets together."""
-    made: dict[str, list[dict[str, Any]]] = {
-        name: list(report.get(name, [])) for name in ("refused", "flagged")
-    }
-    for outcome in ("created", "changed"):
-        made[outcome] = [
-            {**line, "target": _(TALLIED[target].one)}
-            for target in TALLIED
-            for line in report.get("shown", {}).get(target, {}).get(outcome, [])
-        ]
-    return made
-
-
-def numbers(report: dict[str, Any]) -> list[dict[str, Any]]:
-    names = [name for name in TALLIED if name in report.get("created", {})]
-    outcomes = ("created", "changed", "unchanged", "left_out")
-    return [
-        {"label": _(TALLIED[name].label), **{o: report[o].get(name, 0) for o in outcomes}} for name in names
-    ]
-
-
 def faults(report: dict[str, Any]) -> list[dict[str, Any]]:
     """What was refused by its kind, where the lines alone are more than a page."""
     return report.get("faults", []) if report.get("refused_count", 0) > PER_PAGE else []
-
-
-def counts(report: dict[str, Any]) -> dict[str, int]:
-    return {
-        "created": sum(report.get("created", {}).values()),
-        "changed": sum(report.get("changed", {}).values()),
-        "refused": report.get("refused_count", 0),
-        "flagged": report.get("flagged_count", 0),
-    }
-
-
-def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
-    labels = {
-        "created": _("Created"),
-        "changed": _("Changed"),
-        "refused": _("Refused"),
-        "flagged": _("To look at"),
-    }
-    return [
-        {
-            "label": labels[name],
-            "url": f"?list={name}",
-            "current": name == chosen,
-            "count": counts(report)[name],
-        }
-        for name in LISTS
-    ]
-
-
-def is_nothing(report: dict[str, Any]) -> bool:
-    return not any(count for o in ("created", "changed") for count in report.get(o, {}).values())
 
 
 @open_to("member")
@@ -232,6 +173,6 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     row = found(key, flow.KIND, lock=True)
-    if row.state in ("previewing", "previewed", "refused"):
+    if row.state in Import.OPEN:
         imports.move(row, "dropped")
     return redirect("exchange:start", slug)

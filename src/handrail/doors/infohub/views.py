@@ -124,6 +124,6 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     row = found(key, flow.KIND, lock=True)
-    if row.state in ("previewing", "previewed", "refused"):
+    if row.state in Import.OPEN:
         imports.move(row, "dropped")
     return redirect("infohub:start", slug)

@@ -12,6 +12,7 @@ class Import(Tenanted):
     """One upload with its preview. The bytes are kept until it is confirmed or thrown away."""
 
     STATES = ("previewing", "previewed", "running", "done", "refused", "dropped")
+    OPEN = ("previewing", "previewed", "refused")
     kind = models.CharField(max_length=20)
     filename = models.CharField(max_length=300)
     digest = models.CharField(max_length=64)

@@ -20,18 +20,16 @@ from handrail.house.ledger import undoing
 from handrail.house.workspaces.scope import current, held
 from handrail.kit.refusals import Invalid
 
+from ..report import LISTS, PER_PAGE, counts, few, is_nothing, lists, numbers, tabs
 from . import flow
 from .choice import Choice, goal, options
 
-PER_PAGE = 50
-LISTS = ("created", "changed", "refused", "flagged")
 NOUNS = {
     "projects": (gettext_lazy("Projects"), gettext_lazy("project")),
     "boards": (gettext_lazy("Boards"), gettext_lazy("board")),
     "stages": (gettext_lazy("Stages"), gettext_lazy("stage")),
     "cards": (gettext_lazy("Cards"), gettext_lazy("card")),
 }
-OPEN = ("previewing", "previewed", "refused")
 
 
 @open_to("member")
@@ -39,7 +37,7 @@ OPEN = ("previewing", "previewed", "refused")
 def board(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     row = found(key, flow.KIND, lock=request.method == "POST")
     problems: tuple[Any, ...] = ()
-    if request.method == "POST" and row.state in OPEN and row.content is not None:
+    if request.method == "POST" and row.state in Import.OPEN and row.content is not None:
         choice = Choice.of(request.POST)
         try:
             goal(choice)
@@ -52,80 +50,33 @@ def board(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 def shown(request: HttpRequest, row: Import, problems: tuple[Any, ...]) -> HttpResponse:
-    report, lists = row.report, lines(row.report)
+    report = row.report
+    behind = lists(report, {noun: one for noun, (_many, one) in NOUNS.items()})
     chosen = request.GET.get("list", "")
     if chosen not in LISTS:
-        chosen = next((name for name in ("refused", "changed", "created") if lists[name]), "flagged")
+        chosen = next((name for name in ("refused", "changed", "created") if behind[name]), "flagged")
     done = row.state == "done" and report.get("made")
     context = {
         "row": row,
         "crumbs": [{"label": _("Import"), "url": reverse("exchange:start", args=[current().workspace.slug])}],
         "report": report,
         "problems": problems,
-        "open": row.state in OPEN and row.content is not None,
+        "open": row.state in Import.OPEN and row.content is not None,
         "choice": flow.choice_of(row),
         "options": [("", _("A new project “%(title)s”") % {"title": row.settings["title"]}), *options()],
         "busy": row.state in ("previewing", "running"),
         "undo": undoing.of_import(row.key) if row.state == "done" and few(report) else None,
-        "numbers": numbers(report),
-        "nothing": not any(n for o in ("created", "changed") for n in report.get(o, {}).values()),
+        "numbers": numbers(report, {noun: many for noun, (many, _one) in NOUNS.items()}),
+        "nothing": is_nothing(report),
         "next_part": "exchange/parts/board_next.html",
         "done_url": reverse("desk:board", args=[current().workspace.slug, report["made"]]) if done else "",
         "chosen": chosen,
         "tabs": tabs(report, chosen),
-        "page": Paginator(lists[chosen], PER_PAGE).get_page(request.GET.get("page")),
-        "listed": len(lists[chosen]),
+        "page": Paginator(behind[chosen], PER_PAGE).get_page(request.GET.get("page")),
+        "listed": len(behind[chosen]),
         "whole": counts(report)[chosen],
     }
     return render(request, "exchange/board.html", context, status=422 if problems else 200)
-
-
-def few(report: dict[str, Any]) -> bool:
-    return sum(sum(report.get(o, {}).values()) for o in ("created", "changed")) <= undoing.MOST
-
-
-def lines(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    made: dict[str, list[dict[str, Any]]] = {
-        name: list(report.get(name, [])) for name in ("refused", "flagged")
-    }
-    for outcome in ("created", "changed"):
-        made[outcome] = [
-            {**line, "target": one}
-            for noun, (_many, one) in NOUNS.items()
-            for line in report.get("shown", {}).get(noun, {}).get(outcome, [])
-        ]
-    return made
-
-
-def numbers(report: dict[str, Any]) -> list[dict[str, Any]]:
-    outcomes = ("created", "changed", "unchanged", "left_out")
-    return [
-        {"label": many, **{o: report[o].get(noun, 0) for o in outcomes}}
-        for noun, (many, _one) in NOUNS.items()
-        if noun in report.get("created", {})
-    ]
-
-
-def counts(report: dict[str, Any]) -> dict[str, int]:
-    return {
-        "created": sum(report.get("created", {}).values()),
-        "changed": sum(report.get("changed", {}).values()),
-        "refused": report.get("refused_count", 0),
-        "flagged": report.get("flagged_count", 0),
-    }
-
-
-def tabs(report: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
-    labels = {
-        "created": _("Created"),
-        "changed": _("Changed"),
-        "refused": _("Refused"),
-        "flagged": _("To look at"),
-    }
-    return [
-        {"label": labels[n], "url": f"?list={n}", "current": n == chosen, "count": counts(report)[n]}
-        for n in LISTS
-    ]
 
 
 @open_to("member")
@@ -153,6 +104,6 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     row = found(key, flow.KIND, lock=True)
-    if row.state in OPEN:
+    if row.state in Import.OPEN:
         imports.move(row, "dropped")
     return redirect("exchange:start", slug)
