@@ -122,10 +122,16 @@ def shown(
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """The address is no secret, and no business of search engines or of other sites either."""
+    """What an address opens: not kept, not passed on to other sites, and no business of search engines."""
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def later(response: HttpResponse, kind: str) -> HttpResponse:
+    """Says when it may be tried again."""
+    response["Retry-After"] = str(int(LIMITS[kind].window.total_seconds()))
     return response
 
 
@@ -174,11 +180,8 @@ def machine(request: HttpRequest, seen: Seen, stamp: str, worked: bool) -> Probl
 
 def too_many(request: HttpRequest, seen: Seen, stamp: str, kind: str) -> HttpResponse:
     words = _("Too much has been sent from where you are.")
-    response = shown(
-        request, seen, [Problem("", words, _("Try again in an hour; keep what you wrote."))], 429, stamp
-    )
-    response["Retry-After"] = str(int(LIMITS[kind].window.total_seconds()))
-    return response
+    problem = Problem("", words, _("Try again in an hour; keep what you wrote."))
+    return later(shown(request, seen, [problem], 429, stamp), kind)
 
 
 def take_in(request: HttpRequest, seen: Seen, stamp: str) -> Submission | None:

@@ -21,14 +21,14 @@ from handrail.house.access.addresses import ip_of
 from handrail.house.access.entry import open_to
 from handrail.house.access.guard import digest
 from handrail.house.access.serving import served
-from handrail.house.signing.limits import LIMITS, reserve
+from handrail.house.signing.limits import reserve
 from handrail.house.talk import storing
 from handrail.house.workspaces.scope import SYSTEM, Actor, current, enter
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound
 from handrail.record.outside import projection, sharing
 from handrail.record.outside.models import Share
 
-from .asking import TRAP, private
+from .asking import TRAP, later, private
 
 OCTETS = "application/octet-stream"
 
@@ -60,9 +60,7 @@ def opened(
     request: HttpRequest, secret: str, limit: str, answer: Callable[[Share], HttpResponse]
 ) -> HttpResponse:
     if reserve(limit, digest(secret), ip_of(request)) is None:
-        response = private(render(request, "outside/wait.html", status=429))
-        response["Retry-After"] = str(int(LIMITS[limit].window.total_seconds()))
-        return response
+        return later(private(render(request, "outside/wait.html", status=429)), limit)
     name = request.POST.get("name", "").replace("\0", "")[:150] if request.method == "POST" else ""
     actor = Actor("form", None, name) if name else SYSTEM
     try:

@@ -21,6 +21,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from handrail.doors.outside.asking import later
+from handrail.doors.outside.asking import private as private
 from handrail.house.access.addresses import ip_of
 from handrail.house.access.guard import digest
 from handrail.house.signing import limits
@@ -86,17 +88,7 @@ def acting(door: Door, name: str = "") -> Iterator[PlanShare]:
 def too_often(request: HttpRequest, secret: str, kind: str = "plan") -> HttpResponse | None:
     if limits.reserve(kind, digest(secret), ip_of(request)) is not None:
         return None
-    response = private(render(request, "portal/wait.html", status=429))
-    response["Retry-After"] = str(int(limits.LIMITS[kind].window.total_seconds()))
-    return response
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: it is not kept, not passed on to other sites, and no business of search engines."""
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return later(private(render(request, "outside/wait.html", status=429)), kind)
 
 
 # -- codes --------------------------------------------------------------------------------------------------

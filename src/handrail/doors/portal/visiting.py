@@ -64,7 +64,7 @@ def by_address(kind: str = "plan", *, closed: bool = False, mailed: bool = False
                     return gate(request, door)
                 return private(view(request, door, *args, **more))
             except NotFound:
-                return private(render(request, "portal/nowhere.html", status=404))
+                return private(render(request, "outside/nowhere.html", status=404))
 
         return answered
 
