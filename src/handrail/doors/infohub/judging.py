@@ -12,7 +12,9 @@ from handrail.kit.shapes import Row
 from handrail.kit.shapes.kinds import word
 from handrail.kit.verdict import Standing, Today, Verdict, Where
 from handrail.kit.words import mark, say, say_many
+from handrail.record.decisions import deadlines as decisions
 from handrail.record.plans.checks import completeness, need
+from handrail.record.risks import deadlines as risks
 from handrail.record.tasks.files import CLOSED
 from handrail.watch.health.checks import judge_customer, judge_plan
 from handrail.watch.health.checks.standing import WEIGHTS, Weight
@@ -170,13 +172,11 @@ def is_closed(entity: Entity) -> bool:
     if entity.noun == "note":
         return False
     state = entity.values.get("state")
-    if entity.noun == "task":
+    if entity.noun in ("task", "milestone"):
         return state in CLOSED
-    if entity.noun == "milestone":
-        return state in ("done", "dropped")
     if entity.noun == "decision":
-        return state not in ("proposed", "in_review")
-    return state in ("mitigated", "accepted")
+        return state not in decisions.OPEN
+    return state in risks.CLOSED
 
 
 # -- ids and references ---------------------------------------------------------------------------------

@@ -19,13 +19,13 @@ from handrail.kit import marks
 from handrail.record.agreed import projection, queries
 from handrail.record.agreed.checks import Change
 from handrail.record.agreed.models import Agreement, DateRequest
+from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Plan
 from handrail.record.plans.sections import day
 from handrail.ui.dates import written
 
 from . import branding, words
 
-OPEN = ("planned", "in_progress")
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 Shown = dict[str, Any]
 
@@ -82,7 +82,7 @@ class Stone:
 
     @property
     def open(self) -> bool:
-        return self.told["state"] in OPEN
+        return self.told["state"] in OPEN_MILESTONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ def stretches(told: Shown, proposals: list[DateRequest]) -> list[Stretch]:
 
 
 def stone(told: Shown, asked: list[Asked]) -> Stone:
-    late = bool(told["due_on"] and told["due_on"] < today() and told["state"] in OPEN)
+    late = bool(told["due_on"] and told["due_on"] < today() and told["state"] in OPEN_MILESTONES)
     return Stone(told, late, asked)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from handrail.house.deadlines.kinds import Kind, Promise, Says, told
 from handrail.kit.words import mark
+from handrail.record.tasks.deadlines import OPEN
 
 OPEN_PROJECTS = ("planned", "active")
-OPEN_TASKS = ("open", "in_progress", "blocked")
+OPEN_TASKS = OPEN
 OUTCOME = Kind(
     name="project.outcome",
     words=mark("Project outcome"),

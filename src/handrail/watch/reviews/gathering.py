@@ -7,18 +7,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from handrail.house.escalations.acting import week
 from handrail.house.ledger import reading
+from handrail.house.ledger.rows import local_day as local_day
 from handrail.house.ledger.rows import today
 from handrail.house.talk.models import Link
 from handrail.house.workspaces.scope import current
 from handrail.record.decisions import queries as decisions
 from handrail.record.decisions.models import Decision
+from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone
 from handrail.record.projects.deadlines import OPEN_PROJECTS
 from handrail.record.projects.models import Card, Check, Move, Project, Stage
@@ -94,10 +95,6 @@ def world_of(row: Review) -> World:
     )
 
 
-def local_day(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(current().workspace.time_zone)).date()
-
-
 def working_days_after(day: date, count: int) -> date:
     here = week()
     for ahead in range(1, 60):
@@ -141,7 +138,7 @@ def cards_of(rows: Sequence[Task]) -> QuerySet[Card]:
 
 
 def open_milestones() -> QuerySet[Milestone]:
-    rows = reading.present(Milestone).select_related(None).filter(state__in=("planned", "in_progress"))
+    rows = reading.present(Milestone).select_related(None).filter(state__in=OPEN_MILESTONES)
     return rows.exclude(plan__phase="completed")
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from handrail.house.workspaces.scope import current
 from handrail.record.projects.drawing import Face
 from handrail.record.projects.own import day_of
+from handrail.record.tasks.files import CLOSED
 from handrail.ui import assets
 from handrail.ui.dates import written
 
@@ -23,7 +24,6 @@ from .. import answers
 from ..values import number
 
 register = template.Library()
-CLOSED = frozenset({"done", "dropped"})
 World = tuple[str, str, str]
 
 

@@ -16,6 +16,7 @@ from handrail.doors.infohub.tests import full
 from handrail.house.talk import queries, storing
 from handrail.kit.refusals import Invalid
 from handrail.record.plans import verbs as plans
+from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone, Outcome, Plan
 from handrail.record.risks.models import Risk
 
@@ -44,7 +45,7 @@ def test_slides_and_documents_follow_the_plan_and_keep_what_somebody_edited(scen
             competition={"rivals": "TOPSECRET rival"}, commercial={"discount": "TOPSECRET"}
         )
         outcome = Outcome.objects.filter(plan=plan).order_by("pk")[0]
-        milestone = Milestone.objects.filter(plan=plan, state__in=("planned", "in_progress"))[0]
+        milestone = Milestone.objects.filter(plan=plan, state__in=OPEN_MILESTONES)[0]
         for kind in ("qbr", "finalize"):
             paper = making.paper_of(plan, kind)
             assert all(point.text and point.source for chapter in paper.chapters for point in chapter.points)

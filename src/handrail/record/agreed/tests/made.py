@@ -8,6 +8,7 @@ from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import on_behalf_of
 from handrail.record.agreed import queries, sharing, verbs
 from handrail.record.agreed.models import Agreement, DateRequest, PlanShare
+from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone, Plan
 
 
@@ -18,7 +19,7 @@ def opened(plan: Plan, name: str = "Ines Duarte", **more) -> tuple[PlanShare, st
 def lived(plan: Plan, word: str = "") -> tuple[PlanShare, DateRequest, Agreement]:
     """Every kind of row that this room has. `word` stands in the texts."""
     share, _secret = opened(plan, f"{word} Ines".strip())
-    stone = Milestone.objects.filter(plan=plan, state__in=("planned", "in_progress"), removed_at=None)[0]
+    stone = Milestone.objects.filter(plan=plan, state__in=OPEN_MILESTONES, removed_at=None)[0]
     with on_behalf_of(sharing.actor(share)):
         asked = verbs.propose(share, stone, today() + timedelta(days=9), share.name, f"{word} is away")
         agreed = verbs.agree(share, queries.consent_of(plan).digest, share.name, "COO")
