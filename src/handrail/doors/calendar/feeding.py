@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from handrail.doors.desk.answers import done, me, page, problems_of
 from handrail.house.access.addresses import ip_of
 from handrail.house.access.entry import open_to
-from handrail.house.access.guard import digest
+from handrail.house.access.guard import digest, note_use
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.nudges.preferring import preference_of
@@ -47,7 +47,7 @@ def read(request: HttpRequest, secret: str) -> HttpResponse:
         with enter(place, member=member, cause="feed"):
             feed = feeds.found(secret)
             body = file_of(feed)
-            feeds.note_use(feed)
+            note_use(feed)
     except NotFound:
         return plain("There is no such feed.", 404)
     return answered(request, body)

@@ -14,7 +14,7 @@ from handrail.house.ledger import rows, write
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.kit import clock
-from handrail.kit.refusals import Invalid, NotFound, Problem, Stale
+from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.words import say
 from handrail.record.projects.models import Project
 
@@ -82,18 +82,6 @@ def found(secret: str) -> Feed:
 def gone(feed: Feed) -> bool:
     """A project that was removed, or that its member may not see any more, or a member who has become a guest."""
     return feed.project is None or feed.project.removed_at is not None or feed.member.role == "guest"
-
-
-def note_use(feed: Feed) -> None:
-    """The day it was last read, once a day. Of two requests at once, one notes it."""
-    today = clock.real().date()
-    if feed.last_used_on == today:
-        return
-    try:
-        with transaction.atomic():
-            write.change(feed, {"last_used_on": today}, kind="used")
-    except Stale:
-        return
 
 
 def whose_of(feed: Feed) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, get_user
@@ -73,18 +72,18 @@ def bearer_visit(member: Member, token: Token | None, hidden: frozenset[int]) ->
         return Visitor()
     scope = Scope(member.workspace, actor_of(member, "token"), member, proven=False, hidden=hidden)
     with held(scope):
-        note_token_use(token)
+        note_use(token)
     return Visitor(scope, member, token.pk, token.scope)
 
 
-def note_token_use(token: Token) -> None:
-    """The day a token was last used, once a day. Of two requests at once, one notes it."""
+def note_use(row: Any) -> None:
+    """The day on which a token or a feed was last used, once a day. Of two requests at once, one notes it."""
     today = clock.real().date()
-    if token.last_used_on == today:
+    if row.last_used_on == today:
         return
     try:
         with transaction.atomic():
-            write.change(token, {"last_used_on": today}, kind="used")
+            write.change(row, {"last_used_on": today}, kind="used")
     except Stale:
         return
 
@@ -197,10 +196,3 @@ def session_user(session: SessionBase) -> int | None:
         return None
     user = get_user(request)
     return int(user.pk) if user.is_authenticated else None
-
-
-def read_cookies(header: str) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from handrail.house.access.entry import suffices
-from handrail.house.access.guard import arrive, digest, note_token_use
+from handrail.house.access.guard import arrive, digest, note_use
 from handrail.house.access.models import Token
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import Scope, actor_of, held
@@ -54,7 +54,7 @@ def enter_as(request: HttpRequest, slug: str, *, write: bool) -> Caller:
         )
         with held(scope):
             refuse(found.member, found.token, write)
-            note_token_use(found.token)
+            note_use(found.token)
     return Caller(found.member, scope.workspace_id, slug)
 
 
