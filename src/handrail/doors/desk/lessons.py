@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -18,9 +17,8 @@ from handrail.watch.playbooks.differing import ADD, CHANGE, HELD, OURS, Offer
 from handrail.watch.playbooks.improving import ASK, KEEP, SHORTEN, Finding
 
 from .answers import at
-from .words import choice
+from .words import Words, choice
 
-Words = str | Promise
 NOUNS: dict[str, Words] = {
     "stage": pgettext_lazy("of a board", "Stage"),
     "check": gettext_lazy("Check"),

@@ -207,7 +207,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def moment_of(text: str | None) -> datetime | None:
-    """A day means its beginning, UTC."""
+    """A day means its noon, UTC."""
     try:
         if not text:
             return None

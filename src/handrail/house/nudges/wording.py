@@ -20,8 +20,6 @@ from . import signed, words
 from .models import Delivery, Nudge
 from .preferring import Way
 
-LONGEST_FACT = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:

@@ -93,16 +93,8 @@ def touchpoints_of(ids: Collection[int]) -> dict[int, list[Touchpoint]]:
 
 def by_external_id(source: str, ids: Collection[str]) -> dict[str, Customer]:
     """Customers by what another system calls them. One statement."""
-    return {row.external_ids[source]: row for row in known_as(Customer, source, ids)}
-
-
-def opportunities_by_external_id(source: str, ids: Collection[str]) -> dict[str, Opportunity]:
-    """One statement."""
-    return {row.external_ids[source]: row for row in known_as(Opportunity, source, ids)}
-
-
-def known_as(model: Any, source: str, ids: Collection[str]) -> Any:
-    return model.objects.filter(removed_at=None, **{f"external_ids__{source}__in": list(ids)})
+    rows = Customer.objects.filter(removed_at=None, **{f"external_ids__{source}__in": list(ids)})
+    return {row.external_ids[source]: row for row in rows}
 
 
 # -- touches ------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from handrail.house.ledger import reading
 from handrail.record.tasks.deadlines import OPEN as OPEN_TASKS
 from handrail.record.tasks.models import Task
 
-from .facts import OPEN, Ground, Item
+from .facts import Ground, Item
 from .models import Handoff, Promise
 
 SIDE = "handoff"
@@ -81,8 +81,3 @@ def ground_of(row: Handoff, tasks: Sequence[Task], promises: Sequence[Promise]) 
 
 def item(row: Any) -> Item:
     return Item(row.title, row.owner_id is not None, row.due_on)
-
-
-def waiting_of(ids: Collection[int]) -> dict[int, list[Handoff]]:
-    """Those under way. One statement."""
-    return reading.of_customers(reading.present(Handoff).filter(state__in=OPEN).order_by("pk"), ids)

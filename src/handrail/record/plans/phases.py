@@ -53,8 +53,6 @@ class Candidate:
 
 
 Judge = gating.Judge[Candidate]
-OF_THE_WAY = {"plan.back_reason": "say-why", "plan.unknown_check": "take-check-off"}
-"""What the way itself answers, and what would pass it: the judge makes these codes of the word "plan"."""
 
 
 def judge(one: Candidate, goes: str, today: date, reason: str = "") -> tuple[Verdict, ...]:

@@ -24,7 +24,6 @@ from .facts import Point
 from .models import AgendaItem, Cadence, Review
 from .words import KINDS
 
-BEGUN = ("open", "done")
 OPENABLE = ("planned", "missed")
 
 

@@ -6,9 +6,7 @@ its own record, the customer of that, the day, and, where something changed, wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from handrail.kit.words import mark
 
@@ -50,18 +48,6 @@ class When:
     rule: str = ""
     time: str = "09:00"
     day: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleFacts:
-    """A rule as it is judged and told. `then` is a list of {action: value, ...}."""
-
-    key: str
-    title: str
-    when: When
-    condition: str = ""
-    then: tuple[Mapping[str, Any], ...] = ()
-    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

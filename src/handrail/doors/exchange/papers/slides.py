@@ -31,7 +31,6 @@ A_SLIDE = 6
 """Points that a slide holds; more go onto the next one."""
 TITLES = (1, 3)
 """The placeholders that hold a title: title and centred title."""
-MEMORY = "handrail-made"
 
 
 def made(paper: Paper, base: bytes | None) -> Outcome:
