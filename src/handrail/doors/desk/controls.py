@@ -111,7 +111,7 @@ def choices(cell: Cell, shape: str) -> Choices:
         empty: Choices = [("", "–")] if column.blank else []
         return empty + [(value, choice(value)) for value, _label in column.choices or ()]
     if shape in ("owner", "member"):
-        return [("", _("Nobody yet")), *members()]
+        return [("", _("Nobody yet")), *standing(cell), *members()]
     if shape == "people" and cell.field.name == "members":
         return members()
     if shape == "people":
@@ -123,8 +123,15 @@ def choices(cell: Cell, shape: str) -> Choices:
 
 
 def members() -> Choices:
-    rows = Member.objects.filter(left_on=None, removed_at=None).order_by("name")
+    """Who can be given something: who is here and no guest."""
+    rows = Member.objects.filter(left_on=None, removed_at=None).exclude(role="guest").order_by("name")
     return [(key, name) for key, name in rows.values_list("key", "name")]
+
+
+def standing(cell: Cell) -> Choices:
+    """Whoever has it already, though they could not be named anew: a form sent as it came changes nothing."""
+    now = cell.value
+    return [(now.key, now.name)] if isinstance(now, Member) and now.gap else []
 
 
 def about(cell: Cell, model: Any) -> models.QuerySet[Any]:

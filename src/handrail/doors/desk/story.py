@@ -168,7 +168,7 @@ def sentence(event: Event, names: Names, only: str) -> Said | None:
         return None
     text = title_of(kind, subject, verb)
     note = "" if verb == "created" and not only else "; ".join(details[:SHOWN]) + rest_of(details)
-    note = silence(event) if verb == "skipped" else raised(event, verb) or note
+    note = silence(event) if verb == "skipped" else raised(event, verb) or note + handed(event)
     who, by = author(event)
     return Said(who, by, text, note, event.at, address(kind, subject) if subject is not None else "")
 
@@ -224,6 +224,11 @@ def raised(event: Event, verb: str) -> str:
     if not words or not cause.startswith("raised "):
         return ""
     return _("to %(who)s") % {"who": words} if verb == "raised" else say(words)
+
+
+def handed(event: Event) -> str:
+    """What nobody did to this record by itself: it went along with all that somebody had."""
+    return " " + _("(a book changed hands)") if event.cause.startswith("handover:") else ""
 
 
 def rest_of(details: Sequence[str]) -> str:

@@ -70,7 +70,8 @@ class Later:
     def settle_managers(self) -> None:
         wanted = []
         for pointer in self.managers:
-            found = match(pointer.text, self.world.directory).member
+            named = match(pointer.text, self.world.directory)
+            found = named.member or named.guest
             if found is None:
                 self.flag("manager_unknown", say("This manager is no member; it was left empty."), pointer)
             else:

@@ -88,9 +88,10 @@ def owned(draft: Draft, world: World, column: str = "owner") -> Columns:
         return {}
     ownership = match(draft.values[column], world.directory)
     if ownership.gap:
+        gap = "guest" if ownership.guest is not None else ownership.gap
         draft.flag(
-            f"owner_{ownership.gap}",
-            say(GAP_WORDS[ownership.gap]),
+            f"owner_{gap}",
+            say(GAP_WORDS[gap]),
             column="owner",
             found=ownership.text,
             fix=say(GAP_FIX),
@@ -105,6 +106,7 @@ GAP_WORDS = {
     "role": mark("This is a role, not a person; it is an owner gap now and keeps the words."),
     "unknown": mark("No member is called this; it is an owner gap now and keeps the words."),
     "left": mark("This member has left; it is an owner gap now and keeps the words."),
+    "guest": mark("This is a guest, and guests own nothing; it is an owner gap now and keeps the words."),
 }
 GAP_FIX = mark("Import the users too, add the member, or name an owner on the record.")
 
@@ -370,7 +372,8 @@ def touch_columns(draft: Draft, world: World, choices: Choices) -> Columns | Non
         return None
     columns = {"kind": "meeting", **take(draft, "on", "kind", "summary", "text")}
     if "owner" in draft.values:
-        member = match(draft.values["owner"], world.directory).member
+        found = match(draft.values["owner"], world.directory)
+        member = found.member or found.guest
         columns["member_id"] = member.pk if member else None
     return {**columns, "customer": customer}
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from handrail.house.escalations import causes
+from handrail.house.ledger.duties import duties
 from handrail.house.ledger.values import plain
 from handrail.house.talk.subjects import Subject
 from handrail.house.workspaces.models import Owned
@@ -127,15 +128,17 @@ def _raised_columns(name: str, values: Mapping[str, Any], world: World) -> dict[
 
 def _key_of(words: str, world: World) -> str:
     """A member's key; words that are nobody's stay as they are."""
-    found = match(words, world.directory).member
-    return str(found.key) if found is not None else words
+    found = match(words, world.directory)
+    known = found.member or found.guest
+    return str(known.key) if known is not None else words
 
 
 def _owner_columns(noun: Noun, name: str, words: str, world: World) -> dict[str, Any]:
     found = match(words, world.directory)
     if name == "owner" and issubclass(noun.model, Owned):
         return found.values()
-    columns: dict[str, Any] = {name: found.member}
+    waits = any(name == field for field, _column in duties(noun.model))
+    columns: dict[str, Any] = {name: found.member or (None if waits else found.guest)}
     if f"{name}_text" in noun.columns:
         columns[f"{name}_text"] = words[:200]
     return {key: value for key, value in columns.items() if key in noun.columns}

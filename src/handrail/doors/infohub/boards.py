@@ -258,12 +258,12 @@ class Boards:
         """All together; where that is refused one by one, so that one card is one line."""
         try:
             with transaction.atomic():
-                projects.edit_cards(pairs)
+                projects.edit_cards(pairs, from_file=True)
         except Invalid:
             for row, values in pairs:
                 try:
                     with transaction.atomic():
-                        projects.edit_cards([(row, values)])
+                        projects.edit_cards([(row, values)], from_file=True)
                 except Invalid as refusal:
                     for problem in refusal.problems:
                         self.ground.refuse_row(entities[id(row)], f"{problem.message} {problem.fix}".strip())

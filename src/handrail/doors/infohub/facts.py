@@ -29,6 +29,7 @@ class Person:
     key: str = ""
     left_on: Any = None
     external_ids: Any = None
+    role: str = "member"
 
 
 def directory_of(members: Sequence[Row]) -> Directory:
@@ -36,7 +37,7 @@ def directory_of(members: Sequence[Row]) -> Directory:
     for row in members:
         v = row.values
         ids = v["external_ids"] if isinstance(v["external_ids"], dict) else {}
-        made.append(Person(v["name"], v["email"], v["key"] or v["name"], v["left_on"], ids))
+        made.append(Person(v["name"], v["email"], v["key"] or v["name"], v["left_on"], ids, v["role"]))
     return Directory.of(made)
 
 
@@ -80,7 +81,7 @@ class Gatherer:
         found = match(words, self.directory)
         if found.member is not None:
             return str(found.member.key)
-        return words if found.gap == "unknown" else ""
+        return words if found.gap == "unknown" and found.guest is None else ""
 
     # Things
 

@@ -42,6 +42,7 @@ GAPS = {
     "two_people": mark("“%(words)s” is more than one person"),
     "role": mark("“%(words)s” is a role"),
     "left": mark("“%(words)s” has left"),
+    "guest": mark("“%(words)s” is a guest"),
 }
 
 
@@ -133,13 +134,14 @@ def waiting(entity: Entity, rules: Rules) -> Iterator[Finding]:
     if entity.noun not in OWNED or is_closed(entity):
         return
     name = say(OWNED[entity.noun])
-    gap = match(entity.values["owner"], rules.directory)
-    if gap.member is None and gap.gap in GAPS:
-        reason = say(GAPS[gap.gap], words=gap.text)
+    found = match(entity.values["owner"], rules.directory)
+    gap = "guest" if found.guest is not None else found.gap
+    if found.member is None and gap in GAPS:
+        reason = say(GAPS[gap], words=found.text)
         message = say(
             "%(name)s “%(label)s” has no one owner: %(reason)s.", name=name, label=entity.label, reason=reason
         )
-        yield at_field(entity, "owner", f"owner.{gap.gap}", "warning", message, say("Name one person."))
+        yield at_field(entity, "owner", f"owner.{gap}", "warning", message, say("Name one person."))
     due = entity.values.get("due_on")
     if due is not None and due < rules.today.day and entity.noun in ("task", "decision"):
         days = rules.today.since(due)

@@ -112,7 +112,9 @@ class People:
                 words = f"{name} <{email}>" if email else name
                 found = match(words, self.ground.world.directory)
                 known = match(name, self.ground.world.directory) if name else found
-                if found.member or known.member or found.gap != "unknown" or name in made:
+                if any(one.member or one.guest for one in (found, known)):
+                    continue
+                if found.gap != "unknown" or name in made:
                     continue
                 if not 0 < len(name) <= LONGEST_NAME:
                     continue

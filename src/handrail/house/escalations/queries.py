@@ -68,7 +68,12 @@ def raised_already(cause: Cause, dates: QuerySet[Deadline]) -> set[int]:
 
 def called(chains: Iterable[Sequence[str]]) -> dict[str, str]:
     """{key: name} of the members that these chains name. One statement; none where they name nobody."""
-    keys = {
+    keys = keys_in(chains)
+    return dict(Member.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+
+
+def keys_in(chains: Iterable[Sequence[str]]) -> set[str]:
+    """The keys of the members that these chains name."""
+    return {
         text.split()[0].removeprefix("member:") for chain in chains for text in chain if text[:7] == "member:"
     }
-    return dict(Member.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}

@@ -21,7 +21,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
-from . import write
+from . import duties, write
 
 Row = TypeVar("Row", bound=Tenanted)
 Values = Mapping[str, Any]
@@ -48,17 +48,20 @@ def add(rows: Sequence[Row], words: Callable[[Row], str] = str) -> Sequence[Row]
         settle_owner(row)
     check(rows)
     refuse_strangers((row, references(row)) for row in rows)
+    duties.refuse_begun(rows)
     return write.create(rows, checked=True)
 
 
 def edit(row: Tenanted, values: Values, *, revision: int | None = None, kind: str = "changed") -> bool:
     refuse_strangers([(row, values)])
+    duties.refuse_given([(row, values)])
     return write.change(row, own(row, values), revision=revision, kind=kind)
 
 
 def edit_many(pairs: Iterable[tuple[Tenanted, Values]], *, kind: str = "changed") -> int:
     pairs = list(pairs)
     refuse_strangers(pairs)
+    duties.refuse_given(pairs)
     return write.change_many([(row, own(row, values)) for row, values in pairs], kind=kind)
 
 

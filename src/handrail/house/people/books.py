@@ -15,7 +15,7 @@ from datetime import date
 from django.db import transaction
 
 from handrail.house.access.entry import suffices
-from handrail.house.ledger import write
+from handrail.house.ledger import duties, write
 from handrail.house.ledger.rows import add, today
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, held, unveiled
@@ -24,7 +24,6 @@ from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 
 from . import rules
-from .members import refuse_guest_book
 from .models import Handover
 from .owning import Holding, about, holdings
 
@@ -206,10 +205,10 @@ def is_above(manager: Member, member: Member) -> bool:
 
 
 def refuse_receiver(giver: Member, receiver: Member) -> None:
-    if receiver.pk == giver.pk or receiver.left_on is not None or receiver.removed_at is not None:
+    if receiver.pk == giver.pk:
         words = say("%(who)s can not take this over.", who=receiver.name)
         raise Invalid([Problem("to", words, say("Choose somebody else who is here."))])
-    refuse_guest_book(receiver)
+    duties.refuse([("to", receiver)])
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.db import transaction
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.workspaces.models import Member, Team
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
 from . import rules
@@ -104,11 +104,3 @@ def put_in_team(team: Team, members: Sequence[Member]) -> int:
         rules.need("admin")
         left = ledger_rows.edit_many((member, {"team": None}) for member in out)
         return left + ledger_rows.edit_many((member, {"team": team}) for member in members)
-
-
-def refuse_guest_book(member: Member) -> None:
-    """Guests own nothing: they could not open it."""
-    if member.role == "guest":
-        raise NotAllowed(
-            say("A guest can not own anything."), say("Choose a member, or give them another role first.")
-        )

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from handrail import wiring
 from handrail.house.workspaces.models import Member, Tenanted
+from handrail.house.workspaces.scope import current
 
 Edit = Callable[[Iterable[tuple[Any, Mapping[str, Any]]]], int]
 
@@ -79,6 +80,44 @@ class Holding:
             return bool(row.owner_gap == "left")
         left = None if self.may_be_empty else giver.pk
         return bool(getattr(row, f"{self.who}_id") == (receiver or left))
+
+
+class Listing(Holding):
+    """Members in a list of keys. Whoever takes over stands there instead; nobody named, the place is dropped.
+
+    What is noted is whom it was given to; nobody, where they were named already and stay so when it comes back.
+    """
+
+    def of(self, member: Member) -> QuerySet[Any]:
+        return self.rows().filter(**{f"{self.who}__contains": [member.key]}).order_by("pk")
+
+    def noted(self, row: Any, receiver: Member | None) -> int | None:
+        return receiver.pk if receiver is not None and receiver.key not in self.named(row) else None
+
+    def passed(self, row: Any, giver: Member, receiver: Member | None) -> dict[str, Any]:
+        rest = [key for key in self.named(row) if key != giver.key]
+        new = [receiver.key] if receiver is not None and receiver.key not in rest else []
+        return {self.who: [*rest, *new]}
+
+    def returned(self, row: Any, giver: Member, receiver: int | None) -> dict[str, Any]:
+        rest = [key for key in self.named(row) if key not in (giver.key, called(receiver))]
+        return {self.who: [*rest, giver.key]}
+
+    def still(self, row: Any, giver: Member, receiver: int | None) -> bool:
+        stands_in = receiver is None or called(receiver) in self.named(row)
+        return giver.key not in self.named(row) and stands_in
+
+    def named(self, row: Any) -> list[str]:
+        found: list[str] = getattr(row, self.who)
+        return found
+
+
+def called(pk: int | None) -> str:
+    """A member's key. One statement for all of them."""
+    known: dict[int, str] | None = current().remembered.get("keys of members")
+    if known is None:
+        known = current().remembered["keys of members"] = dict(Member.objects.values_list("pk", "key"))
+    return known.get(pk or 0, "")
 
 
 @cache

@@ -28,11 +28,16 @@ class TenantKey(models.ForeignKey[Any, Any]):
 
     Its constraint in the database is (workspace_id, x_id) -> (workspace_id, id), laid by the `Secure`
     operation of a migration: a plain foreign key would accept another workspace's row.
+
+    `duty` says that the row waits for the member it names: see `ledger/duties.py`.
     """
 
     forward_related_accessor_class = SeenOrNothing
 
-    def __init__(self, to: Any, on_delete: Any = models.DO_NOTHING, **kwargs: Any) -> None:
+    def __init__(
+        self, to: Any, on_delete: Any = models.DO_NOTHING, *, duty: bool = False, **kwargs: Any
+    ) -> None:
+        self.duty = duty
         kwargs["db_constraint"] = False
         kwargs.setdefault("related_name", "+")
         kwargs.setdefault("db_index", False)

@@ -158,6 +158,13 @@ class Member(Tenanted):
         return self.name
 
     @property
+    def gap(self) -> str:
+        """The gap that this person leaves as an owner; empty while they can own something. A guest is no member."""
+        if self.left_on is not None or self.removed_at is not None:
+            return "left"
+        return "unknown" if self.role == "guest" else ""
+
+    @property
     def initials(self) -> str:
         parts = self.name.split() or [self.email or "?"]
         return (parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")).upper()
@@ -174,7 +181,7 @@ GAPS = ("", "nobody", "group", "two_people", "role", "unknown", "left")
 class Owned(Tenanted):
     """Something that waits for somebody: exactly one member, or one open owner gap with its words."""
 
-    owner = TenantKey(Member, null=True, blank=True)
+    owner = TenantKey(Member, null=True, blank=True, duty=True)
     owner_text = models.CharField(max_length=300, blank=True, help_text="The words the owner came in")
     owner_gap = models.CharField(max_length=12, blank=True, default="nobody")
 

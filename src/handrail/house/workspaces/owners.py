@@ -142,11 +142,15 @@ ROLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """Exactly one of `member` and `gap` is there. `text` are the words it came in."""
+    """Exactly one of `member` and `gap` is there. `text` are the words it came in.
+
+    `guest` is whom they name where that is a guest: they own nothing, and are somebody all the same.
+    """
 
     member: Any | None
     text: str
     gap: str
+    guest: Any | None = None
 
     def values(self) -> dict[str, Any]:
         """As the columns of anything that is owned."""
@@ -155,7 +159,7 @@ class Ownership:
 
 @dataclass(slots=True)
 class Directory:
-    """Who could be meant. Holds anything with `name`, `email`, `key`, `left_on` and `external_ids`."""
+    """Who could be meant. Holds anything with `name`, `email`, `key`, `role`, `left_on` and `external_ids`."""
 
     by_mail: dict[str, Any] = field(default_factory=dict)
     by_key: dict[str, Any] = field(default_factory=dict)
@@ -232,7 +236,11 @@ def read(words: str, directory: Directory) -> Ownership:
     member = directory.find(words) if words else None
     if member is None:
         return Ownership(None, words, gap_of(words))
-    return Ownership(None, words, "left") if member.left_on else Ownership(member, words, "")
+    if member.left_on:
+        return Ownership(None, words, "left")
+    if member.role == "guest":
+        return Ownership(None, words, "unknown", member)
+    return Ownership(member, words, "")
 
 
 def gap_of(words: str) -> str:

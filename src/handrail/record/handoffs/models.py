@@ -25,7 +25,7 @@ class Handoff(Owned):
     customer = TenantKey(Customer)
     plan = TenantKey(Plan, null=True, blank=True)
     opportunity = TenantKey(Opportunity, null=True, blank=True)
-    giver = TenantKey(Member, null=True, blank=True)
+    giver = TenantKey(Member, null=True, blank=True, duty=True)
     title = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=10, default="sa_to_ca", choices=named(*KINDS))
     state = models.CharField(max_length=10, default="requested", choices=named(*STATES))

@@ -98,7 +98,7 @@ def giver_of(row: Handoff) -> Member | None:
 def receiver_of(row: Handoff) -> Member | None:
     """The customer's owner, who is its CSM; nobody, where it is theirs already."""
     owner: Member | None = row.customer.owner
-    if owner is None or owner.left_on is not None or owner.removed_at is not None or owner.role == "guest":
+    if owner is None or owner.gap:
         return None
     return None if row.giver is not None and owner.pk == row.giver.pk else owner
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handrail import wiring
+from handrail.house.ledger import duties
 from handrail.house.nudges import verbs as nudges
 from handrail.house.nudges.models import MESSAGE
 from handrail.house.nudges.verbs import Telling
@@ -74,9 +75,7 @@ def say_to(row: Handoff, member: Member | None, words: str, **params: Any) -> No
 
 def refuse_absent(field: str, member: Member, customer: Customer) -> None:
     """Who gives or takes over is here, no guest, and sees the customer."""
-    if member.left_on is not None or member.removed_at is not None or member.role == "guest":
-        words = say("%(who)s can not do this.", who=member.name)
-        raise Invalid([Problem(field, words, say("Choose somebody else who is here."))])
+    duties.refuse([(field, member)])
     hidden = wiring.load(wiring.CUSTOMERS_PRIVATE)({customer.pk}) and customer.pk in hidden_for(member.pk)
     if hidden:
         words = say("%(who)s may not see this customer.", who=member.name)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger.duties import able
 from handrail.house.ledger.rows import Values
 from handrail.house.nudges import verbs as nudges
 from handrail.house.nudges.models import MESSAGE
@@ -129,7 +130,7 @@ def card_of(form: Form, sent: Submission) -> Card:
     if not stages:
         raise Refused([], say("The board has no stage yet."))
     stage = stages[0]
-    owner = stage.owner or form.board.owner
+    owner = able(stage.owner) or able(form.board.owner)
     task = Task(title=sent.title, text=told(sent), source=f"{form.title}: {sent.name}"[:200], owner=owner)
     task.customer_id = form.customer_id
     (card,) = projects.add_cards([Card(task=task, stage=stage)])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 
+from handrail.house.ledger.duties import heir
 from handrail.house.nudges.verbs import Telling, tell
 from handrail.house.talk.models import Link
 from handrail.house.talk.subjects import ref
@@ -26,13 +27,7 @@ STEP = mark("Look at the milestone")
 def make_actions(rows: Sequence[Milestone]) -> list[Task]:
     """A task for each: the same owner and day, of the same customer, connected with it."""
     with transaction.atomic():
-        made = [
-            Task(
-                title=row.title, customer=row.customer, owner=row.owner, owner_text=row.owner_text,
-                owner_gap=row.owner_gap or "nobody", due_on=row.due_on,
-            )
-            for row in rows
-        ]  # fmt: skip
+        made = [Task(title=row.title, customer=row.customer, due_on=row.due_on, **heir(row)) for row in rows]
         add_tasks(made)
         pairs = zip(made, rows, strict=True)
         add_links([Link(source=ref(task), target=ref(row), relation=SERVES) for task, row in pairs])

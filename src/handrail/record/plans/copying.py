@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from handrail.house.ledger.duties import able
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
@@ -60,7 +61,7 @@ def copy_plan(
     """Begins in initiate, owned by whoever asks. Dates keep their distance from the first one, now `starts_on`."""
     home = customer.pk == plan.customer_id
     sections = {name: getattr(plan, name) for name in (*SECTIONS, *(SECTIONS_AT_HOME if home else ()))}
-    owner, parts = current().member or plan.owner, queries.all_parts(plan)
+    owner, parts = current().member or able(plan.owner), queries.all_parts(plan)
     made = Plan(
         customer=customer, opportunity=opportunity, title=title.strip() or plan.title, owner=owner,
         started_on=starts_on or today(), **sections,

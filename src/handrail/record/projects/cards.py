@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from handrail.house.ledger import duties, write
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger import write
 from handrail.house.ledger.append import together
 from handrail.house.ledger.rows import Values
 from handrail.house.workspaces.models import Member
@@ -56,6 +56,7 @@ def add_cards(rows: Sequence[Card], *, copied: bool = False) -> Sequence[Card]:
         refuse_self_approved((row, {}) for row in rows)
         if not copied:
             keeping.refuse_reviewers((row, {}) for row in rows)
+            keeping.refuse_helpers((row, {"collaborators": row.collaborators}) for row in rows)
         placed = [Shift(row, row.stage) for row in rows]
         judge_shifts(placed, "")
         settle(placed, "", False)
@@ -82,6 +83,7 @@ def settle_all(rows: Sequence[Card]) -> None:
 
 
 def put(placed: Sequence[Shift]) -> Sequence[Card]:
+    duties.refuse_begun([one.card for one in placed])
     number(placed)
     for one in placed:
         one.card.rank = one.values["rank"]
@@ -113,6 +115,7 @@ def settle_new(rows: Sequence[Card]) -> None:
 
 def edit_card(row: Card, values: Values, *, revision: int | None = None) -> bool:
     ours = completed(row, values)
+    keeping.refuse_helpers([(row, ours)])
     moves = split(row, ours) is not None
     if moves and (revision is None or revision == row.revision):
         return edit_cards([(row, values)]) == 1
@@ -122,9 +125,13 @@ def edit_card(row: Card, values: Values, *, revision: int | None = None) -> bool
     return changed
 
 
-def edit_cards(pairs: Iterable[tuple[Card, Values]]) -> int:
-    """Many at once. Those whose values name another stage are moved there: judged whole, before anything changes."""
+def edit_cards(pairs: Iterable[tuple[Card, Values]], *, from_file: bool = False) -> int:
+    """Many at once. Those whose values name another stage are moved there: judged whole, before anything changes.
+
+    A file may name people who contribute in words of its own: those stay."""
     pairs = [(row, completed(row, values)) for row, values in pairs]
+    if not from_file:
+        keeping.refuse_helpers(pairs)
     going, staying = [], []
     for row, values in pairs:
         stage = split(row, values)

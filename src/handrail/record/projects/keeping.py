@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from handrail.house.ledger import undoing
+from handrail.house.ledger import duties, undoing
+from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
@@ -130,6 +131,28 @@ def refuse_reviewers(pairs: Pairs) -> None:
         if pk == member.pk and not may_keep(row.board) and asks_review(row.board_id):
             words = say("This board asks for a review: nobody names themselves as the reviewer.")
             raise Invalid([Problem("reviewer", words, say("Choose somebody else."))])
+
+
+# -- who contributes ----------------------------------------------------------------------------------------
+
+
+def refuse_helpers(pairs: Pairs) -> None:
+    """Whoever is asked to contribute anew is a member who is here, by their key. Words that came with a file stay.
+
+    One statement, and none where nobody is named."""
+    new = [key for row, values in pairs for key in helpers_anew(row, values)]
+    if not new or taking_back():
+        return
+    there = {row.key: row for row in Member.objects.filter(key__in=new, removed_at=None)}
+    if missing := [key for key in new if key not in there]:
+        words = say("There is no member “%(key)s” here.", key=str(missing[0])[:80])
+        raise Invalid([Problem("collaborators", words, say("Name members by their keys."))])
+    duties.refuse(("collaborators", there[key]) for key in new)
+
+
+def helpers_anew(row: Card, values: Mapping[str, Any]) -> list[Any]:
+    stood = row.collaborators if row.pk is not None else ()
+    return [key for key in values.get("collaborators", ()) if key not in stood]
 
 
 def reviewer_of(row: Card, values: Mapping[str, Any]) -> int | None:

@@ -43,7 +43,7 @@ class Project(Owned):
     starts_on = models.DateField(null=True, blank=True)
     go_live_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-    post_launch_owner = TenantKey(Member, null=True, blank=True)
+    post_launch_owner = TenantKey(Member, null=True, blank=True, duty=True)
     members = models.JSONField(default=list, blank=True, help_text="Keys of members who take part")
     tracks = models.JSONField(default=list, blank=True)
     cohorts = models.JSONField(default=list, blank=True, help_text="Who goes first, and who after them")
@@ -155,10 +155,10 @@ class Card(Tenanted):
     blocked_by = models.JSONField(default=list, blank=True, help_text="Keys of the cards that come first")
     recurs = models.CharField(max_length=200, blank=True, help_text="When it is done: RFC 5545, FREQ=WEEKLY")
     own = models.JSONField(default=dict, blank=True, help_text="What the board asks beside, by its name")
-    reviewer = TenantKey(Member, null=True, blank=True)
+    reviewer = TenantKey(Member, null=True, blank=True, duty=True)
     review_on = models.DateField(null=True, blank=True)
     review = models.CharField(max_length=8, blank=True, choices=named(*REVIEWS))
-    context_owner = TenantKey(Member, null=True, blank=True)
+    context_owner = TenantKey(Member, null=True, blank=True, duty=True)
     left_by = models.JSONField(
         default=dict, blank=True, help_text="Places that somebody left empty on leaving: {place: their name}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from handrail.house.people.owning import Holding
+from handrail.house.people.owning import Holding, Listing
 
 from . import verbs
 from .deadlines import OPEN_PROJECTS, OPEN_TASKS
@@ -21,4 +21,5 @@ OWNED = (
     Holding(Stage, verbs.edit_stages, ON_BOARD),
     Holding(Card, verbs.edit_cards, ON_CARD & ~Q(review="approved"), who="reviewer", place="reviewer"),
     Holding(Card, verbs.edit_cards, ON_CARD, who="context_owner", place="context_owner"),
+    Listing(Card, verbs.edit_cards, ON_CARD, who="collaborators", place="collaborators"),
 )

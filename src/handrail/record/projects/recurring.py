@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from handrail.house.ledger import write
+from handrail.house.ledger import duties, write
 from handrail.house.ledger.rows import today
 from handrail.record.tasks.models import Task
 
@@ -14,8 +14,9 @@ from .cards import follow_cards
 from .models import Card, Stage
 from .repeating import next_day, rest
 
-OF_TASK = ("title", "text", "next_action", "owner", "customer", "priority", "subject", "fields")
-OF_CARD = ("track", "labels", "collaborators", "reviewer", "context_owner", "own")
+OF_TASK = ("title", "text", "next_action", "customer", "priority", "subject", "fields")
+OF_CARD = ("track", "labels", "collaborators", "own")
+PLACES = ("reviewer", "context_owner")
 
 
 def follow_done(rows: Sequence[Task]) -> None:
@@ -47,11 +48,13 @@ def duplicates(rows: Sequence[Card]) -> list[Card]:
 
 def copy_of(card: Card, **more: Any) -> Card:
     """In the first stage of its board. It is a new task, which waits for nothing."""
-    task = Task(due_on=more.pop("due_on"), **{name: getattr(card.task, name) for name in OF_TASK})
+    of_task = {name: getattr(card.task, name) for name in OF_TASK} | duties.heir(card.task)
+    task = Task(due_on=more.pop("due_on"), **of_task)
     first = queries.stages_of(card.board)[0]
     points = [{**point, "done": False} for point in card.checklist]
-    asked = "asked" if card.reviewer_id else ""
-    said = {name: getattr(card, name) for name in OF_CARD}
+    places = {name: duties.able(getattr(card, name)) for name in PLACES}
+    asked = "asked" if places["reviewer"] is not None else ""
+    said = {name: getattr(card, name) for name in OF_CARD} | places
     return Card(task=task, stage=on(first, card), checklist=points, review=asked, **said, **more)
 
 

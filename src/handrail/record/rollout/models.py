@@ -65,7 +65,7 @@ class Announcement(Owned):
     channel = models.CharField(max_length=60, blank=True)
     text = models.TextField(blank=True)
     response = models.TextField(blank=True, help_text="What is done with what comes back")
-    answers = TenantKey(Member, null=True, blank=True)
+    answers = TenantKey(Member, null=True, blank=True, duty=True)
     risk = TenantKey(Risk, null=True, blank=True)
     state = models.CharField(max_length=8, default="planned", choices=named(*SAID))
     due_on = models.DateField(null=True, blank=True)

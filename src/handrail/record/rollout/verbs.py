@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger.duties import heir
 from handrail.house.ledger.rows import Values, today
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.kit.refusals import Invalid, Problem
@@ -94,7 +95,7 @@ def put_customers(
             [
                 Step(
                     project=project, customer=customer, step=step, cohort=cohort[:60],
-                    owner=owner or customer.owner,
+                    **({"owner": owner} if owner is not None else heir(customer)),
                 )
                 for customer in customers
                 if customer.pk not in there

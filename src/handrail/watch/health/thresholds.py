@@ -8,7 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from handrail.house.access.workspace import edit_workspace
-from handrail.house.workspaces.models import Workspace
+from handrail.house.escalations import queries
+from handrail.house.ledger import duties
+from handrail.house.workspaces.models import Member, Workspace
 from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Stale
@@ -16,6 +18,7 @@ from handrail.record.customers.models import Customer
 
 from .models import Standing
 from .policy import Policy
+from .queries import policy_of
 from .verbs import BATCH, judge_all
 
 
@@ -29,11 +32,18 @@ def set_policy(given: Mapping[str, Any], *, revision: int | None = None) -> bool
         policy = {name: value for name, value in {**workspace.policy, **given}.items() if value is not None}
         if revision is not None and revision != workspace.revision:
             raise Stale(workspace.revision, {"policy": (workspace.policy, policy)})
-        Policy.from_mapping({"currency": workspace.currency, **policy})
+        refuse_absent(policy_of(workspace), Policy.from_mapping({"currency": workspace.currency, **policy}))
         changed = edit_workspace({"policy": policy})
         if changed:
             judge_again()
     return changed
+
+
+def refuse_absent(before: Policy, now: Policy) -> None:
+    """Nothing is raised to a guest or to who has left. Who is named already stays there, and is passed over."""
+    anew = queries.keys_in(now.raised.values()) - queries.keys_in(before.raised.values())
+    if anew:
+        duties.refuse(("raised", member) for member in Member.objects.filter(key__in=anew))
 
 
 def at_once() -> bool:

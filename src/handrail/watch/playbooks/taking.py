@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger.duties import able
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import Invalid, Problem, Refused
 from handrail.kit.words import say
@@ -132,8 +133,8 @@ def add(found: Newer, project: Project, refs: set[str]) -> None:
     """By what makes a project, of a playbook that says only what was chosen."""
     book = cut(found.there.book, refs)
     wishes = starting.Wishes(
-        owner=project.owner, post_launch_owner=project.post_launch_owner,
-        workflow_owner=found.board.owner if found.board is not None else None,
+        owner=able(project.owner), post_launch_owner=able(project.post_launch_owner),
+        workflow_owner=able(found.board.owner) if found.board is not None else None,
     )  # fmt: skip
     ties: list[tuple[Tenanted, str, int]] = []
     if found.board is not None:
@@ -175,7 +176,7 @@ def cut(book: Book, refs: set[str]) -> Book:
 
 def add_to_board(found: Newer, board: Board, book: Book, refs: set[str]) -> None:
     bare = [replace(stage, checks=()) for stage in book.stages]
-    made = starting.put_stages(board, bare, owner=board.owner)
+    made = starting.put_stages(board, bare, owner=able(board.owner))
     if made:
         set_in_order(board, found.there.book, made)
     stages = {stage.title: stage for stage in projects.stages_of(board)}

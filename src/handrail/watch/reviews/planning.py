@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger.duties import heir
 from handrail.house.ledger.rows import Values, today
 from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
@@ -133,7 +134,7 @@ def wanted_of(row: Cadence, last: datetime | None) -> datetime | None:
 def drafted(row: Cadence, at: datetime) -> Review:
     return Review(
         cadence=row, project_id=row.project_id, customer_id=row.customer_id, title=row.title, kind=row.kind, at=at,
-        owner_id=row.owner_id, owner_text=row.owner_text, owner_gap=row.owner_gap,
+        **heir(row),
     )  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def following(row: Cadence, there: Review, wanted: datetime) -> dict[str, Any]:
     """What is planned follows its cadence. Its moment moves only where the rule says another one from now on: what
     waits to be called missed keeps its own."""
     values: dict[str, Any] = {"title": row.title, "kind": row.kind}
-    values |= {"owner": row.owner} if row.owner_id else {"owner": None, "owner_gap": row.owner_gap}
+    values |= heir(row)
     return values | ({"at": wanted} if there.at > clock.now() else {})
 
 
@@ -182,11 +183,10 @@ def of_project(one: Any) -> list[Cadence]:
     return [
         Cadence(
             key=f"{one.key[:60]}-weekly", title=say("Weekly review of %(project)s", project=one.title[:150]),
-            project=one, rule="FREQ=WEEKLY;BYDAY=TU", minutes=30, owner=one.owner, owner_gap=one.owner_gap,
+            project=one, rule="FREQ=WEEKLY;BYDAY=TU", minutes=30, **heir(one),
         ),
         Cadence(
             key=f"{one.key[:60]}-daily", title=say("Daily check of %(project)s", project=one.title[:150]), kind="daily",
-            project=one, rule=WEEKDAYS, at="09:30", minutes=5, on=one.kind in DAILY_ON, owner=one.owner,
-            owner_gap=one.owner_gap,
+            project=one, rule=WEEKDAYS, at="09:30", minutes=5, on=one.kind in DAILY_ON, **heir(one),
         ),
     ]  # fmt: skip

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from handrail.house.ledger import duties, write
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger import write
 from handrail.house.ledger.rows import Values
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
@@ -203,10 +203,8 @@ def keep_minutes(row: Review) -> Note:
     """The minutes as a note that is connected to the project; without what is about private customers, for a note is
     read by everybody. A daily check leaves one only where somebody asks for it."""
     text = minutes.of(row, open_to_all=True)
-    note = Note(
-        title=minutes.title_of(row)[:300], kind="meeting", text=text, owner=row.owner, customer=row.customer
-    )
-    note.owner_gap = row.owner_gap
+    title = minutes.title_of(row)[:300]
+    note = Note(title=title, kind="meeting", text=text, customer=row.customer, **duties.heir(row))
     notes.add_notes([note])
     if row.project is not None:
         link = Link(source=f"note:{note.key}", target=f"project:{row.project.key}", relation="mentions")

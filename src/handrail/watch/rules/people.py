@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from handrail.house.ledger import duties
 from handrail.house.workspaces.models import Member
 from handrail.kit.words import mark, say
 from handrail.record.customers.models import TeamPlace
@@ -78,4 +79,4 @@ def owner_of(row: Any) -> Member | None:
 
 
 def present(member: Member | None) -> Member | None:
-    return None if member is None or member.left_on or member.removed_at else member
+    return duties.able(member)

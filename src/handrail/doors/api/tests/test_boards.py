@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handrail.bench.pages import is_work
+from handrail.house.people import books, leaving
+from handrail.house.workspaces.models import Member
 from handrail.record.projects import verbs
 from handrail.record.projects.models import Card
 from handrail.record.projects.tests.setting import build
@@ -148,3 +150,38 @@ def test_cards_are_made_once_more(scene, board, api):
     copy = again["training-2"]
     assert (copy["title"], copy["owner"], copy["stage"]) == ("Training", "bob", board.stages[0].key)
     assert copy["checklist"] == [{"text": "Read it", "done": False}]
+
+
+def test_who_contributes_is_a_member_and_hands_it_on(scene, board, api):
+    """By key, over the API as on the page; with a book it is handed on, and who leaves is taken out, visibly."""
+    first = f"stages/{board.stages[0].key}/cards"
+    for key, words in (
+        (scene.gita.key, "is a guest"),
+        ("nobody-there", "no member"),
+        (scene.charlie.key, "no member"),
+    ):
+        refused = api.post(first, {"title": "Macros", "collaborators": [key]})
+        assert refused.status_code == 422 and words in refused.content.decode(), key
+    both = [scene.bob.key, scene.ada.key]
+    assert api.post(first, {"title": "Macros", "collaborators": both}).status_code == 201
+    assert api.patch("cards/macros", {"collaborators": [*both, scene.gita.key]}).status_code == 422
+    assert api.post(first, {"title": "Alone", "collaborators": both[:1]}).status_code == 201
+
+    def helpers(*titles: str):
+        with scene.inside():
+            return [Card.objects.get(key=title).collaborators for title in titles]
+
+    with scene.inside():
+        cover = books.hand_over(scene.bob, books.Wishes(to=scene.alice), reason="Holidays")
+    assert helpers("macros", "alone") == [[scene.ada.key, scene.alice.key], [scene.alice.key]]
+    with scene.inside():
+        books.give_back(cover)
+    assert helpers("macros", "alone") == [both[::-1], both[:1]]
+    with scene.inside():
+        gone = leaving.leave(Member.objects.get(pk=scene.bob.pk), books.Wishes())
+        assert len(gone.items["card.collaborators"]) == 2
+    assert helpers("macros", "alone") == [both[1:], []]
+    ours = scene.client(scene.alice)
+    line = ours.get(f"{scene.url}cards/alone/").content.decode()
+    assert f"Collaborators emptied, was {scene.bob.key} (a book changed hands)" in line
+    assert "2 × card (Collaborators)" in ours.get(f"{scene.url}books/{scene.bob.key}/").content.decode()

@@ -61,10 +61,10 @@ def context_of(row: Any) -> dict[str, Any]:
 
 def connections(row: Card) -> dict[str, Any]:
     """Who helps, what comes first, and what waits for this: with what may be chosen beside."""
-    names = dict(controls.members())
+    named = dict(Member.objects.filter(key__in=row.collaborators).values_list("key", "name"))
     return {
-        "helpers": [(key, names.get(key, key)) for key in row.collaborators],
-        "members": [(key, name) for key, name in names.items() if key not in row.collaborators],
+        "helpers": [(key, named.get(key, key)) for key in row.collaborators],
+        "members": [(key, name) for key, name in controls.members() if key not in row.collaborators],
         "before": queries.before(row),
         "behind": queries.behind(row),
         "others": queries.open_beside(row),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
+from handrail.house.ledger.duties import able
 from handrail.house.workspaces.owners import load_directory, match
 from handrail.house.workspaces.scope import current
 from handrail.kit.words import say, say_many
@@ -137,7 +138,7 @@ class Bring:
 
     def _stage(self, lane: Lane, position: int) -> Stage:
         return Stage(
-            board=self.board, title=lane.title, position=min(position, 32_767), owner=self.board.owner,
+            board=self.board, title=lane.title, position=min(position, 32_767), owner=able(self.board.owner),
             owner_gap=self.board.owner_gap, external_ids={self.foreign.system: lane.ident},
         )  # fmt: skip
 
@@ -291,7 +292,7 @@ class Bring:
             if card:
                 cards.append((one.card, card))
         tasks.edit_tasks(pairs)
-        verbs.edit_cards(cards)
+        verbs.edit_cards(cards, from_file=True)
         refused = {id(one.card) for one in self._move(going, items)}
         tasks.edit_tasks((one.task, remembered(one, said, id(one.card) in refused)) for one, said in moved)
 

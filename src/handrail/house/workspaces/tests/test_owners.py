@@ -10,18 +10,21 @@ from handrail.house.workspaces.external import is_salesforce, same
 from handrail.house.workspaces.owners import Directory, match
 
 
-def person(name: str, email: str = "", key: str = "", left_on: date | None = None, **ids: str) -> Any:
-    return SimpleNamespace(name=name, email=email, key=key, left_on=left_on, external_ids=ids)
+def person(
+    name: str, email: str = "", key: str = "", left_on: date | None = None, role: str = "member", **ids: str
+) -> Any:
+    return SimpleNamespace(name=name, email=email, key=key, left_on=left_on, role=role, external_ids=ids)
 
 
 MARIA = person("Maria Santos", "maria@example.com", "maria-santos", salesforce="005Nq00000AU6ztIAD")
 NINA = person("Nina Kowalski", "nina@example.com")
 GONE = person("Theo Brandt", "theo@example.com", left_on=date(2026, 10, 1))
+LOOKS = person("Rosa Kim", "rosa@example.com", role="guest")
 
 
 @pytest.fixture
 def directory() -> Directory:
-    return Directory.of([MARIA, NINA, GONE])
+    return Directory.of([MARIA, NINA, GONE, LOOKS])
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,13 @@ def test_what_is_not_one_member_is_a_gap_that_keeps_its_words(
     directory: Directory, words: str, gap: str
 ) -> None:
     found = match(words, directory)
-    assert (found.member, found.gap, found.text) == (None, gap, words or "")
+    assert (found.member, found.gap, found.text, found.guest) == (None, gap, words or "", None)
+
+
+def test_a_guest_is_known_and_owns_nothing(directory: Directory) -> None:
+    found = match("Rosa Kim <rosa@example.com>", directory)
+    assert (found.member, found.gap, found.guest) == (None, "unknown", LOOKS)
+    assert found.text == "Rosa Kim <rosa@example.com>"
 
 
 def test_two_members_of_one_name_are_not_guessed_between(directory: Directory) -> None:

@@ -64,7 +64,7 @@ def test_no_member_opens_a_gate_that_others_keep(scene, gated):
 
 def test_nobody_reviews_their_own_work_or_names_themselves(scene, gated):
     with scene.inside(scene.ada):
-        tasks.edit_task(gated.card("Other", reviewer=scene.alice).task, {"owner": scene.gita})
+        tasks.edit_task(gated.card("Other", reviewer=scene.alice).task, {"owner": scene.ada})
     for key, reviewer in (("other", "bob"), ("macros", "bob")):
         with pytest.raises(Invalid), scene.inside(scene.bob):
             verbs.edit_card(queries.cards().get(key=key), {"reviewer": getattr(scene, reviewer)})
