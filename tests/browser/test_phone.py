@@ -1,44 +1,72 @@
-"""The daily way of working on a phone: a move that is refused, the approval that passes it, and the review."""
+"""The daily way of working on a phone: a project from its playbook, a move that is refused, the approval that passes it,
+the one that is let through with a reason, and the review that asks about it."""
 
 from __future__ import annotations
+
+import re
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from handrail.record.projects.models import Card
-from handrail.record.projects.tests.setting import build
+from handrail.record.projects.models import Card, Move
+
+WHY = "The press date is fixed"
 
 
-def test_a_card_from_refusal_over_approval_to_the_review(scene, person) -> None:
-    with scene.inside(scene.bob):
-        made = build(scene.bob, "Prep", "Messaging")
-        made.check(0, "review")
-        made.card("Macros", owner=scene.alice, reviewer=scene.bob, review="asked")
+def test_a_project_from_its_playbook_over_approval_and_way_through_to_the_review(scene, person) -> None:
     page = person(scene.bob, width=390, height=844)
 
     def fits() -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
-    page.goto(f"{scene.url}boards/{made.board.key}/")
-    fits()
-    page.goto(f"{scene.url}cards/macros/")
+    def open_card(title: str) -> None:
+        with scene.inside():
+            key = Card.objects.get(task__title=title).key
+        page.goto(f"{scene.url}cards/{key}/")
 
-    def move() -> None:
-        page.get_by_label("Move to").select_option(label="Messaging")
+    def move(to: str) -> None:
+        page.get_by_label("Move to").select_option(label=to)
         page.get_by_role("button", name="Move", exact=True).click()
 
-    move()
-    expect(page.locator("main")).to_contain_text("“Macros” can not go to “Messaging” yet")
+    page.goto(f"{scene.url}projects/start/")
     fits()
-    page.goto(f"{scene.url}cards/macros/")
+    page.get_by_role("link", name="Use Launch plan for customer success").click()
+    fits()
+    page.get_by_label("Name").fill("Spring checkout")
+    page.get_by_label("Signs off").select_option("alice")
+    page.get_by_role("button", name="Make the project").first.click()
+    expect(page.get_by_role("heading", name="Spring checkout", exact=True).first).to_be_visible()
+    fits()
+    page.get_by_role("link", name="Open the board").click()
+    page.wait_for_url(re.compile("/boards/"))
+    fits()
+
+    open_card("Say what changes and for whom")
+    move("Creative")
+    expect(page.locator("main")).to_contain_text("can not go to “Creative” yet")
+    fits()
+    open_card("Say what changes and for whom")
     page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.get_by_role("button", name="Ask for changes")).to_be_visible()
-    move()
-    expect(page.get_by_label("Move to")).to_have_value(made.stages[1].key)
+    move("Creative")
+    expect(page.get_by_label("Move to").locator("option:checked")).to_have_text("Creative")
+
+    open_card("Release notes")
+    move("Creative")
+    expect(page.locator("main")).to_contain_text("Alice has not approved yet.")
+    page.get_by_label("Why").fill(WHY)
+    fits()
+    page.get_by_role("button", name="Let it through with this reason").click()
+    expect(page.get_by_label("Move to").locator("option:checked")).to_have_text("Creative")
+    with scene.inside():
+        through = Move.objects.get(overridden=True)
+        assert (through.card.task.title, through.by, through.reason) == ("Release notes", scene.bob, WHY)
+
     page.goto(f"{scene.url}reviews/")
     page.locator("select[name=project]").select_option(label="Spring checkout")
     page.get_by_role("button", name="Review now").click()
     expect(page.locator("#session")).to_contain_text("Bob")
+    expect(page.locator("#session")).to_contain_text("Release notes")
     fits()
     page.get_by_role("textbox", name="Bring something up").fill("Who tells support?")
     page.keyboard.press("Enter")

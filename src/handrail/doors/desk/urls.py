@@ -153,6 +153,7 @@ urlpatterns = [
     path(W + "playbooks/<str:key>/copy/", playbooks.copy, name="playbook-copy"),
     path(W + "playbooks/<str:key>/start/", playbooks.start, name="playbook-start"),
     path(W + "projects/start/", playbooks.choose, name="project-start"),
+    path(W + "projects/new/", projects.new, name="project-new"),
     path(W + "rules/", ruling.listing, name="rules"),
     path(W + "rules/log/", ruling.log, name="rule-log"),
     path(W + "rules/new/", ruling.new, name="rule-new"),

@@ -6,16 +6,11 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.db.models import Exists, OuterRef, Q
 
 from handrail.house.deadlines.queries import day_starts
-from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
-from handrail.record.projects.models import Card
 
 from . import past
 from .measures import Counted, Period
@@ -41,10 +36,6 @@ def edges(period: Period) -> tuple[datetime, datetime]:
     return day_starts(period.first, zone), day_starts(period.last + timedelta(days=1), zone)
 
 
-def local(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(current().workspace.time_zone)).date()
-
-
 def follow_ups(period: Period) -> Iterator[Counted]:
     """What is due today has until tonight: it counts once it is done."""
     for pk, due, done in past.told(past.TASKS, period):
@@ -53,16 +44,9 @@ def follow_ups(period: Period) -> Iterator[Counted]:
 
 
 def onboarding_blockers(period: Period) -> Iterator[Counted]:
-    """A card that left its board later was blocked on it all the same."""
-    start, end = edges(period)
-    there = Q(removed_at=None) | Q(removed_at__gt=OuterRef("at"))
-    cards = Card.objects.filter(there, board__project__kind="onboarding", task_id=OuterRef("subject_id"))
-    events = Event.objects.filter(
-        Exists(cards), workspace_id=current().workspace_id, subject_kind="task", at__gte=start, at__lt=end,
-        changes__state__1="blocked",
-    )  # fmt: skip
-    for pk, at in events.values_list("subject_id", "at"):
-        yield Counted("task", pk, local(at), False)
+    """One for each spell: who was blocked twice counts twice, who stayed blocked counts in every week of it."""
+    for pk, since, until in past.told(past.BLOCKED, period):
+        yield Counted("task", pk, since, False, until or date.max)
 
 
 def risk_reviews(period: Period) -> Iterator[Counted]:

@@ -51,7 +51,8 @@ MEASURES = {
             name="onboarding-blockers",
             title=mark("Onboarding blockers"),
             says=mark(
-                "How often a card on a board of an onboarding project came to be blocked, on the day it happened."
+                "How often cards on boards of onboarding projects were blocked in the time. What was blocked before "
+                "and still was counts too; what has become of it since changes nothing."
             ),
             unit=COUNT,
             target=Decimal(0),
@@ -99,12 +100,16 @@ MEASURES = {
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One record that a number counts, on the day on which it counts."""
+    """One record that a number counts, on the day on which it counts, or from it on to `until`, both in."""
 
     kind: str
     pk: int
     on: date
     good: bool
+    until: date | None = None
+
+    def inside(self, period: Period) -> bool:
+        return self.on <= period.last and (self.until or self.on) >= period.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ def whole(periods: Sequence[Period]) -> Period:
 
 
 def point(measure: Measure, period: Period, rows: Iterable[Counted]) -> Point:
-    inside = [row for row in rows if period.first <= row.on <= period.last]
+    inside = [row for row in rows if row.inside(period)]
     good = sum(1 for row in inside if row.good)
     return Point(period, good, len(inside), value_of(measure, good, len(inside)))
 

@@ -107,8 +107,8 @@ WHERE (p.next IS NULL OR p.next >= p.night) AND (p.at < p.night OR p.next IS NUL
 ORDER BY p.subject_id, p.due, p.id
 """
 
-# What each plan that has no such handoff said of its own: from when until when, whether it came in like that, and
-# when the plan went. The day is free text, so who asks reads it.
+# What each plan said of its own handoff, where none was worked through here by then: from when until when, whether it
+# came in like that, and when the plan went. The day is free text, so who asks reads it.
 HANDOFFS = """
 WITH told AS (
   SELECT e.subject_id, e.id, e.at, e.kind = 'plan.created' AS born, e.changes->'handoff'->1 AS said,
@@ -121,8 +121,61 @@ FROM told AS p
 JOIN plans_plan AS t ON t.workspace_id = %(ws)s AND t.id = p.subject_id
 JOIN customers_customer AS c ON c.workspace_id = %(ws)s AND c.id = t.customer_id
 WHERE p.said->>'date' BETWEEN %(first)s::date::text AND %(last)s::date::text
-  AND NOT EXISTS (SELECT FROM handoffs_handoff AS h WHERE h.workspace_id = %(ws)s AND h.plan_id = p.subject_id)
+  AND NOT EXISTS (
+    SELECT FROM handoffs_handoff AS h WHERE h.workspace_id = %(ws)s AND h.plan_id = p.subject_id
+      AND (h.due_on::text = p.said->>'date'
+           OR (h.created_at AT TIME ZONE %(zone)s)::date::text <= p.said->>'date')
+  )
 ORDER BY p.subject_id, p.id
+"""
+
+# Spells in which a task was blocked while it lay on a board of an onboarding project: all three as they were then,
+# whatever has become of task, card, board and project since. What was taken back as if it had never been is none.
+BLOCKED = """
+WITH of_kind AS (
+  SELECT e.subject_id AS project_id, e.changes->'kind'->>1 = 'onboarding' AS so, e.at AS since,
+         lead(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.id) AS until
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'project' AND jsonb_exists(e.changes, 'kind')
+), of_project AS (
+  SELECT e.subject_id AS board_id, (e.changes->'project_id'->>1)::bigint AS project_id, e.at AS since,
+         lead(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.id) AS until
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'board' AND jsonb_exists(e.changes, 'project_id')
+), boards AS (
+  SELECT p.board_id, greatest(p.since, k.since) AS since, least(p.until, k.until) AS until
+  FROM of_project AS p JOIN of_kind AS k USING (project_id)
+  WHERE k.so AND greatest(p.since, k.since) < coalesce(least(p.until, k.until), 'infinity')
+), here AS (
+  SELECT c.task_id, c.board_id, e.changes->'removed_at'->>1 IS NULL AS so, e.at AS since,
+         lead(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.id) AS until
+  FROM projects_card AS c JOIN ledger_event AS e ON e.workspace_id = %(ws)s AND e.subject_kind = 'card'
+    AND e.subject_id = c.id AND (e.kind = 'card.created' OR jsonb_exists(e.changes, 'removed_at'))
+  WHERE c.workspace_id = %(ws)s AND c.board_id IN (SELECT board_id FROM boards)
+), blocked AS (
+  SELECT e.subject_id AS task_id, e.changes->'state'->>1 = 'blocked' AS so, e.at AS since,
+         lead(e.at) OVER later AS until, lead(e.cause) OVER later AS cause
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'task' AND jsonb_exists(e.changes, 'state')
+    AND e.subject_id IN (SELECT task_id FROM here)
+  WINDOW later AS (PARTITION BY e.subject_id ORDER BY e.id)
+), there AS (
+  SELECT e.subject_id AS task_id, e.changes->'removed_at'->>1 IS NULL AS so, e.at AS since,
+         lead(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.id) AS until
+  FROM ledger_event AS e
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'task' AND e.subject_id IN (SELECT task_id FROM here)
+    AND (e.kind = 'task.created' OR jsonb_exists(e.changes, 'removed_at'))
+), spells AS (
+  SELECT s.task_id, greatest(s.since, h.since, b.since, t.since) AS since,
+         least(s.until, h.until, b.until, t.until) AS until
+  FROM blocked AS s JOIN here AS h USING (task_id) JOIN there AS t USING (task_id) JOIN boards AS b USING (board_id)
+  WHERE s.so AND h.so AND t.so AND coalesce(s.cause, '') NOT LIKE 'undo %%'
+)
+SELECT s.task_id, (s.since AT TIME ZONE %(zone)s)::date, (s.until AT TIME ZONE %(zone)s)::date
+FROM spells AS s JOIN tasks_task AS t ON t.workspace_id = %(ws)s AND t.id = s.task_id
+WHERE s.since < coalesce(s.until, 'infinity')
+  AND (s.since AT TIME ZONE %(zone)s)::date <= %(last)s
+  AND (s.until IS NULL OR (s.until AT TIME ZONE %(zone)s)::date >= %(first)s)
 """
 
 # The last good day of a note, as each change found it; and where it stands now, if that day is over.

@@ -98,6 +98,18 @@ def start_project(name: str, wishes: Wishes) -> Project:
     return project
 
 
+def begin_project(
+    row: Project, *, workflow_owner: Member | None = None, stages: Sequence[str] = ()
+) -> Project:
+    """From nothing: a project, with a board as soon as somebody keeps one or its stages have names."""
+    with transaction.atomic():
+        (project,) = add_projects([row])
+        if workflow_owner is not None or stages:
+            board = furnish(project, None, owner=workflow_owner)
+            add_stages([Stage(board=board, title=title, owner=workflow_owner) for title in stages])
+    return project
+
+
 def made(book: Book, wishes: Wishes) -> Project:
     metric = wishes.metric or new_metric(book, wishes)
     (project,) = add_projects(

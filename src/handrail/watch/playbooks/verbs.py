@@ -20,6 +20,7 @@ from .following import restore_followings as restore_followings
 from .following import tick_point as tick_point
 from .models import Playbook
 from .starting import Wishes as Wishes
+from .starting import begin_project as begin_project
 from .starting import furnish as furnish
 from .starting import start_project as start_project
 from .taking import take_over as take_over

@@ -34,8 +34,10 @@ PROJECT = Kind(
         "go_live_on",
         "ends_on",
         "post_launch_owner",
+        "members",
+        "tracks",
+        "cohorts",
     ),
-    folded=frozenset({"metric", "starts_on", "go_live_on", "ends_on", "post_launch_owner"}),
     once=(F("customer", _("Customer")),),
     verbs=Verbs(verbs.add_projects, verbs.edit_project, verbs.remove_projects, verbs.restore_projects),
     fields=(

@@ -125,6 +125,8 @@ def test_a_project_from_nothing_says_all_that_it_is_judged_by(scene):
         "title": "Faster answers", "kind": "free", "customer": "acme", "owner": "bob", "outcome": "Answers in an hour",
         "baseline": "40", "target": "80", "unit": "%", "by_on": "2027-03-01", "metric": "answers",
         "starts_on": "2027-01-01", "go_live_on": "2027-02-01", "ends_on": "2027-03-01", "post_launch_owner": "alice",
+        "members": ["ada", "bob"], "members-asked": "1", "tracks": "product\nsupport", "cohorts": "Pilot\nAll",
+        "workflow_owner": "ada", "stages": "Prep\n\nLaunch ",
     }  # fmt: skip
     asked = client.get(url).content.decode()
     assert [name for name in said if f'name="{name}"' not in asked] == []
@@ -138,6 +140,26 @@ def test_a_project_from_nothing_says_all_that_it_is_judged_by(scene):
         assert (str(made.starts_on), str(made.go_live_on), str(made.ends_on), made.post_launch_owner.key) == (
             "2027-01-01", "2027-02-01", "2027-03-01", "alice",
         )  # fmt: skip
+        assert (made.members, made.tracks, made.cohorts) == (
+            ["ada", "bob"],
+            ["product", "support"],
+            ["Pilot", "All"],
+        )
+        board = Board.objects.get(project=made)
+        assert (board.owner, [str(one) for one in queries.stages_of(board)]) == (
+            scene.ada,
+            ["Prep", "Launch"],
+        )
+        assert {stage.owner for stage in queries.stages_of(board)} == {scene.ada}
+    page = f"{scene.url}projects/{made.key}/"
+    assert f"boards/{board.key}/edit/owner/" in client.get(page).content.decode(), (
+        "who keeps it is changed in place"
+    )
+    gone = client.post(url, {**said, "workflow_owner": "nobody-here"})
+    assert gone.status_code == 422 and "“nobody-here” is no longer there." in gone.content.decode()
+    assert client.post(url, {"title": "A name is enough"}).status_code == 302
+    with scene.inside():
+        assert not Board.objects.exclude(pk=board.pk).exists(), "a board comes when somebody wants one"
     assert 'name="customer"' not in client.get(f"{url}?customer=acme").content.decode()
 
 

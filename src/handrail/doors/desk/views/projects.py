@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.house.ledger import reading
+from handrail.house.workspaces.models import Member
+from handrail.kit.refusals import Invalid, Problem
 from handrail.record.projects import queries as projects
 from handrail.record.projects.models import Project
 from handrail.record.rollout import queries as rollout
 from handrail.watch.playbooks import library, updating
 from handrail.watch.playbooks import queries as playbooks
-from handrail.watch.playbooks.verbs import follow, tick_point
+from handrail.watch.playbooks.verbs import begin_project, follow, tick_point
 
 from .. import launch, rhythm
-from ..answers import at, back, done, page
-from ..kinds.projects import PROJECT
-from .records import described, find, part_of
+from ..answers import address, at, back, done, page, problems_of
+from ..controls import Control, control, members
+from ..kinds.projects import BOARD, PROJECT
+from ..parsing import made
+from ..values import Cell
+from ..words import Words
+from .playbooks import row as chosen
+from .records import belonging, described, find, part_of, starting
 
 
 @page()
@@ -31,7 +41,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     following = playbooks.following(row)
     context = {
         **described(PROJECT, row),
-        "boards": [(board, list(stages_with_counts(board, stages))) for board, stages in seen.boards],
+        "boards": [
+            (board, list(stages_with_counts(board, stages)), Cell(BOARD, board, BOARD.field("owner")))
+            for board, stages in seen.boards
+        ],
         "answers": launch.answers(row),
         "next_review": rhythm.next_of(row),
         "counts": seen.counts,
@@ -67,3 +80,95 @@ def point(request: HttpRequest, key: str) -> HttpResponse:
     if following is not None:
         tick_point(following, request.POST.get("point", ""), request.POST.get("done") == "yes")
     return done(request, _("Saved."), here)
+
+
+# -- from nothing -------------------------------------------------------------------------------------------
+
+KEEPER, STAGES = "workflow_owner", "stages"
+"""What a form asks of the board that comes with the project."""
+STEPS: tuple[tuple[Words, tuple[str, ...]], ...] = (
+    (
+        gettext_lazy("What shall be different"),
+        ("title", "kind", "customer", "owner", "outcome", "baseline", "target", "unit", "by_on"),
+    ),
+    (gettext_lazy("Its days, and what is read"), ("starts_on", "go_live_on", "ends_on", "metric")),
+    (gettext_lazy("Who else"), (KEEPER, "post_launch_owner", "members")),
+    (gettext_lazy("How the work is divided"), (STAGES, "tracks", "cohorts")),
+)
+MOST_STAGES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of the form: open where something in it is wrong or was said already."""
+
+    title: Words
+    controls: list[Control] = field(default_factory=list)
+    open: bool = False
+
+
+@page()
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Step by step, of which only the name has to be said."""
+    given = belonging(PROJECT, request)
+    if request.method != "POST":
+        return asking(request, given)
+    fields = [one for one in PROJECT.asked() if one.name not in given]
+    try:
+        keeper, stages = of_board(request.POST)
+        row: Any = made(PROJECT, fields, request.POST, given)
+        begin_project(row, workflow_owner=keeper, stages=stages)
+    except Invalid as refusal:
+        return asking(request, given, request.POST, problems_of(refusal))
+    return done(request, _("Added: %(title)s") % {"title": row.title}, address(PROJECT, row), go=True)
+
+
+def of_board(typed: Any) -> tuple[Any, list[str]]:
+    """Who keeps it, and the names of its stages."""
+    problems: list[Problem] = []
+    keeper = chosen(typed, KEEPER, Member, problems)
+    stages = [line.strip()[:120] for line in typed.get(STAGES, "").splitlines() if line.strip()]
+    if len(stages) > MOST_STAGES:
+        words = _("These are more than %(n)s stages.") % {"n": MOST_STAGES}
+        problems.append(Problem(STAGES, words, _("Leave some out.")))
+    if problems:
+        raise Invalid(problems)
+    return keeper, stages
+
+
+def asking(
+    request: HttpRequest, given: dict[str, Any], typed: Any = None, problems: Any = ()
+) -> HttpResponse:
+    context = {
+        "kind": PROJECT,
+        "given": given,
+        "next": back(request, at("projects")),
+        "action": request.get_full_path(),
+        "steps": list(steps(given, typed, problems)),
+        "problems": [one for one in problems if one.field not in (*PROJECT.asks, KEEPER, STAGES)],
+    }
+    return render(request, part_of(request, "new"), context, status=422 if problems else 200)
+
+
+def steps(given: dict[str, Any], typed: Any, problems: Any) -> Iterator[Step]:
+    blank = PROJECT.model(**given, **starting(PROJECT, given))
+    known = {one.name: one for one in PROJECT.asked() if one.name not in given}
+    found = {name: control(Cell(PROJECT, blank, one), typed, problems) for name, one in known.items()}
+    found |= {one.name: one for one in of_the_board(typed, problems)}
+    for number, (title, names) in enumerate(STEPS):
+        controls = [found[name] for name in names if name in found]
+        said = typed is not None and any(typed.get(one.name) for one in controls)
+        yield Step(title, controls, number == 0 or said or any(one.errors for one in controls))
+
+
+def of_the_board(typed: Any, problems: Any) -> Iterator[Control]:
+    said = typed if typed is not None else {}
+    wrong = {name: [f"{p.message} {p.fix}" for p in problems if p.field == name] for name in (KEEPER, STAGES)}
+    label, words = BOARD.field("owner").label, BOARD.field("owner").help
+    people = [("", _("Nobody yet")), *members()]
+    yield Control(KEEPER, label, words, "select", said.get(KEEPER, ""), choices=people, errors=wrong[KEEPER])
+    yield Control(
+        STAGES, _("Stages"), _("One per line, in their order: the project has a board with them from the start."),
+        "textarea", said.get(STAGES, ""), errors=wrong[STAGES],
+    )  # fmt: skip

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handrail.house.ledger import undoing
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
@@ -23,7 +24,7 @@ from handrail.record.notes.models import Note
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Plan
 from handrail.record.projects import verbs as projects
-from handrail.record.projects.models import Card
+from handrail.record.projects.models import Card, Project
 from handrail.record.projects.tests.setting import build
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
@@ -126,7 +127,7 @@ def test_each_measure_counts_what_its_sentence_says(scene):
         assert known["onboarding-blockers"].reached is False
     with at(400), scene.inside():
         nothing = queries.results(4)
-        assert [one.total.value for one in nothing] == [None, Decimal(0), None, None, None]
+        assert [one.total.value for one in nothing] == [None, Decimal(1), None, None, None], "still blocked"
         assert nothing[0].reached is None, "without data nothing is reached, and nothing missed"
 
 
@@ -139,6 +140,8 @@ def test_what_is_changed_later_moves_no_day_that_is_over(scene):
         late, lately = (Task.objects.get(key=key) for key in ("late", "open"))
         tasks.edit_task(late, {"due_on": date(2027, 2, 1), "state": "open"})
         tasks.edit_task(lately, {"state": "done", "done_on": date(2026, 11, 11)})
+        projects.edit_project(Project.objects.get(), {"kind": "free"})
+        tasks.edit_task(Task.objects.get(key="connector"), {"state": "done"})
         tasks.remove_tasks([late, lately, Task.objects.get(key="in-time"), Task.objects.get(key="connector")])
         projects.remove_cards(list(Card.objects.filter(removed_at=None)))
         reviews.call_off(Review.objects.get(state="planned"), "Too late for that")
@@ -151,11 +154,41 @@ def test_what_is_changed_later_moves_no_day_that_is_over(scene):
             [(row, {"due_on": date(2026, 12, 24), "state": "requested"}) for row in mine[:1]]
         )
         handoffs.remove_handoffs(list(Handoff.objects.all()))
+        handoffs.add_handoffs([Handoff(title="Next year", customer=bad.customer, plan=bad, owner=scene.bob)])
     with at(0), scene.inside():
         assert {name: told(name) for name in names} == before
     with at(0):
         page = scene.client(scene.bob).get(f"{scene.url}insights/follow-up/?from=2026-11-01&to=2026-11-30")
         assert "In time" in page.content.decode().partition("data-list")[2], "what was removed is named"
+
+
+def test_who_stays_blocked_counts_in_every_week_of_it_on_boards_that_were_for_onboarding_then(scene):
+    weekly = weeks(date(2026, 11, 25), 5)
+    with at(-30), scene.inside():
+        setting = build(scene.bob)
+        cards = [setting.card(name) for name in ("Long", "Mistake", "Before", "After", "Off")]
+        long, mistake, before, after, off = (card.task for card in cards)
+        tasks.edit_task(before, {"state": "blocked"})
+    with at(-25), scene.inside():
+        tasks.edit_task(before, {"state": "open"})
+        projects.edit_project(setting.project, {"kind": "onboarding"})
+    with at(-22), scene.inside():  # Tuesday 3 November
+        tasks.edit_tasks((row, {"state": "blocked"}) for row in (long, off))
+        projects.remove_cards([cards[-1]])
+    with at(-21), scene.inside(scene.bob) as scope:
+        tasks.edit_task(mistake, {"state": "blocked"})
+        batch = scope.batch
+    with at(-21), scene.inside(scene.bob):
+        undoing.undo(batch)
+    with at(-8), scene.inside():  # Tuesday 17 November
+        tasks.edit_task(long, {"state": "done"})
+        projects.edit_project(setting.project, {"kind": "free"})
+        tasks.edit_task(after, {"state": "blocked"})
+    with at(0), scene.inside():
+        found = queries.result(MEASURES["onboarding-blockers"], weekly, None)
+        assert [int(one.value) for one in found.points] == [0, 1, 1, 1, 0]
+        assert [(row.pk, row.on.day, row.until.day) for row in found.rows] == [(long.pk, 3, 17)]
+        assert found.total.value == 1, "one spell, however many weeks it held"
 
 
 def test_a_promise_moved_ahead_of_its_day_counts_on_the_new_one(scene):
