@@ -1,4 +1,4 @@
-"""How often a plan is looked at with its customer, by the stage it is in: the policy's words, and the next day. Pure."""
+"""How often a plan is looked at with its customer, by the stage it is in, and the next day that follows. Pure."""
 
 from __future__ import annotations
 
