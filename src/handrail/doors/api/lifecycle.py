@@ -11,6 +11,7 @@ from ninja import Router
 from pydantic import BaseModel, Field, Strict, StringConstraints
 
 from handrail.house.ledger import reading
+from handrail.house.ledger.rows import today
 from handrail.kit.gating import allowed
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
@@ -45,12 +46,23 @@ class Tried(BaseModel):
     reason: str
 
 
+class CadenceShown(BaseModel):
+    """How often the plan is looked at with its customer, by the policy, and the day that follows from it."""
+
+    stage: Literal["pre_sales", "implementation", "post_go_live", "steady_state"]
+    every: str = Field(
+        description="`milestones`, or such as `2 weeks`; empty where somebody plans it by hand"
+    )
+    next: str | None
+
+
 class PhaseShown(BaseModel):
     phase: str
     next: str | None = Field(description="The phase after this one; null behind the last")
     allowed: bool = Field(description="Whether the plan may go there as it stands")
     checks: list[VerdictCriterion]
     attempts: list[Tried] = Field(description=f"The last {SHOWN}, the newest first")
+    cadence: CadenceShown
 
 
 class Going(Body):
@@ -120,12 +132,18 @@ def phase_of(row: Plan) -> dict[str, Any]:
         "allowed": bool(goes) and allowed(verdicts),
         "checks": spoken(verdicts),
         "attempts": [told(one) for one in queries.attempts_of(row)[:SHOWN]],
+        "cadence": cadence(row),
     }
 
 
+def cadence(row: Plan) -> dict[str, Any]:
+    found, day = queries.cadence_of(row), queries.next_look(row, today())
+    return {"stage": found.stage, "every": found.every, "next": day.isoformat() if day else None}
+
+
 def spoken(verdicts: Any) -> list[dict[str, Any]]:
-    today = this_day()
-    return [criterion(verdict, today, decides=not verdict.passed) for verdict in verdicts]
+    day = this_day()
+    return [criterion(verdict, day, decides=not verdict.passed) for verdict in verdicts]
 
 
 def told(row: Attempt) -> dict[str, Any]:

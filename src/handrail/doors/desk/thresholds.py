@@ -62,6 +62,13 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
                 ),
             ),
             ("proposal_stage", _("Our proposal waits from stage"), _("1 to 4")),
+            (
+                "cadences",
+                _("How often you look at it with the customer"),
+                _(
+                    "One per line, such as implementation: 2 weeks; milestones is at each one, nothing is by hand."
+                ),
+            ),
         ),
     ),
     (

@@ -18,10 +18,10 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem
-from handrail.kit.words import say
-from handrail.record.agreed import queries, rhythm, sharing, verbs
+from handrail.record.agreed import queries, sharing, verbs
 from handrail.record.agreed.models import DateRequest, PlanShare
 from handrail.record.customers.queries import stakeholders_of
+from handrail.record.plans import queries as of_plans
 from handrail.record.plans.models import Plan
 
 from . import branding, ours, page
@@ -91,8 +91,8 @@ def shown(
         "signers": [(one, queries.genuine(one)) for one in consent.signers],
         "changes": [page.differs(one) for one in consent.changes],
         "kept": ours.of_plan(plan),
-        "rhythm": say(rhythm.SAID[queries.where(plan)]),
-        "next_look": queries.next_look(plan, today()),
+        "rhythm": of_plans.cadence_of(plan).sentence(),
+        "next_look": of_plans.next_look(plan, today()),
         "look_url": here(plan, "next-look"),
         "agenda": page.agenda(page.of_plan(plan)),
         "typed": request.POST if refusal else {"days": sharing.LASTS, "reminded": "on"},

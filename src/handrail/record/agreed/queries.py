@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.models import Event
-from handrail.house.ledger.rows import today
-from handrail.record.plans.deadlines import OPEN_MILESTONES
-from handrail.record.plans.models import AdoptionPhase, Milestone, Plan
+from handrail.record.plans.models import Plan
 
-from . import checks, projection, rhythm
+from . import checks, projection
 from .checks import Change
 from .models import Agreement, DateRequest, PlanShare
 
@@ -80,19 +77,6 @@ def standing_of(plan: Plan) -> Consent | None:
         return None
     terms = checks.terms(projection.of_plan(plan))
     return Consent(terms, checks.digest(terms), agreements)
-
-
-def where(plan: Plan) -> rhythm.Stage:
-    """The stage of a plan, which says how often we look at it together. One statement."""
-    rows = AdoptionPhase.objects.filter(plan=plan, removed_at=None).order_by("position", "pk")
-    phases = [rhythm.Phase(*one) for one in rows.values_list("kind", "starts_on", "ends_on")]
-    return rhythm.stage(plan.phase, phases, today())
-
-
-def next_look(plan: Plan, after: date) -> date | None:
-    """Two statements."""
-    stones = Milestone.objects.filter(plan=plan, removed_at=None, state__in=OPEN_MILESTONES, due_on__gt=after)
-    return rhythm.next_look(where(plan), after, stones.values_list("due_on", flat=True))  # type: ignore[arg-type]
 
 
 def genuine(row: Agreement) -> bool:

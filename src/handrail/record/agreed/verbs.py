@@ -20,6 +20,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, Problem, Refusal
 from handrail.kit.words import say
+from handrail.record.plans import queries as of_plans
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone, Plan
@@ -208,10 +209,10 @@ def reviewed(plan: Plan) -> dict[str, object]:
     if plan.status in ("draft", "in_review"):
         values["status"] = "customer_accepted"
     if plan.next_review_on is None or plan.next_review_on <= today():
-        values["next_review_on"] = queries.next_look(plan, today())
+        values["next_review_on"] = of_plans.next_look(plan, today())
     return values
 
 
 def plan_next_look(plan: Plan) -> bool:
     """The next review with the customer, on the day that the phase asks for."""
-    return plans.edit_plan(plan, {"next_review_on": queries.next_look(plan, today())})
+    return plans.edit_plan(plan, {"next_review_on": of_plans.next_look(plan, today())})

@@ -10,6 +10,7 @@ from typing import Any
 from handrail.kit.verdict import Evidence, Standing, Today, Verdict, cite, plain, stand
 from handrail.record.customers.facts import CustomerFacts, OpportunityFacts
 from handrail.record.plans.facts import PlanFacts, SectionFacts
+from handrail.record.plans.rhythm import CADENCES
 
 REQUIRED_SECTIONS = (
     "background",
@@ -44,6 +45,7 @@ class PlanRules:
     `rates` holds what one unit of another currency is worth in `currency`. `untiered_as` is the tier of a
     customer without one; empty means that it stays unknown. `phase_stages` binds phases to stages of the deal, and
     `phase_asks` says what is asked when a phase is left or entered and before we propose; see `phases.py`.
+    `cadences` says how often a plan is looked at with its customer; see `rhythm.py`.
     """
 
     currency: str = "USD"
@@ -57,6 +59,7 @@ class PlanRules:
     proposal_stage: int = 4
     phase_stages: Mapping[str, str] = field(default_factory=lambda: dict(PHASE_STAGES))
     phase_asks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(PHASE_ASKS))
+    cadences: Mapping[str, str] = field(default_factory=lambda: dict(CADENCES))
 
 
 # -- required -------------------------------------------------------------------------------------------

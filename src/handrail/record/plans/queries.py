@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
 
 from handrail.house.ledger import reading
+from handrail.house.ledger.rows import today
 from handrail.record.customers.models import Opportunity
 
+from . import moving, rhythm
 from .deadlines import OPEN_MILESTONES as OPEN_MILESTONES
 from .models import (
     Activity,
@@ -86,6 +89,20 @@ def open_milestones() -> QuerySet[Milestone]:
     """What is not done, what is due first first. One statement."""
     rows = reading.present(Milestone).filter(state__in=OPEN_MILESTONES)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def cadence_of(plan: Plan) -> rhythm.Cadence:
+    """How often it is looked at with its customer now, by the policy. One statement."""
+    rows = AdoptionPhase.objects.filter(plan=plan, removed_at=None).order_by("position", "pk")
+    known = [rhythm.Phase(*one) for one in rows.values_list("kind", "starts_on", "ends_on")]
+    stage = rhythm.stage(plan.phase, known, today())
+    return rhythm.Cadence(stage, moving.rules().cadences[stage])
+
+
+def next_look(plan: Plan, after: date) -> date | None:
+    """The day of the next review with the customer. Two statements."""
+    stones = Milestone.objects.filter(plan=plan, removed_at=None, state__in=OPEN_MILESTONES, due_on__gt=after)
+    return cadence_of(plan).next(after, stones.values_list("due_on", flat=True))  # type: ignore[arg-type]
 
 
 def waivers_of(ids: Collection[int]) -> dict[int, list[Waiver]]:

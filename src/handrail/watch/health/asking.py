@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handrail.kit.words import mark, say
-from handrail.record.plans import phases
+from handrail.record.plans import phases, rhythm
 from handrail.record.plans.checks import PHASE_ASKS, PHASE_STAGES, PlanRules
 from handrail.record.plans.facts import SECTIONS
 
@@ -50,6 +50,7 @@ def sentences(rules: PlanRules) -> Iterator[str]:
             yield say(SIDES[side], phase=phase_name(phase), checks=asked)
         elif side == phases.PROPOSAL and asked:
             yield say(PROPOSED, stage=rules.proposal_stage, checks=asked)
+    yield from (rhythm.Cadence(stage, rules.cadences[stage]).sentence() for stage in rhythm.STAGES)
 
 
 def phase_name(phase: str) -> str:
@@ -86,6 +87,15 @@ def read_asks(found: Any) -> dict[str, tuple[str, ...]]:
     if not isinstance(found, Mapping) or not set(found) <= set(phases.MOMENTS):
         raise ValueError(say("Write what is asked when: %(known)s.", known=", ".join(phases.MOMENTS)))
     return {**PHASE_ASKS, **{str(moment): texts(asked) for moment, asked in found.items()}}
+
+
+def read_cadences(found: Any) -> dict[str, str]:
+    """{stage: how often a plan is looked at with its customer there}; what is not given keeps its default."""
+    if not isinstance(found, Mapping) or not set(found) <= set(rhythm.STAGES):
+        raise ValueError(say("Write phases and how often: %(phases)s.", phases=", ".join(rhythm.STAGES)))
+    if not all(isinstance(often, str) for often in found.values()):
+        raise ValueError(say("Write how often in words, such as 2 weeks."))
+    return {**rhythm.CADENCES, **{stage: rhythm.read(often) for stage, often in found.items()}}
 
 
 def texts(found: Any) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ def _written(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else plain(value)
 
 
-IN_WORDS_OF_THEIR_OWN = ("raised", "reminders", "phase_stages", "phase_asks")
+IN_WORDS_OF_THEIR_OWN = ("raised", "reminders", "phase_stages", "phase_asks", "cadences")
 NO_TIER = mark("no tier")
 WORDS = (
     mark("strategic"),
@@ -373,6 +373,7 @@ _READERS: dict[str, Reader] = {
     "proposal_stage": _whole(1, 4),
     "phase_stages": asking.read_stages,
     "phase_asks": asking.read_asks,
+    "cadences": asking.read_cadences,
     "milestone_grace_days": _whole(0, 365),
     "decline_readings": _whole(2, 12),
     "decline_percent": _amount(),

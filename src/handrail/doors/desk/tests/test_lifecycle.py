@@ -57,6 +57,7 @@ def test_programs_ask_move_and_clear(scene):
     told = client.get(root + phase, headers=headers).json()
     assert (told["phase"], told["next"], told["allowed"]) == ("initiate", "develop", False)
     assert told["checks"][0]["fix"]
+    assert told["cadence"] == {"stage": "pre_sales", "every": "milestones", "next": None}
     assert post(phase, phase="develop").status_code == 409
     assert post(phase, phase="develop", reason="x", override=True).status_code == 403
     assert client.get(root + offer, headers=headers).json()["state"] == "blocked"

@@ -86,6 +86,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
             "next_dates": next_dates(parts),
             "their_view": their_view.of(row),
+            "cadence": queries.cadence_of(row).sentence(),
             "lifecycle": lifecycle.of_plan(row, facts),
             "proposal": lifecycle.of_deal(row.opportunity, facts)
             if lifecycle.asked_of(row.opportunity)

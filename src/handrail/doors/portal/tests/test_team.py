@@ -90,7 +90,7 @@ def test_the_next_review_the_colour_and_an_end(scene):
         lived(furnish(scene, "execute"))
     alice, ada, bob = (scene.client(one) for one in (scene.alice, scene.ada, scene.bob))
     view = f"{scene.url}plans/p/customer-view/"
-    assert "every two weeks" in alice.get(view).content.decode()
+    assert "every 2 weeks" in alice.get(view).content.decode()
     with scene.inside():
         first = Plan.objects.get().next_review_on
         assert first and 13 < (first - today()).days < 18, "it followed from the agreement"

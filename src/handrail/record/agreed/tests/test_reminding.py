@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core import mail as outbox
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
 from handrail.house.signing import limits
 from handrail.house.signing.models import Attempt
 from handrail.kit import clock
-from handrail.record.agreed import rhythm, sharing
+from handrail.record.agreed import sharing
 from handrail.record.agreed.tasks import remind_of
 from handrail.record.agreed.tests.made import opened
 from handrail.record.customers import verbs as customers
@@ -97,32 +95,3 @@ def test_a_full_mailbox_gets_its_reminder_an_hour_later(place):
     Attempt.objects.filter(kind="plan-sent").delete()  # the hour is over
     assert [mail.split()[0] for mail in sent(place)] == ["ines@acme.example"]
     assert sent(place) == []
-
-
-PHASES = [
-    rhythm.Phase("implementation", date(2026, 3, 1), date(2026, 5, 31)),
-    rhythm.Phase("post_go_live", date(2026, 6, 1), date(2026, 8, 31)),
-    rhythm.Phase("steady_state", date(2026, 9, 1), date(2027, 2, 28)),
-]
-
-
-@pytest.mark.parametrize(
-    ("phase", "on", "stage", "looked"),
-    [
-        ("develop", date(2026, 2, 2), "pre_sales", date(2026, 4, 1)),
-        ("execute", date(2026, 2, 2), "implementation", date(2026, 2, 16)),
-        ("execute", date(2026, 3, 31), "implementation", date(2026, 4, 14)),
-        ("execute", date(2026, 7, 1), "post_go_live", date(2026, 8, 3)),  # the first of August is a Saturday
-        ("execute", date(2026, 9, 1), "steady_state", date(2026, 12, 1)),
-        ("execute", date(2027, 6, 1), "steady_state", date(2027, 9, 1)),
-    ],
-)
-def test_how_often_follows_the_phase(phase, on, stage, looked):
-    assert rhythm.stage(phase, PHASES, on) == stage
-    assert rhythm.next_look(stage, on, [date(2026, 4, 1), date(2026, 1, 1)]) == looked
-
-
-@given(on=st.dates(date(2000, 1, 1), date(2100, 1, 1)), where=st.sampled_from(sorted(rhythm.STEPS)))
-def test_a_review_is_on_a_working_day_after_this_one(on, where):
-    found = rhythm.next_look(where, on, [])
-    assert found is not None and found.weekday() < 5 and found > on + timedelta(days=13)

@@ -86,7 +86,15 @@ def test_thresholds_that_contradict_each_other_are_refused(given):
 
 def test_every_threshold_is_described_in_a_sentence():
     told = "".join(SENTENCES)
-    own = {"reminders", "milestone_raised_days", "raised", "proposal_stage", "phase_stages", "phase_asks"}
+    own = {
+        "reminders",
+        "milestone_raised_days",
+        "raised",
+        "proposal_stage",
+        "phase_stages",
+        "phase_asks",
+        "cadences",
+    }
     assert {f.name for f in fields(Policy) if f"%({f.name})s" not in told} == own
     policy = Policy(milestone_raised_days=77, raised={**Policy().raised, "plan.updated": ("member:zoe",)})
     assert "is 77 days late" in policy.describe_raised()[0]
@@ -120,3 +128,22 @@ def test_what_phases_ask_is_said_in_sentences_and_read_strictly():
             Policy.from_mapping({"phase_asks": wrong})
     with pytest.raises(Invalid):
         Policy.from_mapping({"phase_stages": {"develop": "5"}})
+
+
+def test_how_often_a_plan_is_looked_at_is_policy_in_sentences():
+    assert "After go-live a plan is looked at with its customer every month." in Policy().describe()
+    chosen = Policy.from_mapping({"cadences": {"post_go_live": "Every 2 Weeks", "pre_sales": ""}})
+    assert chosen.cadences == {
+        "pre_sales": "", "implementation": "2 weeks", "post_go_live": "2 weeks", "steady_state": "3 months",
+    }  # fmt: skip
+    assert "After go-live a plan is looked at with its customer every 2 weeks." in chosen.describe()
+    assert any("whenever somebody plans it" in text for text in chosen.describe())
+    for wrong in (
+        {"golive": "1 week"},
+        {"pre_sales": "0 weeks"},
+        {"pre_sales": "2 moons"},
+        {"pre_sales": 2},
+        [],
+    ):
+        with pytest.raises(Invalid):
+            Policy.from_mapping({"cadences": wrong})
