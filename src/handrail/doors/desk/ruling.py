@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
-from handrail.watch.rules import acting, checks, people, queries, reading, words
+from handrail.watch.rules import acting, checks, deeds, people, queries, reading, words
 from handrail.watch.rules.facts import DEADLINE, EVENT, HAPPENS, KINDS, SCHEDULE, Fact, When
 from handrail.watch.rules.models import Rule, Run
 
@@ -276,7 +276,7 @@ def whose() -> list[tuple[str, str]]:
     rows = list(people.here().order_by("name").values_list("key", "name", "job"))
     jobs = sorted({job for _key, _name, job in rows if job})
     return [
-        *((who, people.called(who)) for who in people.WHO),
+        *((who, people.called(who)) for who in deeds.WHO),
         *((f"job:{job}", people.called(f"job:{job}")) for job in jobs),
         *((f"member:{key}", name) for key, name, _job in rows),
     ]

@@ -11,10 +11,9 @@ from handrail.house.workspaces.scope import current
 
 from . import engine, queries
 from .engine import Ask, Link
-from .facts import EVENT, KINDS, When
+from .facts import KINDS, When
 from .heeding import ANY
 from .models import Rule, Run
-from .reading import ledger_kinds
 
 CAUSE = "rule:"
 
@@ -48,19 +47,18 @@ def consider_claimed(claims: Sequence[Claim]) -> None:
         at__in={claim.event_at for claim in claims},
         id__in=[claim.event_id for claim in claims],
     )
-    rules = [(rule, when) for rule, when in queries.with_meaning(queries.at_work()) if when.trigger == EVENT]
-    told = list(found.order_by("id")) if rules else []
-    chains = chains_of(told)
+    told = list(found.order_by("id"))
+    rules, chains = queries.listening_to(event.kind for event in told), chains_of(told)
     engine.consider(
         ask
         for event in told
-        for rule, when in rules
+        for rule, when in rules[event.kind]
         for ask in asked(rule, when, event, chains.get(event.cause, ()))
     )
 
 
 def asked(rule: Rule, when: When, event: Event, chain: tuple[Link, ...]) -> Iterator[Ask]:
-    if event.kind not in ledger_kinds(when) or not concerns(when.fields or (ANY,), event.changes):
+    if not concerns(when.fields or (ANY,), event.changes):
         return
     subject = event.about_id if when.happens == "health" else event.subject_id
     if subject is not None:

@@ -17,15 +17,31 @@ from handrail.watch.health.queries import policy_of
 from . import acting, words
 from .facts import When
 from .models import Rule, Run
-from .reading import when_of
+from .reading import ledger_kinds, names_of, when_of
 
 
-def at_work(states: Sequence[str] = ("on", "dry")) -> list[Rule]:
+def at_work(states: Sequence[str] = ("on", "dry"), **wanted: Any) -> list[Rule]:
     """Rules that look at what happens, but those that have stepped aside. One statement."""
     rows = Rule.objects.filter(
-        workspace_id=current().workspace_id, state__in=states, removed_at=None, problem=""
+        workspace_id=current().workspace_id, state__in=states, removed_at=None, problem="", **wanted
     )
     return list(rows.select_related("owner").order_by("pk"))
+
+
+def listening_to(kinds: Iterable[str]) -> dict[str, list[tuple[Rule, When]]]:
+    """{the ledger's kind of event: the rules at work that listen to it}. One statement."""
+    kinds = set(kinds)
+    said = {name for kind in kinds for name in names_of(kind)}
+    found: dict[str, list[tuple[Rule, When]]] = {kind: [] for kind in kinds}
+    for rule, when in with_meaning(at_work(when__event__in=sorted(said))):
+        for kind in kinds.intersection(ledger_kinds(when)):
+            found[kind].append((rule, when))
+    return found
+
+
+def waiting_for(names: Iterable[str]) -> list[tuple[Rule, When]]:
+    """Rules that wait for dates of these names, also those that are switched off. One statement."""
+    return with_meaning(at_work(("on", "dry", "off"), when__deadline__in=sorted(set(names))))
 
 
 def meant(rule: Rule) -> When | None:

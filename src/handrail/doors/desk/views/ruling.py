@@ -32,8 +32,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": ruling.lines(rows),
         "may": verbs.may_rule(),
-        "acted": limits.acted(),
-        "most": limits.most(),
+        **limits.told(),
         "troubled": [row for row in rows if row.problem],
     }
     return render(request, "desk/ruling.html", context)

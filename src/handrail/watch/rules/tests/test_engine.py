@@ -161,7 +161,7 @@ def test_rules_that_lead_to_themselves_are_cut(scene):
         made = tasks.add_tasks([Task(title="Round", owner=scene.bob, priority="high")])[0]
     with scene.inside():
         assert verdicts(rule=one, subject_id=made.pk) == ["acted", "not_met", "loop"]
-        assert verdicts(rule=other, subject_id=made.pk) == ["acted", "not_met"]
+        assert sorted(verdicts(rule=other, subject_id=made.pk)) == ["acted", "not_met"]
         assert Task.objects.get(pk=made.pk).priority == "high"
         assert verdicts(rule__title="More") == ["acted"] * 5 + ["loop"]
 
