@@ -5,6 +5,7 @@ It has no history and no search; what is measured here reads neither.
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from handrail.cli.session import say
@@ -40,7 +41,11 @@ def workspace(size: int) -> int:
     say(f"Laying {size:,} customers with their plans.")
     owner = access.find_or_add_user(EMAIL, "Bea Bench")
     made = access.open_workspace(
-        f"{slug}-new", f"Bench {size:,}", owner=owner, policy={"day_starts": "00:00"}, currency="EUR"
+        f"{slug}-{secrets.token_hex(3)}",
+        f"Bench {size:,}",
+        owner=owner,
+        policy={"day_starts": "00:00"},
+        currency="EUR",
     )
     survey(made.pk)
     with enter(made.pk):

@@ -23,7 +23,8 @@ INSERT INTO deadlines_deadline (workspace_id, subject_kind, subject_id, subject_
                                 due_at, due_on, offsets, missed, next_fire_at, next_offset,
                                 fired_offset, attempts, problem)
 SELECT workspace_id, %(kind)s, id, key, customer_id, %(name)s, title, owner_id,
-       {on}::timestamp AT TIME ZONE 'UTC', {on}, %(offsets)s, %(missed)s, ({on} + {days})::timestamp AT TIME ZONE 'UTC', %(offset)s, '', 0, ''
+       {on}::timestamp AT TIME ZONE 'UTC', {on}, %(offsets)s, %(missed)s,
+       ({on} + {days})::timestamp AT TIME ZONE 'UTC', %(offset)s, '', 0, ''
 FROM {table} WHERE workspace_id = %(ws)s
 """
 LAID = (
