@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
-from handrail.watch.rules import acting, checks, deeds, people, queries, reading, words
+from handrail.watch.rules import acting, checks, deeds, people, queries, reading, taking_back, words
 from handrail.watch.rules.facts import DEADLINE, EVENT, HAPPENS, KINDS, SCHEDULE, Fact, When
 from handrail.watch.rules.models import Rule, Run
 
@@ -86,6 +87,9 @@ class RunLine:
     why: list[tuple[str, str]]
     effects: list[dict[str, str]]
     chain: list[str]
+    back_url: str = ""
+    """Where what it did is taken back, by whoever may."""
+    back: dict[str, Any] | None = None
 
 
 def log(runs: Iterable[Run]) -> list[RunLine]:
@@ -104,7 +108,15 @@ def logged(run: Run) -> RunLine:
         [(labels.get(name, name), spoken(value)) for name, value in sorted(run.inputs.items())],
         [effect(one) for one in run.effects],
         [key for key, _kind, _pk in run.chain[:-1]],
+        at("rule-back", run.pk) if run.pk and taking_back.can(run) and taking_back.may(run) else "",
+        taken_back(run),
     )
+
+
+def taken_back(run: Run) -> dict[str, Any] | None:
+    """By whom and when; None where all of it stands."""
+    found = next((effect["back"] for effect in run.effects if "back" in effect), None)
+    return {**found, "at": datetime.fromisoformat(found["at"])} if found else None
 
 
 def spoken(value: Any) -> str:

@@ -58,6 +58,11 @@ def did(what: str, row: Any = None, words: str = "") -> Effect:
     return {"did": what, **place, **({"words": words} if words else {})}
 
 
+def left(what: str, row: Any, words: str) -> Effect:
+    """Why nothing was done."""
+    return {**did(what, row, words), "nothing": True}
+
+
 # -- telling ------------------------------------------------------------------------------------------------
 
 
@@ -139,7 +144,7 @@ def make_plan(doing: Doing) -> Effect:
     customer = customer_of(doing.row)
     there = Plan.objects.filter(customer=customer, opportunity=deal, removed_at=None).first()
     if there is not None:
-        return did("plan", there, say("It was there already."))
+        return left("plan", there, say("It was there already."))
     title = doing.words("title") or (f"{customer.name}: {deal.name}" if deal else str(customer.name))
     owner = doing.who("plan")
     row = Plan(customer=customer, opportunity=deal, title=title[:300], owner=owner, started_on=today())
@@ -170,7 +175,7 @@ def make_task(doing: Doing) -> Effect:
         source=row.source, subject=row.subject, title=row.title, state__in=OPEN, removed_at=None
     ).first()
     if there is not None:
-        return did("task", there, say("It was there already, and is not done."))
+        return left("task", there, say("It was there already, and is not done."))
     tasks.add_tasks([row])
     return did("task", row)
 
@@ -192,16 +197,17 @@ def start_handoff(doing: Doing) -> Effect:
     """Once for a deal: what changes hands just now, or has, is left as it is."""
     begun = wiring.load(wiring.START_HANDOFFS)([doing.row])
     return (
-        did("handoff", begun[0]) if begun else did("handoff", words=say("It was handed over already, or is."))
+        did("handoff", begun[0])
+        if begun
+        else left("handoff", None, say("It was handed over already, or is."))
     )
 
 
 def block(doing: Doing) -> Effect:
     """Our proposal is as the checks say again; the CRM's own stage is never touched."""
-    taken = block_proposals([doing.row])
-    return did(
-        "block", words=say("The clearance was taken away.") if taken else say("It was blocked already.")
-    )
+    if block_proposals([doing.row]):
+        return did("block", words=say("The clearance was taken away."))
+    return left("block", None, say("It was blocked already."))
 
 
 # -- changing the record itself -----------------------------------------------------------------------------
@@ -216,7 +222,7 @@ def ask_review(doing: Doing) -> Effect:
     name, day = REVIEWED[doing.kind], today() + timedelta(days=int(doing.said["review"]))
     there: date | None = getattr(doing.row, name)
     if there is not None and today() <= there <= day:
-        return did("review", doing.row, say("It is to be reviewed before that anyway."))
+        return left("review", doing.row, say("It is to be reviewed before that anyway."))
     edited(doing.row, {name: day})
     return did("review", doing.row)
 
@@ -224,7 +230,7 @@ def ask_review(doing: Doing) -> Effect:
 def assign(doing: Doing) -> Effect:
     member = doing.who("assign")
     if member is None:
-        return did("assign", doing.row, say("Nobody is there to whom this could be given."))
+        return left("assign", doing.row, say("Nobody is there to whom this could be given."))
     edited(doing.row, {"owner": member})
     return did("assign", doing.row, member.name)
 
@@ -262,7 +268,7 @@ NUDGE = Action(
     says=lambda said: say("remind %(who)s", who=whom(said, "nudge")),
 )  # fmt: skip
 RAISE = Action(
-    deed=DEEDS["raise"], act=raise_it, stays=mark("What was raised is closed where it stands."),
+    deed=DEEDS["raise"], act=raise_it, stays=mark("What was raised stays raised until it is settled."),
     says=lambda said: say("raise it to %(who)s", who=whom(said, "raise")),
 )  # fmt: skip
 PLAN = Action(

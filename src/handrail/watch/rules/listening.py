@@ -15,7 +15,8 @@ from .facts import KINDS, When
 from .heeding import ANY
 from .models import Rule, Run
 
-CAUSE = "rule:"
+CAUSE, BACK = "rule:", "back:"
+"""How the cause of what a run did begins; and before that, where it was taken back."""
 
 
 def heard() -> frozenset[str]:
@@ -75,9 +76,12 @@ def before_of(when: When, event: Event) -> dict[str, str]:
 
 
 def chains_of(told: Sequence[Event]) -> dict[str, tuple[Link, ...]]:
-    """{cause: the rules and records that led to it}. One statement where a rule did; none otherwise."""
+    """{cause: the rules and records that led to it}. One statement where a rule did; none otherwise. What a run did
+    and somebody took back was led to by the same: no rule does it again at once."""
     numbers = {
-        event.cause: int(event.cause.rpartition(":")[2]) for event in told if event.cause.startswith(CAUSE)
+        event.cause: int(event.cause.rpartition(":")[2])
+        for event in told
+        if event.cause.removeprefix(BACK).startswith(CAUSE)
     }
     if not numbers:
         return {}

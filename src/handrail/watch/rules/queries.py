@@ -11,13 +11,16 @@ from django.db.models import Count, QuerySet
 
 from handrail.house.ledger import reading
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid
+from handrail.kit.refusals import Invalid, NotFound
+from handrail.kit.words import say
 from handrail.watch.health.queries import policy_of
 
 from . import acting, words
 from .facts import When
 from .models import Rule, Run
 from .reading import ledger_kinds, names_of, when_of
+
+MOST_ID = 2**63
 
 
 def at_work(states: Sequence[str] = ("on", "dry"), **wanted: Any) -> list[Rule]:
@@ -88,6 +91,14 @@ def runs(rule: Rule | None = None) -> QuerySet[Run]:
     """The log, the newest first. One statement."""
     rows = Run.objects.filter(workspace_id=current().workspace_id).select_related("rule")
     return (rows.filter(rule=rule) if rule is not None else rows).order_by("-at", "-pk")
+
+
+def run(number: int) -> Run:
+    """One statement; NotFound where there is none, or it is about a customer whom one may not see."""
+    found = runs().filter(pk=number).first() if number < MOST_ID else None
+    if found is None:
+        raise NotFound(say("There is no such line in the log."), say("Open the log of the rules again."))
+    return found
 
 
 def runs_of(kind: str, pk: int) -> QuerySet[Run]:
