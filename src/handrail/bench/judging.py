@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from . import seed
+from . import laying, seed
 from .measure import Result, result
 
 BATCH = 500
 CHANGES = 100
+MOST = 20_000
+"""More customers than these are laid by the database, and a part of them is judged."""
 
 
 def judge(size: int, clients: int) -> list[Result]:
     """For a batch of 500 customers, and for one touchpoint with the verdict that follows from it."""
-    workspace = seed.workspace(size).pk
-    batches = [judged(workspace, start) for start in range(0, size, BATCH)]
-    changes = [changed(workspace, number) for number in range(min(size, CHANGES))]
+    workspace = seed.workspace(size).pk if size <= MOST else laying.workspace(size)
+    looked = min(size, MOST // 2 if size > MOST else size)
+    batches = [judged(workspace, start) for start in range(0, looked, BATCH)]
+    changes = [changed(workspace, number) for number in range(1, min(size - 1, CHANGES) + 1)]
     return [
-        result("judge", size, batches, size / sum(batches)),
+        result("judge", size, batches, looked / sum(batches)),
         result("judge-one", size, changes, len(changes) / sum(changes)),
     ]
 

@@ -2,60 +2,53 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Any
 
 from handrail.cli.session import say
 
+from . import laying
 from .measure import Result, result
+from .pages import is_work
 
 RUNS = 3
-DUE = 100  # one of so many is due; of fewer, one of all
 RULES, HEARING = 1_000, 20  # how many rules, and how many of them listen to what changes
 BATCH = 500
+CLEARED = ("nudges_nudge", "rules_run", "deadlines_deadline")
 
-CUSTOMERS = """
-INSERT INTO customers_customer (workspace_id, key, revision, created_at, owner_id, owner_text, owner_gap, name, private,
-    insiders, tier, currency, industry, region, size, website, sentiment, sentiment_note, external_ids, fields)
-SELECT %(ws)s, 'c-' || n, 1, %(now)s, %(owner)s, '', '', 'Customer ' || n, false, '[]', '', '', '', '', '', '', '', '',
-       '{}', '{}' FROM generate_series(1, %(size)s) AS n
-"""
-PLANS = """
-INSERT INTO plans_plan (workspace_id, key, revision, created_at, owner_id, owner_text, owner_gap, customer_id, title,
-    phase, status, version, updated_on, background, current_state, desired_state, evaluation, handoff, competition,
-    commercial, change_log, fields)
-SELECT workspace_id, 'p-' || id, 1, created_at, owner_id, '', '', id, 'Plan of ' || name, 'execute', 'active', '',
-       %(today)s::date - CASE WHEN id %% %(due)s = 0 THEN 30 ELSE 1 + (id %% 25)::int END,
-       '{}', '{}', '{}', '{}', '{}', '{}', '{}', '[]', '{}'
-FROM customers_customer WHERE workspace_id = %(ws)s
-"""
 DEADLINES = """
 INSERT INTO deadlines_deadline (workspace_id, subject_kind, subject_id, subject_key, about_id, name, title, owner_id,
                                 due_at, due_on, offsets, missed, next_fire_at, next_offset,
                                 fired_offset, attempts, problem)
-SELECT workspace_id, 'plan', id, key, customer_id, 'plan.updated', title, owner_id,
-       updated_on::timestamp AT TIME ZONE 'UTC', updated_on, '["+30d", "+60d"]', '+60d',
-       (updated_on + 30)::timestamp AT TIME ZONE 'UTC', '+30d', '', 0, ''
-FROM plans_plan WHERE workspace_id = %(ws)s
+SELECT workspace_id, %(kind)s, id, key, customer_id, %(name)s, title, owner_id,
+       {on}::timestamp AT TIME ZONE 'UTC', {on}, %(offsets)s, %(missed)s,
+       ({on} + {days})::timestamp AT TIME ZONE 'UTC', %(offset)s, '', 0, ''
+FROM {table} WHERE workspace_id = %(ws)s
 """
+LAID = (
+    ("plan", "plan.updated", "plans_plan", "updated_on", 30),
+    ("milestone", "milestone.due", "plans_milestone", "due_on", -7),
+)
 AGAIN = """
-UPDATE deadlines_deadline SET next_fire_at = (due_on + 30)::timestamp AT TIME ZONE 'UTC', next_offset = '+30d'
-WHERE workspace_id = %s AND next_offset <> '+30d'
+UPDATE deadlines_deadline SET next_fire_at = (due_on + %(days)s)::timestamp AT TIME ZONE 'UTC', next_offset = %(offset)s
+WHERE workspace_id = %(ws)s AND name = %(name)s AND next_offset <> %(offset)s
 """
-CLEAR = ("nudges_nudge", "rules_run")
 
 
 def govern(size: int, clients: int) -> list[Result]:
-    """All reminders that are due, each decided by a rule: its facts, its condition, its run, and the nudge."""
+    """Ten dates for each plan, one in a hundred due, each decided by a rule: its facts, its condition, its run, and
+    the nudge. Statements are those of all that is due."""
     from handrail.house.deadlines.sweeps import fire_due
     from handrail.house.workspaces.scope import enter
     from handrail.watch.rules import furnishing
 
-    workspace = opened(size)
-    say(f"Making a workspace with {size:,} plans.")
+    workspace = laying.workspace(size)
     with enter(workspace):
         furnishing.furnish()
-    laid(workspace, size)
+    clear(workspace)
+    promise(workspace, size)
     fire_due()
     runs, due = [], 0
     for _ in range(RUNS):
@@ -63,8 +56,49 @@ def govern(size: int, clients: int) -> list[Result]:
         started = perf_counter()
         due = fire_due()
         runs.append(perf_counter() - started)
-    clear(workspace, "deadlines_deadline")
-    return [result("govern", size, runs, due * len(runs) / sum(runs))]
+    again(workspace)
+    counted = statements(fire_due)
+    clear(workspace)
+    each = sum(runs) / RUNS / max(due, 1) * 1_000
+    say(f"govern: {due:,} due, {each:.2f} ms and {counted / max(due, 1):.3f} statements each.")
+    return [result("govern", size, runs, due * RUNS / sum(runs), statements=counted)]
+
+
+def promise(workspace: int, size: int) -> None:
+    """The dates of all plans and milestones, as they would be computed."""
+    from django.db import connection
+
+    from handrail.house.deadlines import promising
+    from handrail.house.workspaces.scope import enter
+    from handrail.kit import clock
+
+    say(f"Laying {size * (1 + laying.MILESTONES):,} dates.")
+    with enter(workspace), connection.cursor() as cursor:
+        for kind, name, table, on, days in LAID:
+            one = promising.rows(kind).order_by("pk")[0]
+            [promised] = [p for p in promising.promising(kind)(one) if p.name == name]
+            draft = promising.drafted(kind, one, promised, promising.rules(), clock.now())
+            assert draft is not None
+            said = {
+                "ws": workspace,
+                "kind": kind,
+                "name": name,
+                "missed": draft.missed,
+                "offset": f"{days:+}d",
+            }
+            sql = DEADLINES.format(on=on, days=days, table=table)
+            cursor.execute(sql, said | {"offsets": json.dumps(draft.offsets)})
+    laying.analyse(*CLEARED)
+
+
+def statements(act: Callable[[], object]) -> int:
+    """Without transaction control."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return sum(is_work(query["sql"]) for query in captured)
 
 
 def rules(size: int, clients: int) -> list[Result]:
@@ -102,12 +136,7 @@ def rule(number: int, owner: Any) -> Any:
     from handrail.watch.rules.facts import KINDS
     from handrail.watch.rules.models import Rule
 
-    kinds = [
-        (kind, name)
-        for kind, one in KINDS.items()
-        for name in one.fields
-        if (kind, name) != ("task", "priority")
-    ]
+    kinds = [(kind, name) for kind, one in KINDS.items() for name in one.fields if kind != "task"]
     kind, name = ("task", "priority") if number < HEARING else kinds[number % len(kinds)]
     condition = f'task.priority == "critical" && task.title == "Task {number}"' if number < HEARING else ""
     return Rule(
@@ -125,43 +154,9 @@ def opened(size: int) -> int:
     from .seed import EMAIL
 
     owner = access.find_or_add_user(EMAIL, "Bea Bench")
-    made = access.open_workspace(
-        f"bench-rules-{secrets.token_hex(3)}", f"Bench {size:,}", owner=owner, policy={"day_starts": "00:00"}
-    )
+    made = access.open_workspace(f"bench-rules-{secrets.token_hex(3)}", f"Bench {size:,}", owner=owner)
     survey(made.pk)
     return int(made.pk)
-
-
-def laid(workspace: int, size: int) -> None:
-    from django.db import connection
-
-    from handrail.house.ledger.rows import today
-    from handrail.house.workspaces.models import Member
-    from handrail.house.workspaces.scope import enter
-    from handrail.kit import clock
-
-    with enter(workspace), connection.cursor() as cursor:
-        owner = Member.objects.get().pk
-        values: dict[str, Any] = {
-            "ws": workspace,
-            "size": size,
-            "due": min(DUE, size),
-            "now": clock.now(),
-            "today": today(),
-            "owner": owner,
-        }
-        for statement in (CUSTOMERS, PLANS, DEADLINES):
-            cursor.execute(statement, values)
-    analyse()
-
-
-def analyse() -> None:
-    """What autovacuum does a minute later."""
-    from django.db import connections
-
-    with connections["owner"].cursor() as cursor:
-        for table in ("customers_customer", "plans_plan", "deadlines_deadline", *CLEAR):
-            cursor.execute(f"VACUUM ANALYZE {table}")
 
 
 def again(workspace: int) -> None:
@@ -170,17 +165,19 @@ def again(workspace: int) -> None:
 
     from handrail.house.workspaces.scope import enter
 
-    clear(workspace)
+    clear(workspace, CLEARED[:2])
     with enter(workspace), connection.cursor() as cursor:
-        cursor.execute(AGAIN, [workspace])
-    analyse()
+        for _kind, name, _table, _on, days in LAID:
+            cursor.execute(AGAIN, {"ws": workspace, "name": name, "days": days, "offset": f"{days:+}d"})
+    laying.analyse(*CLEARED)
 
 
-def clear(workspace: int, *more: str) -> None:
+def clear(workspace: int, tables: Sequence[str] = CLEARED) -> None:
+    """Nothing of it stays due, or a later bench would find it."""
     from django.db import connection
 
     from handrail.house.workspaces.scope import enter
 
     with enter(workspace), connection.cursor() as cursor:
-        for table in (*CLEAR, *more):
+        for table in tables:
             cursor.execute(f"DELETE FROM {table} WHERE workspace_id = %s", [workspace])

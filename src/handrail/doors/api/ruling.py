@@ -18,7 +18,18 @@ from handrail.kit.web.resource import Slug
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 from handrail.watch.health.queries import policy_of
-from handrail.watch.rules import acting, ahead, checks, queries, reading, rehearsing, replaying, verbs, words
+from handrail.watch.rules import (
+    acting,
+    ahead,
+    checks,
+    queries,
+    reading,
+    rehearsing,
+    replaying,
+    taking_back,
+    verbs,
+    words,
+)
 from handrail.watch.rules.facts import KINDS
 from handrail.watch.rules.models import Run
 
@@ -77,6 +88,7 @@ class SubjectSeen(BaseModel):
 
 
 class RunShown(BaseModel):
+    id: int | None = Field(description="What it is taken back by; none where it was only tried")
     rule: str
     at: datetime
     subject: SubjectSeen
@@ -87,6 +99,11 @@ class RunShown(BaseModel):
     words: str
     chain: list[str] = Field(description="The rules that led to one another, this one last")
     took_ms: float
+
+
+class TakenBack(BaseModel):
+    records: int
+    remains: list[str] = Field(description="What can not be taken back, such as a message that was sent")
 
 
 class Runs(BaseModel):
@@ -196,6 +213,16 @@ def log(request: HttpRequest, slug: Slug, limit: Limit = 50) -> HttpResponse:
     return json.response({"items": [shown(run) for run in queries.runs()[:limit]]})
 
 
+@router.post(
+    "/rule-runs/{number}/take-back", response=TakenBack, operation_id="rules_take_back",
+    summary="Take back what a rule did in one run, as far as it can be",
+)  # fmt: skip
+def take_back(request: HttpRequest, slug: Slug, number: int) -> HttpResponse:
+    run = queries.run(number)
+    change = taking_back.take_back(run)
+    return json.response({"records": len(change.nets), "remains": list(taking_back.remains(run))})
+
+
 @router.get(
     "/rules/{key}/past", response=Rehearsed, operation_id="rules_past",
     summary="What a rule would have done in the past days",
@@ -234,6 +261,7 @@ def health_past(request: HttpRequest, slug: Slug, key: str, asked: Query[Weeks])
 
 def shown(run: Run) -> dict[str, Any]:
     return {
+        "id": run.pk,
         "rule": run.rule.key,
         "at": run.at,
         "subject": {"kind": run.subject_kind, "key": run.subject_key},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -13,7 +14,7 @@ from handrail.house.people.queries import here
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
-from handrail.watch.rules import acting, checks, people, queries, reading, words
+from handrail.watch.rules import acting, checks, deeds, people, queries, reading, taking_back, words
 from handrail.watch.rules.facts import DEADLINE, EVENT, HAPPENS, KINDS, SCHEDULE, Fact, When
 from handrail.watch.rules.models import Rule, Run
 
@@ -87,6 +88,9 @@ class RunLine:
     why: list[tuple[str, str]]
     effects: list[dict[str, str]]
     chain: list[str]
+    back_url: str = ""
+    """Where what it did is taken back, by whoever may."""
+    back: dict[str, Any] | None = None
 
 
 def log(runs: Iterable[Run]) -> list[RunLine]:
@@ -105,7 +109,15 @@ def logged(run: Run) -> RunLine:
         [(labels.get(name, name), spoken(value)) for name, value in sorted(run.inputs.items())],
         [effect(one) for one in run.effects],
         [key for key, _kind, _pk in run.chain[:-1]],
+        at("rule-back", run.pk) if run.pk and taking_back.can(run) and taking_back.may(run) else "",
+        taken_back(run),
     )
+
+
+def taken_back(run: Run) -> dict[str, Any] | None:
+    """By whom and when; None where all of it stands."""
+    found = next((effect["back"] for effect in run.effects if "back" in effect), None)
+    return {**found, "at": datetime.fromisoformat(found["at"])} if found else None
 
 
 def spoken(value: Any) -> str:
@@ -276,7 +288,7 @@ def whose() -> list[tuple[str, str]]:
     rows = list(people.here().order_by("name").values_list("key", "name", "job"))
     jobs = sorted({job for _key, _name, job in rows if job})
     return [
-        *((who, people.called(who)) for who in people.WHO),
+        *((who, people.called(who)) for who in deeds.WHO),
         *((f"job:{job}", people.called(f"job:{job}")) for job in jobs),
         *((f"member:{key}", name) for key, name, _job in rows),
     ]

@@ -156,6 +156,7 @@ urlpatterns = [
     path(W + "projects/new/", projects.new, name="project-new"),
     path(W + "rules/", ruling.listing, name="rules"),
     path(W + "rules/log/", ruling.log, name="rule-log"),
+    path(W + "rules/log/<int:number>/back/", ruling.take_back, name="rule-back"),
     path(W + "rules/new/", ruling.new, name="rule-new"),
     path(W + "rules/preview/", ruling.preview, name="rule-preview"),
     path(W + "rules/facts/<str:start>/", ruling.facts, name="rule-facts"),

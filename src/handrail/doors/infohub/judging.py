@@ -27,6 +27,7 @@ from .facts import health_facts
 from .findings import Finding
 from .pointing import at, at_field
 from .references import link_noun, reference
+from .ruled import ruled
 from .tree import Source
 
 OWNED = {
@@ -62,6 +63,7 @@ def judge(account: Account, rules: Rules) -> list[Finding]:
     found += [finding for entity in account.entities for finding in waiting(entity, rules)]
     found += [finding for entity in account.entities for finding in stale(entity, rules)]
     found += [*doubled(account), *linked(account), *unplaced(account), *boarded(account)]
+    found += ruled(account, rules.directory)
     if account.name:
         found += standings(account, rules)
     return found

@@ -179,20 +179,34 @@ def undo(batch: int) -> Change:
     with transaction.atomic():
         change = get(batch)
         refuse_twice(change)
-        if change.bound:
-            raise Overtaken(
-                "This came with a tree of files, and its texts are kept beside the records.",
-                "Import the tree as it was before: what differs is changed back.",
-            )
-        if len(change.nets) > MOST:
-            raise Overtaken(
-                f"This changed {len(change.nets):,} records: too many to take back in one go.",
-                f"Up to {MOST:,} are taken back as a whole. Remove what should go, or import a corrected file.",
-            )
-        with because(f"{CAUSE}{batch}"):
-            for kind, nets in backwards(change.nets):
-                take_back_workspace(nets) if kind == OF_WORKSPACE else take_back(kind, nets, batch)
+        reverse(change, f"{CAUSE}{batch}")
     return change
+
+
+def reverse(change: Change, cause: str) -> None:
+    """By the inverse verbs, as a change of whoever asks. Inside a transaction."""
+    if change.bound:
+        raise Overtaken(
+            "This came with a tree of files, and its texts are kept beside the records.",
+            "Import the tree as it was before: what differs is changed back.",
+        )
+    if len(change.nets) > MOST:
+        raise Overtaken(
+            f"This changed {len(change.nets):,} records: too many to take back in one go.",
+            f"Up to {MOST:,} are taken back as a whole. Remove what should go, or import a corrected file.",
+        )
+    with because(cause):
+        for kind, nets in backwards(change.nets):
+            take_back_workspace(nets) if kind == OF_WORKSPACE else take_back(kind, nets, change.batch)
+
+
+def of_cause(cause: str, since: datetime, until: datetime) -> Change | None:
+    """All that was changed for this cause between two moments, whoever did it. One statement."""
+    events = Event.objects.filter(
+        known(), workspace_id=current().workspace_id, at__gte=since, at__lte=until, cause=cause
+    )
+    told = list(events[: 20 * MOST])
+    return change_of(told[0].batch or 0, told) if told else None
 
 
 def refuse_twice(change: Change) -> None:

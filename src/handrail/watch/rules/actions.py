@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 
 from handrail import wiring
 from handrail.house.escalations import verbs as escalations
@@ -27,10 +27,11 @@ from handrail.record.plans.proposals import block_proposals
 from handrail.record.projects import cards
 from handrail.record.projects.models import Card, Stage
 from handrail.record.tasks import verbs as tasks
-from handrail.record.tasks.models import PRIORITIES, Task
+from handrail.record.tasks.models import Task
 
-from .acting import Action, Doing, Effect, Param, Said
-from .facts import KINDS, When
+from .acting import Action, Doing, Effect
+from .deeds import DEEDS, REVIEWED, Said
+from .facts import When
 from .gathering import label
 from .people import called, customer_of
 
@@ -55,6 +56,11 @@ def did(what: str, row: Any = None, words: str = "") -> Effect:
         {} if row is None else {"kind": str(row._meta.model_name), "key": row.key, "title": label(row)[:200]}
     )
     return {"did": what, **place, **({"words": words} if words else {})}
+
+
+def left(what: str, row: Any, words: str) -> Effect:
+    """Why nothing was done."""
+    return {**did(what, row, words), "nothing": True}
 
 
 # -- telling ------------------------------------------------------------------------------------------------
@@ -138,7 +144,7 @@ def make_plan(doing: Doing) -> Effect:
     customer = customer_of(doing.row)
     there = Plan.objects.filter(customer=customer, opportunity=deal, removed_at=None).first()
     if there is not None:
-        return did("plan", there, say("It was there already."))
+        return left("plan", there, say("It was there already."))
     title = doing.words("title") or (f"{customer.name}: {deal.name}" if deal else str(customer.name))
     owner = doing.who("plan")
     row = Plan(customer=customer, opportunity=deal, title=title[:300], owner=owner, started_on=today())
@@ -169,7 +175,7 @@ def make_task(doing: Doing) -> Effect:
         source=row.source, subject=row.subject, title=row.title, state__in=OPEN, removed_at=None
     ).first()
     if there is not None:
-        return did("task", there, say("It was there already, and is not done."))
+        return left("task", there, say("It was there already, and is not done."))
     tasks.add_tasks([row])
     return did("task", row)
 
@@ -187,44 +193,24 @@ def no_stage(said: Said, when: When) -> Iterator[Problem]:
         yield Problem("then", words, say("Copy the key from the address of the stage."))
 
 
-def no_priority(said: Said, when: When) -> Iterator[Problem]:
-    if said.get("priority") not in (None, "", *PRIORITIES):
-        words = say("“%(value)s” is no priority.", value=str(said["priority"])[:40])
-        yield Problem("then", words, say("Write one of: %(known)s.", known=", ".join(PRIORITIES)))
-
-
 def start_handoff(doing: Doing) -> Effect:
     """Once for a deal: what changes hands just now, or has, is left as it is."""
     begun = wiring.load(wiring.START_HANDOFFS)([doing.row])
     return (
-        did("handoff", begun[0]) if begun else did("handoff", words=say("It was handed over already, or is."))
+        did("handoff", begun[0])
+        if begun
+        else left("handoff", None, say("It was handed over already, or is."))
     )
 
 
 def block(doing: Doing) -> Effect:
     """Our proposal is as the checks say again; the CRM's own stage is never touched."""
-    taken = block_proposals([doing.row])
-    return did(
-        "block", words=say("The clearance was taken away.") if taken else say("It was blocked already.")
-    )
+    if block_proposals([doing.row]):
+        return did("block", words=say("The clearance was taken away."))
+    return left("block", None, say("It was blocked already."))
 
 
 # -- changing the record itself -----------------------------------------------------------------------------
-
-REVIEWED = {"plan": "next_review_on", "risk": "review_on"}
-SETTABLE = {
-    "customer": ("tier", "sentiment", "industry", "region", "size"),
-    "opportunity": ("kind", "sa_validated"),
-    "renewal": ("forecast", "risk_reason"),
-    "supportcase": ("severity", "escalated"),
-    "plan": ("phase", "status", "next_review_on"),
-    "milestone": ("state", "due_on"),
-    "task": ("state", "priority", "next_action", "due_on"),
-    "risk": ("state", "severity", "review_on"),
-    "decision": ("state", "due_on"),
-    "project": ("state",),
-}
-"""What a rule may set: never the words of people, nor what a CRM is the truth of."""
 
 
 def edited(row: Any, values: dict[str, Any]) -> None:
@@ -236,7 +222,7 @@ def ask_review(doing: Doing) -> Effect:
     name, day = REVIEWED[doing.kind], today() + timedelta(days=int(doing.said["review"]))
     there: date | None = getattr(doing.row, name)
     if there is not None and today() <= there <= day:
-        return did("review", doing.row, say("It is to be reviewed before that anyway."))
+        return left("review", doing.row, say("It is to be reviewed before that anyway."))
     edited(doing.row, {name: day})
     return did("review", doing.row)
 
@@ -244,7 +230,7 @@ def ask_review(doing: Doing) -> Effect:
 def assign(doing: Doing) -> Effect:
     member = doing.who("assign")
     if member is None:
-        return did("assign", doing.row, say("Nobody is there to whom this could be given."))
+        return left("assign", doing.row, say("Nobody is there to whom this could be given."))
     edited(doing.row, {"owner": member})
     return did("assign", doing.row, member.name)
 
@@ -255,21 +241,11 @@ def set_fields(doing: Doing) -> Effect:
 
 
 def unfit(said: Said, when: When) -> Iterator[Problem]:
-    """Each field must be one that a rule may set, and its value one that the record takes."""
-    given = said.get("set")
-    if not isinstance(given, dict) or not given:
-        yield Problem("then", say("It does not say which field is set to what."), "set: {priority: high}")
-        return
+    """Each value must be one that the record takes."""
     model = reading.model_of(when.subject)
-    for name, value in given.items():
+    for name, value in said["set"].items():
         try:
-            if name not in SETTABLE[when.subject]:
-                raise FieldDoesNotExist
             write.cleaned(model._meta.get_field(name), value, model())
-        except FieldDoesNotExist:
-            known = ", ".join(SETTABLE[when.subject])
-            words = say("A rule can not set “%(name)s”.", name=str(name)[:40])
-            yield Problem("then", words, say("Write one of: %(known)s.", known=known))
         except ValidationError as error:
             yield Problem("then", " ".join(error.messages), say("Write what the page would take."))
 
@@ -287,64 +263,47 @@ def fields_set(said: Said) -> str:
     return ", ".join(f"{name} = {value}" for name, value in pairs)
 
 
-FOR, DUE = Param("for", "who", mark("Who does it.")), Param("due", "days", mark("Days until it is due."))
-PRIORITY = Param("priority", "priority", mark("How urgent it is."))
-WORDS = Param("words", "text", mark("What they are told. {title} and {customer} are filled in."))
-
 NUDGE = Action(
-    name="nudge", label=mark("Remind somebody"), act=nudge, house=True,
+    deed=DEEDS["nudge"], act=nudge, stays=mark("Who was told has been told."),
     says=lambda said: say("remind %(who)s", who=whom(said, "nudge")),
-    params=(Param("nudge", "who", mark("Who is told."), True), WORDS),
 )  # fmt: skip
 RAISE = Action(
-    name="raise", label=mark("Raise it to somebody"), act=raise_it, house=True,
+    deed=DEEDS["raise"], act=raise_it, stays=mark("What was raised stays raised until it is settled."),
     says=lambda said: say("raise it to %(who)s", who=whom(said, "raise")),
-    params=(Param("raise", "who", mark("To whom it is raised."), True), WORDS),
 )  # fmt: skip
 PLAN = Action(
-    name="plan", label=mark("Make a success plan"), act=make_plan, kinds=frozenset({"opportunity", "customer"}),
+    deed=DEEDS["plan"], act=make_plan,
     says=lambda said: say("make a success plan, owned by %(who)s", who=whom(said, "plan")),
-    params=(Param("plan", "who", mark("Who owns the plan."), True), Param("title", "text", mark("What it is called."))),
 )  # fmt: skip
 TASK = Action(
-    name="task", label=mark("Make a task"), act=make_task, problems=no_priority,
+    deed=DEEDS["task"], act=make_task,
     says=lambda said: say(
         "make the task “%(title)s” for %(who)s, due %(days)s",
         title=said.get("task", ""), who=whom(said, "for"), days=days(said, "due", 7),
     ),
-    params=(Param("task", "text", mark("What is to be done."), True), FOR, DUE, PRIORITY),
 )  # fmt: skip
 CARD = Action(
-    name="card", label=mark("Put a card on a board"), act=make_card, problems=no_stage,
+    deed=DEEDS["card"], act=make_card, problems=no_stage,
     says=lambda said: say("put the card “%(title)s” on a board", title=said.get("card", "")),
-    params=(Param("card", "text", mark("What is to be done."), True),
-            Param("stage", "text", mark("The key of the stage."), True), FOR, DUE),
 )  # fmt: skip
 REVIEW = Action(
-    name="review", label=mark("Ask for a review"), act=ask_review, kinds=frozenset(REVIEWED),
+    deed=DEEDS["review"], act=ask_review,
     says=lambda said: say("have it reviewed %(days)s", days=days(said, "review", 7)),
-    params=(Param("review", "days", mark("Within how many days."), True),),
 )  # fmt: skip
 HANDOFF = Action(
-    name="handoff", label=mark("Start a handoff"), act=start_handoff, kinds=frozenset({"opportunity"}),
-    says=lambda said: say("start the handoff"), params=(Param("handoff", "flag", mark("Write true."), True),),
+    deed=DEEDS["handoff"], act=start_handoff, says=lambda said: say("start the handoff"),
 )  # fmt: skip
 BLOCK = Action(
-    name="block", label=mark("Block our proposal"), act=block, kinds=frozenset({"opportunity"}),
-    says=lambda said: say("block our proposal"), params=(Param("block", "flag", mark("Write true."), True),),
+    deed=DEEDS["block"], act=block, says=lambda said: say("block our proposal"),
 )  # fmt: skip
 ASSIGN = Action(
-    name="assign", label=mark("Give it to somebody"), act=assign, kinds=frozenset(KINDS) - {"supportcase"},
-    says=lambda said: say("give it to %(who)s", who=whom(said, "assign")),
-    params=(Param("assign", "who", mark("Whose it becomes."), True),),
+    deed=DEEDS["assign"], act=assign, says=lambda said: say("give it to %(who)s", who=whom(said, "assign")),
 )  # fmt: skip
 SET = Action(
-    name="set", label=mark("Set a field"), act=set_fields, problems=unfit,
+    deed=DEEDS["set"], act=set_fields, problems=unfit,
     says=lambda said: say("set %(fields)s", fields=fields_set(said)),
-    params=(Param("set", "field", mark("Which field gets which value."), True),),
 )  # fmt: skip
 WEBHOOK = Action(
-    name="webhook", label=mark("Tell another program"), act=webhook, problems=no_channel,
+    deed=DEEDS["webhook"], act=webhook, problems=no_channel, stays=mark("What was sent out has been sent."),
     says=lambda said: say("tell the channel “%(channel)s”", channel=said.get("webhook", "")),
-    params=(Param("webhook", "channel", mark("The key of a channel of the workspace."), True), WORDS),
 )  # fmt: skip

@@ -103,6 +103,7 @@ def misfits(condition: str, when: When) -> Iterable[Problem]:
 COMPARED = re.compile(r"\b([a-z_]+\.[a-z_]+)\s*[!=]=\s*\"([^\"]*)\"")
 
 
+@lru_cache(maxsize=4_096)
 def used(condition: str) -> frozenset[str]:
     """The facts that a condition names; what stands between quotation marks is text."""
     return frozenset(WORD.findall(QUOTED.sub('""', condition)))

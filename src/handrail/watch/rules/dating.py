@@ -13,7 +13,7 @@ from handrail.house.deadlines.sweeps import Firing
 
 from . import acting, engine, queries
 from .engine import Ask
-from .facts import DEADLINE, MISSED, REMINDERS, When
+from .facts import MISSED, REMINDERS, When
 from .models import Rule
 
 SPEAKS = ("acted", "limited", "failed", "refused", "no_data")
@@ -24,11 +24,7 @@ Part = tuple[str, str]
 
 def heed(firings: Sequence[Firing]) -> set[int]:
     """The places of those that the house does not speak of. One statement where no rule waits for dates."""
-    rules = [
-        (rule, when)
-        for rule, when in queries.with_meaning(queries.at_work(("on", "dry", "off")))
-        if when.trigger == DEADLINE
-    ]
+    rules = queries.waiting_for(firing.deadline.name for firing in firings)
     further = {n for n, firing in enumerate(firings) if firing.passed.further}
     if not rules:
         return further

@@ -78,8 +78,9 @@ def consider(asks: Iterable[Ask]) -> list[Judged]:
             if one.run.verdict == "limited":
                 one.run.words = say("Rules have acted as often today as the policy allows.")
         mine = once(judged)
-        act_all([one for one in mine if one.run.verdict == "acted"])
-        settle([one for one in mine if one.run.verdict in ("acted", "refused", "failed") or one.run.words])
+        now = [one for one in mine if one.run.verdict == "acted"]
+        act_all(now)
+        settle([*now, *(one for one in mine if one.answer.problem)])
     return mine
 
 
@@ -156,23 +157,22 @@ SELECT {listed(COLUMNS)} FROM jsonb_populate_recordset(NULL::rules_run, %s::json
 ON CONFLICT (workspace_id, rule_id, occasion) """
 ONCE = f"{INSERT} DO NOTHING RETURNING rule_id, occasion, id"
 LAST = f"""{INSERT} DO UPDATE SET {", ".join(f'"{c}" = EXCLUDED."{c}"' for c in COLUMNS[3:])}
+WHERE (r.verdict, r.inputs, r.words, r.day) IS DISTINCT FROM
+      (EXCLUDED.verdict, EXCLUDED.inputs, EXCLUDED.words, EXCLUDED.day)
 RETURNING rule_id, occasion, id"""
 
 
 def once(judged: Sequence[Judged]) -> list[Judged]:
     """Write the runs. Of two that act on one occasion the second finds it taken and is left out; of answers without
-    an effect only the last one about a record is kept."""
+    an effect only the last one about a record is kept, and the same answer is written once a day."""
     final = [one for one in judged if not one.run.occasion.startswith("last:")]
     last = {
         (one.run.rule_id, one.run.occasion): one for one in judged if one.run.occasion.startswith("last:")
     }
     numbers = written(ONCE, [one.run for one in final]) | written(LAST, [one.run for one in last.values()])
-    kept = []
     for one in (*final, *last.values()):
         one.run.pk = numbers.get((one.run.rule_id, one.run.occasion))
-        if one.run.pk is not None:
-            kept.append(one)
-    return kept
+    return [*(one for one in final if one.run.pk is not None), *last.values()]
 
 
 def written(sql: str, runs: Sequence[Run]) -> dict[tuple[int, str], int]:
@@ -225,6 +225,9 @@ def still(one: Judged) -> bool:
 def act(one: Judged) -> None:
     """All that the rule does to this record, or none of it. A refusal is an answer; a crash sets the rule aside."""
     ask, run, started = one.ask, one.run, perf_counter()
+    if ask.spoken and all(leaves_to_house(said) for said in ask.rule.then):
+        run.effects = [done(one, said) for said in ask.rule.then]
+        return
     try:
         with transaction.atomic(), on_behalf_of(Actor("rule", None, ask.rule.title), cause_of(run, ask.rule)):
             run.effects = [done(one, said) for said in ask.rule.then]
@@ -236,6 +239,12 @@ def act(one: Judged) -> None:
         log.exception("rule %s failed on %s %s", ask.rule.key, run.subject_kind, run.subject_key)
         run.verdict, run.words = "failed", f"{type(error).__name__}: {error}"[:500]
     run.took_ms = round(run.took_ms + (perf_counter() - started) * 1000, 3)
+
+
+def leaves_to_house(said: acting.Said) -> bool:
+    """Nothing is written for it here: no savepoint is needed either."""
+    action = acting.action_of(said)
+    return action is not None and action.house
 
 
 def done(one: Judged, said: acting.Said) -> acting.Effect:
@@ -264,6 +273,7 @@ def settle(judged: Sequence[Judged]) -> None:
             "took_ms": one.run.took_ms,
         }
         for one in judged
+        if one.run.pk is not None
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(SETTLE, [json.dumps(rows, default=plain)])

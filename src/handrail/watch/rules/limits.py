@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from handrail.house.ledger.rows import today
 from handrail.house.nudges import verbs as nudges
@@ -33,6 +34,20 @@ def acted() -> int:
     ).count()
 
 
+def told() -> dict[str, Any]:
+    """For pages: how often, of how many, and whether that is near the limit ("warn") or all of it ("bad")."""
+    now, limit = acted(), most()
+    return {
+        "acted": now,
+        "most": limit,
+        "used": "bad" if now >= limit else "warn" if near(now, limit) else "",
+    }
+
+
+def near(acted: int, most: int) -> bool:
+    return acted * 5 >= most * 4
+
+
 def hold(runs: Sequence[Run]) -> None:
     """Those beyond the day's number do not act; the log keeps that they would have. At four fifths people hear."""
     if not runs:
@@ -44,7 +59,7 @@ def hold(runs: Sequence[Run]) -> None:
     after = before + min(len(runs), room)
     if len(runs) > room:
         tell(STOPPED, "stopped", after, limit)
-    elif before * 5 < limit * 4 <= after * 5:
+    elif near(after, limit) and not near(before, limit):
         tell(WARNED, "warned", after, limit)
 
 

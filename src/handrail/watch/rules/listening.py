@@ -11,12 +11,12 @@ from handrail.house.workspaces.scope import current
 
 from . import engine, queries
 from .engine import Ask, Link
-from .facts import EVENT, KINDS, When
+from .facts import KINDS, When
 from .heeding import ANY
 from .models import Rule, Run
-from .reading import ledger_kinds
 
-CAUSE = "rule:"
+CAUSE, BACK = "rule:", "back:"
+"""How the cause of what a run did begins; and before that, where it was taken back."""
 
 
 def heard() -> frozenset[str]:
@@ -48,19 +48,18 @@ def consider_claimed(claims: Sequence[Claim]) -> None:
         at__in={claim.event_at for claim in claims},
         id__in=[claim.event_id for claim in claims],
     )
-    rules = [(rule, when) for rule, when in queries.with_meaning(queries.at_work()) if when.trigger == EVENT]
-    told = list(found.order_by("id")) if rules else []
-    chains = chains_of(told)
+    told = list(found.order_by("id"))
+    rules, chains = queries.listening_to(event.kind for event in told), chains_of(told)
     engine.consider(
         ask
         for event in told
-        for rule, when in rules
+        for rule, when in rules[event.kind]
         for ask in asked(rule, when, event, chains.get(event.cause, ()))
     )
 
 
 def asked(rule: Rule, when: When, event: Event, chain: tuple[Link, ...]) -> Iterator[Ask]:
-    if event.kind not in ledger_kinds(when) or not concerns(when.fields or (ANY,), event.changes):
+    if not concerns(when.fields or (ANY,), event.changes):
         return
     subject = event.about_id if when.happens == "health" else event.subject_id
     if subject is not None:
@@ -77,9 +76,12 @@ def before_of(when: When, event: Event) -> dict[str, str]:
 
 
 def chains_of(told: Sequence[Event]) -> dict[str, tuple[Link, ...]]:
-    """{cause: the rules and records that led to it}. One statement where a rule did; none otherwise."""
+    """{cause: the rules and records that led to it}. One statement where a rule did; none otherwise. What a run did
+    and somebody took back was led to by the same: no rule does it again at once."""
     numbers = {
-        event.cause: int(event.cause.rpartition(":")[2]) for event in told if event.cause.startswith(CAUSE)
+        event.cause: int(event.cause.rpartition(":")[2])
+        for event in told
+        if event.cause.removeprefix(BACK).startswith(CAUSE)
     }
     if not numbers:
         return {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,10 +11,6 @@ from handrail.house.workspaces.models import Member
 from handrail.kit.words import mark, say
 from handrail.record.customers.models import TeamPlace
 
-WHO = ("owner", "customer_owner", "manager", "admin", "workspace_owner")
-PATTERN = re.compile(
-    r"owner|customer_owner|manager|admin|workspace_owner|job:[\w /&-]{1,60}|member:[\w.~-]{1,80}"
-)
 CALLED = {
     "owner": mark("its owner"),
     "customer_owner": mark("the customer’s owner"),

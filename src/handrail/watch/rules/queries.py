@@ -11,21 +11,40 @@ from django.db.models import Count, QuerySet
 
 from handrail.house.ledger import reading
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid
+from handrail.kit.refusals import Invalid, NotFound
+from handrail.kit.words import say
 from handrail.watch.health.queries import policy_of
 
 from . import acting, words
 from .facts import When
 from .models import Rule, Run
-from .reading import when_of
+from .reading import ledger_kinds, names_of, when_of
+
+MOST_ID = 2**63
 
 
-def at_work(states: Sequence[str] = ("on", "dry")) -> list[Rule]:
+def at_work(states: Sequence[str] = ("on", "dry"), **wanted: Any) -> list[Rule]:
     """Rules that look at what happens, but those that have stepped aside. One statement."""
     rows = Rule.objects.filter(
-        workspace_id=current().workspace_id, state__in=states, removed_at=None, problem=""
+        workspace_id=current().workspace_id, state__in=states, removed_at=None, problem="", **wanted
     )
     return list(rows.select_related("owner").order_by("pk"))
+
+
+def listening_to(kinds: Iterable[str]) -> dict[str, list[tuple[Rule, When]]]:
+    """{the ledger's kind of event: the rules at work that listen to it}. One statement."""
+    kinds = set(kinds)
+    said = {name for kind in kinds for name in names_of(kind)}
+    found: dict[str, list[tuple[Rule, When]]] = {kind: [] for kind in kinds}
+    for rule, when in with_meaning(at_work(when__event__in=sorted(said))):
+        for kind in kinds.intersection(ledger_kinds(when)):
+            found[kind].append((rule, when))
+    return found
+
+
+def waiting_for(names: Iterable[str]) -> list[tuple[Rule, When]]:
+    """Rules that wait for dates of these names, also those that are switched off. One statement."""
+    return with_meaning(at_work(("on", "dry", "off"), when__deadline__in=sorted(set(names))))
 
 
 def meant(rule: Rule) -> When | None:
@@ -72,6 +91,14 @@ def runs(rule: Rule | None = None) -> QuerySet[Run]:
     """The log, the newest first. One statement."""
     rows = Run.objects.filter(workspace_id=current().workspace_id).select_related("rule")
     return (rows.filter(rule=rule) if rule is not None else rows).order_by("-at", "-pk")
+
+
+def run(number: int) -> Run:
+    """One statement; NotFound where there is none, or it is about a customer whom one may not see."""
+    found = runs().filter(pk=number).first() if number < MOST_ID else None
+    if found is None:
+        raise NotFound(say("There is no such line in the log."), say("Open the log of the rules again."))
+    return found
 
 
 def runs_of(kind: str, pk: int) -> QuerySet[Run]:

@@ -177,3 +177,14 @@ def ledger_kinds(when: When) -> Iterator[str]:
         yield from (f"{when.subject}.{one}" for one in ("created", "changed", "restored"))
     else:
         yield f"{when.subject}.{when.happens}"
+
+
+def names_of(kind: str) -> Iterator[str]:
+    """By which words a rule listens to events that the ledger calls so: what `ledger_kinds` undoes."""
+    if kind == "standing.changed":
+        yield STANDING
+        return
+    subject, _, happens = kind.partition(".")
+    yield kind
+    if happens in ("created", "changed", "restored"):
+        yield f"{subject}.{SAVED}"

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.house.workspaces.scope import current
@@ -14,12 +15,22 @@ from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
 from handrail.watch.health.queries import policy_of
-from handrail.watch.rules import acting, checks, limits, queries, reading, rehearsing, verbs, words
+from handrail.watch.rules import (
+    acting,
+    checks,
+    limits,
+    queries,
+    reading,
+    rehearsing,
+    taking_back,
+    verbs,
+    words,
+)
 from handrail.watch.rules.facts import DEADLINE, EVENT, KINDS, SCHEDULE, When
 from handrail.watch.rules.models import Rule
 
 from .. import controls, ruling
-from ..answers import at, done, me, page, problems_of
+from ..answers import at, back, done, me, page, problems_of
 
 PER_PAGE = 50
 SHOWN = 20
@@ -32,8 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": ruling.lines(rows),
         "may": verbs.may_rule(),
-        "acted": limits.acted(),
-        "most": limits.most(),
+        **limits.told(),
         "troubled": [row for row in rows if row.problem],
     }
     return render(request, "desk/ruling.html", context)
@@ -46,6 +56,18 @@ def log(request: HttpRequest) -> HttpResponse:
     pages = paging_of(request, queries.runs().exclude(verdict="not_met"))
     crumbs = [{"label": _("Rules"), "url": at("rules")}, {"label": _("Log")}]
     return render(request, "desk/rule_log.html", {"crumbs": crumbs, **pages})
+
+
+@page()
+@require_POST
+def take_back(request: HttpRequest, number: int) -> HttpResponse:
+    """What one run did, as far as it can be; what stays is said."""
+    run = queries.run(number)
+    change = taking_back.take_back(run)
+    count = len(change.nets)
+    said = ngettext("Taken back: %(n)s record.", "Taken back: %(n)s records.", count) % {"n": f"{count:,}"}
+    words_said = " ".join([said, *taking_back.remains(run)])
+    return done(request, words_said, back(request, at("rule", run.rule.key)), go=True)
 
 
 def paging_of(request: HttpRequest, rows: Any) -> dict[str, Any]:

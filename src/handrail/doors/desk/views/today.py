@@ -19,6 +19,8 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.record.customers.models import Customer
+from handrail.watch.rules import queries as rules
+from handrail.watch.rules import verbs as ruling
 
 from .. import book, inbox, raised, story, today, waiting
 from ..answers import at, me, page
@@ -59,6 +61,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "moved_url": f"{at('customers')}?moved=worse&owner={'all' if everybody else whose}",
             "renewals": renewals(view.members, view.today),
             "raised": raised.of_members(view.members),
+            "aside": list(rules.troubled()) if ruling.may_rule() else [],
             "told": inbox.rows_of(list(nudges.inbox(member).filter(read_at=None)[:TOLD])),
             "changes": story.since(clock.now() - timedelta(days=1)),
         },

@@ -89,6 +89,41 @@ def test_the_policy_of_the_workspace_counts(tmp_path):
     assert at(tmp_path, "workspace.policy") == [(3, 12)]
 
 
+RULES = """rules:
+- id: fine
+  title: Prepare in time
+  when: {deadline: milestone.due, at: [-3d]}
+  if: milestone.side == "vendor" && customer.arr > 1000
+  then:
+  - {task: "Prepare {title}", for: "member:bob", due: 2}
+- id: wrong
+  title: A rule with all its trouble
+  when: {event: opportunity.saved}
+  if: deal.stge == "2"
+  then:
+  - {nudge: owner}
+  - {nuge: owner}
+  - {review: 3}
+  - {set: {kind: nw, stage: won}}
+  - {nudge: "member:nobody"}
+- id: mute
+  title: Nothing is done
+  when: {event: task.created}
+  if: task.priority == "urgent"
+"""
+
+
+def test_all_of_a_rule_is_read_and_each_trouble_has_its_line(tmp_path):
+    written(tmp_path, rules_yaml=RULES, workspace_yaml="members:\n- id: bob\n  name: Bob\n")
+    told = [(f.file, f.line, f"{f.message} {f.fix}") for f in found(tmp_path, "rule.")]
+    assert [line for _file, line, _words in told] == [11, 14, 15, 16, 16, 17, 18, 21]
+    assert {file for file, _line, _words in told} == {"rules.yaml"}
+    words = ["Did you mean deal.stage?", "Did you mean nudge?", "can not be done", "can not set", "is never “nw”",
+             "Nobody here", "what is to be done", "is never “urgent”"]  # fmt: skip
+    missing = [(word, told[n][2]) for n, word in enumerate(words) if word not in told[n][2]]
+    assert not missing
+
+
 def test_the_same_files_give_the_same_words():
     assert checked(TREES / "wild").findings == checked(TREES / "wild").findings
 

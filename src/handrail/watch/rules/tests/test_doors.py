@@ -5,6 +5,8 @@ from __future__ import annotations
 from handrail.house.deadlines.tests.stage import customer
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from handrail.watch.health.thresholds import set_policy
+from handrail.watch.rules import stepping, verbs
 from handrail.watch.rules.models import Rule, Run
 
 FORM = {
@@ -43,6 +45,7 @@ def test_a_rule_is_written_tried_switched_on_and_read_about(scene):
     told = bob.get(f"{scene.url}rules/urgent-tasks/").content.decode()
     assert "tasks/after/" in told and "tasks/call-northwind/" in told and "Acted" in told
     assert "Urgent tasks" in bob.get(f"{scene.url}rules/log/").content.decode()
+    taken_back_and_aside(scene, ada)
     assert "Urgent tasks" in bob.get(f"{scene.url}rules/").content.decode()
     assert bob.get(f"{scene.url}time/").status_code == 200
     assert ada.get(f"{scene.url}time/?to=1999-01-01").status_code == 422
@@ -57,6 +60,38 @@ def test_a_rule_is_written_tried_switched_on_and_read_about(scene):
     ada.post(f"{scene.url}rules/urgent-tasks/switch/remove/")
     with scene.inside():
         assert not Rule.objects.filter(removed_at=None).exists()
+
+
+def taken_back_and_aside(scene, ada) -> None:
+    """From the log, by one button; and Today tells administrators of a rule that does nothing any more."""
+    with scene.inside():
+        number = Run.objects.get(rule__key="urgent-tasks", verdict="acted").pk
+        row = Rule.objects.get(key="urgent-tasks")
+        stepping.step_aside(row, "ZeroDivisionError: oh")
+    address = f"{scene.url}rules/log/{number}/back/"
+    assert address in ada.get(f"{scene.url}rules/log/").content.decode()
+    done = ada.post(address, follow=True).content.decode()
+    assert "Taken back: 1 record. Who was told has been told." in done and "Taken back by Ada" in done
+    assert address not in done and ada.post(address).status_code == 404
+    with scene.inside():
+        assert not Task.objects.filter(title="Call Northwind", removed_at=None).exists()
+    here = ada.get(scene.url).content.decode()
+    assert "A rule stepped aside: Urgent tasks" in here and f"{scene.url}rules/urgent-tasks/" in here
+    assert "A rule stepped aside" not in scene.client(scene.bob).get(scene.url).content.decode()
+    ada.post(f"{scene.url}rules/urgent-tasks/switch/on/")
+
+
+def test_near_the_days_limit_the_list_says_so(scene):
+    with scene.inside():
+        set_policy({"rules_a_day": 5})
+        verbs.add_rules([Rule(title="High", state="on", when={"event": "task.created"}, owner=scene.ada,
+                              then=[{"set": {"priority": "high"}}])])  # fmt: skip
+        tasks.add_tasks([Task(title=f"Task {n}", owner=scene.bob) for n in range(4)])
+    ada = scene.client(scene.ada)
+    assert "Rules come near the day’s limit" in ada.get(f"{scene.url}rules/").content.decode()
+    with scene.inside():
+        tasks.add_tasks([Task(title="One more", owner=scene.bob)])
+    assert "Rules have stopped until tomorrow" in ada.get(f"{scene.url}rules/").content.decode()
 
 
 def test_programs_read_check_switch_and_look_ahead(scene):
@@ -97,6 +132,13 @@ def test_programs_read_check_switch_and_look_ahead(scene):
         task["key"],
     )
     assert call("get", "rule-runs").json()["items"][0]["rule"] == "high"
+    address = f"rule-runs/{run['id']}/take-back"
+    assert call("post", address, {}, scene.bob).status_code == 403
+    assert call("post", address, {}).json() == {"records": 1, "remains": []}
+    assert (
+        call("get", f"tasks/{task['key']}").json()["priority"],
+        call("post", address, {}).status_code,
+    ) == ("", 404)
     assert len(call("get", "rules/high/past?days=30").json()["fired"]) == 1
     assert call("get", "time-machine").json()["counts"]["rule"] == 0
     assert call("get", "time-machine?to=1999-01-01T00:00:00Z").status_code == 422

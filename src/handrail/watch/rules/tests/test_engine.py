@@ -16,7 +16,7 @@ from handrail.house.ledger.models import Event
 from handrail.house.nudges import channels
 from handrail.house.nudges.models import Delivery, Nudge
 from handrail.house.workspaces.models import Workspace
-from handrail.kit.refusals import Invalid, NotAllowed
+from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Overtaken
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, TeamPlace
 from handrail.record.handoffs.models import Handoff
@@ -24,7 +24,7 @@ from handrail.record.plans.models import Plan
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from handrail.watch.health.thresholds import set_policy
-from handrail.watch.rules import acting, engine, furnishing, listening, queries, sweeps, verbs
+from handrail.watch.rules import acting, engine, furnishing, listening, queries, sweeps, taking_back, verbs
 from handrail.watch.rules.models import Rule, Run
 
 
@@ -161,9 +161,40 @@ def test_rules_that_lead_to_themselves_are_cut(scene):
         made = tasks.add_tasks([Task(title="Round", owner=scene.bob, priority="high")])[0]
     with scene.inside():
         assert verdicts(rule=one, subject_id=made.pk) == ["acted", "not_met", "loop"]
-        assert verdicts(rule=other, subject_id=made.pk) == ["acted", "not_met"]
+        assert sorted(verdicts(rule=other, subject_id=made.pk)) == ["acted", "not_met"]
         assert Task.objects.get(pk=made.pk).priority == "high"
         assert verdicts(rule__title="More") == ["acted"] * 5 + ["loop"]
+
+
+def test_what_a_run_did_is_taken_back_once_and_is_not_done_again(scene):
+    then = [{"set": {"priority": "high"}}, {"task": "Call"}, {"nudge": "owner"}]
+    with scene.inside():
+        row = rule(scene, when={"event": "task.saved", "fields": ["priority"]},
+                   condition='task.priority == "critical"', then=then)  # fmt: skip
+        one, two = tasks.add_tasks(
+            [Task(title=title, owner=scene.bob, priority="critical") for title in ("One", "Two")]
+        )
+    with scene.inside(scene.bob), pytest.raises(NotAllowed):
+        taking_back.take_back(Run.objects.get(rule=row, verdict="acted", subject_id=one.pk))
+    with scene.inside():
+        run = Run.objects.get(rule=row, verdict="acted", subject_id=one.pk)
+        assert taking_back.can(run)
+        assert len(taking_back.take_back(run).nets) == 2
+        assert taking_back.remains(run) == ["Who was told has been told."]
+    with scene.inside():
+        assert Task.objects.get(pk=one.pk).priority == "critical", "and the rule did not do it again"
+        left = Task.objects.filter(title="Call", removed_at=None).values_list("subject", flat=True)
+        assert list(left) == [f"task:{two.key}"]
+        assert sorted(verdicts(rule=row, subject_id=one.pk)) == ["acted", "loop", "not_met"]
+        run.refresh_from_db()
+        assert [("back" in effect) for effect in run.effects] == [True, True, False]
+        event = Event.objects.filter(subject_kind="task", subject_id=one.pk).latest("id")
+        assert (event.actor_id, event.cause) == (scene.alice.pk, f"back:rule:{row.key}:{run.pk}")
+        with pytest.raises(NotFound):
+            taking_back.take_back(run)
+        tasks.edit_task(Task.objects.get(pk=two.pk), {"priority": "low"})
+        with pytest.raises(Overtaken):
+            taking_back.take_back(Run.objects.get(rule=row, verdict="acted", subject_id=two.pk))
 
 
 def test_a_rule_that_crashes_steps_aside_and_takes_nothing_with_it(scene, monkeypatch):
