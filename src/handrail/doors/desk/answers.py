@@ -46,7 +46,7 @@ def page(least: str = "member") -> Callable[[View], View]:
             except Unproven:
                 return on_to_proof(request)
             except NotAllowed as refusal:
-                raise PermissionDenied(refusal.message) from refusal
+                raise PermissionDenied(f"{refusal.message} {refusal.fix}".strip()) from refusal
             except Refusal as refusal:
                 return refused(request, refusal)
 

@@ -10,7 +10,7 @@ from typing import Any
 from handrail.house.ledger.rows import today
 from handrail.record.customers import queries as customers
 from handrail.record.customers.models import Customer, Opportunity, Renewal
-from handrail.record.handoffs import queries, starting
+from handrail.record.handoffs import allowed, queries, starting
 from handrail.record.handoffs.models import Handoff, Promise
 from handrail.record.plans.models import Plan
 
@@ -19,7 +19,7 @@ from .kinds import BY_NAME
 
 LATELY = timedelta(days=90)
 """For so long after a deal is won the customer's page asks whether somebody takes over."""
-SHOWS = frozenset({"opportunity", "renewal", "promise"})
+SHOWS = frozenset({"opportunity", "renewal", "promise", "criterion"})
 """Beside the customer and the handoff: the records from which the thread can be followed."""
 
 
@@ -61,9 +61,11 @@ def of_customer(row: Customer, plans: Sequence[Plan]) -> dict[str, Any]:
     """Its promises and handoffs, and the deal that is won and that nobody has taken over. Four statements."""
     pk = row.pk
     handoffs = queries.of_customers([pk]).get(pk, [])
+    deal = to_hand_over(row, customers.opportunities_of([pk]).get(pk, []), handoffs, plans)
     return {
         "handoffs": handoffs,
-        "to_hand_over": to_hand_over(row, customers.opportunities_of([pk]).get(pk, []), handoffs, plans),
+        "to_hand_over": deal,
+        "may_hand_over": allowed.may_hand_over(row, plans, deal),
         "promise_threads": all_threads(row, handoffs),
         "promise_url": f"{at('new', BY_NAME['promise'])}?customer={row.key}",
         "promises_live": f"customer:{pk}",
@@ -88,11 +90,13 @@ def to_hand_over(
 
 
 def beside(kind: str, row: Any) -> dict[str, Any]:
-    """The thread on the page of a deal, a renewal or a promise. Three statements; for other records none."""
+    """The thread on the page of a deal, a renewal, a promise or its criterion. Three statements; elsewhere none."""
     if kind not in SHOWS or row.customer is None:
         return {}
     handoffs = queries.of_customers([row.customer_id]).get(row.customer_id, [])
     found = all_threads(row.customer, handoffs)
+    if kind == "criterion":
+        found = [one for one in found if one.promise.criterion_id == row.pk]
     if kind == "opportunity":
         found = [one for one in found if one.promise.opportunity_id in (None, row.pk)]
     if kind == "promise":

@@ -35,7 +35,7 @@ def choose(target: Target, columns: Mapping[str, str], texts: Texts) -> Choices:
     amounts = of_kind(target, columns, texts, "money")
     return Choices(
         date_order=date_order(dates),
-        number_style=number_style(amounts),
+        number_style=number_style([*amounts, *of_kind(target, columns, texts, "number")]),
         currency=currency(target, columns, amounts),
         system=system(texts, of_kind(target, columns, texts, "id")),
         words=known_words(target, columns, texts),

@@ -256,9 +256,14 @@ def salesforce(prefix: str) -> Fits:
     return lambda text: text.startswith(prefix) and is_salesforce(text)
 
 
+def numeric(text: str) -> bool:
+    return bool(_NUMBER.search(text)) and not re.search(r"[^\W\d_]{6,}", text)
+
+
 FITS: dict[str, Fits] = {
     "date": lambda text: bool(_DATE.match(text)),
-    "money": lambda text: bool(_NUMBER.search(text)) and not re.search(r"[^\W\d_]{6,}", text),
+    "money": numeric,
+    "number": numeric,
     "email": lambda text: bool(_MAIL.match(text)),
     "flag": lambda text: len(text) <= 6,
     "account": lambda text: not is_salesforce(text) or text.startswith("001"),

@@ -21,9 +21,12 @@ from handrail.record.customers.models import (
     SupportCase,
     Touchpoint,
 )
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Reading
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 
+from . import measured
 from .appointments import appointment_columns, is_appointment, still_wanted
 from .mapping import Choices
 from .reading import Draft
@@ -315,6 +318,26 @@ def request_columns(draft: Draft, world: World, choices: Choices) -> Columns | N
     return {**columns, "customer": customer, **owned(draft, world)}
 
 
+def measured_columns(made: Callable[..., Columns | None], what: str) -> Callable[..., Columns | None]:
+    """What a row of usage or of a survey says of its customer."""
+
+    def columns(draft: Draft, world: World, choices: Choices) -> Columns | None:
+        customer = customer_of(draft, world, choices.system)
+        if customer is None:
+            left_out(draft, what)
+            return None
+        return made(draft, world, customer)
+
+    return columns
+
+
+def measured_record(purpose: str, columns: Any, names: Callable[[Columns], Names]) -> Record:
+    return Record(
+        Reading, columns, names, lambda world: measured.stored(world, purpose), lambda c: c["shown_text"],
+        measured.add_readings, metrics.edit_readings, text="shown_text", keeps=False,
+    )  # fmt: skip
+
+
 def known_word(draft: Draft, name: str, known: Any) -> Columns:
     """One of our words; another is told, and counts as not said."""
     try:
@@ -406,6 +429,12 @@ RECORDS: dict[str, Record] = {
         CustomerRequest, request_columns, lambda c: [(c["customer"], folded(c["title"]))],
         lambda world: by_customer(world, here(CustomerRequest), "external_ids", "title"), lambda c: c["title"],
         customers.add_customer_requests, customers.edit_customer_requests, text="title",
+    ),
+    "usage": measured_record(
+        "usage", measured_columns(measured.usage_columns, "usage reading"), measured.usage_names
+    ),
+    "surveys": measured_record(
+        "survey", measured_columns(measured.survey_columns, "survey answer"), measured.survey_names
     ),
     "risks": Record(
         Risk, risk_columns, lambda c: [(c["customer"], folded(c["title"]))], stored_risks,

@@ -18,6 +18,7 @@ from handrail.record.customers.models import Customer
 from handrail.record.customers.queries import out_of_sight
 
 from .addresses import Addresses
+from .measured import Metrics
 
 
 class Ref:
@@ -105,6 +106,7 @@ class World:
         """Ids of customers that the importer may not see: their rows are refused, not doubled."""
         self._load_customers()
         self.addresses = Addresses(self)
+        self.metrics = Metrics(self, Ref)
 
     def _load_customers(self) -> None:
         found = Customer.objects.filter(removed_at=None).order_by("pk")
@@ -147,12 +149,13 @@ class World:
         return ref
 
     def flush(self) -> None:
-        """Write the accounts that were made from what others know of them."""
+        """Write the accounts that were made from what others know of them, and their metrics."""
         if self.made:
             customers.add_customers([ref.row for ref in self.made])
             for ref in self.made:
                 settle(ref)
         self.made.clear()
+        self.metrics.flush()
 
 
 def member_names(directory: Directory) -> dict[int, str]:

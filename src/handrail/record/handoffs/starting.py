@@ -21,7 +21,7 @@ from handrail.record.plans.sections import day, listed
 from handrail.record.tasks import verbs as tasking
 from handrail.record.tasks.models import Task
 
-from . import promising, queries, telling, verbs
+from . import allowed, promising, queries, telling, verbs
 from .facts import OPEN
 from .models import Handoff, Promise
 
@@ -52,9 +52,15 @@ def start_handoff(
 
 
 def start_handoffs(rows: Sequence[Handoff]) -> Sequence[Handoff]:
+    """By hand, or by a program; `allowed` says who may."""
+    for row in rows:
+        settle(row)
+        allowed.refuse_start(row)
+    return begin(rows)
+
+
+def begin(rows: Sequence[Handoff]) -> Sequence[Handoff]:
     with transaction.atomic():
-        for row in rows:
-            settle(row)
         ledger_rows.add(rows, lambda row: f"{row.customer.key} {row.started_on}")
         for row in rows:
             take_up(row)
@@ -180,7 +186,8 @@ def start_for_deals(deals: Sequence[Opportunity]) -> list[Handoff]:
         draft = Handoff(customer=deal.customer, opportunity=deal)
         if in_their_hands(draft):
             continue
-        begun.extend(start_handoffs([draft]))
+        settle(draft)
+        begun.extend(begin([draft]))
     return begun
 
 

@@ -15,7 +15,7 @@ from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 from handrail.record.tasks import verbs as tasking
 
-from . import queries, telling
+from . import allowed, queries, telling
 from .facts import OPEN, POINTS
 from .models import Handoff
 
@@ -26,6 +26,9 @@ SETTLED = frozenset({"state", "accepted_on", "started_on", "checklist", "reason"
 
 def add_handoffs(rows: Sequence[Handoff]) -> Sequence[Handoff]:
     """As a file tells them. A person, a program or a rule begins one with `starting.start_handoff`."""
+    for row in rows:
+        if row.state in OPEN:
+            allowed.refuse_start(row)
     return ledger_rows.add(rows, lambda row: row.title or row.customer.key)
 
 
@@ -33,7 +36,7 @@ def edit_handoff(row: Handoff, values: Values, *, revision: int | None = None) -
     """What both sides write down: context, cadence, day, who takes over. Two events at most; the plan follows."""
     refuse_settled(values)
     refuse_over(row)
-    refuse_outsiders(row, values)
+    allowed.refuse_naming(row, values)
     before = row.owner_id
     with transaction.atomic():
         refuse_unfit(row, values)
@@ -56,7 +59,7 @@ def edit_filed_handoffs(pairs: Pairs) -> int:
         (row, {name: value for name, value in values.items() if name not in SETTLED}) for row, values in pairs
     ]
     for row, values in said:
-        refuse_outsiders(row, values)
+        allowed.refuse_naming(row, values)
     return ledger_rows.edit_many((row, confirmed_anew(row, values)) for row, values in said)
 
 
@@ -64,17 +67,20 @@ def remove_handoffs(rows: Sequence[Handoff]) -> int:
     """Called off: nobody has anything to do about it any more."""
     with transaction.atomic():
         for row in rows:
+            allowed.refuse_calling_off(row)
             close_sides(row, "give", "take", state="dropped")
         return ledger_rows.remove(rows)
 
 
 def restore_handoffs(rows: Sequence[Handoff]) -> int:
+    for row in rows:
+        allowed.refuse_calling_off(row)
     return ledger_rows.restore(rows)
 
 
 def confirmed_anew(row: Handoff, values: Values) -> Values:
     """Whoever takes over has the checklist to themselves: what was ticked with another does not count for them."""
-    if "checklist" in values or not differs(row, values, "owner"):
+    if "checklist" in values or not allowed.differs(row, values, "owner"):
         return values
     return {**values, "checklist": []}
 
@@ -165,26 +171,6 @@ def refuse_others(row: Handoff, *allowed: int | None) -> Member:
             say("This is not yours to say."), say("Ask %(who)s to do it, or name somebody else.", who=who)
         )
     return member
-
-
-SIDES = ("giver", "owner", "owner_text")
-
-
-def refuse_outsiders(row: Handoff, values: Values) -> None:
-    """Who gives and who takes over is theirs to say, and of whoever owns the plan or the customer."""
-    member = current().member
-    if member is None or member.role in ("admin", "owner"):
-        return
-    theirs = {row.giver_id, row.owner_id, row.customer.owner_id, row.plan.owner_id if row.plan else None}
-    if member.pk not in theirs and any(differs(row, values, name) for name in SIDES):
-        raise NotAllowed(
-            say("Who hands over to whom is not yours to say."),
-            say("Ask one of the two, whoever owns the plan or the customer, or an administrator."),
-        )
-
-
-def differs(row: Handoff, values: Values, name: str) -> bool:
-    return name in values and values[name] != getattr(row, name)
 
 
 def refuse_over(row: Handoff) -> None:

@@ -70,7 +70,7 @@ class Policy(PlanRules):
     usage_days: int = 45
     survey_days: int = 180
     survey_floors: Mapping[str, Decimal] = field(
-        default_factory=lambda: {"nps": Decimal(0), "csat": Decimal("3.5")}
+        default_factory=lambda: {"nps": Decimal(0), "csat": Decimal("3.5"), "of 10": Decimal(7)}
     )
     sentiment_days: int = 90
     critical_case_days: int = 7

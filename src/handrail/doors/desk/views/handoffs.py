@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from handrail.house.ledger import reading
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.record.customers import queries as customers
-from handrail.record.handoffs import accepting, checks, promising, queries, verbs
+from handrail.record.handoffs import accepting, allowed, checks, promising, queries, verbs
 from handrail.record.handoffs.facts import OPEN
 from handrail.record.handoffs.models import Handoff, Promise
 from handrail.record.tasks import verbs as tasking
@@ -63,6 +63,7 @@ def shown(request: HttpRequest, row: Any, problems: tuple[Problem, ...] = ()) ->
         "moved": moved(row),
         "gives": me().pk == row.giver_id,
         "takes": me().pk == row.owner_id,
+        "may_call_off": allowed.may_call_off(row),
         "problems": problems,
         "written_so_far": request.POST,
         "history": story.of_record(KIND, row),

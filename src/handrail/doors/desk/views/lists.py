@@ -39,7 +39,10 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One list: its rows, the columns to show and sort by, the states to filter by; `open` is the default."""
+    """One list: its rows, the columns to show and sort by, the states to filter by; `open` is the default.
+
+    `measure` is the number over time that says how well it goes.
+    """
 
     kind: str
     listing: Callable[..., QuerySet[Any]]
@@ -48,6 +51,7 @@ class Shelf:
     open: tuple[str, ...]
     sort: str
     state: str = "state"
+    measure: str = ""
 
 
 SHELVES = {
@@ -91,6 +95,7 @@ SHELVES = {
         handed.STATES,
         handed.OPEN,
         "due_on",
+        measure="handoff",
     ),
     "promises": Shelf(
         "promise",
@@ -152,6 +157,7 @@ def listing(request: HttpRequest, shelf: str) -> HttpResponse:
             "count": ngettext("%(n)s in this view", "%(n)s in this view", count) % {"n": count},
             "clear_url": at(shelf) if request.GET else "",
             "new_url": new_url(kind),
+            "measure_url": at("insight", place.measure) if place.measure else "",
         },
     )
 

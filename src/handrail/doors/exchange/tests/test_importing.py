@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from handrail.house.ledger.models import Event
+from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
 from handrail.record.customers.models import (
     Customer,
@@ -14,7 +15,9 @@ from handrail.record.customers.models import (
     SupportCase,
     Touchpoint,
 )
+from handrail.record.metrics.models import Metric, Reading
 from handrail.record.risks.models import Risk
+from handrail.watch.health import queries as health
 
 from .importer import Importer, importer
 
@@ -250,6 +253,58 @@ def test_what_customers_ask_for(importer: Importer) -> None:
     assert (dark.title, dark.state, dark.number, dark.asked_by) == ("Dark mode", "planned", "FR-7", "Tomas")
     assert (export.state, export.asked_on, export.owner_gap) == ("open", date(2026, 11, 3), "nobody")
     assert importer.apply(files).changes == 0
+
+
+USAGE = """Account,Date,Metric,Value,Licensed Seats,Source
+Acme,{before},Active users,"1,250.5",2000,telemetry
+Acme,{lately},Active users,940,2000,telemetry
+Beta,{lately},Logins,12,,
+,{lately},Logins,12,,
+"""
+NPS = """Company,Response Date,NPS,Respondent,Verbatim
+Acme,{lately},9,Tomas,Good
+Acme,{lately},3,Ines,Slow
+Beta,{lately},8,,
+Gamma,{lately},42,,
+Beta,{lately},11,Ann,
+"""
+CSAT = "Customer,Survey Date,CSAT\nAcme,{before},4.5\nBeta,{before},87%\n"
+
+
+def test_what_customers_use_and_answer_comes_in_once_and_is_judged(importer: Importer) -> None:
+    with importer.scene.inside():
+        days = {"lately": today() - timedelta(5), "before": today() - timedelta(30)}
+    files = {
+        "usage.csv": USAGE.format(**days), "nps.csv": NPS.format(**days), "csat.csv": CSAT.format(**days)
+    }  # fmt: skip
+    planned = importer.plan(files)
+    assert planned.numbers("created") == {"accounts": 3, "usage": 3, "surveys": 6}
+    assert importer.rows(Reading) == []
+    (refused,) = importer.refused(files).refused
+    assert (refused.code, refused.line, refused.column) == ("off_scale", 6, "NPS")
+    importer.apply(files, accept_partial=True)
+    there = {(m.name, m.unit, m.purpose) for m in importer.rows(Metric)}
+    assert there == {
+        ("Active users", "", "usage"), ("Logins", "", "usage"), ("NPS (answers)", "of 10", "survey"),
+        ("NPS", "nps", "survey"), ("CSAT", "csat", "survey"), ("CSAT", "%", "survey"),
+    }  # fmt: skip
+    said = {(r.value, r.source, r.note) for r in importer.rows(Reading) if r.on == days["lately"]}
+    assert {(9, "Tomas", "Good"), (3, "Ines", "Slow"), (940, "telemetry", "")} <= said
+    again = importer.apply(files, accept_partial=True)
+    assert again.changes == 0 and len(importer.rows(Reading)) == 9
+    later = importer.apply(
+        {**files, "usage.csv": files["usage.csv"].replace("940", "1900")}, accept_partial=True
+    )
+    assert later.numbers("changed") == {"usage": 1, "surveys": 0}
+    acme, beta = importer.row(Customer, name="Acme"), importer.row(Customer, name="Beta")
+    with importer.scene.inside():
+        judged = {
+            row.pk: {one["code"]: one["passed"] for one in health.standings_of([row.pk])[row.pk].criteria}
+            for row in (acme, beta)
+        }
+    assert judged[acme.pk]["customer.survey"] is False, "the last to answer is a detractor"
+    assert judged[acme.pk]["customer.usage_on_target"] is False, "1900 of 2000 seats"
+    assert judged[beta.pk]["customer.survey"] is True, "8 of 10"
 
 
 def test_a_case_without_an_account_is_left_out_and_told(importer: Importer) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from handrail.doors.infohub import verbs as tree
+from handrail.house.access import verbs as access
 from handrail.house.ledger import undoing
 from handrail.house.nudges.models import Nudge
 from handrail.house.workspaces.models import Member
@@ -21,6 +22,7 @@ from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Criterion, Milestone, Plan
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from tests.cast import person
 
 DAY = date(2027, 1, 15)
 
@@ -189,6 +191,40 @@ def test_only_those_whom_it_concerns_say_who_takes_over_and_they_confirm_anew(sc
         undoing.undo(undoing.last().batch)
         row = queries.get(key)
         assert (row.owner, row.checklist) == (scene.ada, list(POINTS))
+
+
+def test_only_whose_it_is_and_their_manager_start_one_or_call_it_off(scene, sold):
+    acme, deal, plan = sold
+    with scene.inside():
+        people = [(name, person(name, scene.workspace.slug)) for name in ("Cleo", "Dora")]
+        cleo, dora = access.add_members([Member(name=n, email=u.email, user=u) for n, u in people])
+        tree.edit_members([(Member.objects.get(pk=scene.bob.pk), {"manager": dora})])
+    page, new = f"{scene.url}customers/{acme.key}/", f"{scene.url}handoffs/new/?customer={acme.key}"
+    said = {"kind": "sa_to_ca", "plan": "", "owner": "cleo", "giver": "bob", "due_on": ""}
+    outside = scene.client(cleo)
+    assert "Start the handoff" not in outside.get(page).text
+    assert "Start the handoff" in scene.client(scene.bob).get(page).text
+    refused = outside.post(new, said)
+    assert refused.status_code == 403 and "Ask Ada, Bob, their manager or an administrator." in refused.text
+    api = f"/api/v1{scene.url}handoffs"
+    head = {"Authorization": f"Bearer {scene.token(cleo)}"}
+    body = json.dumps({"customer": acme.key, "owner": "cleo"})
+    answer = scene.client().post(api, body, content_type="application/json", headers=head)
+    assert answer.status_code == 403 and "not yours to start" in answer.text
+    with scene.inside(cleo):
+        for start in (starting.start_handoffs, verbs.add_handoffs):
+            with pytest.raises(NotAllowed):
+                start([Handoff(customer=acme, plan=plan, giver=scene.bob, owner=cleo)])
+        (row,) = starting.start_for_deals([deal])
+        for change in (verbs.remove_handoffs, verbs.restore_handoffs):
+            with pytest.raises(NotAllowed):
+                change([row])
+    assert outside.post(f"{scene.url}handoffs/{row.key}/remove/").status_code == 403
+    for who in (scene.bob, scene.ada, dora):
+        with scene.inside(who):
+            verbs.remove_handoffs([queries.get(row.key)])
+            deal = Opportunity.objects.get()
+            row = starting.start_handoff(deal.customer, opportunity=deal, to=scene.ada, giver=scene.bob)
 
 
 def test_a_promise_is_owned_until_it_is_settled(scene, sold):

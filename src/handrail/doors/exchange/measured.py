@@ -1,0 +1,228 @@
+"""From a row of usage, or of a survey, to a reading of one of its customer's metrics.
+
+What was counted or asked is a metric of the customer; where there is none yet it is made. An NPS is a number from
+-100 to 100, and what one person answers is one from 0 to 10: the two are never mixed in one metric, for a three
+would look like a fair NPS and is a detractor's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from handrail.kit.words import say
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Metric, Reading
+
+from .reading import Draft
+from .shaping import fold
+
+if TYPE_CHECKING:
+    from .world import Ref, World
+
+Columns = dict[str, Any]
+ANSWER = "of 10"
+"""The unit of what one person answers to the question behind the NPS."""
+SCALES: dict[str, tuple[int, int]] = {"nps": (-100, 100), "csat": (1, 5), ANSWER: (0, 10)}
+WORDS = {"nps": ("nps", "promoter", "recommend", "weiterempf"), "csat": ("csat", "satisf", "zufried")}
+CALLED = {"nps": "NPS", "csat": "CSAT", "": "Survey"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A metric that is there, or will be when this import is written."""
+
+    ref: Ref
+    name: str
+    unit: str
+
+
+class Metrics:
+    """The metrics of all customers, for usage and surveys, with those that this import adds."""
+
+    def __init__(self, world: World, ref: Callable[..., Ref]) -> None:
+        self.world, self.ref = world, ref
+        self.there: dict[tuple[Ref, str], list[Known]] = {}
+        self.by_pk: dict[int, Ref] = {}
+        self.made: list[tuple[Ref, Ref]] = []
+        self.loaded = False
+
+    def of(self, customer: Ref, purpose: str) -> list[Known]:
+        self.load()
+        return self.there.setdefault((customer, purpose), [])
+
+    def load(self) -> None:
+        """One statement, and none where nothing is measured."""
+        if self.loaded:
+            return
+        self.loaded = True
+        found = Metric.objects.filter(removed_at=None, customer__isnull=False).order_by("pk")
+        for pk, customer, purpose, name, unit in found.values_list(
+            "pk", "customer_id", "purpose", "name", "unit"
+        ):
+            if (near := self.world.customer_by_pk.get(customer)) is not None:
+                self.by_pk[pk] = self.ref(pk)
+                self.of(near, purpose).append(Known(self.by_pk[pk], name, unit))
+
+    def find(self, customer: Ref, purpose: str, name: str) -> Known | None:
+        return next((one for one in self.of(customer, purpose) if fold(one.name) == fold(name)), None)
+
+    def make(self, draft: Draft, customer: Ref, purpose: str, name: str, unit: str) -> Known:
+        ref = self.ref()
+        draft.flag("metric_made", say("The customer had no such metric; it was made."), found=name,
+                   fix=say("Give it a target, so that it can be judged."))  # fmt: skip
+        if self.world.write:
+            ref.row = Metric(
+                name=name, purpose=purpose, unit=unit, target=draft.values.get("target"),
+                key=self.world.key(Metric, name),
+            )  # fmt: skip
+            self.made.append((ref, customer))
+        known = Known(ref, name, unit)
+        self.of(customer, purpose).append(known)
+        return known
+
+    def flush(self) -> None:
+        """Write those that were made; their customers are written by now."""
+        if not self.made:
+            return
+        for ref, customer in self.made:
+            ref.row.customer_id = customer.pk
+        metrics.add_metrics([ref.row for ref, _customer in self.made])
+        for ref, _customer in self.made:
+            ref.pk, ref.row = ref.row.pk, None
+        self.made.clear()
+
+
+# -- usage --------------------------------------------------------------------------------------------------
+
+
+def usage_columns(draft: Draft, world: World, customer: Ref) -> Columns | None:
+    if not dated(draft, "value"):
+        return None
+    name = draft.text("metric") or "Usage"
+    known = world.metrics.find(customer, "usage", name)
+    known = known or world.metrics.make(draft, customer, "usage", name, draft.text("unit"))
+    return columns(draft, known, "value", draft.text("source"))
+
+
+# -- surveys ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a survey is: the metric that is there, or how one would be called, and its scale."""
+
+    name: str
+    unit: str
+    known: Known | None
+
+
+def survey_columns(draft: Draft, world: World, customer: Ref) -> Columns | None:
+    field = next((name for name in ("nps", "csat", "score") if name in draft.values), "score")
+    if not dated(draft, field):
+        return None
+    survey = asked(draft, world.metrics, customer, field)
+    if not on_scale(draft, field, survey):
+        return None
+    known = survey.known or world.metrics.make(draft, customer, "survey", survey.name, survey.unit)
+    who = [draft.text(name) for name in ("respondent", "answer_id") if draft.text(name)]
+    return columns(draft, known, field, " · ".join(who))
+
+
+def on_scale(draft: Draft, field: str, survey: Asked) -> bool:
+    scale = SCALES.get(survey.unit.lower())
+    if scale is None or scale[0] <= draft.values[field] <= scale[1]:
+        return True
+    least, most = scale
+    words = say("“%(name)s” lies between %(least)s and %(most)s.", name=survey.name, least=least, most=most)
+    draft.refuse("off_scale", words, column=field, found=draft.text(field), expected=f"{least} to {most}",
+                 fix=say("Look at the score, or at which survey it belongs to."))  # fmt: skip
+    return False
+
+
+def asked(draft: Draft, there: Metrics, customer: Ref, field: str) -> Asked:
+    """The metric of this survey: by its name, else the customer's own of this kind."""
+    kind = field if field != "score" else kind_of(draft.text("survey"))
+    name = draft.text("survey") or CALLED[kind]
+    value, found = draft.values[field], there.find(customer, "survey", name)
+    if found is None and kind:
+        like = [one for one in there.of(customer, "survey") if one.unit != ANSWER]
+        found = next((one for one in like if kind_of(f"{one.name} {one.unit}") == kind), None)
+    if kind == "nps" and (draft.text("respondent") or (found is None and is_answer(value))):
+        return answer(draft, there, customer, name)
+    return Asked(name, found.unit if found else unit_of(kind, value), found)
+
+
+def answer(draft: Draft, there: Metrics, customer: Ref, name: str) -> Asked:
+    name = f"{name} (answers)"
+    if not draft.text("respondent"):
+        draft.flag("taken_as_answer",
+                   say("A whole number from 0 to 10: taken as what one person answered, not as an NPS."),
+                   fix=say("Make a metric “NPS” of the customer first, if it is one."))  # fmt: skip
+    return Asked(name, ANSWER, there.find(customer, "survey", name))
+
+
+def is_answer(value: Decimal) -> bool:
+    return 0 <= value <= 10 and value == int(value)
+
+
+def kind_of(words: str) -> str:
+    plain = fold(words)
+    return next((kind for kind, parts in WORDS.items() if any(part in plain for part in parts)), "")
+
+
+def unit_of(kind: str, value: Decimal) -> str:
+    """A satisfaction of 87 is no fraction of five."""
+    return "%" if kind == "csat" and value > SCALES["csat"][1] else kind
+
+
+# -- both ---------------------------------------------------------------------------------------------------
+
+
+def dated(draft: Draft, field: str) -> bool:
+    for name, what in (("on", say("a date")), (field, say("a value"))):
+        if name not in draft.values:
+            draft.refuse("incomplete", say("This row lacks %(what)s.", what=what), column=name, expected=what,
+                         fix=say("Fill it in, or take the row out."))  # fmt: skip
+            return False
+    return True
+
+
+def columns(draft: Draft, known: Known, field: str, source: str) -> Columns:
+    value = draft.values[field]
+    whose = draft.text("account_name") or draft.text("account_id")
+    told = f"{whose}: {known.name} {value.normalize():f}, {draft.values['on']}"
+    draft.values["name"] = told
+    taken = {"note": draft.text("note")[:500]} if "note" in draft.values else {}
+    return {
+        "metric": known.ref, "on": draft.values["on"], "value": value, "shown_text": told,
+        **({"source": source} if source else {}), **taken,
+    }  # fmt: skip
+
+
+def usage_names(found: Columns) -> list[Hashable]:
+    """One value a day."""
+    return [(found["metric"], found["on"])]
+
+
+def survey_names(found: Columns) -> list[Hashable]:
+    """One answer a day from each who is asked."""
+    return [(found["metric"], found["on"], fold(found.get("source", "")))]
+
+
+def stored(world: World, purpose: str) -> Iterator[tuple[int, Mapping[str, Any], list[Hashable]]]:
+    world.metrics.load()
+    rows = Reading.objects.filter(removed_at=None, metric__purpose=purpose).order_by("pk")
+    for pk, metric, on, source in rows.values_list("pk", "metric_id", "on", "source").iterator():
+        if (ref := world.metrics.by_pk.get(metric)) is not None:
+            yield pk, {}, [(ref, on)] if purpose == "usage" else [(ref, on, fold(source))]
+
+
+def add_readings(rows: Sequence[Reading]) -> Sequence[Reading]:
+    """Their metrics are fetched together: two statements for all."""
+    there = Metric.objects.in_bulk({row.metric_id for row in rows})
+    for row in rows:
+        row.metric = there[row.metric_id]
+    return metrics.add_readings(rows)
