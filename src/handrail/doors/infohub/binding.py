@@ -50,7 +50,7 @@ class World:
             return self.members.get(words)
         if name == "team":
             return self.teams.get(words)
-        if name in ("metric", "stage", "project", "plan", "criterion"):
+        if name in ("metric", "stage", "project", "plan", "criterion", "risk"):
             return self.named.get((name, words))
         return self.customers.get(words)
 
@@ -86,6 +86,10 @@ def columns_of(
         return {}
     if not value and (noun.name, entry.name) in UNNAMED:
         value = UNNAMED[noun.name, entry.name] or (customer.key if customer is not None else "")
+    if entry.name == "of":
+        return {"customer": world.customers.get(str(value).strip().casefold())}
+    if noun.name == "tie" and entry.name == "subject":
+        return _tied_columns(str(value), world)
     if entry.kind.name == "owner":
         return _owner_columns(noun, entry.name, str(value), world)
     if entry.kind.name == "people":
@@ -124,6 +128,11 @@ def _raised_columns(name: str, values: Mapping[str, Any], world: World) -> dict[
         "subject_key": found.key,
         "about_id": found.customer_id,
     }
+
+
+def _tied_columns(name: str, world: World) -> dict[str, Any]:
+    found = world.subjects.get(name)
+    return {"subject_kind": found.kind, "subject_id": found.pk} if found is not None else {}
 
 
 def _key_of(words: str, world: World) -> str:
@@ -206,6 +215,10 @@ class Names:
 def _value(noun: Noun, entry: Field, row: Any, world: Names) -> Any:
     if entry.name == "key":
         return row.key
+    if entry.name == "of":
+        return world.customers.get(row.customer_id, "")
+    if noun.name == "tie" and entry.name == "subject":
+        return world.others.get(("tie", row.pk), "")
     if entry.kind.name == "owner":
         return _owner(entry.name, row, world)
     if entry.kind.name == "people":

@@ -236,6 +236,8 @@ def identity(noun: str, values: Mapping[str, Any]) -> str:
         "team": ("name",),
         "check": ("side", "kind", "params"),
         "card": ("key",),
+        "step": ("of", "step"),
+        "tie": ("subject", "field"),
     }.get(noun, ("title",))
     return "\n".join(str(values.get(name) or "").strip().casefold() for name in names).strip()
 

@@ -30,7 +30,7 @@ PARTS_OF_PLAN = (
 INSIDE = {
     "customer": ("opportunity", "teamplace", "waiver", "clearance", "renewal"),
     "metric": ("reading",),
-    "project": ("board",),
+    "project": ("board", "step", "announcement", "tie"),
     "board": ("stage", "card"),
     "stage": ("check",),
 }

@@ -193,6 +193,10 @@ def words_of(noun: str, row: Any) -> str:
         values["member"] = row.member.name
     if noun == "escalation":
         return "" if over(row) else f"{row.subject_kind}:{row.subject_key}\n{row.cause}".casefold()
+    if noun == "step":
+        return f"{row.customer.key}\n{row.step}".casefold()
+    if noun == "tie":
+        return ""  # found by its date, see `Rollouts`
     if noun == "clearance":
         return str(row.opportunity.key).casefold()
     if noun == "waiver":

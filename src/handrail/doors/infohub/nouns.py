@@ -40,6 +40,9 @@ from handrail.record.projects import verbs as bv
 from handrail.record.risks import files as risk_files
 from handrail.record.risks import verbs as rv
 from handrail.record.risks.models import Risk
+from handrail.record.rollout import files as rollout_files
+from handrail.record.rollout import verbs as ov
+from handrail.record.rollout.models import Announcement, Step, Tie
 from handrail.record.tasks import files as task_files
 from handrail.record.tasks import verbs as tv
 from handrail.record.tasks.models import Task
@@ -196,7 +199,7 @@ NOUNS: dict[str, Noun] = {
             ("title",), "customer",
         ),
         Noun(
-            "project", b.Project, project_files.PROJECT, bv.add_projects, bv.edit_projects,
+            "project", b.Project, rollout_files.PROJECT, bv.add_projects, bv.edit_projects,
             bv.remove_projects, ("title",), "customer",
         ),
         Noun(
@@ -213,6 +216,18 @@ NOUNS: dict[str, Noun] = {
         ),
         Noun(
             "card", b.Card, project_files.CARD, bv.add_cards, bv.edit_cards, bv.remove_cards, (), "board",
+        ),
+        Noun(
+            "step", Step, rollout_files.STEP, ov.add_steps, ov.edit_steps, ov.remove_steps,
+            ("customer", "step"), "project",
+        ),
+        Noun(
+            "announcement", Announcement, rollout_files.ANNOUNCEMENT, ov.add_announcements,
+            ov.edit_announcements, ov.remove_announcements, ("title",), "project",
+        ),
+        Noun(
+            "tie", Tie, rollout_files.TIE, ov.add_ties, ov.edit_ties, ov.remove_ties,
+            ("subject_id", "field", "days"), "project",
         ),
         Noun(
             "cadence", Cadence, review_files.CADENCE, wv.add_cadences, wv.edit_cadences, wv.remove_cadences,

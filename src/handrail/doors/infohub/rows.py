@@ -19,6 +19,7 @@ from .entities import PARTS, Entity
 from .ground import Ground, Work
 from .matching import closed, over
 from .phases import Phases
+from .rollouts import ROLLOUTS, Rollouts
 
 LATER = frozenset(("parent", "manager"))
 """What points at another row of the same table waits until all of them are there."""
@@ -26,6 +27,7 @@ POINTING = LATER | {"owner", "member", "by", "opportunity", "team", "counterpart
 """What names somebody or something else; that nobody is found is told in another way."""
 INSIDE = frozenset(("plan", "metric", "project", "board", "stage"))
 """What rows of other nouns stand inside of, beside a customer."""
+INSIDE_PROJECTS = frozenset(("project", "board", "stage"))
 NEED_CUSTOMER = frozenset(
     (
         "opportunity",
@@ -50,6 +52,7 @@ class Rows:
         self.raised: set[tuple[str, str]] = set()
         self.boards = Boards(ground)
         self.phases = Phases(ground)
+        self.rollouts = Rollouts(ground)
 
     def load(self, noun: str, rows: Iterable[Any]) -> None:
         """The rows that may be meant, and all keys that are taken, also by what was removed."""
@@ -68,6 +71,7 @@ class Rows:
         if noun.name == "cadence" and mine:
             self._know_projects()
         self.boards.learn(noun.name, mine)
+        self.rollouts.learn(noun.name, mine)
         placed = [(entity, self._above(noun, entity)) for entity in mine]
         whole = [(entity, above) for entity, above in placed if self._accepts(noun, entity, above)]
         works = [self._found(entity, above) for entity, above in whole]
@@ -78,7 +82,7 @@ class Rows:
         self.write(noun, works)
 
     def _found(self, entity: Entity, above: Any) -> Work:
-        row = self.ground.matcher.find(entity, above)
+        row = self.rollouts.row_of(entity, self.ground.matcher.find(entity, above))
         work = self.ground.work(entity, row.key if row else "")
         work.row = row
         return work
@@ -100,6 +104,8 @@ class Rows:
             return False
         if noun.name in BOARDS and not missing:
             return self.boards.accepts(entity, above)
+        if noun.name in ROLLOUTS:
+            return self.rollouts.accepts(entity, above)
         if missing:
             words = say(
                 "This %(name)s needs a %(missing)s.",
@@ -157,9 +163,10 @@ class Rows:
     def _candidates(self, noun: Noun) -> Any:
         model: Any = noun.model
         rows = model.objects.filter(removed_at=None).order_by("pk")
-        if noun.name in BOARDS and noun.parent != "customer":
+        if noun.parent in INSIDE_PROJECTS:
             above = [w.row.pk for w in self.ground.works_of(noun.parent) if w.row.pk]
-            return rows.filter(**{f"{noun.parent}__in": above})
+            rows = rows.filter(**{f"{noun.parent}__in": above})
+            return rows.select_related("customer") if noun.name == "step" else rows
         if noun.name in ("cadence", "rule"):
             return rows
         over = "metric__customer" if noun.name == "reading" else "customer"

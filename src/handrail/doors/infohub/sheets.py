@@ -26,8 +26,8 @@ from handrail.record.handoffs.files import HANDOFFS, PROMISES
 from handrail.record.metrics.files import METRIC, METRICS, READING
 from handrail.record.notes.files import NOTE
 from handrail.record.plans.files import CLEARANCES, CRITERIA, PLAN, WAIVERS
-from handrail.record.projects.files import PROJECT
 from handrail.record.risks.files import RISKS
+from handrail.record.rollout.files import PROJECT
 from handrail.record.tasks.files import ACTIONS, TASKS
 from handrail.watch.reviews.files import CADENCES
 from handrail.watch.rules.files import RULES

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from handrail.house.ledger import reading
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.duties import heir
 from handrail.house.ledger.rows import Values, today
@@ -169,6 +170,15 @@ def plan_blocker(project: Project, risk: Risk, owner: Member | None) -> Announce
 
 
 def add_ties(rows: Sequence[Tie]) -> Sequence[Tie]:
+    """A tie is of the customer that its record is of. One statement for each kind of record."""
+    by_kind: dict[str, list[Tie]] = {}
+    for row in rows:
+        by_kind.setdefault(row.subject_kind, []).append(row)
+    for kind, some in by_kind.items():
+        there: Any = reading.model_of(kind)._default_manager.filter(pk__in=[row.subject_id for row in some])
+        whose = dict(there.values_list("pk", "customer"))
+        for row in some:
+            row.customer_id = whose.get(row.subject_id)
     return ledger_rows.add(rows, lambda row: f"{row.subject_kind} {row.subject_id} {row.field}")
 
 

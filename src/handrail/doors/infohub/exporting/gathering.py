@@ -15,6 +15,7 @@ from ..binding import NOUNS, Names, World
 from ..laying import Shelf
 from ..manifest import Manifest
 from ..models import Document
+from ..rollouts import subjects_of
 from ..ties import Spelled
 
 OF_CUSTOMER = (
@@ -22,7 +23,10 @@ OF_CUSTOMER = (
     "decision",
     "task", "note", "plan", "waiver", "clearance", "project",
 )  # fmt: skip
-OF_BOARDS = {"board": "project", "stage": "board", "card": "board", "check": "stage"}
+OF_BOARDS = {
+    "board": "project", "stage": "board", "card": "board", "check": "stage", "step": "project",
+    "announcement": "project", "tie": "project",
+}  # fmt: skip
 """What stands inside a project's file, each inside what."""
 ORDER: dict[str, tuple[str, ...]] = {
     "reading": ("on", "key"),
@@ -32,6 +36,9 @@ ORDER: dict[str, tuple[str, ...]] = {
     "stage": ("board_id", "position", "pk"),
     "check": ("stage_id", "pk"),
     "card": ("board_id", "stage__position", "stage_id", "rank", "pk"),
+    "step": ("project_id", "customer__key", "pk"),
+    "announcement": ("project_id", "pk"),
+    "tie": ("project_id", "pk"),
 }
 OF_PLAN = ("outcome", "activity", "criterion", "adoptionphase", "milestone", "initiative", "responsibility")
 
@@ -100,7 +107,8 @@ class Gathering:
         return shelves
 
     def boards(self, projects: Mapping[int, Shelf]) -> None:
-        """All that stands inside these projects, each into the shelf of its project. Four statements."""
+        """All that stands inside these projects, each into the shelf of its project. One statement for each kind, a few
+        for what dates hang on."""
         home: dict[tuple[str, int], Shelf] = {("project", pk): shelf for pk, shelf in projects.items()}
         for noun, outer in OF_BOARDS.items():
             above = [pk for name, pk in home if name == outer]
@@ -108,6 +116,9 @@ class Gathering:
                 over = getattr(row, f"{outer}_id")
                 shelf = home[noun, row.pk] = home[outer, over]
                 shelf.inside[outer, noun, over].append(row)
+                if noun == "announcement" and row.risk is not None:
+                    self.world.named["risk", row.risk.key] = row.risk
+                    self.names.others["risk", row.risk_id] = row.risk.key
                 if noun == "stage":
                     self._call_stage(row, shelf.inside[outer, noun, over])
 
@@ -124,13 +135,23 @@ class Gathering:
             rows = rows.filter(task__removed_at=None, stage__removed_at=None).select_related("stage")
         elif noun == "project":
             rows = rows.select_related("metric")
+        elif noun == "announcement":
+            rows = rows.select_related("risk")
+        elif noun == "step":
+            rows = rows.filter(customer__removed_at=None)
         if noun in OF_PLAN:
             rows = rows.order_by("plan_id", "position", "key")
         else:
             rows = rows.order_by(*ORDER.get(noun, ("key",)))
-        found = list(rows)
+        found = self._tied(list(rows)) if noun == "tie" else list(rows)
         self.manifest.counts[noun] += len(found)
         return found
+
+    def _tied(self, rows: Sequence[Any]) -> list[Any]:
+        """Of dates that hang on a go-live day, those whose record is there."""
+        named = subjects_of(rows)
+        self.names.others |= {("tie", pk): name for pk, name in named.items()}
+        return [row for row in rows if row.pk in named]
 
     def name(self, noun: str, row: Any) -> None:
         if noun == "metric":
