@@ -160,7 +160,7 @@ class Rows:
         if noun.name in BOARDS and noun.parent != "customer":
             above = [w.row.pk for w in self.ground.works_of(noun.parent) if w.row.pk]
             return rows.filter(**{f"{noun.parent}__in": above})
-        if noun.name in ("cadence", "rule"):
+        if noun.name in ("cadence", "rule", "plantemplate"):
             return rows
         over = "metric__customer" if noun.name == "reading" else "customer"
         if noun.name == "reading" or "customer" in noun.columns:

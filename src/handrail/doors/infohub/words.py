@@ -41,6 +41,7 @@ NOUNS = {
     "card": _("Cards"),
     "cadence": _("Rhythms of reviews"),
     "playbook": _("Playbooks"),
+    "plantemplate": _("Templates of plans"),
     "rule": _("Rules"),
     "link": _("Links"),
     "evidence": _("Evidence"),

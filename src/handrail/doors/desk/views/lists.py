@@ -152,6 +152,7 @@ def listing(request: HttpRequest, shelf: str) -> HttpResponse:
             "count": ngettext("%(n)s in this view", "%(n)s in this view", count) % {"n": count},
             "clear_url": at(shelf) if request.GET else "",
             "new_url": new_url(kind),
+            "beside": beside(kind),
         },
     )
 
@@ -161,6 +162,13 @@ def new_url(kind: Kind) -> str:
     if kind.name == "project":
         return at("project-start")
     return at("new", kind) if kind.name not in OF_CUSTOMERS else ""
+
+
+def beside(kind: Kind) -> list[dict[str, str]]:
+    """What else is looked for in this list."""
+    if kind.name != "plan":
+        return []
+    return [{"label": _("Templates"), "url": at("plan-templates"), "icon": "layers"}]
 
 
 OF_CUSTOMERS = ("plan", "handoff", "promise", "customerrequest")
