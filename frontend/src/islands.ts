@@ -7,6 +7,7 @@ const ISLANDS: Record<string, () => Promise<unknown>> = {
   "hr-drop": () => import("./islands/drop.ts"),
   "hr-mention": () => import("./islands/mention.ts"),
   "hr-grid": () => import("./islands/grid.ts"),
+  "hr-horizons": () => import("./islands/horizons.ts"),
   "hr-passkey": () => import("./islands/passkey.ts"),
   "hr-proof": () => import("./islands/proof.ts"),
   "hr-timeline": () => import("./islands/timeline.ts"),

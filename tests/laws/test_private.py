@@ -31,6 +31,7 @@ EXCUSED = {
     "Goal": "what a workspace wants of a measure; it names no customer",
     "Team": "a team's name is no customer's business",
     "Member": "people of ours",
+    "PlanTemplate": "a way of working; it names no customer",
     "Playbook": "a way of working; it names no customer",
     "Rule": "a way of working; it names no customer",
     "Token": "a member's own secret",

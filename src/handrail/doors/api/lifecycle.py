@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, Strict, StringConstraints
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
+from handrail.house.workspaces.scope import current
 from handrail.kit.gating import allowed
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
@@ -22,7 +23,8 @@ from handrail.record.metrics.verbs import bring_readings
 from handrail.record.plans import moving, phases, proposals, queries, verbs
 from handrail.record.plans.acting import make_actions
 from handrail.record.plans.copying import copy_plan
-from handrail.record.plans.models import Attempt, Milestone, Plan
+from handrail.record.plans.models import Attempt, Milestone, Plan, PlanTemplate
+from handrail.record.plans.templates import keep_as_template
 from handrail.watch.health.api import VerdictCriterion, criterion
 from handrail.watch.health.queries import this_day
 
@@ -232,6 +234,51 @@ def copy(request: HttpRequest, slug: Slug, key: str, said: Copying) -> HttpRespo
     customer = reading.find(Customer, said.customer)
     deal = reading.find(Opportunity, said.opportunity) if said.opportunity else None
     made = copy_plan(reading.find(Plan, key), customer, deal, title=said.title, starts_on=said.starts_on)
+    return json.response({"key": made.key}, 201)
+
+
+class TemplateNamed(Body):
+    title: Annotated[str, StringConstraints(max_length=200)] = Field("", description="Otherwise the plan's")
+
+
+@router.post(
+    "/plans/{key}/template",
+    response={201: Made},
+    operation_id="plans_keep_as_template",
+    summary="Keep what is in a plan as a template; nothing of its customer is in it",
+)
+def keep(request: HttpRequest, slug: Slug, key: str, said: TemplateNamed) -> HttpResponse:
+    return json.response({"key": keep_as_template(reading.find(Plan, key), said.title).key}, 201)
+
+
+class Beginning(Body):
+    customer: Key
+    opportunity: Key | None = None
+    title: Annotated[str, StringConstraints(max_length=300)] = Field(
+        "", description="Otherwise the customer's name"
+    )
+    starts_on: Day | None = Field(None, description="Its days are counted from this one. Today if not said")
+
+
+@router.post(
+    "/plan-templates/{key}/plan",
+    response={201: Made},
+    operation_id="plan_templates_begin",
+    summary="Begin a plan with a template",
+)
+def begin(request: HttpRequest, slug: Slug, key: str, said: Beginning) -> HttpResponse:
+    customer = reading.find(Customer, said.customer)
+    deal = reading.find(Opportunity, said.opportunity) if said.opportunity else None
+    template, title = reading.find(PlanTemplate, key), said.title.strip() or customer.name
+    row = Plan(
+        customer=customer,
+        opportunity=deal,
+        title=title,
+        owner=current().member,
+        started_on=said.starts_on or today(),
+    )
+    row.template = template
+    (made,) = verbs.add_plans([row])
     return json.response({"key": made.key}, 201)
 
 

@@ -33,6 +33,7 @@ from handrail.record.notes.models import Note
 from handrail.record.plans import files as plan_files
 from handrail.record.plans import models as p
 from handrail.record.plans import proposals
+from handrail.record.plans import templates as tp
 from handrail.record.plans import verbs as pv
 from handrail.record.projects import files as project_files
 from handrail.record.projects import models as b
@@ -232,6 +233,10 @@ NOUNS: dict[str, Noun] = {
         Noun(
             "cadence", Cadence, review_files.CADENCE, wv.add_cadences, wv.edit_cadences, wv.remove_cadences,
             ("title", "rule"),
+        ),
+        Noun(
+            "plantemplate", p.PlanTemplate, plan_files.TEMPLATE, tp.add_plan_templates,
+            tp.edit_plan_templates, tp.remove_plan_templates, ("title",),
         ),
         Noun(
             "rule", Rule, rule_files.RULE, uv.bring_rules, uv.follow_files, uv.drop_from_files, ("title", "when"),

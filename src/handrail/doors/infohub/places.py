@@ -10,6 +10,7 @@ PLACES: dict[str, str] = {
     "customers.Customer": "<account>/account.yaml",
     "customers.Opportunity": "<account>/account.yaml: opportunities",
     "customers.TeamPlace": "<account>/account.yaml: team",
+    "plans.PlanTemplate": "plan_templates.yaml",
     "plans.Waiver": "<account>/account.yaml: waivers",
     "plans.Clearance": "<account>/account.yaml: clearances",
     "handoffs.Handoff": "handoffs.yaml: handoffs; the plan tells its own in csp.yaml: handoff",

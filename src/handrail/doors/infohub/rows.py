@@ -167,7 +167,7 @@ class Rows:
             above = [w.row.pk for w in self.ground.works_of(noun.parent) if w.row.pk]
             rows = rows.filter(**{f"{noun.parent}__in": above})
             return rows.select_related("customer") if noun.name == "step" else rows
-        if noun.name in ("cadence", "rule"):
+        if noun.name in ("cadence", "rule", "plantemplate"):
             return rows
         over = "metric__customer" if noun.name == "reading" else "customer"
         if noun.name == "reading" or "customer" in noun.columns:

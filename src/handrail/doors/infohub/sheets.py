@@ -25,7 +25,7 @@ from handrail.record.decisions.files import DECISIONS, PENDING
 from handrail.record.handoffs.files import HANDOFFS, PROMISES
 from handrail.record.metrics.files import METRIC, METRICS, READING
 from handrail.record.notes.files import NOTE
-from handrail.record.plans.files import CLEARANCES, CRITERIA, PLAN, WAIVERS
+from handrail.record.plans.files import CLEARANCES, CRITERIA, PLAN, TEMPLATES, WAIVERS
 from handrail.record.risks.files import RISKS
 from handrail.record.rollout.files import PROJECT
 from handrail.record.tasks.files import ACTIONS, TASKS
@@ -202,6 +202,14 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("note", NOTE, (), (), 22, "notes"),
     Sheet("raised", holding(RAISED), ("raised",), (), 21, "raised.yaml"),
     Sheet("cadences", holding(CADENCES), ("cadences", "rhythms"), ("cadences",), 23, "cadences.yaml"),
+    Sheet(
+        "plan_templates",
+        holding(TEMPLATES),
+        ("plan_templates",),
+        ("plan_templates",),
+        25,
+        "plan_templates.yaml",
+    ),
     Sheet("rules", holding(RULES), ("rules",), ("rules",), 24, "rules.yaml"),
     Sheet("project", PROJECT, ("project",), ("boards", "project"), 22, "projects/project.yaml"),
 )

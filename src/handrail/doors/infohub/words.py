@@ -44,6 +44,7 @@ NOUNS = {
     "tie": _("Dates that hang on a go-live day"),
     "cadence": _("Rhythms of reviews"),
     "playbook": _("Playbooks"),
+    "plantemplate": _("Templates of plans"),
     "rule": _("Rules"),
     "link": _("Links"),
     "evidence": _("Evidence"),

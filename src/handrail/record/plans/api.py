@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handrail.kit.web.resource import Resource
 
-from . import verbs
+from . import templates, verbs
 from .models import (
     Activity,
     AdoptionPhase,
@@ -16,6 +16,7 @@ from .models import (
     Plan,
     PlanMetric,
     PlanRisk,
+    PlanTemplate,
     Responsibility,
     Waiver,
 )
@@ -45,6 +46,11 @@ RESOURCES = (
     Resource(
         model=Plan, plural="plans", add=verbs.add_plans, edit=verbs.edit_plan,
         remove=verbs.remove_plans, restore=verbs.restore_plans, once=frozenset({"customer"}),
+    ),
+    Resource(
+        model=PlanTemplate, plural="plan-templates", add=templates.add_plan_templates,
+        edit=templates.edit_plan_template, remove=templates.remove_plan_templates,
+        restore=templates.restore_plan_templates,
     ),
     *(part(plural, model) for plural, model in PARTS.items()),
     Resource(

@@ -20,7 +20,9 @@ from handrail.kit.shapes import (
     Row,
     Shape,
     Unreadable,
+    words,
 )
+from handrail.kit.shapes.kinds import Kind
 from handrail.kit.verdict import Where
 from handrail.record.customers.facts import StakeholderFacts
 from handrail.record.customers.files import PEOPLE
@@ -29,6 +31,7 @@ from handrail.record.metrics.files import METRIC
 from handrail.record.risks.facts import RiskFacts
 from handrail.record.risks.files import RISKS
 
+from . import patterns
 from .facts import (
     SECTIONS,
     AdoptionPhaseFacts,
@@ -158,6 +161,34 @@ CLEARANCE = Shape(
     "opportunity",
 )
 CLEARANCES = Part(("clearances",), CLEARANCE)
+
+
+def table(name: str) -> Kind:
+    """A table of a template; what can not be read is a finding."""
+
+    def read(raw: Any) -> list[dict[str, Any]]:
+        try:
+            return patterns.read(name, raw)
+        except ValueError as error:
+            raise Unreadable(str(error), "") from None
+
+    return Kind(name, read, TEXTS.write, [], True, schema=TEXTS.schema)
+
+
+TEMPLATE = Shape(
+    "plantemplate",
+    (
+        Field("key", TEXT, ("key", "id"), settled=True),
+        Field("title", TEXT, ("title", "name"), most=200),
+        Field("about", TEXT, ("about", "description")),
+        Field("deal_kind", words({k: k for k in ("new", "expansion", "renewal")}), ("deal_kind",)),
+        Field("tier", words({t: t for t in ("strategic", "enterprise", "commercial")}), ("tier",)),
+        Field("by_itself", FLAG, ("by_itself", "default")),
+        Field("evaluation", DATA),
+        *(Field(name, table(name)) for name in patterns.TABLES),
+    ),
+)
+TEMPLATES = Part(("plan_templates", "templates"), TEMPLATE)
 CRITERIA = Part(("success_criteria", "success_criteria.criteria", "criteria"), CRITERION)
 
 

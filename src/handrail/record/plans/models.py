@@ -51,6 +51,9 @@ class Plan(Owned):
     change_log = models.JSONField(default=list, blank=True)
     fields = models.JSONField(default=dict, blank=True)
 
+    template: PlanTemplate | None = None
+    """What it is to begin with, said when it is made; no column: afterwards what was there is the plan's own."""
+
     SHARED = audience.SHARED["plan"]
     SHARED_INSIDE = audience.INSIDE
 
@@ -236,6 +239,42 @@ class Waiver(Tenanted):
 
     class Meta(Tenanted.Meta):
         indexes = [models.Index(fields=["workspace", "customer"], name="waiver_customer")]
+
+
+class PlanTemplate(Tenanted):
+    """What plans begin with here; of `deal_kind` and `tier`, empty is any.
+
+    With `by_itself` a plan for such a deal begins with it unless somebody chooses otherwise: one for each such pair.
+    Its tables hold what `patterns.py` declares, and any column we do not know.
+    """
+
+    title = models.CharField(max_length=200)
+    about = models.TextField(blank=True)
+    deal_kind = models.CharField(max_length=10, blank=True, choices=named("new", "expansion", "renewal"))
+    tier = models.CharField(max_length=12, blank=True, choices=named("strategic", "enterprise", "commercial"))
+    by_itself = models.BooleanField(default=False)
+    evaluation = models.JSONField(default=dict, blank=True)
+    outcomes = models.JSONField(default=list, blank=True)
+    activities = models.JSONField(default=list, blank=True)
+    criteria = models.JSONField(default=list, blank=True)
+    phases = models.JSONField(default=list, blank=True)
+    milestones = models.JSONField(default=list, blank=True)
+    initiatives = models.JSONField(default=list, blank=True)
+    responsibilities = models.JSONField(default=list, blank=True)
+
+    class Meta(Tenanted.Meta):
+        constraints = [
+            *Tenanted.Meta.constraints,
+            # two at once can not both be what plans begin with
+            models.UniqueConstraint(
+                fields=["workspace", "deal_kind", "tier"],
+                condition=Q(removed_at__isnull=True, by_itself=True),
+                name="plan_template_by_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Attempt(Tenanted):

@@ -30,10 +30,11 @@ SAID: dict[Stage, str] = {
     "post_go_live": mark("After go-live a plan is looked at with its customer %(often)s."),
     "steady_state": mark("In steady state a plan is looked at with its customer %(often)s."),
 }
+EACH = {"days": mark("every day"), "weeks": mark("every week"), "months": mark("every month")}
 OFTEN: dict[str, tuple[str, str]] = {
-    "days": mark_many("every day", "every %(n)s days"),
-    "weeks": mark_many("every week", "every %(n)s weeks"),
-    "months": mark_many("every month", "every %(n)s months"),
+    "days": mark_many("every %(n)s day", "every %(n)s days"),
+    "weeks": mark_many("every %(n)s week", "every %(n)s weeks"),
+    "months": mark_many("every %(n)s month", "every %(n)s months"),
 }
 OTHER_WORDS = {
     "daily": "1 day", "weekly": "1 week", "two-weekly": "2 weeks", "biweekly": "2 weeks", "monthly": "1 month",
@@ -90,7 +91,7 @@ def often(every: str) -> str:
     if not every:
         return say("whenever somebody plans it")
     count, unit = counted(every)
-    return say_many(*OFTEN[unit], count)
+    return say(EACH[unit]) if count == 1 else say_many(*OFTEN[unit], count)
 
 
 def counted(every: str) -> tuple[int, str]:

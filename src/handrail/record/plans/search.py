@@ -51,4 +51,5 @@ activities = Finder(
 )
 initiatives = Finder(model=models.Initiative, title="title", text=("criteria", "dependencies", "fields"))
 responsibilities = Finder(model=models.Responsibility, title="title", text=("who", "fields"))
+templates = Finder(model=models.PlanTemplate, title="title", text=("about",))
 waivers = Finder(model=models.Waiver, title="reason", text=("by_text",))

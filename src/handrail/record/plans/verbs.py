@@ -23,12 +23,12 @@ from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer, Opportunity
 
-from . import moving
+from . import furnishing, moving
 from .models import PHASES, Criterion, Milestone, Part, Plan, PlanMetric, PlanRisk, Waiver
 from .moving import Shift
 from .moving import move_plans as move_plans
+from .patterns import MOST_CRITERIA as MOST_CRITERIA
 
-MOST_CRITERIA = 5
 Pairs = Iterable[tuple[Part, Values]]
 
 
@@ -36,13 +36,21 @@ Pairs = Iterable[tuple[Part, Values]]
 
 
 def add_plans(rows: Sequence[Plan], *, from_file: bool = False) -> Sequence[Plan]:
-    """From a person a plan that begins in a later phase is one that goes there: judged as any other."""
+    """From a person a plan that begins in a later phase is one that goes there: judged as any other.
+
+    One with a `template` begins with what that holds.
+    """
     if from_file:
         return ledger_rows.add(rows, lambda row: row.title)
+    furnished = [(row, row.template) for row in rows if row.template is not None]
     for row in rows:
         row.updated_on = row.updated_on or today()
+    for row, template in furnished:
+        furnishing.begin(row, template)
     with transaction.atomic():
         ledger_rows.add(rows, lambda row: row.title)
+        for parts in furnishing.parts_of(furnished) if furnished else ():
+            add_parts(parts)
         late = [row for row in rows if row.phase != PHASES[0] or row.status == "completed"]
         arrived = [Shift(row, "completed" if row.status == "completed" else row.phase) for row in late]
         for one in arrived:

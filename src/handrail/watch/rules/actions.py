@@ -24,6 +24,7 @@ from handrail.kit.words import mark, say, say_many
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Plan
 from handrail.record.plans.proposals import block_proposals
+from handrail.record.plans.templates import proposed_for
 from handrail.record.projects import cards
 from handrail.record.projects.models import Card, Stage
 from handrail.record.tasks import verbs as tasks
@@ -148,6 +149,7 @@ def make_plan(doing: Doing) -> Effect:
     title = doing.words("title") or (f"{customer.name}: {deal.name}" if deal else str(customer.name))
     owner = doing.who("plan")
     row = Plan(customer=customer, opportunity=deal, title=title[:300], owner=owner, started_on=today())
+    row.template = proposed_for(customer, deal)
     plans.add_plans([row])
     return did("plan", row)
 

@@ -31,6 +31,7 @@ NEEDS = {
     "responsibilities": {"plan": "p", "title": "Data", "side": "customer"},
     "plan-metrics": {"plan": "p", "metric": "m"},
     "plan-risks": {"plan": "p", "risk": "r"},
+    "plan-templates": {"title": "Pilot", "tier": "strategic", "criteria": [{"title": "Used daily"}]},
     "waivers": {"customer": "acme", "reason": "Too small"},
     "requests": {"customer": "acme", "title": "Dark mode", "asked_on": "2026-11-01", "owner": "bob"},
     "handoffs": {"customer": "acme", "giver": "bob", "owner": "ada", "plan": "p"},

@@ -157,7 +157,7 @@ def listing(request: HttpRequest, shelf: str) -> HttpResponse:
             "count": ngettext("%(n)s in this view", "%(n)s in this view", count) % {"n": count},
             "clear_url": at(shelf) if request.GET else "",
             "new_url": new_url(kind),
-            "measure_url": at("insight", place.measure) if place.measure else "",
+            "beside": beside(place),
         },
     )
 
@@ -167,6 +167,17 @@ def new_url(kind: Kind) -> str:
     if kind.name == "project":
         return at("project-start")
     return at("new", kind) if kind.name not in OF_CUSTOMERS else ""
+
+
+def beside(place: Shelf) -> list[dict[str, str]]:
+    """What else is looked for in this list."""
+    found = []
+    if place.measure:
+        url = at("insight", place.measure)
+        found.append({"label": _("How well it goes"), "url": url, "icon": "chart-line"})
+    if place.kind == "plan":
+        found.append({"label": _("Templates"), "url": at("plan-templates"), "icon": "layers"})
+    return found
 
 
 OF_CUSTOMERS = ("plan", "handoff", "promise", "customerrequest")

@@ -25,7 +25,7 @@ from handrail.watch.health import queries as health
 from handrail.watch.health.catalogue import TERMS
 from handrail.watch.health.checks import judge_plan
 
-from .. import charts, kinds, lifecycle, proofs, raised, reasons, story, their_view
+from .. import charts, horizons, kinds, lifecycle, proofs, raised, reasons, story, their_view
 from ..answers import at, page, undo_url
 from ..grids import Grid, grid
 from ..kinds.plans import PLAN
@@ -66,6 +66,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     judgement = judged(row, mine, facts)
     shown = {ref(part) for rows in parts.values() for part in rows}
     known = proofs.cited(shown | reasons.resting_on(judgement["criteria"], judgement["complete"]))
+    tables = grids(row, parts, known)
     return render(
         request,
         "desk/plan.html",
@@ -80,8 +81,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "head": [Cell(PLAN, row, field) for field in PLAN.some(HEAD)],
             "sections": {name: section(row, name, label, audience) for name, label, audience in SECTIONS},
             "change_log": Cell(PLAN, row, PLAN.field("change_log")),
-            "grids": grids(row, parts, known),
+            "grids": tables,
             "metrics": values_of(parts),
+            "horizons": horizons.columns(tables["initiatives"]),
+            "horizon_url": horizons.address(),
             "timeline": timeline(row, parts),
             "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
             "next_dates": next_dates(parts),

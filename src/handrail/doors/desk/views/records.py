@@ -23,7 +23,7 @@ from handrail.record.plans.verbs import edit_parts
 from handrail.record.projects.models import Stage
 from handrail.record.projects.verbs import edit_stages
 
-from .. import lifecycle, past, promised, proofs, raised, story, things
+from .. import beginning, lifecycle, past, promised, proofs, raised, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import Control, control
 from ..kinds import BY_NAME, Field, Kind
@@ -91,9 +91,11 @@ def title_of(kind: Kind, row: Any) -> str:
 
 
 def crumbs(kind: Kind, row: Any) -> list[dict[str, Any]]:
-    path = [{"label": _("Customers"), "url": at("customers")}]
+    path: list[dict[str, Any]] = [{"label": _("Customers"), "url": at("customers")}]
     if kind.name in ("project", "board", "stage", "check", "card", "step", "announcement"):
         path = [{"label": _("Projects"), "url": at("projects")}]
+    if kind.name == "plantemplate":
+        path = [{"label": _("Plans"), "url": at("plans")}, {"label": kind.many, "url": at("plan-templates")}]
     if customer := getattr(row, "customer", None):
         path.append({"label": customer.name, "url": at("customer", customer.key)})
     for name in ("project", "board", "stage"):
@@ -236,13 +238,14 @@ def new(request: HttpRequest, kind: Kind) -> HttpResponse:
     blank = kind.model(**given, **starting(kind, given))
     context = {"kind": kind, "given": given, "next": back(request), "action": request.get_full_path()}
     if request.method != "POST":
-        controls = [control(Cell(kind, blank, f)) for f in fields]
+        controls = [control(Cell(kind, blank, f)) for f in fields] + beginning.controls(blank)
         return render(request, part_of(request, "new"), {**context, **folded(kind, controls)})
     try:
-        row = kind.verbs.add([made(kind, fields, request.POST, given)])[0]
+        row = kind.verbs.add([beginning.said(made(kind, fields, request.POST, given), request.POST)])[0]
     except Invalid as refusal:
         problems = problems_of(refusal)
         controls = [control(Cell(kind, blank, f), request.POST, problems) for f in fields]
+        controls += beginning.controls(blank, request.POST.get(beginning.NAME))
         elsewhere = [p for p in problems if p.field not in kind.asks]
         context = {**context, **folded(kind, controls), "problems": elsewhere}
         return render(request, part_of(request, "new"), context, status=422)

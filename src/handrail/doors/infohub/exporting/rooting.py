@@ -35,6 +35,7 @@ ROOT_LISTS = {
     "evidence": "evidence",
     "escalation": "raised",
     "cadence": "cadences",
+    "plantemplate": "plan_templates",
     "rule": "rules",
 }
 
@@ -72,7 +73,7 @@ class Rooting:
         if noun == "link":
             self.manifest.counts[noun] -= len(self.gathering.spelled.stood)
             return [row for row in self.gathering.rows(noun) if row.pk not in self.gathering.spelled.stood]
-        if noun in ("evidence", "rule"):
+        if noun in ("evidence", "rule", "plantemplate"):
             return self.gathering.rows(noun)
         if noun == "cadence":
             return self._cadences()

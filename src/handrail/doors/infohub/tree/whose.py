@@ -37,6 +37,7 @@ def claim(source: Source, data: Any) -> None:
         "links",
         "evidence",
         "cadences",
+        "plan_templates",
         "rules",
     ):
         source.folder = ""
@@ -59,7 +60,18 @@ def _said(data: Any, keys: tuple[str, ...]) -> str:
 
 
 ROOTED = frozenset(
-    ("workspace", "links", "evidence", "renewals", "cases", "tasks", "project", "cadences", "rules")
+    (
+        "workspace",
+        "links",
+        "evidence",
+        "renewals",
+        "cases",
+        "tasks",
+        "project",
+        "cadences",
+        "plan_templates",
+        "rules",
+    )
 )
 CERTAIN = frozenset(
     ("account", "profile", "plan", "criteria", "team", "stakeholders", "stakeholder", "value", "health")

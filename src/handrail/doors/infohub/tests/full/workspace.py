@@ -19,6 +19,8 @@ from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.notes import verbs as notes
 from handrail.record.notes.models import Note
+from handrail.record.plans import templates
+from handrail.record.plans.models import PlanTemplate
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.tasks import verbs as tasks
@@ -84,6 +86,20 @@ def fill(owner: Member) -> None:
     one(
         notes.add_notes,
         Note(title="How we freeze", kind="learning", owner=owner, text="# Freeze\n\n- *not* on Friday"),
+    )
+    one(
+        templates.add_plan_templates,
+        PlanTemplate(
+            title="Pilot of 60 days",
+            about="For who tries it first.\nBegin small.",
+            deal_kind="new",
+            tier="strategic",
+            by_itself=True,
+            evaluation={"type": "pilot"},
+            phases=[{"title": "Put in place", "kind": "implementation", "from_day": 0, "to_day": 60}],
+            milestones=[{"title": "Live", "on_day": 30, "phase": "Put in place", "colour": "red"}],
+            criteria=[{"title": "Used daily", "target": "80"}],
+        ),
     )
     one(mine.add_links, Link(source="task:only-a-task", target="risk:house-risk", relation="blocks"))
     one(
