@@ -67,10 +67,14 @@ def tell(told: Ahead, form: str) -> int:
         sys.stdout.write(json.dumps(told.plain(), ensure_ascii=False, indent=2, sort_keys=True) + "\n")
     else:
         for event in told.events:
-            does = "; ".join(event.does) or event.verdict or event.name
-            why = " ".join(event.why)
+            said = event.said or event.name
+            why = (
+                "; ".join(event.does) or " ".join(event.why)
+                if event.what in ("rule", "health")
+                else event.title
+            )
             sys.stdout.write(
-                f"{event.at.isoformat()}  {event.what:8}  {event.kind}:{event.key}  {does}  ({why})\n"
+                f"{event.at.isoformat()}  {event.what:8}  {event.kind}:{event.key}  {said}  ({why})\n"
             )
     counted = ", ".join(f"{number:,} {name}" for name, number in told.counts.items() if number) or "nothing"
     say(f"Until {told.end.isoformat()}: {counted}. Nothing was written.")

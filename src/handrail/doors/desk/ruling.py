@@ -15,7 +15,7 @@ from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
 from handrail.watch.rules import acting, checks, deeds, people, queries, reading, taking_back, words
-from handrail.watch.rules.facts import DEADLINE, EVENT, HAPPENS, KINDS, SCHEDULE, Fact, When
+from handrail.watch.rules.facts import DEADLINE, EVENT, HAPPENS, KINDS, SCHEDULE, Fact, When, facts_of
 from handrail.watch.rules.models import Rule, Run
 
 from . import kinds
@@ -99,19 +99,23 @@ def log(runs: Iterable[Run]) -> list[RunLine]:
 
 def logged(run: Run) -> RunLine:
     said, tone = verdicts()[run.verdict]
-    when = queries.meant(run.rule) if run.rule_id else None
-    labels = {fact.name: say(fact.label) for fact in checks.known_facts(when)} if when else {}
     return RunLine(
         run,
         page_of(run.subject_kind, run.subject_key),
         said,
         tone,
-        [(labels.get(name, name), spoken(value)) for name, value in sorted(run.inputs.items())],
+        facts_seen(run.subject_kind, run.inputs),
         [effect(one) for one in run.effects],
         [key for key, _kind, _pk in run.chain[:-1]],
         at("rule-back", run.pk) if run.pk and taking_back.can(run) and taking_back.may(run) else "",
         taken_back(run),
     )
+
+
+def facts_seen(subject: str, inputs: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a rule looked at, in words: the facts by their labels, and what they were."""
+    labels = {fact.name: fact.label for fact in facts_of(subject, EVENT)} if subject in KINDS else {}
+    return [(say(labels.get(name, name)), spoken(value)) for name, value in sorted(inputs.items())]
 
 
 def taken_back(run: Run) -> dict[str, Any] | None:

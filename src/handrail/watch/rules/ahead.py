@@ -5,20 +5,21 @@ A pure function of the record, the rules and the clock: the same input gives the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from handrail.house.deadlines import promising
 from handrail.house.deadlines.models import Deadline
+from handrail.house.deadlines.policy import spoken
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.verdict import Today
-from handrail.kit.words import say
+from handrail.kit.words import mark, say
 from handrail.record.customers.models import Customer
 from handrail.watch.health import queries as health
 from handrail.watch.health.checks import judge_customer
@@ -30,14 +31,22 @@ from .engine import Ask
 from .facts import DEADLINE, MISSED, REMINDERS, SCHEDULE, When
 from .models import Rule
 
+REMINDS = mark("%(what)s: reminder, %(distance)s")
+MISSES = mark("%(what)s: missed, %(distance)s")
 FARTHEST = timedelta(days=366)
 MOST = 5_000
 BATCH = 400
 
 
+FOR_PEOPLE = frozenset({"said", "due", "inputs", "words"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that would happen. `what`: rule, reminder, missed or health. `why` are sentences, `does` too."""
+    """One thing that would happen. `what`: rule, reminder, missed or health. `why` are sentences, `does` too.
+
+    `said`, `due`, `inputs` and `words` are the same for people, who read no codes; programs have `why`.
+    """
 
     at: datetime
     what: str
@@ -49,9 +58,14 @@ class Event:
     why: tuple[str, ...] = ()
     does: tuple[str, ...] = ()
     who: str = ""
+    said: str = ""
+    due: date | datetime | None = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""
 
     def plain(self) -> dict[str, Any]:
-        return {**asdict(self), "at": self.at.isoformat()}
+        found = {name: value for name, value in asdict(self).items() if name not in FOR_PEOPLE}
+        return {**found, "at": self.at.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +180,8 @@ def house(one: Due, names: dict[int, str]) -> Event:
         name=one.row.name,
         why=(say("%(what)s: %(due)s (%(offset)s).", what=say(kind.words), due=due, offset=one.offset),),
         who=names.get(one.row.owner_id or 0, ""),
+        said=say(MISSES if missed else REMINDS, what=say(kind.words), distance=spoken([one.offset])),
+        due=one.row.due_on or one.row.due_at,
     )
 
 
@@ -196,6 +212,9 @@ def told(at: datetime, ask: Ask, run: Any) -> Event:
         why=(ask.rule.title, *why, *([run.words] if run.words else [])),
         does=tuple(acting.sentences(ask.rule.then)) if acts else (),
         who=ask.rule.owner.name if ask.rule.owner else "",
+        said=ask.rule.title,
+        inputs=run.inputs,
+        words=run.words,
     )
 
 

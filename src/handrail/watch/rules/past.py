@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,11 +19,15 @@ from django.db.models import Q
 
 from handrail.house.ledger.inserting import listed
 from handrail.house.ledger.models import Event
+from handrail.house.ledger.reading import model_of
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 
 Patch = dict[str, Any]
+Loose = Mapping[str, Collection[int]]
+"""Records that belong to no customer, by their kind."""
+NOTHING: Loose = {}
 GONE = "infinity"
 """What was not there yet: removed, until the end of time."""
 
@@ -31,11 +35,13 @@ GONE = "infinity"
 class Past:
     """A look that only goes backwards: `back_to` an earlier moment, or to just behind one event of it."""
 
-    def __init__(self, customers: Collection[int], since: datetime) -> None:
-        self.customers = sorted(customers)
+    def __init__(self, customers: Collection[int], since: datetime, loose: Loose) -> None:
+        self.customers, self.loose = sorted(customers), loose
         self.laid: set[str] = set()
-        about = Q(about_id__in=self.customers) & Q(subject_kind__in=tables())
-        events = Event.objects.filter(about, workspace_id=current().workspace_id, at__gte=since)
+        wanted = Q(about_id__in=self.customers) & Q(subject_kind__in=tables())
+        for kind, ids in loose.items():
+            wanted |= Q(subject_kind=kind, subject_id__in=sorted(ids))
+        events = Event.objects.filter(wanted, workspace_id=current().workspace_id, at__gte=since)
         self.left = list(
             events.exclude(changes={})
             .order_by("id")
@@ -60,17 +66,21 @@ class Past:
         if subject in self.laid:
             return
         self.laid.add(subject)
-        table = tables()[subject]._meta.db_table
-        column = "id" if subject == "customer" else "customer_id"
+        model = model_of(subject)
+        kept, params = ["id = ANY(%s)"], [sorted(self.loose.get(subject, ()))]
+        if subject in tables():
+            kept.append(f"{'id' if subject == 'customer' else 'customer_id'} = ANY(%s)")
+            params.append(self.customers)
+        table = model._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(
                 f'CREATE TEMPORARY TABLE "{table}" ON COMMIT DROP AS SELECT * FROM public."{table}" '
-                f"WHERE {column} = ANY(%s)",
-                [self.customers],
+                f"WHERE {' OR '.join(kept)}",
+                params,
             )
 
     def apply(self, subject: str, rows: dict[int, Patch]) -> None:
-        model = tables()[subject]
+        model = model_of(subject)
         known = {str(f.column) for f in model._meta.concrete_fields if not f.primary_key}
         told = [
             {"id": pk, "patch": {n: v for n, v in patch.items() if n in known}} for pk, patch in rows.items()
@@ -97,12 +107,12 @@ def tables() -> dict[str, type[Tenanted]]:
 
 
 @contextmanager
-def seen(customers: Collection[int], since: datetime) -> Iterator[Past]:
+def seen(customers: Collection[int], since: datetime, loose: Loose = NOTHING) -> Iterator[Past]:
     """Read the record as it was. Nothing that is written in here stays."""
     remembered = dict(current().remembered)
     with transaction.atomic():
         current().remembered.clear()
-        yield Past(customers, since)
+        yield Past(customers, since, loose)
         transaction.set_rollback(True)
     current().remembered.clear()
     current().remembered.update(remembered)

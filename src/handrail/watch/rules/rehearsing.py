@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
+
 from handrail.house.deadlines import promising
 from handrail.house.deadlines.moments import schedule
 from handrail.house.deadlines.policy import Rules
@@ -18,7 +20,7 @@ from handrail.kit import clock
 
 from . import engine, listening, past, turning
 from .engine import Ask
-from .facts import DEADLINE, EVENT, MISSED, REMINDERS, When
+from .facts import DEADLINE, EVENT, MISSED, REMINDERS, SCHEDULE, When
 from .gathering import customer_of
 from .heeding import ANY
 from .models import Rule, Run
@@ -61,6 +63,8 @@ def rehearse(rule: Rule, when: When, days: int = DAYS) -> Rehearsal:
     """Look back over so many days of the ledger, as whoever asks may see it."""
     now = clock.now()
     since = now - timedelta(days=days)
+    if when.trigger == SCHEDULE:
+        return rounds(rule, when, days, since, now)
     found = sorted(FINDERS[when.trigger](when, since, now), key=lambda one: (one.at, one.event, one.subject))
     taken = found[-MOST:]
     return Rehearsal(days, tuple(judged(rule, when, taken, since)), len(taken) == len(found))
@@ -68,20 +72,59 @@ def rehearse(rule: Rule, when: When, days: int = DAYS) -> Rehearsal:
 
 def judged(rule: Rule, when: When, moments: Sequence[Moment], since: datetime) -> Iterator[Run]:
     """From the newest to the oldest, each with the record as it was then."""
-    customers = customers_of(when, {one.subject for one in moments})
-    with past.seen(customers, since) as look:
+    customers, loose = around(when, {one.subject for one in moments})
+    with past.seen(customers, since, loose) as look:
         for (at, event), some in groupby(reversed(moments), key=lambda one: (one.at, one.event)):
             look.back_to(at, event)
             with past.clock_at(at):
-                asks = [Ask(rule, when, one.subject, "", one.before) for one in some]
-                for one in engine.judge(asks):
-                    one.run.verdict = "would" if one.run.verdict == "acted" else one.run.verdict
-                    yield one.run
+                yield from told([Ask(rule, when, one.subject, "", one.before) for one in some])
 
 
-def customers_of(when: When, subjects: Collection[int]) -> set[int]:
-    rows = reading.model_of(when.subject)._default_manager.filter(pk__in=subjects)
-    return {pk for row in rows if (pk := customer_of(row))}
+def told(asks: Sequence[Ask]) -> Iterator[Run]:
+    for one in engine.judge(asks):
+        one.run.verdict = "would" if one.run.verdict == "acted" else one.run.verdict
+        yield one.run
+
+
+def around(when: When, subjects: Collection[int]) -> tuple[set[int], past.Loose]:
+    """The customers of these records, and those of them that have none."""
+    rows = list(reading.model_of(when.subject)._default_manager.filter(pk__in=subjects))
+    customers = {pk for row in rows if (pk := customer_of(row))}
+    loose = {row.pk for row in rows if not customer_of(row)}
+    return customers, {when.subject: loose} if loose else past.NOTHING
+
+
+# -- what comes round ---------------------------------------------------------------------------------------
+
+
+def rounds(rule: Rule, when: When, days: int, since: datetime, now: datetime) -> Rehearsal:
+    """At each turn that there was, the records that were there then, as they were: also what has gone since."""
+    known = candidates(when, since)
+    runs: list[Run] = []
+    turns, whole = [], len(known) <= MOST_SUBJECTS
+    at = turning.following(when, since)
+    while at is not None and at <= now:
+        turns.append(at)
+        at = turning.following(when, at)
+    customers, loose = around(when, known[:MOST_SUBJECTS])
+    mine = frozenset(known[:MOST_SUBJECTS])
+    with past.seen(customers, since, loose) as look:
+        for turn in reversed(turns):
+            look.back_to(turn)
+            with past.clock_at(turn):
+                subjects = [pk for pk in turning.subjects(when, turn) if pk in mine]
+                runs += told([Ask(rule, when, pk, "") for pk in subjects[: MOST - len(runs)]])
+            if len(runs) >= MOST:
+                whole = False
+                break
+    return Rehearsal(days, tuple(runs), whole)
+
+
+def candidates(when: When, since: datetime) -> list[int]:
+    """What is there, or was in these days; the newest first, and one more than are looked at."""
+    rows: Any = reading.model_of(when.subject)._default_manager.order_by("-pk")
+    here = rows.filter(Q(removed_at=None) | Q(removed_at__gte=since))
+    return list(here.values_list("pk", flat=True)[: MOST_SUBJECTS + 1])
 
 
 # -- when it would have looked ------------------------------------------------------------------------------
@@ -148,15 +191,4 @@ def offsets_of(when: When, how: Rules, kind: Any, *, breaks: bool) -> tuple[str,
     return when.at
 
 
-def of_turns(when: When, since: datetime, now: datetime) -> Iterator[Moment]:
-    """What is there today, at each turn that there was: what was not there yet says nothing."""
-    at, left = turning.following(when, since), MOST
-    while at is not None and at <= now and left > 0:
-        for pk in turning.subjects(when, at)[:MOST_SUBJECTS]:
-            left -= 1
-            yield Moment(at, pk)
-        at = turning.following(when, at)
-
-
 FINDERS = {EVENT: of_events, DEADLINE: of_dates}
-FINDERS["schedule"] = of_turns

@@ -72,8 +72,14 @@ def days(told: ahead.Ahead) -> list[tuple[Any, list[dict[str, Any]]]]:
     for event in told.events:
         label, tone = labels[event.what]
         line = {"event": event, "label": label, "tone": tone, "url": ruling.page_of(event.kind, event.key)}
+        line |= {"facts": ruling.facts_seen(event.kind, event.inputs), "turn": turn(event)}
         found.setdefault(local_day(event.at), []).append(line)
     return sorted(found.items())
+
+
+def turn(event: ahead.Event) -> tuple[str, ...]:
+    """Of a health that turns: before and after."""
+    return tuple(event.name.split(" -> ")) if event.what == "health" else ()
 
 
 @page()

@@ -52,7 +52,7 @@ def test_a_rule_is_written_tried_switched_on_and_read_about(scene):
     assert bob.get(f"{scene.url}customers/northwind/over-time/").status_code == 200
     edited = ada.get(f"{scene.url}rules/urgent-tasks/change/").content.decode()
     assert "Look at {title}" in edited and 'value="2"' in edited
-    ada.post(f"{scene.url}rules/urgent-tasks/change/", {**FORM, "title": "Very urgent", "revision": "2"})
+    ada.post(f"{scene.url}rules/urgent-tasks/change/", {**FORM, "title": "Very urgent", "revision": "4"})
     with scene.inside():
         row = Rule.objects.get(key="urgent-tasks")
         assert (row.title, row.state, row.then[1]["due"]) == ("Very urgent", "on", 2)

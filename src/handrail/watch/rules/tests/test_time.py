@@ -20,6 +20,7 @@ from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, Touchpoint
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan
+from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from handrail.watch.rules import ahead, furnishing, governing, queries, rehearsing, replaying
 from handrail.watch.rules.models import Rule, Run
@@ -45,6 +46,9 @@ def story(scene) -> Customer:
         customers.add_opportunities([deal])
         made = plan(row, "harbor", owner=scene.bob)
         milestone(made, day(-30), "live", owner=scene.bob)
+    with clock.frozen(ago(70)):
+        gone = customer(scene, "gone", tier="commercial")
+        tasks.add_tasks([Task(key="nobodys", title="Nobody’s", owner=scene.bob, priority="low")])
     with clock.frozen(ago(60)):
         customers.edit_opportunity(deal, {"stage": "2"})
     with clock.frozen(ago(40)):
@@ -52,6 +56,9 @@ def story(scene) -> Customer:
         customers.edit_customer(row, {"tier": "strategic"})
     with clock.frozen(ago(35)):
         plans.edit_milestone(Milestone.objects.get(key="live"), {"due_on": day(-10)})
+    with clock.frozen(ago(30)):
+        customers.remove_customers([gone])
+        tasks.edit_task(Task.objects.get(key="nobodys"), {"priority": "high"})
     with clock.frozen(ago(20)):
         customers.edit_opportunity(deal, {"stage": "3"})
     return row
@@ -77,9 +84,15 @@ def test_a_rehearsal_sees_each_record_as_it_was(scene):
             "once for each date that it had"
         )
         turns = rehearsed(
-            when={"schedule": "FREQ=MONTHLY;BYMONTHDAY=1", "each": "plan"}, condition="plan.quiet_days > 30"
+            when={"schedule": "FREQ=WEEKLY;BYDAY=MO", "each": "customer"},
+            condition='customer.tier == "commercial"',
         )
-        assert {run.verdict for run in turns.runs} <= {"would", "not_met"}
+        assert {run.subject_key for run in turns.runs} == {"northwind", "gone"}
+        for key, first, last in (("northwind", 80, 40), ("gone", 70, 30)):
+            mondays = {day(-n) for n in range(last, first) if day(-n).weekday() == 0}
+            assert {run.at.date() for run in turns.fired if run.subject_key == key} == mondays, key
+        loose = rehearsed(when={"event": "task.created"}, condition='task.priority == "low"')
+        assert [run.subject_key for run in loose.fired] == ["nobodys"], "it is high today, and of no customer"
         assert Event.objects.count() == before
         assert not Run.objects.exists() and not Nudge.objects.exists()
         with connection.cursor() as cursor:
