@@ -18,7 +18,7 @@ from handrail.cli.session import Unusable
 from handrail.kit import clock
 
 FORMAT, EDITION = "handrail-backup", 1
-MANIFEST, DUMP, KEY, FILES = "handrail.json", "database.dump", "secret_key", "files"
+MANIFEST, DUMP, KEY, FILES, GIT = "handrail.json", "database.dump", "secret_key", "files", "git"
 _PIECE = 1 << 20
 
 
@@ -119,7 +119,11 @@ def _manifest(packed: zipfile.ZipFile, file: Path) -> dict[str, Any]:
 
 def _unpack(packed: zipfile.ZipFile, name: str, told: Mapping[str, Any], folder: Path, file: Path) -> None:
     place = PurePosixPath(name)
-    if place.is_absolute() or ".." in place.parts or (name not in (DUMP, KEY) and place.parts[0] != FILES):
+    if (
+        place.is_absolute()
+        or ".." in place.parts
+        or (name not in (DUMP, KEY) and place.parts[0] not in (FILES, GIT))
+    ):
         raise Unusable(f"{file} holds “{name}”, which no backup has.", "Do not trust this file.")
     target = folder.joinpath(*place.parts)
     target.parent.mkdir(parents=True, exist_ok=True)

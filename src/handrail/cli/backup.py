@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handrail.cli import archive
 from handrail.cli.session import data_dir, parser, running, say
+from handrail.doors.infohub.hub.repository import Repository
 from handrail.kit import environment
 from handrail.kit.pg import dumps
 
@@ -33,9 +34,13 @@ def main(argv: list[str]) -> int:
 
 
 def gather(folder: Path, data: Path, options: Namespace) -> None:
-    """Beside the database: files (never changed once written, so that copying them later is no risk) and the key."""
+    """Beside the database: files (never changed once written, so that copying them later is no risk), the histories of
+    files under git (which may be a little ahead of the database: a restore goes on from there), and the key.
+    """
     if (data / archive.FILES).is_dir():
         shutil.copytree(data / archive.FILES, folder / archive.FILES, symlinks=True)
+    for place in sorted((data / archive.GIT).glob("*.git")):
+        Repository(place).copy_to(folder / archive.GIT / place.name)
     if options.without_key:
         say("The signing key is not in it (--without-key): keep it beside the backup.")
     elif os.environ.get("HANDRAIL_SECRET_KEY"):

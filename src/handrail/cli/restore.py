@@ -125,7 +125,16 @@ def migrate(urls: pg.Urls, folder: Path) -> None:
         )
 
 
+def set_aside(folder: Path) -> None:
+    """The histories that were here are of other workspaces: a number may mean another one now."""
+    if (folder / archive.GIT).is_dir():
+        aside = folder / f"{archive.GIT}_before_{clock.real():%Y%m%d_%H%M%S}"
+        os.replace(folder / archive.GIT, aside)
+        say(f"The files under git that were here are kept in {aside}.")
+
+
 def put_files(contents: archive.Contents, folder: Path) -> None:
+    set_aside(folder)
     for part in contents.files:
         if str(part) == archive.KEY and os.environ.get("HANDRAIL_SECRET_KEY"):
             say("HANDRAIL_SECRET_KEY is set and goes before the backup's signing key.")

@@ -10,16 +10,23 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field, StringConstraints
 
 from handrail.doors.desk import renewing as desk
+from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import NotAllowed
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
+from handrail.record.customers.models import Renewal
+from handrail.record.projects.api import RESOURCES as PROJECTS
+from handrail.record.projects.models import Project
+from handrail.watch.playbooks import saving
 
-from .operations import refuse_unknown
+from . import shapes
+from .operations import etag, refuse_unknown
 from .shapes import Day
 
 router = Router(tags=["renewals"])
+PROJECT = next(one for one in PROJECTS if one.model is Project)
 
 
 class Outlook(BaseModel):
@@ -48,6 +55,7 @@ class RenewalLine(BaseModel):
     score: int | None
     owner: str = Field(description="The owner's key; empty where nobody owns it")
     at_risk: bool = Field(description="A reason is written down, or the customer stands at risk")
+    saved_by: str | None = Field(description="The project or plan that is to save it, such as project:spring")
 
 
 class SumShown(BaseModel):
@@ -87,8 +95,18 @@ def outlook(request: HttpRequest, slug: Slug, said: Query[Outlook]) -> HttpRespo
     )
 
 
+@router.post(
+    "/renewals/{key}/save", response={201: shapes.showing(PROJECT)}, operation_id="renewals_save",
+    summary="Begin the project that saves a renewal",
+)  # fmt: skip
+def save(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    """From your own playbook of the kind renewal_save, else the shipped one; connected with the renewal as `saves`."""
+    project = saving.save_renewal(reading.find(Renewal, key, lock=True))
+    return json.response(shapes.shown(PROJECT, project), 201, ETag=etag(project))
+
+
 SAME = ("renewal", "customer", "name", "due_on", "notice_on", "arr", "forecast", "risk_reason", "save_plan",
-        "state", "health", "score", "at_risk")  # fmt: skip
+        "state", "health", "score", "at_risk", "saved_by")  # fmt: skip
 
 
 def line(one: desk.Line) -> dict[str, object]:

@@ -54,7 +54,10 @@ WITH lines AS (
 ), told AS (
   SELECT l.*, s.state AS health, s.rank, s.score, coalesce(nullif(l.currency, ''), %(currency)s) AS paid_in,
          coalesce(m.name, '') AS owner, coalesce(m.key, '') AS owner_key,
-         l.state = 'open' AND (l.risk_reason <> '' OR s.state = 'at_risk') AS at_risk
+         l.state = 'open' AND (l.risk_reason <> '' OR s.state = 'at_risk') AS at_risk,
+         (SELECT t.source FROM talk_link t
+          WHERE t.workspace_id = %(ws)s AND t.target = 'renewal:' || l.renewal AND t.relation = 'saves'
+            AND t.removed_at IS NULL ORDER BY t.id DESC LIMIT 1) AS saved_by
   FROM lines l
   LEFT JOIN health_standing s ON s.workspace_id = %(ws)s AND s.customer_id = l.about
   LEFT JOIN workspaces_member m ON m.workspace_id = %(ws)s AND m.id = l.owner_id
@@ -63,6 +66,7 @@ WITH lines AS (
 COLUMNS = (
     "renewal", "customer", "name", "due_on", "notice_on", "arr", "paid_in", "forecast", "risk_reason",
     "save_plan", "state", "health", "score", "owner", "owner_key", "at_risk", "about",
+    "saved_by",
 )  # fmt: skip
 
 
@@ -102,7 +106,10 @@ def one_of(word: str, known: Any, usual: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One renewal. `renewal` is empty where only the customer's day is known; `at_risk` says why it counts so."""
+    """One renewal. `renewal` is empty where only the customer's day is known; `at_risk` says why it counts so.
+
+    `saved_by` names the project or plan that is to save it, as "project:spring".
+    """
 
     renewal: str
     customer: str
@@ -121,6 +128,7 @@ class Line:
     owner_key: str
     at_risk: bool
     about: int
+    saved_by: str | None
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
+SAVES = "saves"
+"""From a project or a plan to the renewal that it is to save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ RELATIONS: dict[str, Relation] = {
         Relation("threatens", _("threatens"), _("is threatened by")),
         Relation("serves", _("serves"), _("is served by")),
         Relation("follows", _("follows from"), _("leads to")),
+        Relation(SAVES, _("saves"), _("is saved by")),
         Relation("mentions", _("mentions"), _("is mentioned by")),
     )
 }

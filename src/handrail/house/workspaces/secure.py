@@ -54,23 +54,26 @@ class Secure(Operation):
 
 
 class Veil(Operation):
-    """Hide what is of a private customer, on tables that were secured before there were any."""
+    """Hide what is of a private customer, on tables that were secured before there were any.
+
+    `guarded`: a row of which nobody knows whose it is may be of a private one, so only who sees all customers sees it.
+    """
 
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, *models: str) -> None:
-        self.models = models
+    def __init__(self, *models: str, guarded: bool = False) -> None:
+        self.models, self.guarded = models, guarded
 
     def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, Any]]:
-        return self.__class__.__name__, self.models, {}
+        return self.__class__.__name__, self.models, {"guarded": True} if self.guarded else {}
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Nothing that Django's model state knows of."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for name in self.models:
-            for statement in veil(to_state.apps.get_model(app_label, name)):
+            for statement in veil(to_state.apps.get_model(app_label, name), guarded=self.guarded):
                 schema_editor.execute(statement)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
@@ -106,14 +109,15 @@ def policies(table: str, column: str) -> list[str]:
     ]
 
 
-def veil(model: type[models.Model]) -> list[str]:
+def veil(model: type[models.Model], *, guarded: bool = False) -> list[str]:
     """A restrictive policy where the table points to a customer; nothing elsewhere."""
     table, about = model._meta.db_table, about_column(model)
     if about is None:
         return []
     seen = f'"{about.column}" <> ALL ({HIDDEN})'
     if about.null:
-        seen = f'("{about.column}" IS NULL OR {seen})'
+        nobodys = f'"{about.column}" IS NULL' + (f" AND cardinality({HIDDEN}) = 0" if guarded else "")
+        seen = f"({nobodys} OR {seen})"
     return [f'DROP POLICY IF EXISTS hidden ON "{table}"', hiding(table, seen)]
 
 

@@ -35,7 +35,8 @@ def may_call_off(row: Handoff) -> bool:
 
 def may_hand_over(customer: Customer, plans: Sequence[Plan], deal: Opportunity | None = None) -> bool:
     """Whether whoever looks at a customer may start one there, for one of its plans or for itself."""
-    drafts = [Handoff(customer=customer, plan=plan, opportunity=deal) for plan in [*plans] or [None]]
+    which: Sequence[Plan | None] = list(plans) or [None]
+    drafts = [Handoff(customer=customer, plan=plan, opportunity=deal) for plan in which]
     return any(map(may_start, drafts))
 
 

@@ -7,9 +7,12 @@ import io
 from datetime import timedelta
 from decimal import Decimal
 
+from handrail.house.talk import queries as talk_queries
+from handrail.house.talk import verbs as talk
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Renewal
+from handrail.record.projects.models import Project
 
 
 def test_what_comes_up_for_renewal_and_what_is_at_risk(scene):
@@ -71,3 +74,48 @@ def test_a_private_customers_renewal_is_not_shown(scene):
         )
     assert "Quiet" not in scene.client(scene.bob).get(f"{scene.url}renewals/").text
     assert "Quiet" in scene.client(scene.ada).get(f"{scene.url}renewals/").text
+
+
+def test_one_step_from_a_renewal_to_the_project_that_saves_it(scene):
+    day = clock.today("UTC")
+    with scene.inside():
+        acme, birch = customers.add_customers(
+            [
+                Customer(name="Acme", owner=scene.bob),
+                Customer(name="Birch", owner=scene.ada, renewal_on=day + timedelta(days=100)),
+            ]
+        )
+        (row,) = customers.add_renewals(
+            [Renewal(customer=acme, due_on=day + timedelta(days=9), risk_reason="Price")]
+        )
+    bob = scene.client(scene.bob)
+    page = bob.get(f"{scene.url}renewals/").text
+    assert page.count("Start saving it") == 2
+    made = bob.post(f"{scene.url}renewals/{row.key}/save/")
+    assert made.status_code == 302 and "/projects/save-the-renewal-of-acme/" in made.headers["Location"]
+    assert bob.post(f"{scene.url}renewals/{row.key}/save/").status_code == 409, "once"
+    assert bob.post(f"{scene.url}customers/birch/save-renewal/").status_code == 302
+    page = bob.get(f"{scene.url}renewals/").text
+    assert "Start saving it" not in page and "Save the renewal of Birch" in page
+    head = {"Authorization": f"Bearer {scene.token(scene.bob)}"}
+    told = scene.client().get(f"/api/v1{scene.url}outlook/renewals", headers=head).json()["items"]
+    assert {one["customer"]: one["saved_by"] for one in told} == {
+        "acme": "project:save-the-renewal-of-acme", "birch": "project:save-the-renewal-of-birch",
+    }  # fmt: skip
+    with scene.inside():
+        near, far = Project.objects.order_by("pk")
+        assert (near.kind, near.owner, near.by_on, near.go_live_on) == (
+            "renewal_save",
+            scene.bob,
+            row.due_on,
+            None,
+        )
+        assert (far.owner, far.go_live_on) == (scene.ada, birch.renewal_on), (
+            "its cards' dates hang on the day"
+        )
+        assert Renewal.objects.get(customer=birch).due_on == birch.renewal_on
+        customers.edit_renewals([(Renewal.objects.get(customer=acme), {"state": "won"})])
+        talk.remove_links(talk_queries.links_of(f"renewal:{row.key}"))
+    api = f"/api/v1{scene.url}renewals/{row.key}/save"
+    answer = scene.client().post(api, "{}", content_type="application/json", headers=head)
+    assert answer.status_code == 422, "it is settled"

@@ -7,20 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
-from handrail.record.customers.models import Renewal
+from handrail.record.customers.models import Customer, Renewal
+from handrail.record.plans.models import Plan
 from handrail.record.projects.deadlines import OPEN_PROJECTS
 from handrail.record.projects.models import Project
+from handrail.watch.playbooks import saving
 
 from .. import controls, kinds, renewing, scores
-from ..answers import at, me, page
+from ..answers import address, at, done, me, page
 from ..renewing import Asked, Line, Sum
 from ..values import Cell, money
 from .insights import as_file
@@ -28,7 +31,7 @@ from .insights import as_file
 EDITED = ("forecast", "risk_reason", "save_plan")
 FILE = (
     "customer", "name", "due_on", "notice_on", "arr", "currency", "forecast", "risk_reason", "save_plan", "state",
-    "health", "score", "at_risk", "owner",
+    "health", "score", "at_risk", "owner", "saved_by",
 )  # fmt: skip
 
 
@@ -80,14 +83,14 @@ def told(line: Line) -> list[Any]:
         "save_plan",
     )
     values = [getattr(line, name) for name in (*names, "state", "health", "score")]
-    return [*values, "yes" if line.at_risk else "", line.owner]
+    return [*values, "yes" if line.at_risk else "", line.owner, line.saved_by]
 
 
 def shown(found: list[Line], day: date) -> list[dict[str, Any]]:
     """Two statements: the records behind the lines, whose cells can be edited, and what is done to save them."""
     kind = kinds.BY_NAME["renewal"]
     rows = {row.key: row for row in reading.present(Renewal).filter(key__in=[one.renewal for one in found])}
-    saving = {row.customer_id: row for row in savers([one.about for one in found])}
+    saved = saviours(found)
     return [
         {
             "line": one,
@@ -99,18 +102,51 @@ def shown(found: list[Line], day: date) -> list[dict[str, Any]]:
             "notice_over": bool(one.notice_on and one.notice_on < day <= one.due_on),
             "tone": scores.tone(one.score),
             "money": money(one.arr, one.paid_in),
-            "project": saving.get(one.about),
+            "saved": saved.get(one.saved_by or one.about),
             "add_url": f"{at('new', kind)}?customer={one.customer}",
-            "save_url": f"{at('project-start')}?customer={one.customer}",
+            "save_url": at("renewal-save", one.renewal) if one.renewal else at("customer-save", one.customer),
         }
         for one in found
     ]
 
 
-def savers(customers: list[int]) -> Any:
-    """Projects that save a renewal of these customers, the newest last."""
-    rows = Project.objects.filter(customer_id__in=customers, kind="renewal_save", removed_at=None)
-    return rows.filter(state__in=OPEN_PROJECTS).order_by("pk")
+def saviours(found: list[Line]) -> dict[str | int, dict[str, Any]]:
+    """By its name, what says that it saves one of these; by its customer, a project of that kind that says less.
+
+    One statement; one more where a plan saves one of them.
+    """
+    named = {one.saved_by for one in found if one.saved_by}
+    keys = [name.removeprefix("project:") for name in named if name.startswith("project:")]
+    of_kind = Q(customer_id__in=[one.about for one in found], kind="renewal_save", state__in=OPEN_PROJECTS)
+    made: dict[str | int, dict[str, Any]] = {}
+    for row in Project.objects.filter(of_kind | Q(key__in=keys), removed_at=None).order_by("pk"):
+        told = {"url": address(kinds.BY_NAME["project"], row), "title": row.title, "state": row.state}
+        made[f"project:{row.key}"] = told
+        if row.customer_id and row.kind == "renewal_save" and row.state in OPEN_PROJECTS:
+            made[row.customer_id] = told
+    plans = [name.removeprefix("plan:") for name in named if name.startswith("plan:")]
+    for plan in Plan.objects.filter(key__in=plans, removed_at=None) if plans else ():
+        told = {"url": address(kinds.BY_NAME["plan"], plan), "title": plan.title, "state": ""}
+        made[f"plan:{plan.key}"] = told
+    return made
+
+
+@page()
+@require_POST
+def save(request: HttpRequest, key: str) -> HttpResponse:
+    """One step from a renewal to the project that saves it."""
+    return begun(request, saving.save_renewal(reading.find(Renewal, key, lock=True)))
+
+
+@page()
+@require_POST
+def save_of_customer(request: HttpRequest, key: str) -> HttpResponse:
+    return begun(request, saving.save_renewal_of(reading.find(Customer, key, lock=True)))
+
+
+def begun(request: HttpRequest, project: Project) -> HttpResponse:
+    message = _("This project saves it: %(title)s") % {"title": project.title}
+    return done(request, message, address(kinds.BY_NAME["project"], project), go=True)
 
 
 def spelled(one: Sum) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from .bringing import bring, fresh
 from .merging import Side, front_of, named_rows, put
 from .places import open_repository
 from .projecting import Touched
-from .receiving import NotMerged, refuse_half_sighted
+from .receiving import refuse_half_sighted
+from .refusing import NotMerged
 
 OURS, THEIRS = "ours", "theirs"
 

@@ -42,7 +42,7 @@ def follow_everywhere() -> int:
 
 def is_whole(workspace_id: int) -> bool:
     with open_repository(workspace_id) as repository:
-        return repository.exists and bool(repository.head)
+        return repository.is_whole
 
 
 def follow_or_report(workspace_id: int) -> int:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .repository import Author, Repository
+from .repository import GIT, Author, Repository
 
 
 def folder_of(workspace_id: int) -> Path:
-    return Path(settings.DATA_DIR) / "git" / f"{workspace_id}.git"
+    return Path(settings.DATA_DIR) / GIT / f"{workspace_id}.git"
 
 
 def open_repository(workspace_id: int) -> Repository:

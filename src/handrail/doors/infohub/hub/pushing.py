@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import zlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,8 @@ from ..reports import NothingWritten
 from ..tree import MOST_BYTES
 from .entering import Caller
 from .packs import refuse_swelling, spooled
-from .receiving import Came, NotMerged, Unfit, receive
+from .receiving import Came, receive
+from .refusing import NotMerged, Unfit
 from .repository import MAIN, Repository
 
 log = logging.getLogger(__name__)
@@ -62,6 +64,9 @@ class PushHandler(ReceivePackHandler):
     ) -> None:
         super().__init__(backend, ["/"], protocol, stateless_rpc=True, advertise_refs=advertise)
         self.caller, self.ours = caller, repository
+        self.sent: list[Path] = []
+        self.refused = True
+        """Until something of it is taken, or may have been: then what was sent is needed."""
 
     def capabilities(self) -> list[bytes]:
         return [one for one in super().capabilities() if one not in (b"delete-refs", b"atomic")]
@@ -75,12 +80,17 @@ class PushHandler(ReceivePackHandler):
     _on_post_receive = _on_pre_receive
 
     def _apply_pack(self, refs: list[tuple[ObjectID, ObjectID, Ref]]) -> Iterator[tuple[bytes, bytes]]:
+        yield from self._answers(refs)
+        for place in self.sent if self.refused else ():
+            place.unlink(missing_ok=True)
+
+    def _answers(self, refs: list[tuple[ObjectID, ObjectID, Ref]]) -> Iterator[tuple[bytes, bytes]]:
         nothing = b"0" * 40
         if any(new != nothing for _old, new, _ref in refs):
             try:
                 with spooled(self.proto.read) as pack:
                     refuse_swelling(pack, MOST_UNPACKED, MOST_IN_ALL)
-                    self.ours.repo.object_store.add_thin_pack(pack.read, None, max_input_size=MOST_PACKED)
+                    self.sent = self.ours.take_pack(pack.read, MOST_PACKED)
             except BROKEN as error:
                 yield b"unpack", f"the pack can not be read: {error}".replace("\n", " ").encode()
                 return
@@ -116,12 +126,14 @@ class PushHandler(ReceivePackHandler):
             self._tell(f"{refusal.message} {refusal.fix}")
             return b"nothing was taken over, see above"
         except Exception as error:
+            self.refused = False
             log.error("a push into workspace %d failed", self.caller.workspace_id, exc_info=error)
             trouble = strain_of(error)
             self._tell(
                 f"{trouble.message} {trouble.fix}" if trouble else "Something of ours broke. Try again."
             )
             return b"nothing was taken over"
+        self.refused = False
         self._tell_came(came, new.decode())
         return b"ok"
 

@@ -6,12 +6,12 @@ What both sides changed stays as it is here, and is kept as a conflict until som
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import Actor, actor_of, current, enter
-from handrail.kit.refusals import NotAllowed, Refusal
+from handrail.kit.refusals import NotAllowed
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
@@ -24,9 +24,11 @@ from ..tree import MOST_BYTES, Source, slug
 from . import merging
 from .bringing import Fresh, bring, fresh
 from .following import follow
+from .hurrying import hurrying
 from .merging import Side
 from .owning import customers_of, is_of_its_row
 from .projecting import NOBODY, Touched
+from .refusing import NotMerged, Unfit
 from .repository import Repository
 
 log = logging.getLogger(__name__)
@@ -35,14 +37,6 @@ MOST_TOGETHER = 64 * 2**20
 """Bytes of all files that came, since all of them are held at once."""
 LONGEST_LABEL = 300
 REFUSED = "tree.refused"
-
-
-class NotMerged(Refusal):
-    """What came can not be taken as it is; nothing of it was."""
-
-    status = 409
-    code = "git-refused"
-    title = "This can not be taken over"
 
 
 @dataclass
@@ -75,9 +69,12 @@ def receive(
         raise NotMerged(
             say("This has nothing in common with the files here."), say("Clone them, and change the clone.")
         )
-    with enter(workspace_id, member=member, actor=actor(member, by), cause=f"git {way}"):
+    with (
+        enter(workspace_id, member=member, actor=actor(member, by), cause=f"git {way}"),
+        hurrying() as look,
+    ):
         refuse_half_sighted()
-        came = Receiver(repository, base, commit, way).go()
+        came = Receiver(repository, base, commit, way, look).go()
     came.followed = follow_or_log(repository, workspace_id)
     came.head = repository.head
     return came
@@ -109,8 +106,10 @@ def refuse_half_sighted() -> None:
 
 
 class Receiver:
-    def __init__(self, repository: Repository, base: str, commit: str, way: str) -> None:
-        self.repository, self.base, self.commit, self.way = repository, base, commit, way
+    def __init__(
+        self, repository: Repository, base: str, commit: str, way: str, look: Callable[[], None]
+    ) -> None:
+        self.repository, self.base, self.commit, self.way, self.look = repository, base, commit, way, look
         self.changed = repository.changed(base, commit)
         self.changed.pop(keeping.MANIFEST, None)
         self.laid = repository.laid() or {}
@@ -191,6 +190,7 @@ class Receiver:
         """Each file that came with what was changed here since; None for those that may go."""
         made: dict[str, bytes | None] = {}
         for path, (before, _after) in self.changed.items():
+            self.look()
             content = theirs[path]
             if content is None and holds_records(path, now):
                 self.back.append(path)
@@ -248,14 +248,6 @@ class Receiver:
                 for path, one in self.conflicts
             ]
         )
-
-
-class Unfit(NotMerged):
-    """Some of the files can not be taken; `findings` name them."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = findings
-        super().__init__(say("Some files can not be taken over."), say("Mend them, and send them again."))
 
 
 def is_safe(path: str) -> bool:

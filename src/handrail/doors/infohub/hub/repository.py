@@ -9,9 +9,10 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +28,10 @@ from dulwich.repo import Repo
 
 MAIN = Ref(b"refs/heads/main")
 FILE = stat.S_IFREG | 0o644
+GIT = "git"
+"""The folder of all repositories, in the data folder."""
+LAID = "laid.json"
+A_DAY = 86_400
 MOST_LOOSE = 4_000
 """So many small objects are packed into one file."""
 
@@ -85,6 +90,18 @@ class Repository:
     def _made(self) -> Repo:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return Repo.init_bare(str(self.folder), default_branch=b"main")
+
+    @property
+    def is_whole(self) -> bool:
+        """With what is remembered beside it: of one that was restored, what is of now is looked at again."""
+        return self.exists and bool(self.head) and self._laid_file.is_file()
+
+    def copy_to(self, folder: Path) -> None:
+        """Into a new folder, as of one moment: the history, and where records stand in it; not what is remembered of now."""
+        with self.locked():
+            shutil.copytree(
+                self.folder, folder, ignore=lambda _where, names: {n for n in names if is_passing(n)}
+            )
 
     # -- one at a time ------------------------------------------------------------------------------------
 
@@ -248,8 +265,17 @@ class Repository:
             return bool(self.repo.refs.set_if_equals(MAIN, ObjectID(old.encode()), ObjectID(new.encode())))
         return bool(self.repo.refs.add_if_new(MAIN, ObjectID(new.encode())))
 
+    def take_pack(self, read: Callable[[int], bytes], most: int) -> list[Path]:
+        """Keep what was sent; gives its files, or none where the same pack was there already and is needed."""
+        folder = self.folder / "objects" / "pack"
+        there = {place.stem for place in folder.glob("*.idx")}
+        pack = self.repo.object_store.add_thin_pack(read, None, max_input_size=most)
+        name = f"pack-{pack.name().decode()}"
+        return [] if name in there else [folder / f"{name}.idx", folder / f"{name}.pack"]
+
     def tidy(self) -> None:
-        """Many small objects become one file."""
+        """Many small objects become one file; what a broken transfer left behind goes after a day."""
+        self.repo.object_store.prune(grace_period=A_DAY)
         loose = sum(1 for _ in self.repo.object_store._iter_loose_objects())
         if loose > MOST_LOOSE:
             self.repo.object_store.pack_loose_objects()
@@ -259,6 +285,10 @@ class Repository:
     @property
     def _beside(self) -> Path:
         return self.folder / "handrail"
+
+    @property
+    def _laid_file(self) -> Path:
+        return self._beside / LAID
 
     def _place_of(self, path: str, blob: str) -> Path:
         """The same text may stand in two files, and mean other records there."""
@@ -277,15 +307,20 @@ class Repository:
 
     def laid(self) -> dict[int, Laid] | None:
         """What is known of the files of each customer, 0 of those of none; None where it is lost."""
-        found = _read(self._beside / "laid.json")
+        found = _read(self._laid_file)
         if not isinstance(found, dict):
             return None
         return {int(pk): Laid(**told) for pk, told in found.items()}
 
     def note_laid(self, laid: Mapping[int, Laid]) -> None:
         told = {pk: {n: getattr(one, n) for n in Laid.__slots__} for pk, one in sorted(laid.items())}
-        if _read(self._beside / "laid.json") != {str(pk): one for pk, one in told.items()}:
-            _write(self._beside / "laid.json", told)
+        if _read(self._laid_file) != {str(pk): one for pk, one in told.items()}:
+            _write(self._laid_file, told)
+
+
+def is_passing(name: str) -> bool:
+    """Of one moment: half-written files, and what is remembered of the present."""
+    return name == LAID or name.startswith((".", "tmp")) or name.endswith(".lock")
 
 
 def _tried(handle: IO[str], patience: float) -> bool:

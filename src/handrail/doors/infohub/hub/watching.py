@@ -19,7 +19,8 @@ from ..tree import walk
 from ..tree.walking import content, unreadable
 from .following import follow
 from .places import open_repository, ourselves
-from .receiving import Came, Unfit, receive, refuse_half_sighted
+from .receiving import Came, receive, refuse_half_sighted
+from .refusing import Unfit
 from .repository import Author, Repository
 
 BESIDE = ".handrail"

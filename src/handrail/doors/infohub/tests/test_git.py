@@ -7,6 +7,7 @@ import shutil
 import pytest
 from django.conf import settings
 
+from handrail.cli import archive, restore
 from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.hub import following
 from handrail.doors.infohub.hub.following import follow
@@ -118,3 +119,33 @@ def test_what_is_killed_in_between_is_told_once_and_a_lost_repository_begins_aga
     assert following.follow_everywhere() >= 1
     assert tree(kept) == exported(kept)
     assert len(log(kept)) == 1
+
+
+def test_a_restored_repository_goes_on_from_what_was_kept(kept, tmp_path):
+    """As backup and restore do it: the history comes back, and what the record says since is one commit on it."""
+    with open_repository(kept.workspace.pk) as repository:
+        cloned, place = repository.head, repository.folder
+        repository.copy_to(tmp_path / "backup" / "git" / place.name)
+    with kept.inside(kept.bob):
+        plans.edit_outcome(Outcome.objects.order_by("pk")[0], {"title": "After the backup"})
+    catch_up(kept)
+    contents = archive.Contents(
+        tmp_path / "backup",
+        {
+            "parts": {
+                str(p.relative_to(tmp_path / "backup")): {}
+                for p in (tmp_path / "backup").rglob("*")
+                if p.is_file()
+            }
+        },
+    )
+    restore.put_files(contents, tmp_path)
+    assert [one for one in tmp_path.iterdir() if one.name.startswith("git_before_")]
+    with open_repository(kept.workspace.pk) as repository:
+        assert repository.head == cloned
+    assert following.follow_everywhere() >= 1
+    assert tree(kept) == exported(kept)
+    with open_repository(kept.workspace.pk) as repository:
+        assert repository.leads_to(cloned, repository.head), "an old clone can pull"
+        assert [c.message.decode().strip() for c in repository.recent(1)] == ["All files as they are now"]
+        assert repository.is_whole

