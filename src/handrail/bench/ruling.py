@@ -82,7 +82,7 @@ def promise(workspace: int, size: int) -> None:
             [promised] = [p for p in promising.promising(kind)(one) if p.name == name]
             draft = promising.drafted(kind, one, promised, promising.rules(), clock.now())
             assert draft is not None
-            said = {
+            said: dict[str, Any] = {
                 "ws": workspace,
                 "kind": kind,
                 "name": name,

@@ -25,7 +25,7 @@ from . import duties, write
 
 Row = TypeVar("Row", bound=Tenanted)
 Values = Mapping[str, Any]
-MOST_PROBLEMS = 100
+MOST_PROBLEMS = duties.MOST_PROBLEMS
 SKIPPED = (models.JSONField, models.ForeignKey, models.AutoField)
 
 

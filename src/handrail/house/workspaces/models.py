@@ -160,7 +160,7 @@ class Member(Tenanted):
     @property
     def gap(self) -> str:
         """The gap that this person leaves as an owner; empty while they can own something. A guest is no member."""
-        if self.left_on is not None or self.removed_at is not None:
+        if not self.is_here:
             return "left"
         return "unknown" if self.role == "guest" else ""
 

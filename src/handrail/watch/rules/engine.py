@@ -25,6 +25,7 @@ from handrail.kit.words import say
 
 from . import acting, checks, gathering, limits
 from .checks import Answer
+from .deeds import Said
 from .facts import When
 from .gathering import Looked
 from .models import Rule, Run
@@ -241,13 +242,13 @@ def act(one: Judged) -> None:
     run.took_ms = round(run.took_ms + (perf_counter() - started) * 1000, 3)
 
 
-def leaves_to_house(said: acting.Said) -> bool:
+def leaves_to_house(said: Said) -> bool:
     """Nothing is written for it here: no savepoint is needed either."""
     action = acting.action_of(said)
     return action is not None and action.house
 
 
-def done(one: Judged, said: acting.Said) -> acting.Effect:
+def done(one: Judged, said: Said) -> acting.Effect:
     action = acting.action_of(said)
     if action is None:
         raise LookupError(f"there is no action {said}")
