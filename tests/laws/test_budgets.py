@@ -1,4 +1,4 @@
-"""A page asks the database as often for a thousand customers as for twenty."""
+"""A page asks the database as often for three hundred customers as for twenty."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handrail.house.ledger.sweeps import serve_workspace
 from handrail.house.workspaces.models import Member
 from tests.cast import Scene, stage
 
-FEW, MANY = 20, 1_000
+FEW, MANY = 20, 300
 PAGES = {
     "customers": "customers/",
     "customers sorted and filtered": "customers/?sort=-arr&health=at_risk&tier=strategic&renewal=180",
