@@ -33,6 +33,7 @@ WAYS: dict[str, Words] = {
     "remove": pgettext_lazy("what a newer playbook does", "Goes"),
 }
 FIELDS: dict[str, Words] = {
+    "title": gettext_lazy("Name"),
     "input": gettext_lazy("Input"),
     "output": gettext_lazy("Output"),
     "signal": gettext_lazy("Review signal"),

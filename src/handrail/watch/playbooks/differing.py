@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from .facts import Book
 
 NOUNS = ("stage", "check", "card", "note", "review", "message")
 FIELDS: dict[str, tuple[str, ...]] = {
-    "stage": ("input", "output", "signal", "entry_rule", "exit_rule", "most"),
+    "stage": ("title", "input", "output", "signal", "entry_rule", "exit_rule", "most"),
     "check": ("params",),
     "card": ("track", "next_action", "text", "checklist", "due"),
     "note": ("kind", "text"),
@@ -89,11 +90,28 @@ class Offer:
 # -- a playbook as parts ------------------------------------------------------------------------------------
 
 
-def parts(book: Book) -> dict[str, Part]:
-    """Every part by its name, in the order of the text. What has the same name twice is told apart by its number."""
+def renamed(old: Book, new: Book) -> dict[str, str]:
+    """{title: what it was called} of the stages that the newer text calls otherwise.
+
+    A stage is known by its key; one that had none, by a key that is its title: `key: prep` for Prep."""
+    was = {known_by(one.key or one.title): one.title for one in old.stages}
+    stays = {one.title for one in new.stages}
+    found = {one.title: was.get(known_by(one.key), one.title) for one in new.stages if one.key}
+    return {title: before for title, before in found.items() if before not in stays}
+
+
+def known_by(words: str) -> str:
+    return "-".join(words.casefold().split())
+
+
+def parts(book: Book, called: Mapping[str, str] = MappingProxyType({})) -> dict[str, Part]:
+    """Every part by its name, in the order of the text. What has the same name twice is told apart by its number.
+
+    `called` are the names by which the project knows stages that this text has renamed.
+    """
     found: dict[str, Part] = {}
     seen: Counter[str] = Counter()
-    for noun, name, stage, thing in things(book):
+    for noun, name, stage, thing in things(book, called):
         ref = f"{noun}:{name}"
         seen[ref] += 1
         ref = ref if seen[ref] == 1 else f"{ref}#{seen[ref]}"
@@ -103,17 +121,19 @@ def parts(book: Book) -> dict[str, Part]:
     return found
 
 
-def things(book: Book) -> Iterator[tuple[str, str, str, Any]]:
+def things(book: Book, called: Mapping[str, str]) -> Iterator[tuple[str, str, str, Any]]:
     for stage in book.stages:
-        yield "stage", stage.title, "", stage
+        yield "stage", called.get(stage.title, stage.title), "", stage
     for stage in book.stages:
+        home = called.get(stage.title, stage.title)
         for check in stage.checks:
-            yield "check", f"{stage.title}/{check.side}/{check.kind}", stage.title, check
+            yield "check", f"{home}/{check.side}/{check.kind}", home, check
     for noun, some in (
         ("card", book.cards), ("note", book.notes), ("review", book.cadence), ("message", book.messages)
     ):  # fmt: skip
         for one in some:
-            yield noun, one.title, getattr(one, "stage", ""), one
+            home = getattr(one, "stage", "")
+            yield noun, one.title, called.get(home, home), one
 
 
 # -- the difference -----------------------------------------------------------------------------------------
@@ -124,7 +144,7 @@ def offers(old: Book, new: Book, there: Mapping[str, There]) -> list[Offer]:
 
     What the newer text says already stands in the project, and what the team has taken out, is not offered.
     """
-    was, now = parts(old), parts(new)
+    was, now = parts(old), parts(new, renamed(old, new))
     added = (add(part, now, there) for ref, part in now.items() if ref not in was and ref not in there)
     changed = (change(part, was[ref], there[ref]) for ref, part in now.items() if ref in was and ref in there)
     gone = (remove(part, there[ref], now) for ref, part in was.items() if ref not in now and ref in there)
@@ -173,7 +193,7 @@ def remove(old: Part, here: There, now: Mapping[str, Part]) -> Offer | None:
 
 
 def said(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if not empty(value)}
+    return {name: value for name, value in values.items() if name != "title" and not empty(value)}
 
 
 def same(one: Any, other: Any) -> bool:
@@ -201,7 +221,6 @@ def chosen(found: Iterable[Offer], refs: Iterable[str]) -> list[Offer]:
     """Those that are wanted and possible. A check or a card that comes into a new stage brings the stage along."""
     by_ref = {one.ref: one for one in found}
     wanted = set(refs) & by_ref.keys()
-    wanted |= {
-        f"stage:{by_ref[ref].stage}" for ref in wanted if by_ref[ref].way == ADD and by_ref[ref].stage
-    } & by_ref.keys()
+    homes = {f"stage:{by_ref[ref].stage}" for ref in wanted if by_ref[ref].way == ADD and by_ref[ref].stage}
+    wanted |= {ref for ref in homes & by_ref.keys() if by_ref[ref].way == ADD}
     return [one for one in by_ref.values() if one.ref in wanted and one.possible]

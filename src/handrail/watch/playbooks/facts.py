@@ -30,7 +30,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageOf:
+    """`key` stays when the title changes: by it a newer text finds the stage again."""
+
     title: str
+    key: str = ""
     input: str = ""
     output: str = ""
     signal: str = ""

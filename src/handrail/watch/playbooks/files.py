@@ -201,6 +201,7 @@ def judge_stages(found: Read, root: Row) -> None:
         for check in row.of("check"):
             judge_check(found, check)
     repeated(found, root.of("stage"), "title")
+    repeated(found, root.of("stage"), "key")
 
 
 def judge_check(found: Read, row: Row) -> None:

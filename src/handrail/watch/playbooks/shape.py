@@ -26,6 +26,7 @@ CHECK = Shape(
 STAGE = Shape(
     "stage",
     (
+        Field("key", LINE, most=80),
         Field("title", LINE, most=120),
         *(Field(name, LINE, most=500) for name in ("input", "output", "signal", "entry_rule", "exit_rule")),
         Field("most", NUMBER),

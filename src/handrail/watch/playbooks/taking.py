@@ -30,8 +30,8 @@ from handrail.record.tasks.verbs import edit_tasks, remove_tasks
 from handrail.watch.reviews.verbs import edit_cadences, remove_cadences
 
 from . import starting
-from .differing import ADD, CHANGE, REMOVE, Offer, chosen, parts
-from .facts import Book, CardOf
+from .differing import ADD, CHANGE, REMOVE, Offer, chosen, parts, renamed
+from .facts import Book, CardOf, StageOf
 from .models import Following
 from .updating import Newer, newer, settled
 
@@ -131,20 +131,36 @@ def change_card(row: Card, values: Mapping[str, Any]) -> None:
 
 def add(found: Newer, project: Project, refs: set[str]) -> None:
     """By what makes a project, of a playbook that says only what was chosen."""
-    book = cut(found.there.book, refs)
+    whole, called = found.there.book, renamed(found.old, found.there.book)
+    book = spoken(cut(whole, refs, called), named_here(found.board, called))
     wishes = starting.Wishes(
         owner=able(project.owner), post_launch_owner=able(project.post_launch_owner),
         workflow_owner=able(found.board.owner) if found.board is not None else None,
     )  # fmt: skip
     ties: list[tuple[Tenanted, str, int]] = []
     if found.board is not None:
-        add_to_board(found, found.board, book, refs)
+        add_to_board(whole, found.board, book.stages, called, refs)
         for one in book.cards:
             ties += starting.card_ties(replace(book, cards=(one,)), place(one, book, found.board, wishes))
     ties += starting.message_ties(book, starting.plan_messages(book, project, wishes))
     tie_dates(project, ties)
     starting.keep_notes(book, project, wishes)
     starting.set_rhythm(book, project, wishes)
+
+
+def named_here(board: Board | None, called: Mapping[str, str]) -> dict[str, str]:
+    """{title in the newer text: the project's own} of renamed stages: a new name that was not taken is not used."""
+    here = {stage.title for stage in projects.stages_of(board)} if board is not None and called else set()
+    return {new: new if new in here else old for new, old in called.items()}
+
+
+def spoken(book: Book, names: Mapping[str, str]) -> Book:
+    """The text with the project's own names of its stages."""
+    return replace(
+        book,
+        stages=tuple(replace(one, title=names.get(one.title, one.title)) for one in book.stages),
+        cards=tuple(replace(one, stage=names.get(one.stage, one.stage)) for one in book.cards),
+    )
 
 
 def place(one: CardOf, book: Book, board: Board, wishes: starting.Wishes) -> Sequence[Card]:
@@ -156,9 +172,9 @@ def place(one: CardOf, book: Book, board: Board, wishes: starting.Wishes) -> Seq
         return starting.place_cards(replace(book, cards=(replace(one, stage=""),)), board, wishes)
 
 
-def cut(book: Book, refs: set[str]) -> Book:
+def cut(book: Book, refs: set[str], called: Mapping[str, str]) -> Book:
     """Only what was chosen of the parts that stand beside each other; stages and checks are added on their own."""
-    names = list(parts(book))
+    names = list(parts(book, called))
 
     def kept(noun: str, some: Sequence[Any]) -> tuple[Any, ...]:
         mine = [ref for ref in names if ref.startswith(f"{noun}:")]
@@ -174,22 +190,25 @@ def cut(book: Book, refs: set[str]) -> Book:
     )
 
 
-def add_to_board(found: Newer, board: Board, book: Book, refs: set[str]) -> None:
-    bare = [replace(stage, checks=()) for stage in book.stages]
+def add_to_board(
+    whole: Book, board: Board, new: Sequence[StageOf], called: Mapping[str, str], refs: set[str]
+) -> None:
+    bare = [replace(stage, checks=()) for stage in new]
     made = starting.put_stages(board, bare, owner=able(board.owner))
+    names = named_here(board, called)
     if made:
-        set_in_order(board, found.there.book, made)
+        set_in_order(board, spoken(whole, names), made)
     stages = {stage.title: stage for stage in projects.stages_of(board)}
     asked = [
-        (stage.title, f"check:{stage.title}/{check.side}/{check.kind}", check)
-        for stage in found.there.book.stages
+        (names.get(stage.title, stage.title), called.get(stage.title, stage.title), check)
+        for stage in whole.stages
         for check in stage.checks
     ]
     add_checks(
         [
             starting.check_of(stages[title], check)
-            for title, ref, check in asked
-            if ref in refs and title in stages
+            for title, before, check in asked
+            if f"check:{before}/{check.side}/{check.kind}" in refs and title in stages
         ]
     )
 

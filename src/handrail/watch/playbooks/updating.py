@@ -125,7 +125,7 @@ def as_it_is(row: Any, part: Part | None, days: Days) -> There:
 
 
 def of_stage(row: Any) -> tuple[dict[str, Any], bool]:
-    return {name: getattr(row, name) for name in starting.STAGE if name != "title"}, False
+    return {name: getattr(row, name) for name in starting.STAGE}, False
 
 
 def of_check(row: Any) -> tuple[dict[str, Any], bool]:

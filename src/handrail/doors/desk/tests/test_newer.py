@@ -10,11 +10,11 @@ import pytest
 from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import today
 from handrail.record.notes.models import Note
-from handrail.record.projects.models import Card, Check, Project, Stage
-from handrail.record.projects.verbs import edit_stages
+from handrail.record.projects.models import Board, Card, Check, Project, Stage
+from handrail.record.projects.verbs import edit_boards, edit_stages
 from handrail.record.rollout.models import Announcement
 from handrail.record.tasks.models import Task
-from handrail.watch.playbooks import library, queries, verbs
+from handrail.watch.playbooks import library, queries, updating, verbs
 from handrail.watch.playbooks.differing import parts
 from handrail.watch.playbooks.models import Playbook
 from handrail.watch.reviews.models import Cadence
@@ -132,6 +132,46 @@ def test_a_newer_playbook_is_a_difference_that_is_chosen_from_and_undone(scene, 
     with scene.inside():
         assert Stage.objects.get(title="Messaging").exit_rule == "Two have approved the words."
         assert not Stage.objects.filter(title="Pilot", removed_at=None).exists()
+
+
+def test_a_stage_that_the_newer_text_calls_otherwise_stays_with_its_cards_and_checks(scene):
+    """It is known by its key, which is its first name where the older text gave it none."""
+    with scene.inside():
+        book = verbs.copy_playbook("launch-plan")
+        project = verbs.start_project(book.key, verbs.Wishes(title="Spring", owner=scene.alice))
+        edit_boards([(Board.objects.get(), {"skipping": "free"})])
+        text = book.text.replace("    - title: Prep\n", "    - title: Getting ready\n      key: prep\n", 1)
+        text = text.replace("    - title: Follow-up\n", "    - title: After it\n      key: follow-up\n", 1)
+        more = "checks:\n        - {side: leave, kind: checklist}\n        - {side: leave, kind: fields,"
+        text = text.replace("checks:\n        - {side: leave, kind: fields,", more, 1)
+        text = text.replace("cards:\n  -", "cards:\n  - {title: Thank everybody, stage: After it}\n  -", 1)
+        here = dict(Card.objects.values_list("key", "stage_id"))
+        verbs.edit_playbook(book, {"text": text})
+        row = queries.following(project)
+        found = updating.newer(row)
+        offers = {one.ref: (one.way, one.title) for one in found.offers}
+        assert offers == {
+            "stage:Prep": ("change", "Getting ready"),
+            "stage:Follow-up": ("change", "After it"),
+            "check:Prep/leave/checklist": ("add", "checklist"),
+            "card:Thank everybody": ("add", "Thank everybody"),
+        }
+    page = scene.client(scene.alice).get(f"{scene.url}projects/{project.key}/newer/").content.decode()
+    assert "Getting ready" in page and "Goes" not in page
+    with scene.inside():
+        verbs.take_over(row, [ref for ref in offers if ref != "stage:Follow-up"], text=found.mark)
+        stages = [stage.title for stage in Stage.objects.filter(removed_at=None).order_by("position")]
+        assert stages == ["Getting ready", "Messaging", "Creative", "Enablement", "Launch", "Follow-up"]
+        now = dict(Card.objects.values_list("key", "stage_id"))
+        assert here.items() <= now.items(), "every card is where it was"
+        assert Card.objects.get(task__title="Thank everybody").stage.title == "Follow-up", (
+            "its name was not taken"
+        )
+        kinds = Check.objects.filter(stage__title="Getting ready", removed_at=None).values_list(
+            "kind", flat=True
+        )
+        assert sorted(kinds) == ["checklist", "fields"]
+        assert updating.newer(queries.following(project)) is None
 
 
 def picture(key):
