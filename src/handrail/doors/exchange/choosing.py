@@ -33,9 +33,10 @@ def choose(target: Target, columns: Mapping[str, str], texts: Texts) -> Choices:
     """The choices that the content settles; `doubts` tells those that it leaves open."""
     dates = of_kind(target, columns, texts, "date")
     amounts = of_kind(target, columns, texts, "money")
+    numbers = of_kind(target, columns, texts, "number")
     return Choices(
         date_order=date_order(dates),
-        number_style=number_style(amounts),
+        number_style=number_style(amounts + numbers),
         currency=currency(target, columns, amounts),
         system=system(texts, of_kind(target, columns, texts, "id")),
         words=known_words(target, columns, texts),

@@ -259,6 +259,7 @@ def salesforce(prefix: str) -> Fits:
 FITS: dict[str, Fits] = {
     "date": lambda text: bool(_DATE.match(text)),
     "money": lambda text: bool(_NUMBER.search(text)) and not re.search(r"[^\W\d_]{6,}", text),
+    "number": lambda text: bool(_NUMBER.search(text)) and not re.search(r"[^\W\d_]{6,}", text),
     "email": lambda text: bool(_MAIL.match(text)),
     "flag": lambda text: len(text) <= 6,
     "account": lambda text: not is_salesforce(text) or text.startswith("001"),

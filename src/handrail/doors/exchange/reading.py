@@ -27,7 +27,7 @@ from .remarks import Remark
 from .shapes import KEEP, LEAVE, Field
 from .words import CHOICES, VOCABULARIES, meaning
 
-CENT = Decimal("0.01")
+CENT, SMALL = Decimal("0.01"), Decimal("0.0001")
 MOST = Decimal(10) ** 14
 TRUE, FALSE = (
     frozenset({"ja", "wahr", "aktiv", "active", "oui"}),
@@ -177,6 +177,18 @@ def read_money(self: RowReader, draft: Draft, found: Field, column: str, cell: C
         draft.values["currency"] = code
 
 
+def read_number(self: RowReader, draft: Draft, found: Field, column: str, cell: Cell) -> None:
+    """With as many decimals as a reading holds."""
+    style = cast(NumberStyle, self.choices.number_style) if self.choices.number_style else None
+    number = parse_number(cell, style)
+    if isinstance(number, Problem):
+        raise Bad(number.code, number.message, "a number such as 71.5", number.fix)
+    if abs(number) >= MOST:
+        words = say("“%(value)s” is more than a reading can be here.", value=clean(cell)[:40])
+        raise Bad("too_large", words, f"less than {MOST:,}")
+    draft.values[found.name] = number.quantize(SMALL, ROUND_HALF_UP)
+
+
 def read_date(self: RowReader, draft: Draft, found: Field, column: str, cell: Cell) -> None:
     order = cast(DateOrder, self.choices.date_order or "YMD")
     day = parse_date(cell, order)
@@ -260,6 +272,7 @@ LONGEST_WORDS = {"role_text": 200, "likelihood_text": 500}
 
 READERS: dict[str, Read] = {
     "text": read_text, "id": read_text, "account_id": read_text, "account": read_text, "owner": read_text,
-    "email": read_email, "money": read_money, "date": read_date, "flag": read_flag, "currency": read_currency,
+    "email": read_email, "money": read_money, "number": read_number, "date": read_date, "flag": read_flag,
+    "currency": read_currency,
     **dict.fromkeys(VOCABULARIES, read_word),
 }  # fmt: skip

@@ -21,11 +21,14 @@ from handrail.record.customers.models import (
     SupportCase,
     Touchpoint,
 )
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Reading
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 
 from .appointments import appointment_columns, is_appointment, still_wanted
 from .mapping import Choices
+from .measured import add_readings, reading_columns, stored_readings
 from .reading import Draft
 from .shapes import fold
 from .world import Index, Ref, World, folded, id_of
@@ -408,6 +411,14 @@ RECORDS: dict[str, Record] = {
         Risk, risk_columns, lambda c: [(c["customer"], folded(c["title"]))], stored_risks,
         lambda c: c["title"],
         risks.add_risks, risks.edit_risks, text="title", ids_in_fields=True,
+    ),
+    "readings": Record(
+        Reading,
+        lambda draft, world, choices: reading_columns(
+            draft, world, choices, customer_of(draft, world, choices.system)
+        ),
+        lambda c: [(c["metric"], c["on"])], stored_readings, lambda c: f"reading {c['on']}",
+        add_readings, metrics.edit_readings, text="value", keeps=False, unique=True,
     ),
     "touchpoints": Record(
         Touchpoint, touch_columns,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -98,6 +98,9 @@ class World:
         self.made: list[Ref] = []
         self.made_count = 0
         self.made_names: list[str] = []
+        self.waiting: list[Callable[[], None]] = []
+        """What is written behind the accounts: what stands on one that may be new itself."""
+        self.measures: Any = None
         self._keys: dict[type[Tenanted], Keys] = {}
         self.closed = {
             id_of(system, str(ident)) for _key, ids in out_of_sight() for system, ident in ids.items()
@@ -153,6 +156,9 @@ class World:
             for ref in self.made:
                 settle(ref)
         self.made.clear()
+        for write in self.waiting:
+            write()
+        self.waiting.clear()
 
 
 def member_names(directory: Directory) -> dict[int, str]:
