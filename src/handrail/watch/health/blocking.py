@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handrail.house.ledger.append import Line, append
 from handrail.house.ledger.rows import today
+from handrail.house.nudges.models import MESSAGE, REMINDER
 from handrail.house.nudges.verbs import Telling
 from handrail.house.nudges.verbs import tell as nudge
 from handrail.kit.words import mark
@@ -66,6 +67,7 @@ def tellings(deals: Mapping[Opportunity, str]) -> Iterator[Telling]:
                 title=deal.name,
                 reason=reason,
                 step=step,
+                lane=MESSAGE if name == FREED else REMINDER,
                 step_path=f"proposals/{deal.key}/",
             )
 
