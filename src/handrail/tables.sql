@@ -1,5 +1,5 @@
 -- What the migrations make of an empty database. Written by `make tables`, never by hand.
--- PostgreSQL 18, migrations bd1b58196be92548
+-- PostgreSQL 18, migrations 84ae4076f3bf91cc
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE USAGE ON SEQUENCES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE EXECUTE ON FUNCTIONS FROM handrail_app, handrail_system;
@@ -916,6 +916,7 @@ CREATE TABLE public.agreed_planshare (
     plan_id bigint NOT NULL,
     stakeholder_id bigint,
     workspace_id bigint NOT NULL,
+    language character varying(10) NOT NULL,
     CONSTRAINT agreed_planshare_revision_check CHECK ((revision >= 0)),
     CONSTRAINT agreed_planshare_visits_check CHECK ((visits >= 0))
 );
@@ -4252,7 +4253,7 @@ SELECT pg_catalog.setval('public.deadlines_deadline_id_seq', 1, false);
 SELECT pg_catalog.setval('public.deadlines_survey_id_seq', 1, false);
 SELECT pg_catalog.setval('public.decisions_decision_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 107, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 160, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 161, true);
 SELECT pg_catalog.setval('public.escalations_escalation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.handoffs_handoff_id_seq', 1, false);
 SELECT pg_catalog.setval('public.handoffs_promise_id_seq', 1, false);
