@@ -39,6 +39,7 @@ def judged(workspace: int, start: int) -> float:
 
 
 def changed(workspace: int, number: int) -> float:
+    from handrail.house.ledger import reading
     from handrail.house.ledger.rows import today
     from handrail.house.workspaces.scope import enter
     from handrail.record.customers import verbs
@@ -46,6 +47,6 @@ def changed(workspace: int, number: int) -> float:
 
     started = perf_counter()
     with enter(workspace):
-        customer = Customer.objects.get(key=f"c-{number}")
+        customer = reading.find(Customer, f"c-{number}")
         verbs.add_touchpoints([Touchpoint(customer=customer, kind="call", on=today(), summary="Bench")])
     return perf_counter() - started
