@@ -10,19 +10,32 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from random import Random
 
 from django.db import connections
 
+from handrail import wiring
 from handrail.house.deadlines import sweeps
 from handrail.house.ledger import sweeps as ledger
+from handrail.watch.rules import acting
 from tests.kill import dying
 
 _parents = []
 
 
+@cache
+def warm() -> None:
+    """What a worker loads when it needs it, once for all that are forked."""
+    for table in (wiring.SETTLES, wiring.FIRES, wiring.TOLD_OUTSIDE, wiring.DEADLINES, {"": wiring.HEEDED}):
+        for dotted in table.values():
+            wiring.load(dotted)
+    acting.actions()
+
+
 def forked(act: Callable[[], None], point: str = "") -> int:
     """The number of a process that does this and ends. What the parent has open it neither uses nor closes."""
+    warm()
     number = os.fork()
     if number:
         return number
