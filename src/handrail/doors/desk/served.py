@@ -8,6 +8,7 @@ from typing import Any
 
 from handrail.house.talk.models import Link
 from handrail.house.talk.subjects import ref
+from handrail.house.workspaces.models import Tenanted
 from handrail.record.decisions.models import Decision
 from handrail.record.plans.models import Outcome
 
@@ -36,7 +37,7 @@ def of_decision(row: Any) -> dict[str, Any]:
     }
 
 
-def of_outcomes(rows: Sequence[Outcome]) -> dict[int, list[Decision]]:
+def of_outcomes(rows: Sequence[Tenanted]) -> dict[int, list[Decision]]:
     """{outcome: the decisions that serve it}. Two statements, and one where none does."""
     mine = {ref(row): row.pk for row in rows}
     pairs = list(links().filter(target__in=list(mine)).values_list("source", "target"))
