@@ -210,7 +210,7 @@ def close_review(row: Review) -> str:
 def keep_minutes(row: Review) -> Note:
     """The minutes as a note that is connected to the project; without what is about private customers, for a note is
     read by everybody. A daily check leaves one only where somebody asks for it."""
-    refuse_unless(row, BEGUN, say("This review has not begun."))
+    refuse_unless(row, ("open", "done"), say("This review has not begun."))
     text = minutes.of(row, open_to_all=True)
     title = minutes.title_of(row)[:300]
     note = Note(title=title, kind="meeting", text=text, customer=row.customer, **duties.heir(row))
