@@ -61,6 +61,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
             "escalation", "project", "board", "card", "note", "review", "step", "announcement",
             "handoff", "promise",
             "rule",
+            "submission",
         }
     ),
     "search": frozenset(SEARCHED),
@@ -119,6 +120,7 @@ DEADLINES: dict[str, str] = {
     "step": "handrail.record.rollout.deadlines.step",
     "announcement": "handrail.record.rollout.deadlines.announcement",
     "rule": "handrail.watch.rules.deadlines.rule",
+    "submission": "handrail.record.outside.deadlines.submission",
 }
 """Which dates a record promises, by its kind: a row in, promises out. The module names its kinds as KINDS."""
 
@@ -131,6 +133,11 @@ DEADLINES_LEAN: dict[str, frozenset[str]] = {
     "project": frozenset({"removed_at", "state"}),
 }
 """Whose changes of these columns move the dates of the rows that point at it."""
+
+DEADLINES_ALONG: dict[str, tuple[str, ...]] = {
+    "submission": ("form", "form__board", "form__board__project"),
+}
+"""What promises look at beside their row and what it leans on, by its kind."""
 
 DEADLINES_REST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "task": (

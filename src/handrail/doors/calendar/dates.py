@@ -39,6 +39,7 @@ ICONS = {
     "project": "target",
     "card": "kanban",
     "review": "presentation",
+    "submission": "inbox",
     "step": "flag",
     "announcement": "message-square",
 }

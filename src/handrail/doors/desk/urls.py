@@ -207,6 +207,7 @@ urlpatterns = [
     path(W + "shares/<str:key>/revoke/", shares.revoke, name="revoke-share"),
     path(W + "boards/<str:key>/form/", forms.show, name="board-form"),
     path(W + "boards/<str:key>/form/<str:act>/", forms.act, name="board-form-act"),
+    path(W + "came-in/<str:sent>/", forms.one, name="came-in"),
     path(W + "boards/<str:key>/came-in/<str:sent>/<str:act>/", forms.came, name="board-came"),
     path(W + "boards/<str:key>/move/", moving.move, name="move-cards"),
     path(W + "boards/<str:key>/mend/", mend.mend, name="mend-cards"),
