@@ -41,8 +41,16 @@ function offerButton({ label, url }: { label: string; url: string }, box: HTMLEl
 
 async function take(url: string): Promise<void> {
   const answer = await fetch(url, { method: "POST", headers: { ...writing(), "HX-Request": "true" } }).catch(() => null);
-  const events = JSON.parse(answer?.headers.get("HX-Trigger") ?? "{}") as { toast?: Toast };
-  toast(events.toast ?? { message: word(answer ? "failed" : "offline"), tone: "bad" });
+  toast(said(answer) ?? { message: word(answer ? "failed" : "offline"), tone: "bad" });
+}
+
+/** What an answer wants to be said in the corner, where no htmx reads it. */
+export function said(answer: Response | null): Toast | null {
+  try {
+    return (JSON.parse(answer?.headers.get("HX-Trigger") ?? "{}") as { toast?: Toast }).toast ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function shelf(tone: string): HTMLElement {
