@@ -89,7 +89,7 @@ def promise(workspace: int, size: int) -> None:
                 "offset": f"{days:+}d",
             }
             sql = DEADLINES.format(on=on, days=days, table=table)
-            cursor.execute(sql, said | {"offsets": json.dumps(draft.offsets)})
+            cursor.execute(sql, {**said, "offsets": json.dumps(draft.offsets)})
     laying.analyse(*CLEARED)
 
 
