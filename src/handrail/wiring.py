@@ -167,6 +167,10 @@ TOLD_OUTSIDE: dict[str, str] = {
 }
 """Who else hears when a date speaks: people outside, by its name. Given the firings, in their transaction."""
 
+SAID_OUTSIDE: dict[str, str] = {"plan": "handrail.record.agreed.answering.said"}
+"""Who tells people outside what one of us said to them, by the kind of record. Given the comments, in the transaction
+in which they were made or shown."""
+
 HEEDED = "handrail.watch.rules.dating.heed"
 """Hears of every date that speaks, before the house does: given the firings, it gives the places of those of which the
 house says nothing."""

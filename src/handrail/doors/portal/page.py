@@ -14,7 +14,6 @@ from handrail.house.ledger.rows import today
 from handrail.house.talk import queries as talk
 from handrail.house.talk import telling
 from handrail.house.talk.models import Comment
-from handrail.house.workspaces.scope import current
 from handrail.kit import marks
 from handrail.record.agreed import projection, queries
 from handrail.record.agreed.checks import Change
@@ -178,7 +177,7 @@ def of_plan(plan: Plan) -> Page:
     told = projection.of_plan(plan)
     consent = queries.consent_of(plan, told)
     return Page(
-        brand=branding.of_workspace(current().workspace),
+        brand=branding.here(),
         told=told,
         today=today(),
         digest=consent.digest,

@@ -29,7 +29,7 @@ from handrail.kit.refusals import Invalid, NotFound, Problem, Refusal
 from handrail.record.agreed import sharing, verbs
 from handrail.record.plans.models import Milestone
 
-from . import branding, entering, page
+from . import branding, entering, looks, page, printing
 from .entering import Door, private
 from .tasks import send_code
 
@@ -118,9 +118,27 @@ def shown(
 @require_safe
 def look(request: HttpRequest, door: Door) -> HttpResponse:
     """The workspace's colour, as a sheet of its own: the page lets no style stand in it."""
+    with enter(door.place, cause="portal"):
+        return looks.sheet(branding.here())
+
+
+@by_address()
+@require_safe
+def logo(request: HttpRequest, door: Door) -> HttpResponse:
+    with enter(door.place, cause="portal"):
+        return looks.logo(branding.here())
+
+
+@by_address("plan-paper")
+@require_safe
+def paper(request: HttpRequest, door: Door) -> HttpResponse:
+    """The same page as a PDF, to print, to keep, to hand on."""
     with enter(door.place, cause="portal") as scope:
-        sheet = branding.sheet(branding.of_workspace(scope.workspace))
-    return HttpResponse(sheet, content_type="text/css")
+        seen = page.of_plan(sharing.by_secret(door.secret).plan)
+        zone = ZoneInfo(scope.workspace.time_zone)
+        look = branding.look(seen.brand)
+    with timezone.override(zone):
+        return printing.answered(seen, look)
 
 
 # -- the door -----------------------------------------------------------------------------------------------
