@@ -115,7 +115,9 @@ def test_they_hear_what_we_answer_in_their_language_and_nothing_that_was_taken_b
     mails = answers(place)
     assert [mail.to[0].split("@")[0] for mail in mails] == ["ines", "tomas", "rui", "ines"]
     assert [mail.to[0] for mail in mails if "On Monday" in mail.body] == [mail.to[0] for mail in mails[:3]]
-    assert "Guten Tag Rui" in mails[2].body and "Antwort" in mails[2].subject and "Hello Tomas" in mails[1].body
+    assert (
+        "Guten Tag Rui" in mails[2].body and "Antwort" in mails[2].subject and "Hello Tomas" in mails[1].body
+    )
     assert "The port opens then" in mails[3].body and "can not be on" in mails[3].body
     assert mails[3].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert not any("Slow" in mail.body or "“No”" in mail.body for mail in mails)
