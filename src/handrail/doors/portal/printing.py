@@ -43,6 +43,9 @@ def sheet(seen: Page, look: Look) -> Sheet:
 def blocks(seen: Page) -> Iterator[Block]:
     told = seen.told
     yield Facts(list(facts(seen)))
+    if told["next_review_on"]:
+        points = (Item(one.title, written(one.due_on), str(one.why)) for one in seen.agenda)
+        yield from listed(_("When we look at it together"), points)
     yield from texts(seen, "background")
     yield from listed(_("What you want to reach"), map(outcome, told["outcomes"]))
     yield from listed(_("How we both know that it worked"), map(criterion, told["criteria"]))

@@ -17,7 +17,7 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound
-from handrail.record.agreed import queries, sharing, verbs
+from handrail.record.agreed import projection, queries, sharing, verbs
 from handrail.record.agreed.models import DateRequest, PlanShare
 from handrail.record.customers.queries import stakeholders_of
 from handrail.record.plans import queries as of_plans
@@ -73,7 +73,8 @@ def people_of(plan: Plan) -> list[Any]:
 def shown(
     request: HttpRequest, plan: Plan, refusal: Invalid | None = None, address: str = ""
 ) -> HttpResponse:
-    consent = queries.consent_of(plan)
+    told = projection.of_plan(plan)
+    consent = queries.consent_of(plan, told)
     shares = sharing.of_plans([plan.pk]).get(plan.pk, [])
     context = {
         "plan": plan,
@@ -92,7 +93,7 @@ def shown(
         "rhythm": of_plans.cadence_of(plan).sentence(),
         "next_look": of_plans.next_look(plan, today()),
         "look_url": here(plan, "next-look"),
-        "agenda": page.agenda(page.of_plan(plan)),
+        "agenda": page.of_consent(plan, told, consent).agenda,
         "typed": request.POST
         if refusal
         else {"days": sharing.LASTS, "reminded": "on", "language": sharing.spoken()},

@@ -90,7 +90,7 @@ def shown(
 ) -> HttpResponse:
     """The page; after a refusal with what was typed, beside the form that it came from."""
     with enter(door.place, cause="portal") as scope:
-        share = sharing.by_secret(door.secret)
+        share = door.share if request.method == "GET" else sharing.by_secret(door.secret)
         seen = page.of_plan(share.plan)
         zone = ZoneInfo(scope.workspace.time_zone)
     problems = refusal.problems if isinstance(refusal, Invalid) else ()
@@ -134,7 +134,7 @@ def logo(request: HttpRequest, door: Door) -> HttpResponse:
 def paper(request: HttpRequest, door: Door) -> HttpResponse:
     """The same page as a PDF, to print, to keep, to hand on."""
     with enter(door.place, cause="portal") as scope:
-        seen = page.of_plan(sharing.by_secret(door.secret).plan)
+        seen = page.of_plan(door.share.plan)
         zone = ZoneInfo(scope.workspace.time_zone)
         look = branding.look(seen.brand)
     with timezone.override(zone):

@@ -173,8 +173,9 @@ def place_of(secret: str) -> int:
 
 
 def by_secret(secret: str) -> PlanShare:
+    """With its plan, whose customer and owner are read along. One statement."""
     wanted = {"pk": mailed(secret)[1]} if secret.startswith(MAILED) else {"digest": digest(secret)}
-    found = live().filter(**wanted).first()
+    found = live().select_related("plan__customer", "plan__owner").filter(**wanted).first()
     if found is None:  # taken back, or over
         raise NotFound
     return found
