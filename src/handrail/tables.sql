@@ -1,5 +1,5 @@
 -- What the migrations make of an empty database. Written by `make tables`, never by hand.
--- PostgreSQL 18, migrations c75b5ac753b8d378
+-- PostgreSQL 18, migrations d0ee204c6dae76a3
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE USAGE ON SEQUENCES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE EXECUTE ON FUNCTIONS FROM handrail_app, handrail_system;
@@ -916,6 +916,7 @@ CREATE TABLE public.agreed_planshare (
     plan_id bigint NOT NULL,
     stakeholder_id bigint,
     workspace_id bigint NOT NULL,
+    language character varying(10) NOT NULL,
     CONSTRAINT agreed_planshare_revision_check CHECK ((revision >= 0)),
     CONSTRAINT agreed_planshare_visits_check CHECK ((visits >= 0))
 );
@@ -2927,6 +2928,7 @@ CREATE TABLE public.reviews_review (
     owner_id bigint,
     project_id bigint,
     workspace_id bigint NOT NULL,
+    plan_id bigint,
     CONSTRAINT reviews_review_left_out_check CHECK ((left_out >= 0)),
     CONSTRAINT reviews_review_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
     CONSTRAINT reviews_review_revision_check CHECK ((revision >= 0))
@@ -4289,7 +4291,7 @@ SELECT pg_catalog.setval('public.deadlines_deadline_id_seq', 1, false);
 SELECT pg_catalog.setval('public.deadlines_survey_id_seq', 1, false);
 SELECT pg_catalog.setval('public.decisions_decision_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 108, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 162, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 164, true);
 SELECT pg_catalog.setval('public.escalations_escalation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.handoffs_handoff_id_seq', 1, false);
 SELECT pg_catalog.setval('public.handoffs_promise_id_seq', 1, false);
@@ -5013,6 +5015,7 @@ CREATE INDEX request_owner ON public.customers_customerrequest USING btree (work
 CREATE INDEX responsibility_plan ON public.plans_responsibility USING btree (workspace_id, plan_id, "position");
 CREATE INDEX review_at ON public.reviews_review USING btree (workspace_id, at DESC);
 CREATE INDEX review_cadence ON public.reviews_review USING btree (workspace_id, cadence_id, at DESC);
+CREATE INDEX review_plan ON public.reviews_review USING btree (workspace_id, plan_id, at DESC) WHERE (plan_id IS NOT NULL);
 CREATE UNIQUE INDEX review_planned_once ON public.reviews_review USING btree (workspace_id, cadence_id) WHERE ((removed_at IS NULL) AND (cadence_id IS NOT NULL) AND ((state)::text = 'planned'::text));
 CREATE INDEX review_project ON public.reviews_review USING btree (workspace_id, project_id, at);
 CREATE UNIQUE INDEX reviews_agendaitem_key ON public.reviews_agendaitem USING btree (workspace_id, key) WHERE (removed_at IS NULL);
@@ -5581,6 +5584,8 @@ ALTER TABLE ONLY public.reviews_review
     ADD CONSTRAINT reviews_review_customer_id_tenant FOREIGN KEY (workspace_id, customer_id) REFERENCES public.customers_customer(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.reviews_review
     ADD CONSTRAINT reviews_review_owner_id_tenant FOREIGN KEY (workspace_id, owner_id) REFERENCES public.workspaces_member(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_review
+    ADD CONSTRAINT reviews_review_plan_id_tenant FOREIGN KEY (workspace_id, plan_id) REFERENCES public.plans_plan(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.reviews_review
     ADD CONSTRAINT reviews_review_project_id_tenant FOREIGN KEY (workspace_id, project_id) REFERENCES public.projects_project(workspace_id, id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.reviews_review
