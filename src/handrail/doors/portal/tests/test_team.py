@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from handrail.doors.portal import branding
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import on_behalf_of
+from handrail.kit.paper import printing
 from handrail.record.agreed import sharing, verbs
 from handrail.record.agreed.models import DateRequest, PlanShare
 from handrail.record.agreed.tests.made import lived, opened
@@ -141,7 +142,7 @@ def test_a_plan_is_looked_through_with_its_customer_and_the_next_time_follows(sc
     assert "Begin the review" in html and first in html, "the last time is linked"
 
 
-def test_the_next_review_the_colour_and_an_end(scene):
+def test_the_next_review_the_colour_and_an_end(scene, monkeypatch):
     with scene.inside():
         lived(furnish(scene, "execute"))
     alice, ada, bob = (scene.client(one) for one in (scene.alice, scene.ada, scene.bob))
@@ -169,6 +170,8 @@ def test_the_next_review_the_colour_and_an_end(scene):
     assert Image.open(io.BytesIO(logo.content)).size == (320, 320) and EXIF not in logo.content
     (page,) = PdfReader(io.BytesIO(Client().get(f"{address}plan.pdf").content)).pages
     assert len(page.images) == 1 and "Acme plan" in page.extract_text()
+    monkeypatch.setattr(printing, "MOST", 100)
+    assert "too long for one document" in Client().get(f"{address}plan.pdf").content.decode()
     assert ada.post(looks, {"colour": "#7a1f5c", "without": "on"}).status_code == 302
     assert Client().get(f"{address}logo.png").status_code == 404
     with scene.inside():
