@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from handrail.kit.paper import Facts, Heading, Item, Items, Look, Sheet, Table, Text, pdf, printing
-from handrail.kit.refusals import Invalid
+from handrail.kit.refusals import Invalid, Refusal
 
 
 def sheet(*texts: str, **more) -> Sheet:
@@ -81,6 +81,9 @@ def test_the_template_could_read_nothing_and_what_is_too_long_is_refused(monkeyp
         monkeypatch.setattr(printing, "template", lambda source=source: source)
         with pytest.raises(printing.typst.TypstError):
             pdf(sheet("a"))
+    monkeypatch.setattr(printing, "PATIENCE", 0)
+    with printing.turn(), printing.turn(), pytest.raises(Refusal, match="Too many"):
+        pdf(sheet("a"))
     with pytest.raises(Invalid, match="too long"):
         pdf(sheet("x" * printing.MOST))
     with pytest.raises(Invalid, match="too long"):

@@ -25,7 +25,8 @@ from handrail.house.talk import commenting
 from handrail.house.talk.models import Comment
 from handrail.house.talk.tests.files import attach
 from handrail.house.workspaces.models import Member, Tenanted
-from handrail.record.agreed import projection, queries
+from handrail.record.agreed import projection, queries, tasks, verbs
+from handrail.record.agreed.models import DateRequest
 from handrail.record.agreed.tests.made import lived, opened
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
@@ -56,13 +57,16 @@ def place():
         full.one(customers.add_customers, acme)
         full.filled(acme, scene.bob, scene.alice)
         plan = Plan.objects.get(title="Acme plan")
-        lived(plan)
+        _share, asked, _agreed = lived(plan)
+        verbs.decline_date_requests([asked], "Too late")
         stone = Milestone.objects.filter(plan=plan)[0]
         commenting.add_comments(
             [Comment(subject=named, text=SECRET) for named in (f"plan:{plan.key}", f"milestone:{stone.key}")]
         )
         attach(f"plan:{plan.key}", f"{SECRET}.txt")
         share, secret = opened(plan, mail="ines@acme.example")
+    with scene.inside(scene.alice):
+        commenting.add_comments([Comment(subject=f"plan:{plan.key}", text="Gladly", shared=True)])
     return scene, plan.pk, share, f"/plan/{secret}/"
 
 
@@ -146,6 +150,7 @@ def everything(scene, pk, share, address):
     yield "code", Client().get(address + "code/").content.decode()
     with scene.inside():
         plan = Plan.objects.get(pk=pk)
+        yield "mail", mailed(share, plan)
         consent = queries.consent_of(plan)
         assert consent.newest is not None
         yield "differences", str(consent.changes)
@@ -154,6 +159,24 @@ def everything(scene, pk, share, address):
             yield "paper", text_of(making.FORMATS["pdf"](making.paper_of(plan, kind), None).content)
     preview = scene.client(scene.bob).get(f"{scene.url}plans/{plan.key}/customer-view/preview/")
     yield "preview", re.sub(r"<head>.*?</head>", "", preview.content.decode(), flags=re.S)
+
+
+def mailed(share, plan) -> str:
+    """Every mail that goes to them: before a date, and when we answer."""
+    stones = Milestone.objects.filter(plan=plan, state__in=("planned", "in_progress"), removed_at=None)
+    asked, said = DateRequest.objects.get(), Comment.objects.get(shared=True)
+    told = [
+        ("reminder", tasks.coming(share, [*(f"milestone:{one.pk}" for one in stones), f"plan:{plan.pk}"])),
+        ("answer", tasks.answer(share, f"date:{asked.pk}")),
+        ("answer", tasks.answer(share, f"comment:{said.pk}")),
+    ]
+    outbox.outbox.clear()
+    for kind, found in told:
+        assert found is not None
+        tasks.post(share, kind, {**found, **tasks.around(share)})
+    text = " ".join(f"{one.subject} {one.body}" for one in outbox.outbox)
+    assert "Too late" in text and "Gladly" in text and stones[0].title in text
+    return text
 
 
 def printed(answer) -> str:

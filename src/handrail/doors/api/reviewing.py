@@ -20,6 +20,7 @@ from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.kit.words import say
 from handrail.record.notes.api import RESOURCES as NOTES
+from handrail.record.plans.models import Plan
 from handrail.record.projects.models import Board, Project
 from handrail.watch.reviews import minutes, queries, recurrence, verbs
 from handrail.watch.reviews.facts import KINDS
@@ -64,6 +65,7 @@ class SessionShown(BaseModel):
     state: str
     at: datetime
     project: str | None
+    plan: str | None
     cadence: str | None
     owner: str | None
     current: str = Field(description="The item that everybody looks at now")
@@ -80,7 +82,8 @@ class Dates(BaseModel):
 class ReviewStarting(Body):
     title: Annotated[str, StringConstraints(max_length=200)] = ""
     kind: Kind = "weekly"
-    project: Key | None = Field(None, description="Without one, the whole workspace is looked at")
+    project: Key | None = Field(None, description="Without one or a plan, the whole workspace is looked at")
+    plan: Key | None = Field(None, description="A plan that is looked through with its customer")
 
 
 class CallingOff(Body):
@@ -146,8 +149,9 @@ def written(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
 )  # fmt: skip
 def start(request: HttpRequest, slug: Slug, said: ReviewStarting) -> HttpResponse:
     project = reading.find(Project, said.project) if said.project else None
+    plan = reading.find(Plan, said.plan) if said.plan else None
     (row,) = verbs.add_reviews(
-        [Review(project=project, kind=said.kind, title=said.title, owner=me(), at=clock.now())]
+        [Review(project=project, plan=plan, kind=said.kind, title=said.title, owner=me(), at=clock.now())]
     )
     verbs.open_review(row)
     return one(row.key, 201)
@@ -280,7 +284,7 @@ def one(key: str, status: int = 200) -> HttpResponse:
     plain = {name: getattr(row, name) for name in PLAIN}
     pointed = {
         name: getattr(row, name).key if getattr(row, name) else None
-        for name in ("project", "cadence", "owner")
+        for name in ("project", "plan", "cadence", "owner")
     }
     items = [item_shown(one) for one in queries.items_of(row)]
     return json.response({**plain, **pointed, "items": items}, status, ETag=etag(row))

@@ -62,7 +62,8 @@ EXCUSES: dict[str, str] = {
     "outside.Share": "a secret address, or what a guest of one installation may see",
     "agreed.PlanShare": "a secret address, given out by one installation",
     "agreed.DateRequest": "what a customer proposed: what was accepted is the milestone's date",
-    "agreed.Agreement": "who agreed is vouched for by the address they came by; a file that anybody may write can not",
+    "agreed.Agreement": "who agreed is vouched for by the address they came by; a file that anybody may write can not. "
+    "What they agreed to is kept as a version of the plan where files are under git",
     "outside.Form": "its address is given out by one installation: it is made anew in another",
     "outside.Submission": "what strangers sent, with their addresses; its task is exported",
     "talk.Attachment": "what people uploaded, of any kind and up to gigabytes: a tree is text that people read and "

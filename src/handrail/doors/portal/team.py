@@ -23,7 +23,7 @@ from handrail.record.customers.queries import stakeholders_of
 from handrail.record.plans import queries as of_plans
 from handrail.record.plans.models import Plan
 
-from . import branding, ours, page, printing
+from . import branding, ours, page, printing, reviewing
 
 
 def here(plan: Plan, name: str = "view") -> str:
@@ -93,6 +93,9 @@ def shown(
         "rhythm": of_plans.cadence_of(plan).sentence(),
         "next_look": of_plans.next_look(plan, today()),
         "look_url": here(plan, "next-look"),
+        "hold_url": here(plan, "hold"),
+        "under_way": reviewing.under_way(plan),
+        "held": reviewing.held(plan),
         "agenda": page.of_consent(plan, told, consent).agenda,
         "typed": request.POST
         if refusal
@@ -157,6 +160,13 @@ def next_look(request: HttpRequest, key: str) -> HttpResponse:
     plan = reading.find(Plan, key, lock=True)
     verbs.plan_next_look(plan)
     return done(request, _("The next review is planned."), here(plan))
+
+
+@of_ours()
+@require_POST
+def hold(request: HttpRequest, key: str) -> HttpResponse:
+    row = reviewing.begin(key)
+    return done(request, _("The review is under way."), at("review", row.key), go=True)
 
 
 ACTS = {"accept": verbs.accept_date_requests, "decline": verbs.decline_date_requests}

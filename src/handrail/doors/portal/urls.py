@@ -25,6 +25,7 @@ urlpatterns = [
     path(W + "settings/customers/", looks.choose, name="looks"),
     path(W + "settings/customers/look.css", looks.our_sheet, name="our-look"),
     path(W + "settings/customers/logo.png", looks.our_logo, name="our-logo"),
+    path(W + "plans/<str:key>/customer-view/hold/", team.hold, name="hold"),
     path(W + "plan-shares/<str:key>/revoke/", team.revoke, name="revoke"),
     path(W + "date-requests/<str:key>/<str:act>/", team.decide, name="decide"),
 ]

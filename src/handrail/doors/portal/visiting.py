@@ -137,8 +137,11 @@ def paper(request: HttpRequest, door: Door) -> HttpResponse:
         seen = page.of_plan(door.share.plan)
         zone = ZoneInfo(scope.workspace.time_zone)
         look = branding.look(seen.brand)
-    with timezone.override(zone):
-        return printing.answered(seen, look)
+    try:
+        with timezone.override(zone):
+            return printing.answered(seen, look)
+    except Refusal as refusal:
+        return shown(request, door, refusal)
 
 
 # -- the door -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any
 
 import typst
 
-from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.refusals import Invalid, Problem, Refusal
 from handrail.kit.words import say
 
 from .sheet import Block, Sheet
@@ -29,6 +30,7 @@ MOST = 200_000
 MOST_LINES = 2_000
 OURS = "#0f5f5c"
 """The colour where nobody has chosen one."""
+PATIENCE = 10
 LONG, PIECE = 40, 20
 """A word of more letters than this may be broken after each so many."""
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -41,7 +43,7 @@ def pdf(sheet: Sheet) -> bytes:
     """Tagged for those who have it read to them; as PDF/UA where every letter can be shown."""
     told = json.dumps(plain(sheet), ensure_ascii=False)
     refuse_long(told, sheet)
-    with AT_ONCE, tempfile.TemporaryDirectory(prefix="handrail-paper-") as folder:
+    with turn(), tempfile.TemporaryDirectory(prefix="handrail-paper-") as folder:
         (Path(folder) / "paper.typ").write_bytes(template())
         if sheet.look.logo:
             (Path(folder) / "logo.png").write_bytes(sheet.look.logo)
@@ -49,6 +51,17 @@ def pdf(sheet: Sheet) -> bytes:
             return made(told, folder, ["ua-1"])
         except typst.TypstError:
             return made(told, folder, [])  # a letter that no font here has: a box stands in its place
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Whoever has waited for long hears it: what waits here serves no page meanwhile."""
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Refusal(say("Too many documents are being made just now."), say("Try again in a minute."))
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
 
 
 def made(told: str, folder: str, standards: list[Any]) -> bytes:

@@ -20,7 +20,7 @@ from handrail.house.workspaces.scope import current
 from handrail.record.decisions import queries as decisions
 from handrail.record.decisions.models import Decision
 from handrail.record.plans.deadlines import OPEN_MILESTONES
-from handrail.record.plans.models import Milestone
+from handrail.record.plans.models import Milestone, Plan
 from handrail.record.projects.deadlines import OPEN_PROJECTS
 from handrail.record.projects.models import Card, Check, Move, Project, Stage
 from handrail.record.risks import queries as risks
@@ -47,26 +47,31 @@ WHERE e.changes <> '{}' GROUP BY s.kind, s.id
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a review looks at: everything here, or one project with its customer and what is connected to it."""
+    """What a review looks at: everything here, one plan with its customer, or one project with its customer and what
+    is connected to it."""
 
     project: Project | None = None
+    plan: Plan | None = None
     linked: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, row: Review) -> Reach:
         """One statement for a project, none without."""
         if row.project is None:
-            return cls()
+            return cls(plan=row.plan)
         name = f"project:{row.project.key}"
         pairs = Link.objects.filter(Q(source=name) | Q(target=name), removed_at=None)
         linked: dict[str, set[str]] = {}
         for source, target in pairs.values_list("source", "target"):
             kind, _, key = (target if source == name else source).partition(":")
             linked.setdefault(kind, set()).add(key)
-        return cls(row.project, linked)
+        return cls(row.project, linked=linked)
 
     def narrow(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
-        """Of the project's customer, or connected to the project."""
+        """Of the plan's or the project's customer, or connected to the project."""
+        if self.plan is not None:
+            own_dates = {"plan": self.plan} if kind == "milestone" else {}
+            return rows.filter(customer_id=self.plan.customer_id, **own_dates)
         if self.project is None:
             return rows
         own = Q(key__in=self.linked.get(kind, set()))
@@ -127,7 +132,7 @@ def things(reach: Reach) -> list[Thing]:
 def tasks_of(reach: Reach) -> list[Task]:
     rows = tasks.open_tasks().select_related(None)
     if reach.project is None:
-        return list(rows)
+        return list(reach.narrow(rows, "task"))
     there = Card.objects.filter(board__project=reach.project, board__removed_at=None, removed_at=None)
     named = Q(subject=f"project:{reach.project.key}") | Q(key__in=reach.linked.get("task", set()))
     return list(rows.filter(Q(pk__in=there.values("task_id")) | named))
@@ -207,7 +212,10 @@ def events_of(names: Sequence[Name]) -> list[Any]:
 
 
 def silent_stages(reach: Reach) -> list[Silent]:
-    """Stages that say nothing of when work may leave them. The last of a board asks nothing. One statement."""
+    """Stages that say nothing of when work may leave them. The last of a board asks nothing. One statement; none
+    for a plan, which has no board."""
+    if reach.plan is not None:
+        return []
     asked = Check.objects.filter(stage=OuterRef("pk"), removed_at=None, on=True)
     later = Stage.objects.filter(board=OuterRef("board"), removed_at=None, position__gt=OuterRef("position"))
     rows = reading.present(Stage).filter(Exists(later), ~Exists(asked), exit_rule="")
@@ -222,7 +230,9 @@ def silent_stages(reach: Reach) -> list[Silent]:
 
 def let_through(reach: Reach, since: datetime | None) -> list[LetThrough]:
     """Since the last review that was held; all where none was. A card that has left its board, or was removed,
-    was let through all the same. One statement."""
+    was let through all the same. One statement; none for a plan."""
+    if reach.plan is not None:
+        return []
     rows = Move.objects.filter(overridden=True, removed_at=None)
     if since is not None:
         rows = rows.filter(created_at__gt=since)
@@ -241,6 +251,8 @@ def let_through(reach: Reach, since: datetime | None) -> list[LetThrough]:
 def at_risk(reach: Reach) -> list[AtRisk]:
     """One statement; none for a project without a customer."""
     rows = Standing.objects.filter(state="at_risk", customer__removed_at=None)
+    if reach.plan is not None:
+        rows = rows.filter(customer=reach.plan.customer_id)
     if reach.project is not None:
         if reach.project.customer_id is None:
             return []

@@ -10,6 +10,7 @@ from handrail.house.ledger.rows import today
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Member, Owned, Tenanted
 from handrail.record.customers.models import Customer, named
+from handrail.record.plans.models import Plan
 from handrail.record.projects.models import Project
 
 from .facts import ENDINGS, KINDS, STATES
@@ -45,11 +46,13 @@ class Cadence(Owned):
 class Review(Owned):
     """One time of it: planned for a moment, then held, missed or called off.
 
-    `current` is the key of the item that everybody looks at; `people` are the keys of those who came.
+    It looks at the workspace, at one project, or at one plan. `current` is the key of the item that everybody looks at;
+    `people` are the keys of those who came.
     """
 
     cadence = TenantKey(Cadence, null=True, blank=True)
     project = TenantKey(Project, null=True, blank=True)
+    plan = TenantKey(Plan, null=True, blank=True)
     customer = TenantKey(Customer, null=True, blank=True)
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=16, default="weekly", choices=named(*KINDS))
@@ -79,6 +82,10 @@ class Review(Owned):
             models.Index(fields=["workspace", "cadence", "-at"], name="review_cadence"),
             # read by queries.of_project: when a project is looked at next
             models.Index(fields=["workspace", "project", "at"], name="review_project"),
+            # read by queries.of_plan: whether it is looked at now, and what became of the last time
+            models.Index(
+                fields=["workspace", "plan", "-at"], condition=Q(plan__isnull=False), name="review_plan"
+            ),
         ]
 
     def __str__(self) -> str:

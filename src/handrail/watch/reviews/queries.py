@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
+from handrail.record.plans.models import Plan
 from handrail.record.projects.models import Project
 
 from .models import AgendaItem, Cadence, Review
@@ -59,6 +60,11 @@ def of_project(project: Project) -> QuerySet[Review]:
     return waiting().filter(project=project)
 
 
+def of_plan(plan: Plan) -> QuerySet[Review]:
+    """When we looked at it, or do now, the newest first. One statement."""
+    return reviews().filter(plan=plan).order_by("-at", "-pk")
+
+
 def items_of(review: Review) -> list[AgendaItem]:
     """In order. One statement."""
     rows = AgendaItem.objects.filter(review=review, removed_at=None).select_related("by", "customer")
@@ -75,7 +81,7 @@ def like(row: Review) -> Q:
     """The other reviews of the same rhythm."""
     if row.cadence_id:
         return Q(cadence_id=row.cadence_id)
-    return Q(cadence__isnull=True, project_id=row.project_id, kind=row.kind)
+    return Q(cadence__isnull=True, project_id=row.project_id, plan_id=row.plan_id, kind=row.kind)
 
 
 def before(row: Review, *states: str) -> QuerySet[Review]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from handrail.house.ledger import duties, write
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger.rows import Values
+from handrail.house.ledger.rows import Values, today
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member
@@ -18,6 +18,9 @@ from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 from handrail.record.notes import verbs as notes
 from handrail.record.notes.models import Note
+from handrail.record.plans import queries as of_plans
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Plan
 
 from . import checks, escalating, gathering, minutes, planning, queries
 from .facts import Point
@@ -33,6 +36,9 @@ OPENABLE = ("planned", "missed")
 def add_reviews(rows: Sequence[Review]) -> Sequence[Review]:
     """One that belongs to no rhythm: a review now, or on a day of its own."""
     for row in rows:
+        if row.plan is not None and (row.project is not None or row.cadence is not None):
+            fix = say("Leave the project out, or the plan.")
+            raise Invalid([Problem("plan", say("A review looks at a plan or at a project."), fix)])
         row.at = row.at or clock.now()
         row.state = "planned"
         if row.cadence is not None:
@@ -41,7 +47,8 @@ def add_reviews(rows: Sequence[Review]) -> Sequence[Review]:
                 row.cadence.kind,
                 row.title or row.cadence.title,
             )
-        row.customer_id = row.project.customer_id if row.project is not None else None
+        about = row.project or row.plan
+        row.customer_id = about.customer_id if about is not None else None
         row.title = row.title or say(KINDS[row.kind])
     return ledger_rows.add(rows, lambda row: f"{row.title} {gathering.local_day(row.at).isoformat()}")
 
@@ -202,9 +209,17 @@ def close_review(row: Review) -> str:
             ledger_rows.edit_many(rest, kind="carried")
         ledger_rows.edit_many([(row, {"state": "done", "ended_at": clock.now(), "current": ""})], kind="held")
         plan_after(row)
+        if row.plan is not None:
+            looked_through(row.plan)
         if row.kind != "daily" and AgendaItem.objects.filter(review=row, removed_at=None).exists():
             keep_minutes(row)
     return minutes.of(row)
+
+
+def looked_through(plan: Plan) -> None:
+    """Reviewed with the customer today; the next time is as its phase asks."""
+    values = {"customer_reviewed_on": today(), "next_review_on": of_plans.next_look(plan, today())}
+    plans.edit_plan(plan, values)
 
 
 def keep_minutes(row: Review) -> Note:

@@ -15,12 +15,18 @@ from pypdf import PdfReader
 
 from handrail.doors.portal import branding
 from handrail.house.ledger.rows import today
+from handrail.house.workspaces.scope import on_behalf_of
+from handrail.kit.paper import printing
+from handrail.record.agreed import sharing, verbs
 from handrail.record.agreed.models import DateRequest, PlanShare
-from handrail.record.agreed.tests.made import lived
+from handrail.record.agreed.tests.made import lived, opened
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan
+from handrail.record.tasks import verbs as tasks
+from handrail.record.tasks.models import Task
+from handrail.watch.reviews.models import Review
 
 
 def furnish(scene, phase: str = "initiate") -> Plan:
@@ -105,7 +111,38 @@ def huge() -> bytes:
     return made.getvalue()
 
 
-def test_the_next_review_the_colour_and_an_end(scene):
+def test_a_plan_is_looked_through_with_its_customer_and_the_next_time_follows(scene):
+    with scene.inside():
+        plan = furnish(scene, "execute")
+        share, _asked, _agreed = lived(plan)
+        with on_behalf_of(sharing.actor(share)):
+            verbs.comment(share, "Ines", "Who trains the night shift?")
+        tasks.add_tasks([Task(title="Order the scanners", customer=plan.customer, due_on=today())])
+        soon = {"next_review_on": today() + timedelta(days=1), "customer_reviewed_on": None}
+        plans.edit_plan(Plan.objects.get(), soon)
+        _share, secret = opened(plan, "Tomas")
+    theirs = Client().get(f"/plan/{secret}/").content.decode()
+    assert (
+        "On " in theirs
+        and "Who trains the night shift?" in theirs.split('id="review"')[1].split("</section>")[0]
+    )
+    bob, view = scene.client(scene.bob), f"{scene.url}plans/p/customer-view/"
+    assert "Begin the review" in bob.get(view).content.decode()
+    first = bob.post(f"{view}hold/").headers["Location"]
+    assert bob.post(f"{view}hold/").headers["Location"] == first, "two who begin are in one"
+    agenda = bob.get(first).content.decode()
+    for words in ("Order the scanners", "Who trains the night shift?", "Acme plan"):
+        assert words in agenda, words
+    bob.post(f"{first}act/close/")
+    with scene.inside():
+        plan = Plan.objects.get()
+        assert plan.customer_reviewed_on == today() and (plan.next_review_on - today()).days >= 14
+        assert Review.objects.get().plan_id == plan.pk
+    html = bob.get(view).content.decode()
+    assert "Begin the review" in html and first in html, "the last time is linked"
+
+
+def test_the_next_review_the_colour_and_an_end(scene, monkeypatch):
     with scene.inside():
         lived(furnish(scene, "execute"))
     alice, ada, bob = (scene.client(one) for one in (scene.alice, scene.ada, scene.bob))
@@ -133,6 +170,8 @@ def test_the_next_review_the_colour_and_an_end(scene):
     assert Image.open(io.BytesIO(logo.content)).size == (320, 320) and EXIF not in logo.content
     (page,) = PdfReader(io.BytesIO(Client().get(f"{address}plan.pdf").content)).pages
     assert len(page.images) == 1 and "Acme plan" in page.extract_text()
+    monkeypatch.setattr(printing, "MOST", 100)
+    assert "too long for one document" in Client().get(f"{address}plan.pdf").content.decode()
     assert ada.post(looks, {"colour": "#7a1f5c", "without": "on"}).status_code == 302
     assert Client().get(f"{address}logo.png").status_code == 404
     with scene.inside():
