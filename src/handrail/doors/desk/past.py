@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from handrail.house.ledger import undoing
 from handrail.house.ledger.models import Event
@@ -81,7 +82,17 @@ def why(event: Event) -> str:
         return _("put back from the history")
     if event.actor_kind == "import" or event.cause.startswith("import"):
         return _("an import")
-    return event.cause
+    return next((str(words) for start, words in CAUSES.items() if event.cause.startswith(start)), event.cause)
+
+
+CAUSES = {
+    "git push": gettext_lazy("pushed from a clone of the files"),
+    "git folder": gettext_lazy("written in a watched folder"),
+    "git conflict": gettext_lazy("chosen between two sides"),
+    "handoff:": gettext_lazy("a handoff that was accepted"),
+    "handover:": gettext_lazy("a book changed hands"),
+}
+"""What the ledger keeps of how a change came about, in words for people."""
 
 
 def put_back(kind: Kind, row: Tenanted, field: Field, number: int) -> bool:

@@ -57,7 +57,7 @@ def of_standing(standing: Standing, day: date, criteria: Sequence[Any]) -> dict[
         "score_tone": tone(standing.score),
         "score_moved": moved(standing, day),
         "score_parts": [part(told, criteria) for told in standing.parts if told["weight"]],
-        "score_trail": [(date.fromisoformat(on), value) for on, value, _state in standing.trail[-8:]],
+        "score_trail": [(date.fromisoformat(on), value, state) for on, value, state in standing.trail[-8:]],
     }
 
 

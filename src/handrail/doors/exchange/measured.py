@@ -174,8 +174,10 @@ def on_scale(draft: Draft, field: str, survey: Asked) -> bool:
         return True
     least, most = scale
     words = say("“%(name)s” lies between %(least)s and %(most)s.", name=survey.name, least=least, most=most)
-    draft.refuse("off_scale", words, column=field, found=draft.text(field), expected=f"{least} to {most}",
-                 fix=say("Look at the score, or at which survey it belongs to."))  # fmt: skip
+    draft.refuse(
+        "off_scale", words, column=field, found=f"{draft.values[field].normalize():f}",
+        expected=f"{least} to {most}", fix=say("Look at the score, or at which survey it belongs to."),
+    )  # fmt: skip
     return False
 
 

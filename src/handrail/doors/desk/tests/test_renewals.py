@@ -90,7 +90,7 @@ def test_one_step_from_a_renewal_to_the_project_that_saves_it(scene):
         )
     bob = scene.client(scene.bob)
     page = bob.get(f"{scene.url}renewals/").text
-    assert page.count("Start saving it") == 2
+    assert page.count("Start saving it") == 1, "what is at risk asks for it"
     made = bob.post(f"{scene.url}renewals/{row.key}/save/")
     assert made.status_code == 302 and "/projects/save-the-renewal-of-acme/" in made.headers["Location"]
     assert bob.post(f"{scene.url}renewals/{row.key}/save/").status_code == 409, "once"

@@ -130,6 +130,9 @@ def test_what_is_pushed_becomes_changes_and_what_both_sides_changed_waits_for_a_
         event = last_event(outcome)
         assert event.actor_id == kept.bob.pk
         assert event.actor_kind == "token"
+    past = kept.client(kept.ada).get(f"{kept.url}outcomes/{outcome.key}/history/title/").content.decode()
+    assert "Fewer missed delivery windows" in past, "what it was"
+    assert "Bob" in past and "pushed from a clone of the files" in past, "who wrote it, and how"
 
     # Meanwhile others work on the pages. One value is changed on both sides, another one only here.
     clone.replace(REGISTER, "progress: 40", "progress: 80")
