@@ -18,7 +18,12 @@ class Migration(migrations.Migration):
             model_name="review",
             name="plan",
             field=handrail.house.workspaces.fields.TenantKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="plans.plan"
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="plans.plan",
             ),
         ),
         migrations.AddIndex(
