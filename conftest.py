@@ -105,7 +105,7 @@ HEAVY = {
     "tests/laws/test_private.py": 7,
     "tests/browser/test_sign_in_elsewhere.py": 6,
     "tests/browser/test_german.py": 5,
-    "tests/kill/test_raising.py": 5,
+    "tests/kill/test_kill.py": 5,
     "tests/operating/test_rolling.py": 5,
     "tests/operating/test_pooler.py": 4,
 }
