@@ -327,6 +327,10 @@ START_HANDOFFS = "handrail.record.handoffs.starting.start_for_deals"
 """What a rule calls when deals are won: given opportunities, it begins a handoff for those that need one, and gives
 these back. Told twice of one deal, it begins nothing."""
 
+PLANS_NUMBERED = "handrail.doors.infohub.versions.keep_plans"
+"""Told (plan, what the version is called) of plans that got a number, or that a customer agreed to, once it is written:
+keeps the plan as it stands beside its file."""
+
 CUSTOMERS_PRIVATE = "handrail.record.customers.queries.private_of"
 """Which of these customers are private: no message about them goes to a room, or to who may not see them."""
 

@@ -193,6 +193,7 @@ def agree(share: PlanShare, digest: str, name: str, title: str = "", *, proven: 
     with transaction.atomic():
         ledger_rows.add([made], lambda one: f"agreement-{secrets.token_hex(5)}")
         plans.edit_plan(plan, reviewed(plan))
+        plans.keep_versions([(plan, f"{made.number}-agreed")])
         telling.agreed(made)
     return made
 
