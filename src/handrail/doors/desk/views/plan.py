@@ -20,7 +20,7 @@ from handrail.kit.refusals import Invalid, Refusal, Stale
 from handrail.record.customers import queries as customers
 from handrail.record.plans import checks, queries, verbs
 from handrail.record.plans.facts import PlanFacts
-from handrail.record.plans.models import PHASES, Milestone, Outcome, Plan, PlanMetric
+from handrail.record.plans.models import PHASES, AdoptionPhase, Milestone, Outcome, Plan, PlanMetric
 from handrail.watch.health import queries as health
 from handrail.watch.health.catalogue import TERMS
 from handrail.watch.health.checks import judge_plan
@@ -104,7 +104,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "next_dates": next_dates(parts),
             "their_view": their_view.of(row),
             "from_note": sectioned.note_in_address(request, row),
-            "cadence": queries.cadence_of(row).sentence(),
+            "cadence": queries.cadence_of(row, parts[AdoptionPhase]).sentence(),
             "lifecycle": lifecycle.of_plan(row, facts),
             "proposal": lifecycle.of_deal(row.opportunity, facts)
             if lifecycle.asked_of(row.opportunity)
