@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from handrail import wiring
 from handrail.house.access.workspace import set_clock
 from handrail.house.deadlines import promising, queries, sweeps
+from handrail.house.deadlines.kinds import Promise
 from handrail.house.deadlines.models import Deadline
 from handrail.house.ledger import write
 from handrail.house.ledger.models import Claim
@@ -337,3 +338,10 @@ def test_every_kind_leads_to_a_page(scene):
     for name, key in found.items():
         path = promising.kinds()[name].path.format(key=key)
         assert client.get(scene.url + path).status_code == 200, path
+
+
+def test_what_somebody_must_hear_falls_to_an_owner_of_the_workspace():
+    here = {3: "member", 5: "owner", 8: "owner"}
+    for tell, heard, whom in (((3,), True, 3), ((9, None), True, 5), ((9, 8), True, 8), ((9,), False, None)):
+        promise = Promise("submission.answer", day(1), "A new region", tell, heard=heard)
+        assert sweeps.recipient_of(promise, here) == whom
