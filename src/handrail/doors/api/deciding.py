@@ -30,16 +30,16 @@ StepName = Literal["ask", "withdraw", "approve", "reject", "replace", "revert", 
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 
 
-class StepShown(BaseModel):
+class DecisionStep(BaseModel):
     step: StepName
     goes: str = Field(description="The state it leads to")
     allowed: bool = Field(description="Whether who asks may take it, as the decision stands")
     checks: list[CheckShown]
 
 
-class WayShown(BaseModel):
+class DecisionWay(BaseModel):
     state: str
-    steps: list[StepShown]
+    steps: list[DecisionStep]
 
 
 class Stepping(Body):
@@ -102,7 +102,7 @@ class Around(Body):
 
 
 @router.get(
-    "/decisions/{key}/steps", response=WayShown, operation_id="decisions_steps",
+    "/decisions/{key}/steps", response=DecisionWay, operation_id="decisions_steps",
     summary="What can be done about a decision, and what is asked first",
 )  # fmt: skip
 def steps(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:

@@ -68,7 +68,7 @@ def drawn(found: Graph) -> Drawing:
     at_ = {one.row.pk: one for one in boxes}
     return Drawing(
         width=max((one.right for one in boxes), default=0) + EDGE,
-        height=max((one.y + HEIGHT for one in boxes), default=0) + EDGE,
+        height=max((one.y + HEIGHT for one in boxes), default=0) + EDGE + DOWN,
         boxes=boxes,
         paths=[(line(at_[other], at_[one]), (one, other) in chain) for one, other in edges],
         left_out=len(tied) - len(shown),

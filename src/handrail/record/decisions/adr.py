@@ -15,10 +15,11 @@ from pathlib import PurePosixPath
 from handrail.kit import yamlio
 
 MOST = 200_000
+SEARCHED = 4_000
+"""Patterns look at no more letters than this at once, so that a hostile text costs no more than a long one."""
 FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n?", re.DOTALL)
 HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*\Z")
 FENCE = re.compile(r"\s*(```|~~~)")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NUMBER = re.compile(r"\A(?:adr[-\s#]*)?\d+\s*[.:)-]?\s+", re.IGNORECASE)
 ITEM = re.compile(r"\A\s{0,3}[*+-]\s+(.*)")
 SIDE = re.compile(
@@ -113,7 +114,7 @@ def read(path: str, text: str) -> Record | None:
     """None where this is no decision record: a table of contents, a template with its blanks, another text."""
     text = text[:MOST].replace("\r\n", "\n").lstrip("\ufeff")
     front, body = front_of(text)
-    top = sections(COMMENT.sub("", body).split("\n"))
+    top = sections(uncommented(body).split("\n"))
     heads = [one for one in top.inside if one.level == 1] or [Section("", 1, inside=top.inside)]
     head = heads[0]
     title = NUMBER.sub("", head.title).strip()
@@ -165,6 +166,16 @@ def front_of(text: str) -> tuple[dict[str, str], str]:
     data = yamlio.read(found[1].encode(), file="", mapping=True).data
     said = data.items() if isinstance(data, dict) else ()
     return {key_of(str(k)): line_of(v) for k, v in said if v is not None}, text[found.end() :]
+
+
+def uncommented(text: str) -> str:
+    """Without what stands in the comments of HTML; one that does not end goes on to the end."""
+    kept, rest = [], text
+    while rest:
+        before, mark, behind = rest.partition("<!--")
+        kept.append(before)
+        rest = behind.partition("-->")[2] if mark else ""
+    return "".join(kept)
 
 
 def key_of(name: str) -> str:
@@ -221,6 +232,7 @@ def settled(lines: Iterable[str]) -> Iterator[str]:
 
 def state_of(status: str) -> tuple[str, str, list[str]]:
     """(state, what replaces it, what it replaces), from the words of a status."""
+    status = status[:SEARCHED]
     words = status.strip().lower()
     lines = [line for line in status.splitlines() if "supersed" in line.lower() or "replac" in line.lower()]
     by = ""
@@ -243,7 +255,7 @@ def outcome(section: Section | None) -> tuple[str, str]:
     """(the answer, why): of "Chosen option: X, because Y" both; of a text its words, and why is in the context."""
     if section is None:
         return "", ""
-    found = CHOSEN.search(section.text)
+    found = CHOSEN.search(section.text[:SEARCHED])
     if found is None:
         return outcome_text(section), ""
     because = re.search(r"because\b[:\s]*(.+)", section.text, re.IGNORECASE | re.DOTALL)
@@ -258,7 +270,7 @@ def outcome_text(section: Section) -> str:
 
 def question_of(section: Section | None) -> str:
     """The last sentence of the problem that asks."""
-    asked = re.findall(r"[^.!?\n][^.!?]*\?", section.text) if section is not None else []
+    asked = re.findall(r"[^.!?\n][^.!?]*\?", section.text[:SEARCHED]) if section is not None else []
     said = [" ".join(one.split()) for one in asked]
     return next((one for one in reversed(said) if one.count(" ") > 1), "")
 
@@ -291,7 +303,7 @@ def plain(title: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).strip(' *_`"“”').rstrip(".")
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text[:500]).strip(' *_`"“”').rstrip(".")
 
 
 def sides(section: Section | None) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -35,6 +36,9 @@ NAMES = {
     "superseded": mark("Replaced"),
     "reverted": mark("Taken back"),
 }
+
+WAITS = timedelta(days=7)
+"""Where no day is said, an answer is due so long after it was asked for: somebody is reminded, and a review sees it."""
 
 
 @dataclass(slots=True)
@@ -106,6 +110,8 @@ def arriving(one: Going) -> dict[str, Any]:
     written: dict[str, Any] = {"state": one.goes}
     if one.goes == "in_review":
         written |= {"asked_on": today(), "asked_by": me, "decided_on": None, "decided_by": None}
+        if one.row.due_on is None:  # nothing that waits for somebody waits without a day
+            written["due_on"] = today() + WAITS
     elif one.goes == "proposed":
         written |= {"asked_on": None, "asked_by": None}
     elif one.goes in states.DECIDED:

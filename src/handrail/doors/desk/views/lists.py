@@ -66,7 +66,7 @@ SHELVES = {
     "decisions": Shelf(
         "decision",
         decisions.listing,
-        ("state", "due_on", "decided_on", "proceeds", "owner"),
+        ("state", "due_on", "decided_on", "owner"),
         ("proposed", "in_review", "approved", "rejected", "superseded", "reverted"),
         decisions.OPEN,
         "due_on",

@@ -14,7 +14,7 @@ from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence
 from handrail.kit import clock
 from handrail.kit.refusals import NotAllowed, Refusal, Refused
-from handrail.record.decisions import queries, states, verbs
+from handrail.record.decisions import deciding, queries, states, verbs
 from handrail.record.decisions.models import Constraint, Decision
 from handrail.record.decisions.states import STATES, STEPS
 
@@ -55,6 +55,7 @@ def test_who_may_not_decide_asks_and_hears_the_answer(scene):
         assert failed(refusal) == {"decision.decider", "decision.answer", "decision.evidence"}
         verbs.step_decisions([row], "ask")
         assert (row.state, row.asked_by) == ("in_review", scene.ada)
+        assert row.due_on == row.asked_on + deciding.WAITS, "nothing waits without a day"
         assert [who for who, _, _ in told(scene)] == [scene.bob.pk]
     with scene.inside(scene.bob):
         row = queries.get(row.key)
