@@ -22,6 +22,8 @@ SEARCHED: dict[str, str] = {
     "note": "handrail.record.notes.search.notes",
     "task": "handrail.record.tasks.search.tasks",
     "decision": "handrail.record.decisions.search.decisions",
+    "dependency": "handrail.record.decisions.search.dependencies",
+    "constraint": "handrail.record.decisions.search.constraints",
     "risk": "handrail.record.risks.search.risks",
     "plan": "handrail.record.plans.search.plans",
     "outcome": "handrail.record.plans.search.outcomes",
@@ -57,8 +59,8 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
     ),
     "deadlines": frozenset(
         {
-            "customer", "opportunity", "renewal", "task", "decision", "risk", "plan", "milestone", "waiver",
-            "escalation", "project", "board", "card", "note", "review", "step", "announcement",
+            "customer", "opportunity", "renewal", "task", "decision", "dependency", "risk", "plan", "milestone",
+            "waiver", "escalation", "project", "board", "card", "note", "review", "step", "announcement",
             "handoff", "promise",
             "rule",
             "submission",
@@ -107,6 +109,7 @@ DEADLINES: dict[str, str] = {
     "note": "handrail.record.notes.deadlines.note",
     "task": "handrail.record.tasks.deadlines.task",
     "decision": "handrail.record.decisions.deadlines.decision",
+    "dependency": "handrail.record.decisions.deadlines.dependency",
     "risk": "handrail.record.risks.deadlines.risk",
     "plan": "handrail.record.plans.deadlines.plan",
     "milestone": "handrail.record.plans.deadlines.milestone",
@@ -131,6 +134,7 @@ DEADLINES_LEAN: dict[str, frozenset[str]] = {
     "task": frozenset({"removed_at", "state", "title", "owner_id"}),
     "board": frozenset({"removed_at"}),
     "project": frozenset({"removed_at", "state"}),
+    "decision": frozenset({"removed_at", "state"}),
 }
 """Whose changes of these columns move the dates of the rows that point at it."""
 
@@ -218,6 +222,8 @@ UNDONE: dict[str, str] = {
     "note": "handrail.record.notes.verbs.{}_notes",
     "task": "handrail.record.tasks.verbs.{}_tasks",
     "decision": "handrail.record.decisions.verbs.{}_decisions",
+    "dependency": "handrail.record.decisions.depending.{}_dependencies",
+    "constraint": "handrail.record.decisions.yielding.{}_constraints",
     "risk": "handrail.record.risks.verbs.{}_risks",
     "plan": "handrail.record.plans.verbs.{}_plans",
     "outcome": "handrail.record.plans.verbs.{}_parts",
@@ -294,6 +300,7 @@ CHECKS: dict[str, str] = {
     "expression": "handrail.record.projects.gates.EXPRESSION",
     "fresh_note": "handrail.record.projects.noting.NOTE",
     "order": "handrail.record.projects.gates.ORDER",
+    "constraint": "handrail.record.projects.binding.CONSTRAINT",
 }
 """What a board can ask of a card that moves, by name: a `Gate` each. A room above adds its own here."""
 
@@ -302,6 +309,9 @@ PLAN_RULES = "handrail.watch.health.queries.policy_of"
 
 FOLLOWED: dict[str, tuple[str, ...]] = {"task": ("handrail.record.projects.cards.follow_tasks",)}
 """Who repeats the customer of a kind of record, and is given the rows whose customer has changed."""
+
+EVIDENCE_KEPT = "handrail.record.decisions.keeping.keep_proven"
+"""Told of pieces of evidence before they are taken away: raises where something that was approved rests on them."""
 
 STANDS_FOR: dict[str, str] = {"card": "task"}
 """What is another record's place, and bears its key: talk about one is talk about the other."""

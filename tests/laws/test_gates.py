@@ -49,6 +49,7 @@ KINDS = st.sampled_from(
         ("expression", {"expression": "card.own.region == 'North'"}),
         ("fields", {"fields": ["own.region"]}),
         ("order", {}),
+        ("constraint", {}),
         ("decision", {"decision": "one-owner"}),
         ("metric", {"metric": "answers"}),
     ]
@@ -405,9 +406,10 @@ def linked(cards, tried):
 EDITS = {
     Task: tasks.edit_task,
     Risk: risks.edit_risk,
-    Decision: decisions.edit_decision,
+    Decision: lambda row, values: decisions.hand_on_decisions([(row, values)]),
     Note: notes.edit_note,
 }
+"""A decision is put where it is asked for, whatever way leads there."""
 FIELDS = [{"name": "region", "label": "Region", "kind": "choice", "choices": ["North", "South"]}]
 
 

@@ -71,7 +71,7 @@ def test_an_edit_and_a_removal_are_taken_back(lived, name):
 def edit(kind, row) -> bool:
     names = [f.name for f in kind.model._meta.concrete_fields if f.name in kind.by_name]
     values = {name: other(kind.model._meta.get_field(name), row) for name in names}
-    given = {name: value for name, value in values.items() if value is not None and name not in KEPT}
+    given = {name: value for name, value in values.items() if value is not None and not kept(kind.name, name)}
     try:
         return bool(given) and bool(kind.verbs.edit(row, given))
     except (
@@ -85,6 +85,17 @@ FITTING = {"recurs": "FREQ=WEEKLY"}
 """What is no free text, though it is kept as one."""
 KEPT = ("by", "by_text", "given_on", "url", "kind", "step", "phase", "status")
 """The last two are judged: where a plan may go is tried in `record/plans/tests/test_moving.py`."""
+
+
+JUDGED = {
+    "decision": ("state", "question", "answer", "scope_in", "scope_out", "evidence_needed"),
+    "dependency": ("team",),
+}
+"""Who may change these, and how, is tried in `record/decisions/tests`."""
+
+
+def kept(kind: str, name: str) -> bool:
+    return name in KEPT or name in JUDGED.get(kind, ())
 
 
 def other(field: Any, row: Any) -> Any:

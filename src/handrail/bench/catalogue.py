@@ -43,6 +43,12 @@ CATALOGUE: dict[str, Entry] = {
     "board-api": Entry("A whole board of so many cards over the API", 1_000, "boards:board_api"),
     "card-create": Entry("Cards made over the API on a board of so many", 1_000, "boards:card_create"),
     "card-move": Entry("Cards moved over the API on a board of so many", 1_000, "boards:card_move"),
+    "decision-log": Entry("The log of so many decisions over HTTP", 10_000, "deciding:decision_log"),
+    "decision-graph": Entry(
+        "What waits for what: pictures of projects, and of all that is open, three waits each",
+        10_000,
+        "deciding:decision_graph",
+    ),
     "inbox": Entry("An inbox over HTTP in which so many wait", 10_000, "outward:inbox"),
     "govern": Entry(
         "Reminders of plans that a rule decides about, one in a hundred due", 10_000, "ruling:govern"

@@ -21,6 +21,7 @@ from handrail.kit.verdict import Verdict
 from handrail.kit.web import problems
 from handrail.kit.web.json import holds_nul
 from handrail.kit.web.request_id import id_of
+from handrail.record.decisions import wording
 from handrail.record.projects import gates
 from handrail.watch.health.catalogue import CATALOGUE
 from handrail.watch.health.queries import this_day
@@ -105,6 +106,9 @@ FIXES = {
 
 
 def in_words(verdict: Verdict) -> tuple[str, str]:
+    if verdict.code in wording.PHRASES:
+        decided = wording.said(verdict)
+        return decided.reason, decided.fix
     if verdict.code not in CATALOGUE:
         told = gates.said(verdict)
         return told.reason or verdict.code, told.fix

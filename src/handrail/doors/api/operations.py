@@ -23,7 +23,7 @@ from .documents import EventPage
 Words = Annotated[str, StringConstraints(max_length=200)]
 Limit = Annotated[int, Field(ge=1, le=paging.MOST, description="How many at most on one page")]
 Cursor = Annotated[str, StringConstraints(max_length=2000), Field(description="`next` of the page before")]
-FILTERS = ("customer", "plan", "metric", "project", "board", "stage", "task", "card", "owner")
+FILTERS = ("customer", "plan", "metric", "decision", "project", "board", "stage", "task", "card", "owner")
 
 
 def router_of(resource: Resource) -> Router:

@@ -32,6 +32,7 @@ ICONS = {
     "milestone": "milestone",
     "task": "list-checks",
     "decision": "gavel",
+    "dependency": "link",
     "risk": "shield-alert",
     "waiver": "pause",
     "handoff": "arrow-left-right",

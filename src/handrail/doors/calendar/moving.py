@@ -21,6 +21,7 @@ FIELDS: dict[str, str] = {
     "task.due": "due_on",
     "milestone.due": "due_on",
     "decision.due": "due_on",
+    "dependency.due": "due_on",
     "handoff.due": "due_on",
     "promise.due": "due_on",
     "plan.review": "next_review_on",

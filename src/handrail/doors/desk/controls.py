@@ -13,6 +13,7 @@ from handrail.house.ledger.values import plain
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
 from handrail.record.customers.models import Stakeholder
+from handrail.record.decisions import spelling
 
 from .parsing import row_count, sent
 from .values import Cell, rows_of, text
@@ -23,6 +24,7 @@ TYPES = {
     "long": "textarea",
     "lines": "textarea",
     "pairs": "textarea",
+    "options": "textarea",
     "date": "date",
     "day": "date",
     "choice": "select",
@@ -98,6 +100,8 @@ def written(cell: Cell) -> Any:
         return value.key if value is not None else ""
     if shape == "lines":
         return "\n".join(text(item) for item in value or [])
+    if shape == "options":
+        return spelling.spelled(value or [])
     if shape == "pairs":
         return "\n".join(f"{name}: {text(item)}" for name, item in (value or {}).items())
     if shape in ("check", "people"):

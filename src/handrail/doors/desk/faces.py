@@ -157,6 +157,21 @@ def task(row: Any, today: date) -> Face:
     )
 
 
+def broken(row: Any) -> Face:
+    here = at("record", "tasks", row.key)
+    return Face(
+        icon="shield-alert",
+        tone="warn",
+        title=_("Look at it again: %(title)s") % {"title": row.title},
+        url=here,
+        side=True,
+        reason=_("it carries what followed from a decision that does not hold any more"),
+        customer=row.customer,
+        step=Step(pgettext("action", "Open"), here, side=True),
+        **owned(row),
+    )
+
+
 def decision(row: Any) -> Face:
     here = at("record", "decisions", row.key)
     return Face(

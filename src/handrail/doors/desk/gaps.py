@@ -11,7 +11,7 @@ from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Tenanted
 from handrail.record.customers.models import Customer, TeamPlace
 from handrail.record.decisions import queries as decisions
-from handrail.record.decisions.models import Decision
+from handrail.record.decisions.models import Decision, Dependency
 from handrail.record.notes.models import Note
 from handrail.record.plans import queries as plans
 from handrail.record.plans.models import Milestone, Plan
@@ -32,6 +32,7 @@ ACTIVE: dict[type[Tenanted], Q] = {
     Milestone: NOBODY & Q(state__in=plans.OPEN_MILESTONES),
     Task: NOBODY & Q(state__in=tasks.OPEN),
     Decision: NOBODY & Q(state__in=decisions.OPEN),
+    Dependency: NOBODY & Q(state="open", decision__state__in=decisions.OPEN),
     Risk: NOBODY & ~Q(state__in=risks.CLOSED),
     Note: NOBODY,
     Project: NOBODY & Q(state__in=OPEN_PROJECTS),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -17,11 +18,14 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
+from handrail.house.talk.subjects import ref
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem
 from handrail.kit.verdict import Evidence, Verdict
 from handrail.kit.web.numbers import whole
 from handrail.record.decisions import verbs as decisions
-from handrail.record.decisions.models import Decision
+from handrail.record.decisions.models import Constraint, Decision
+from handrail.record.decisions.queries import constraints
+from handrail.record.decisions.yielding import CARRIES
 from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.notes import verbs as notes
@@ -113,7 +117,8 @@ def settling(card: Card, verdict: Verdict) -> Iterator[Offer]:
     for item in verdict.evidence[1:]:
         called = {"title": item.label}
         if (label := settled_by(item)) is not None:
-            yield Offer(f"settle-{item.kind}", label % called, item.key)
+            controls = asking_answer(item.key) if item.kind == "decision" else ()
+            yield Offer(f"settle-{item.kind}", label % called, item.key, controls=controls)
         if item.field == "before":
             yield Offer("free", _("It does not wait for “%(title)s”") % called, item.key)
         else:
@@ -141,13 +146,37 @@ def next_stage(card: Card, verdict: Verdict) -> Iterator[Offer]:
 def deciding(card: Card, verdict: Verdict) -> Iterator[Offer]:
     key = verdict.evidence[0].key
     if mine_to_decide(key):
-        yield Offer("settle-decision", _("Approve “%(title)s”") % {"title": verdict.evidence[0].label}, key)
+        label = _("Approve “%(title)s”") % {"title": verdict.evidence[0].label}
+        yield Offer("settle-decision", label, key, controls=asking_answer(key))
 
 
 def confirming(card: Card, verdict: Verdict) -> Iterator[Offer]:
     item = verdict.evidence[0]
     if item.kind == "note":
         yield Offer("confirm", _("“%(title)s” is still true") % {"title": item.label}, item.key)
+
+
+def carrying(card: Card, verdict: Verdict) -> Iterator[Offer]:
+    """What approved decisions ask for, those of the card's customer where it has one."""
+    rows = constraints()
+    rows = rows.filter(customer=card.customer_id) if card.customer_id else rows
+    choices: Any = [(row.key, f"{row.title} ({row.decision.title})") for row in rows[:200]]
+    if choices:
+        asked = Control(
+            f"{FILLED}constraint", _("What the work has to keep to"), "", "select", "", choices=choices
+        )
+        yield Offer("carry", _("The card carries this"), controls=(asked,))
+
+
+def renewing(card: Card, verdict: Verdict) -> Iterator[Offer]:
+    for item in verdict.evidence[1:]:
+        if item.value:
+            yield Offer(
+                "untie",
+                _("Take the connection with “%(title)s” off") % {"title": item.label},
+                str(item.value),
+            )
+    yield from carrying(card, verdict)
 
 
 def measuring(card: Card, verdict: Verdict) -> Iterator[Offer]:
@@ -168,6 +197,8 @@ OFFERS: dict[str, Callable[[Card, Verdict], Iterable[Offer]]] = {
     "go-by-the-next": next_stage,
     "decide": deciding,
     "confirm-note": confirming,
+    "carry-constraint": carrying,
+    "renew-constraint": renewing,
     "read-metric": measuring,
     "reach-target": measuring,
 }
@@ -278,11 +309,18 @@ def mitigate(card: Card, what: str, data: QueryDict) -> None:
 def decide(card: Card, what: str, data: QueryDict) -> None:
     if not mine_to_decide(what):
         raise NotAllowed(_("Only who decides approves a decision."), _("Ask them."))
-    decisions.edit_decision(reading.find(Decision, what), {"state": "approved"})
+    answer = data.get(f"{FILLED}answer", "").strip()
+    decisions.step_decisions([reading.find(Decision, what)], "approve", {"answer": answer} if answer else {})
 
 
 def mine_to_decide(key: str) -> bool:
-    return Decision.objects.filter(key=key, owner=me(), removed_at=None).exists()
+    return Decision.objects.filter(Q(owner=me()) | Q(delegate=me()), key=key, removed_at=None).exists()
+
+
+def asking_answer(key: str) -> tuple[Control, ...]:
+    """A decision is not approved without its answer: who decides writes it here, where it is missing."""
+    missing = Decision.objects.filter(key=key, removed_at=None, answer="").exists()
+    return (Control(f"{FILLED}answer", _("The answer"), "", "text", "", required=True),) if missing else ()
 
 
 def free(card: Card, what: str, data: QueryDict) -> None:
@@ -291,6 +329,11 @@ def free(card: Card, what: str, data: QueryDict) -> None:
 
 def untie(card: Card, what: str, data: QueryDict) -> None:
     talk.remove_links([reading.find(Link, what)])
+
+
+def carry(card: Card, what: str, data: QueryDict) -> None:
+    row = reading.find(Constraint, data.get(f"{FILLED}constraint", ""))
+    talk.add_links([Link(source=ref(card), target=ref(row), relation=CARRIES)])
 
 
 def confirm(card: Card, what: str, data: QueryDict) -> None:
@@ -315,6 +358,7 @@ ACTS: dict[str, Callable[[Card, str, QueryDict], None]] = {
     "settle-decision": decide,
     "free": free,
     "untie": untie,
+    "carry": carry,
     "confirm": confirm,
     "read": read,
 }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import Invalid, Problem
+from handrail.record.decisions import spelling
 
 from .kinds import Field, Kind
 from .values import Cell, raw
@@ -145,6 +146,10 @@ def pairs(cell: Cell, data: QueryDict) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _colon, value in found}
 
 
+def options(cell: Cell, data: QueryDict) -> list[dict[str, Any]]:
+    return spelling.read_options(data.get(cell.field.name, ""), cell.value or [])
+
+
 def deep(cell: Cell, data: QueryDict) -> Any:
     raise Invalid([Problem(cell.field.name, _("This came from a file and is edited there."), "")])
 
@@ -162,6 +167,7 @@ READERS: dict[str, Any] = {
     "people": chosen,
     "table": table,
     "pairs": pairs,
+    "options": options,
     "deep": deep,
 }
 

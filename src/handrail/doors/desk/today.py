@@ -91,6 +91,7 @@ DRAWN: dict[str, tuple[Rows, Draw]] = {
         lambda row, line, view: faces.milestone(row, line.danger == 2),
     ),
     "task": (records(Task), lambda row, line, view: faces.task(row, view.today)),
+    "broken": (records(Task), lambda row, line, view: faces.broken(row)),
     "decision": (records(Decision), lambda row, line, view: faces.decision(row)),
     "risk": (records(Risk), lambda row, line, view: faces.risk(row, line.danger == 2)),
     "submission": (sent, lambda row, line, view: faces.submission(row)),

@@ -68,6 +68,8 @@ def told(row: Tenanted, field: Field) -> Any:
 
 def fitting(shape: str, value: Any) -> str:
     """A file may bring another shape than declared: then the value decides, and nothing is lost."""
+    if shape == "options" and isinstance(value, list):
+        return shape
     if isinstance(value, list):
         if any(isinstance(item, Mapping) for item in value):
             return "table" if all(flat(item) for item in value) else "deep"
@@ -178,6 +180,8 @@ def spoken(value: Any, shape: str) -> str:
         return written(day, "j M Y")
     if shape in ("choice", "owner") and isinstance(value, str):
         return str(choice(value))
+    if shape == "options" and isinstance(value, list):
+        return "; ".join(str(one.get("title", "")) for one in value if isinstance(one, Mapping))
     if isinstance(value, Mapping):
         return ", ".join(text(item) for item in value.values() if item not in (None, ""))
     if isinstance(value, Sequence) and not isinstance(value, str):

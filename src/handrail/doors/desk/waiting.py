@@ -94,6 +94,8 @@ PROJECT = """JOIN projects_project p
     ON p.workspace_id = t.workspace_id AND p.id = t.project_id AND p.removed_at IS NULL"""
 BOARD = """JOIN projects_board b ON b.workspace_id = t.workspace_id AND b.id = t.board_id AND b.removed_at IS NULL
     JOIN projects_project p ON p.workspace_id = t.workspace_id AND p.id = b.project_id AND p.removed_at IS NULL"""
+DECISION = """JOIN decisions_decision d
+    ON d.workspace_id = t.workspace_id AND d.id = t.decision_id AND d.removed_at IS NULL"""
 TASK = "JOIN tasks_task k ON k.workspace_id = t.workspace_id AND k.id = t.task_id AND k.removed_at IS NULL"
 OPEN_PROJECT = "t.owner_id IS NULL AND p.state = ANY(%(open_projects)s)"
 FORM = """JOIN outside_form f ON f.workspace_id = t.workspace_id AND f.id = t.form_id AND f.removed_at IS NULL
@@ -106,6 +108,14 @@ ANSWERS = """(%(everybody)s OR coalesce(k.id, s.id) = ANY(%(members)s)
         SELECT FROM workspaces_member o
         WHERE o.workspace_id = t.workspace_id AND o.id = ANY(%(members)s) AND o.role = 'owner'
     )))"""
+BROKEN = """JOIN (
+        SELECT DISTINCT substr(l.source, strpos(l.source, ':') + 1) AS key
+        FROM decisions_decision d JOIN decisions_constraint k
+            ON k.workspace_id = d.workspace_id AND k.decision_id = d.id AND k.removed_at IS NULL
+        JOIN talk_link l ON l.workspace_id = k.workspace_id AND l.target = 'constraint:' || k.key
+            AND l.relation = 'carries' AND l.removed_at IS NULL
+        WHERE d.state IN ('superseded', 'reverted', 'in_review', 'proposed') AND d.removed_at IS NULL
+    ) x ON x.key = t.key"""
 STANDING = """JOIN health_standing s ON s.workspace_id = t.workspace_id AND s.customer_id = t.customer_id
     AND s.blocked <> '[]' AND s.removed_at IS NULL"""
 
@@ -151,6 +161,12 @@ SOURCES = (
         f"{PRESENT} AND t.state = ANY(%(open_decisions)s) AND t.due_on <= %(soon)s AND {OWN.format('t')}",
         "t.due_on, t.id", join=OPTIONAL, due="t.due_on",
     ),
+    # A card carries what followed from a decision that does not hold any more.
+    source(
+        "broken", "tasks_task",
+        f"{PRESENT} AND t.state = ANY(%(open_tasks)s) AND {OWN.format('t')}",
+        "t.id", kind="task", join=f"{BROKEN} {OPTIONAL}", due="t.due_on",
+    ),
     # Risks to look at again, and red ones that nobody does anything about.
     source(
         "risk", "risks_risk",
@@ -185,6 +201,10 @@ SOURCES = (
     gap(
         "decision", "decisions_decision", join=OPTIONAL, due="t.due_on",
         where="t.owner_id IS NULL AND t.state = ANY(%(open_decisions)s)",
+    ),
+    gap(
+        "dependency", "decisions_dependency", join=f"{OPTIONAL} {DECISION}", due="t.due_on",
+        where="t.owner_id IS NULL AND t.state = 'open' AND d.state = ANY(%(open_decisions)s)",
     ),
     gap(
         "risk", "risks_risk", join=OPTIONAL, where="t.owner_id IS NULL AND t.state <> ALL(%(closed_risks)s)"

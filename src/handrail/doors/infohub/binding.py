@@ -52,6 +52,8 @@ class World:
             return self.teams.get(words)
         if name in ("metric", "stage", "project", "plan", "criterion", "risk"):
             return self.named.get((name, words))
+        if name in ("needs", "replaced_by"):
+            return self.named.get(("decision", words))
         return self.customers.get(words)
 
     def know_opportunity(self, row: Any) -> None:
@@ -227,6 +229,9 @@ def _value(noun: Noun, entry: Field, row: Any, world: Names) -> Any:
         return f"{row.subject_kind}:{row.subject_key}"
     if noun.name == "escalation" and entry.name == "why":
         return "" if row.cause in causes.CAUSES else row.why
+    if entry.name in ("needs", "replaced_by"):
+        other = getattr(row, entry.name)
+        return other.key if other is not None and other.removed_at is None else ""
     if entry.kind.name == "reference":
         pk = getattr(row, f"{entry.name}_id", None)
         if entry.name in ("customer", "parent"):

@@ -9,12 +9,16 @@ from typing import Any
 import yaml
 
 from handrail.house.ledger import reading
+from handrail.house.talk.models import Evidence, Link
+from handrail.house.talk.verbs import add_evidence, add_links
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.kit.refusals import Refused
 from handrail.record.customers.models import Customer
-from handrail.record.decisions.models import Decision
+from handrail.record.decisions.depending import add_dependencies
+from handrail.record.decisions.models import Constraint, Decision, Dependency
 from handrail.record.decisions.verbs import add_decisions
+from handrail.record.decisions.yielding import CARRIES, bind
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.metrics.verbs import add_metrics, add_readings
 from handrail.record.projects import queries, verbs
@@ -29,7 +33,9 @@ from handrail.watch.playbooks.verbs import follow
 from . import example
 
 FILE = "projects/spring-checkout.yaml"
-PEOPLE = ("owner", "post_launch_owner", "reviewer", "context_owner", "by", "answers")
+PEOPLE = (
+    "owner", "post_launch_owner", "reviewer", "context_owner", "by", "answers", "delegate", "asked_by", "decided_by",
+)  # fmt: skip
 TASK = ("title", "owner", "due_on", "next_action")
 
 
@@ -45,6 +51,7 @@ def lay(slug: str | int, today: date) -> None:
     with enter(slug):
         board = furnished(said)
         place(board, said)
+        carry(said)
         launch(board.project, said)
     attempt(slug, board, said["refused"])
 
@@ -54,7 +61,7 @@ def furnished(said: dict[str, Any]) -> Board:
     add_readings(
         [Reading(metric=metric, on=on, value=Decimal(str(n))) for on, n in said["metric"]["readings"]]
     )
-    add_decisions([Decision(**people(said["decision"]))])
+    decide(said)
     (project,) = verbs.add_projects([Project(metric=metric, **people(said["project"]))])
     board = furnish(project, library.find(said["playbook"]).book, owner=person(said["workflow_owner"]))
     verbs.edit_board(board, {"card_fields": said["card_fields"]})
@@ -63,6 +70,32 @@ def furnished(said: dict[str, Any]) -> Board:
     more = {stage.title: stage for stage in stages}
     verbs.add_checks([Check(**{**check, "stage": more[check["stage"]]}, on=True) for check in said["checks"]])
     return board
+
+
+def decide(said: dict[str, Any]) -> None:
+    """What is decided and what is not yet, what waits for what, and what follows from it."""
+    rows = add_decisions([Decision(**people(one)) for one in said["decisions"]], from_file=True)
+    bind([row for row in rows if row.state == "approved"])
+    known = {row.key: row for row in rows}
+    named = [
+        {**one, "decision": known[one["decision"]], "needs": known.get(one.get("needs", ""))}
+        for one in said["dependencies"]
+    ]
+    add_dependencies([Dependency(**people(one)) for one in named])
+    proof = Evidence(subject="decision:refunds-on-their-own-page", kind="note", title="Test with six guests",
+                     text="Five of six looked for the refund in the mail.")  # fmt: skip
+    add_evidence([proof])
+
+
+def carry(said: dict[str, Any]) -> None:
+    """Which card carries what follows from a decision."""
+    keys = {row.title: row.key for row in Constraint.objects.all()}
+    add_links(
+        [
+            Link(source=f"card:{card}", target=f"constraint:{keys[title]}", relation=CARRIES)
+            for card, title in said["carries"].items()
+        ]
+    )
 
 
 def place(board: Board, said: dict[str, Any]) -> None:

@@ -126,6 +126,7 @@ class Importer:
             self.tell(len(self.ground.entities) - waiting.total(), len(self.ground.entities))
         ending.link_plans()
         self.rows.phases.bring()
+        self.rows.decisions.bring(self.rows)
         ending.note_touches()
         ending.remove_what_is_gone()
         Ties(self.ground).bring()

@@ -30,6 +30,7 @@ PARTS_OF_PLAN = (
 INSIDE = {
     "customer": ("opportunity", "teamplace", "waiver", "clearance", "renewal"),
     "metric": ("reading",),
+    "decision": ("dependency", "constraint"),
     "project": ("board", "step", "announcement", "tie"),
     "board": ("stage", "card"),
     "stage": ("check",),

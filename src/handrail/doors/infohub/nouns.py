@@ -17,9 +17,10 @@ from handrail.kit.shapes import Shape
 from handrail.record.customers import files as customer_files
 from handrail.record.customers import models as c
 from handrail.record.customers import verbs as cv
+from handrail.record.decisions import depending, yielding
 from handrail.record.decisions import files as decision_files
 from handrail.record.decisions import verbs as dv
-from handrail.record.decisions.models import Decision
+from handrail.record.decisions.models import Constraint, Decision, Dependency
 from handrail.record.handoffs import files as handoff_files
 from handrail.record.handoffs import promising as hp
 from handrail.record.handoffs import verbs as hv
@@ -90,6 +91,14 @@ def _part(name: str, model: type[p.Part], shape: Shape) -> Noun:
         return pv.remove_parts(rows, from_file=True)
 
     return Noun(name, model, shape, add, edit, remove, ("title",), "plan")
+
+
+def _add_decisions(rows: Rows) -> Any:
+    return dv.add_decisions(rows, from_file=True)
+
+
+def _add_constraints(rows: Rows) -> Any:
+    return yielding.add_constraints(rows, from_file=True)
 
 
 def _add_plans(rows: Rows) -> Any:
@@ -163,9 +172,17 @@ NOUNS: dict[str, Noun] = {
             "customer",
         ),
         Noun(
-            "decision", Decision, decision_files.DECISION, dv.add_decisions, dv.edit_decisions,
+            "decision", Decision, decision_files.DECISION, _add_decisions, dv.edit_decisions,
             dv.remove_decisions,
             ("title",), "customer",
+        ),
+        Noun(
+            "dependency", Dependency, decision_files.DEPENDENCY, depending.add_dependencies,
+            depending.edit_dependencies, depending.remove_dependencies, (), "decision",
+        ),
+        Noun(
+            "constraint", Constraint, decision_files.CONSTRAINT, _add_constraints, yielding.edit_constraints,
+            yielding.remove_constraints, ("title",), "decision",
         ),
         Noun(
             "task", Task, task_files.TASK, tv.add_tasks, tv.edit_tasks, tv.remove_tasks, ("title",),

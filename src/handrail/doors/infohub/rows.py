@@ -15,17 +15,21 @@ from handrail.watch.rules import verbs as uv
 
 from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
 from .boards import BOARDS, Boards
+from .decided import Decisions
 from .entities import PARTS, Entity
 from .ground import Ground, Work
 from .matching import closed, over
 from .phases import Phases
 from .rollouts import ROLLOUTS, Rollouts
 
-LATER = frozenset(("parent", "manager"))
+LATER = frozenset(("parent", "manager", "replaced_by"))
 """What points at another row of the same table waits until all of them are there."""
-POINTING = LATER | {"owner", "member", "by", "opportunity", "team", "counterpart", "giver"}
+POINTING = LATER | {
+    "owner", "member", "by", "opportunity", "team", "counterpart", "giver", "delegate", "asked_by", "decided_by",
+    "needs",
+}  # fmt: skip
 """What names somebody or something else; that nobody is found is told in another way."""
-INSIDE = frozenset(("plan", "metric", "project", "board", "stage"))
+INSIDE = frozenset(("plan", "metric", "decision", "project", "board", "stage"))
 """What rows of other nouns stand inside of, beside a customer."""
 INSIDE_PROJECTS = frozenset(("project", "board", "stage"))
 NEED_CUSTOMER = frozenset(
@@ -53,6 +57,7 @@ class Rows:
         self.boards = Boards(ground)
         self.phases = Phases(ground)
         self.rollouts = Rollouts(ground)
+        self.decisions = Decisions(ground)
 
     def load(self, noun: str, rows: Iterable[Any]) -> None:
         """The rows that may be meant, and all keys that are taken, also by what was removed."""
@@ -70,6 +75,8 @@ class Rows:
             self._know_plans()
         if noun.name == "cadence" and mine:
             self._know_projects()
+        if noun.name == "dependency" and mine:
+            self.decisions.know()
         self.boards.learn(noun.name, mine)
         self.rollouts.learn(noun.name, mine)
         placed = [(entity, self._above(noun, entity)) for entity in mine]
@@ -102,6 +109,8 @@ class Rows:
                 entity, say("There is no project “%(name)s” here.", name=str(entity.values["project"]))
             )
             return False
+        if noun.name == "dependency":
+            return self.decisions.accepts(entity)
         if noun.name in BOARDS and not missing:
             return self.boards.accepts(entity, above)
         if noun.name in ROLLOUTS:
@@ -200,6 +209,11 @@ class Rows:
         if noun.name == "plan":
             self.phases.hold_new(work.row for work in new)
             pairs = self.phases.hold(pairs)
+        if noun.name == "decision":
+            self.decisions.hold_new(work.row for work in new)
+            pairs = self.decisions.hold(pairs)
+        if noun.name == "dependency":
+            new = self.decisions.without_circles(new)
         if noun.name == "card":
             new, pairs = self.boards.write(new, pairs)
         else:

@@ -21,6 +21,8 @@ NOUNS = {
     "note": _("Notes"),
     "risk": _("Risks"),
     "decision": _("Decisions"),
+    "dependency": _("What decisions wait for"),
+    "constraint": _("Constraints"),
     "task": _("Tasks"),
     "plan": _("Success plans"),
     "outcome": _("Outcomes"),

@@ -26,7 +26,7 @@ from .moments import Offset, following, moment
 from .policy import Rules
 
 HEAVY = (models.JSONField, models.TextField, models.BinaryField)
-LEANS = ("customer", "plan", "opportunity", "project", "task")
+LEANS = ("customer", "plan", "opportunity", "project", "task", "decision")
 Found = tuple[Tenanted, Promise]
 
 

@@ -25,7 +25,7 @@ from .models import Event
 from .prepared import ASKED, Prepared
 
 Row = TypeVar("Row", bound=Tenanted)
-PARENTS = ("customer", "plan", "metric", "risk", "project", "board", "stage", "task")
+PARENTS = ("customer", "plan", "metric", "risk", "decision", "project", "board", "stage", "task")
 SEARCHED = ("name", "title", "number", "key")
 
 
@@ -86,6 +86,7 @@ def listing(
     customer: str = "",
     plan: str = "",
     metric: str = "",
+    decision: str = "",
     project: str = "",
     board: str = "",
     stage: str = "",
@@ -103,6 +104,7 @@ def listing(
         "customer__key": customer,
         "plan__key": plan,
         "metric__key": metric,
+        "decision__key": decision,
         "project__key": project,
         "board__key": board,
         "stage__key": stage,

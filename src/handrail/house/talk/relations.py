@@ -37,6 +37,7 @@ RELATIONS: dict[str, Relation] = {
         Relation("follows", _("follows from"), _("leads to")),
         Relation(SAVES, _("saves"), _("is saved by")),
         Relation("mentions", _("mentions"), _("is mentioned by")),
+        Relation("carries", _("carries"), _("is carried by")),
     )
 }
 

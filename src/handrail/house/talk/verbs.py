@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 
+from handrail import wiring
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.rows import Values, refuse
 from handrail.house.workspaces.scope import current
@@ -73,6 +74,8 @@ def edit_piece(row: Evidence, values: Values, *, revision: int | None = None) ->
     here = placed([row]) | placed([after])
     tidy(after, here)
     refuse(amiss(after, here))
+    if after.subject != row.subject:
+        wiring.load(wiring.EVIDENCE_KEPT)([row])
     tidied = {name: getattr(after, name) for name in ("title", "url", "target") if name in values}
     if after.title != row.title:
         tidied["title"] = after.title
@@ -83,11 +86,15 @@ def edit_evidence(pairs: Iterable[tuple[Evidence, Values]]) -> int:
     """What a file says anew of evidence that is there."""
     pairs = list(pairs)
     placed([row for row, _ in pairs])
+    wiring.load(wiring.EVIDENCE_KEPT)(
+        [row for row, values in pairs if values.get("subject", row.subject) != row.subject]
+    )
     return ledger_rows.edit_many(pairs)
 
 
 def remove_evidence(rows: Sequence[Evidence]) -> int:
     placed(rows)
+    wiring.load(wiring.EVIDENCE_KEPT)(rows)
     return ledger_rows.remove(rows)
 
 

@@ -9,6 +9,9 @@ from typing import ClassVar, Literal
 from handrail.kit.verdict import Where
 
 DecisionState = Literal["proposed", "in_review", "approved", "rejected", "superseded", "reverted"]
+PROCEEDS = ("before", "after")
+"""Whether the work that leans on it may go on before it is validated, or only after."""
+DEPENDENCY_STATES = ("open", "met", "dropped")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

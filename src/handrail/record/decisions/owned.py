@@ -6,8 +6,11 @@ from django.db.models import Q
 
 from handrail.house.people.owning import Holding
 
-from . import verbs
-from .models import Decision
-from .queries import OPEN
+from . import depending, verbs
+from .models import Decision, Dependency
+from .states import OPEN
 
-OWNED = (Holding(Decision, verbs.edit_decisions, Q(state__in=OPEN)),)
+OWNED = (
+    Holding(Decision, verbs.hand_on_decisions, Q(state__in=OPEN)),
+    Holding(Dependency, depending.edit_dependencies, Q(state="open")),
+)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 
-from .deadlines import OPEN as OPEN
 from .facts import DecisionFacts
-from .models import Decision
+from .models import Constraint, Decision, Dependency
+from .states import OPEN as OPEN
+from .telling import carriers
 
 
 def listing(**filters: Any) -> QuerySet[Decision]:
@@ -62,3 +63,41 @@ def decision_facts(row: Decision, owner: str) -> DecisionFacts:
         due_on=row.due_on,
         state=row.state,  # type: ignore[arg-type]
     )
+
+
+def about(subject: str) -> QuerySet[Decision]:
+    """The decisions of a project, what is due first comes first. One statement."""
+    return by_due(reading.present(Decision).filter(subject=subject))
+
+
+# -- what it waits for, and what follows from it ------------------------------------------------------------
+
+
+def dependencies(**filters: Any) -> QuerySet[Dependency]:
+    """One statement."""
+    return reading.listing(Dependency, **filters)
+
+
+def needs_of(row: Decision) -> list[Dependency]:
+    """What this decision waits for, what is open first. One statement."""
+    rows = reading.present(Dependency).filter(decision=row).filter(Q(needs=None) | Q(needs__removed_at=None))
+    return sorted(rows.order_by("due_on", "pk"), key=lambda one: one.state != "open")
+
+
+def constraints_of(row: Decision) -> list[Constraint]:
+    """One statement."""
+    return list(reading.present(Constraint).filter(decision=row).order_by("pk"))
+
+
+def constraints() -> QuerySet[Constraint]:
+    """What binds the work now: those of approved decisions. One statement."""
+    return reading.present(Constraint).filter(decision__state="approved").order_by("title", "pk")
+
+
+def carried_by(rows: Collection[Constraint]) -> dict[str, list[str]]:
+    """{constraint's key: the keys of the cards that carry it}. One statement."""
+    found: dict[str, list[str]] = {row.key: [] for row in rows}
+    for card, named in carriers([f"constraint:{key}" for key in found]).items():
+        for name in named:
+            found[name.partition(":")[2]].append(card)
+    return found

@@ -3,24 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore, today
+from django.db import transaction
 
+from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore
+from handrail.house.workspaces.models import Member
+from handrail.kit.refusals import Stale
+
+from . import keeping, spelling, telling
+from .deciding import Going, born, go, take
 from .models import Decision
+from .states import STATES
+from .yielding import bind
 
-DECIDED = ("approved", "rejected")
+DERIVED = frozenset({"asked_on", "asked_by", "decided_by", "reason", "replaced_by"})
+"""What the steps write."""
 
 
-def add_decisions(rows: Sequence[Decision]) -> Sequence[Decision]:
-    return add(rows, lambda row: row.title)
+def add_decisions(rows: Sequence[Decision], *, from_file: bool = False) -> Sequence[Decision]:
+    """One that is said to be decided is judged, unless a file says so: that is the history of another place."""
+    for row in rows:
+        spelling.tidy(row)
+    if from_file:
+        return add(rows, lambda row: row.title)
+    keeping.refuse_self_made(rows)
+    with transaction.atomic():
+        born(rows)
+        made = add(rows, lambda row: row.title)
+        bind([row for row in made if row.state == "approved"])
+    return made
 
 
 def edit_decision(row: Decision, values: Values, *, revision: int | None = None) -> bool:
-    return edit(row, dated(row, values), revision=revision)
+    """A change that names another state is a step: it is judged (`deciding.go`)."""
+    values = checked(row, values)
+    if goes_on(row, values):
+        if revision is not None and revision != row.revision:
+            raise Stale(row.revision, {})
+        return go([Going(row, str(values["state"]), rest(values))]) == 1
+    return edit(row, values, revision=revision)
 
 
 def edit_decisions(pairs: Iterable[tuple[Decision, Values]]) -> int:
-    return edit_many((row, dated(row, values)) for row, values in pairs)
+    known = [(row, checked(row, values)) for row, values in pairs]
+    with transaction.atomic():
+        going = [
+            Going(row, str(values["state"]), rest(values)) for row, values in known if goes_on(row, values)
+        ]
+        changed = go(going) if going else 0
+        return changed + edit_many((row, values) for row, values in known if not goes_on(row, values))
+
+
+def hand_on_decisions(pairs: Iterable[tuple[Decision, Values]]) -> int:
+    """A book changes hands: who may give whose is settled there."""
+    return edit_many(pairs)
 
 
 def remove_decisions(rows: Sequence[Decision]) -> int:
@@ -31,7 +68,34 @@ def restore_decisions(rows: Sequence[Decision]) -> int:
     return restore(rows)
 
 
-def dated(row: Decision, values: Values) -> Values:
-    """A decision taken was taken on a day: today, unless the writer knows another."""
-    taken = values.get("state") in DECIDED and row.state not in DECIDED
-    return {**values, "decided_on": today()} if taken and "decided_on" not in values else values
+def checked(row: Decision, values: Values) -> Values:
+    values = spelling.tidied(values)
+    keeping.refuse_appointed(row, values)
+    keeping.refuse_rewritten(row, values)
+    keeping.refuse_unproven(row, values)
+    return values
+
+
+def goes_on(row: Decision, values: Values) -> bool:
+    return values.get("state", row.state) != row.state and values["state"] in STATES
+
+
+def rest(values: Values) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "state"}
+
+
+# -- the steps ----------------------------------------------------------------------------------------------
+
+
+def step_decisions(rows: Sequence[Decision], name: str, values: Values | None = None) -> int:
+    """Take one step of `states.STEPS` with these decisions, all of them or none."""
+    return take(rows, name, spelling.tidied(values or {}))
+
+
+def delegate_decision(row: Decision, member: Member | None) -> bool:
+    """Somebody stands in for the owner from now on, and is told; None takes that back."""
+    with transaction.atomic():
+        changed = edit_decision(row, {"delegate": member})
+        if changed and member is not None:
+            telling.stood_in(row, member)
+    return changed

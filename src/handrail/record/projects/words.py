@@ -123,6 +123,8 @@ REMEDIES: dict[str, str] = {
     "reach-target": mark("Wait until the target is reached, or ask the workflow owner to let it through."),
     "write-note": mark("Write one, or connect one that is there."),
     "confirm-note": mark("Look whether it is still true, and confirm it."),
+    "carry-constraint": mark("Connect it with what an approved decision asks for."),
+    "renew-constraint": mark("Look at what counts now: carry that, and take the old one off."),
     "make-true": mark("Change the card so that this holds."),
     "correct-check": mark("Ask the workflow owner to correct the check."),
 }

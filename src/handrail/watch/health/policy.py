@@ -259,6 +259,7 @@ DATES: dict[str, str] = {
     "promise.due": mark("A promise made before the sale is due"),
     "task.due": mark("A task is due"),
     "decision.due": mark("Something is to be decided"),
+    "dependency.due": mark("What a decision waits for is to be looked at"),
     "risk.review": mark("A risk is looked at again"),
     "project.outcome": mark("A project’s outcome is to be there"),
     "project.go_live": mark("A project goes live"),

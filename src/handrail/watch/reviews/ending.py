@@ -47,10 +47,13 @@ def decide(item: AgendaItem, answer: str, title: str = "") -> Decision:
 def answered(item: AgendaItem, answer: str) -> Decision:
     row = subject(item)
     here = running.me()
-    if here is not None and row.owner_id not in (None, here.pk):
+    if here is not None and row.owner_id not in (None, here.pk) and row.delegate_id != here.pk:
         words = say("%(who)s decides this.", who=row.owner.name if row.owner is not None else "")
         raise NotAllowed(words, say("Ask them, or make it an action."))
-    decisions.edit_decision(row, {"answer": answer, "state": "approved"})
+    taken: dict[str, Any] = {"answer": answer}
+    if row.owner_id is None and here is not None:
+        taken["owner"] = here
+    decisions.step_decisions([row], "approve", taken)
     return row  # type: ignore[no-any-return]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from handrail.record.decisions import depending, yielding
 from handrail.record.decisions import models as decisions
 from handrail.record.decisions import verbs as decided
 from handrail.record.metrics import models as metrics
@@ -48,8 +49,11 @@ DECISION = Kind(
     one=_("decision"),
     many=_("Decisions"),
     icon="gavel",
+    page="decision",
     parent="customer",
-    asks=("title", "owner", "due_on", "question"),
+    asks=("title", "question", "owner", "due_on", "customer", "customer_impact", "evidence_needed"),
+    folded=frozenset({"customer", "customer_impact", "evidence_needed"}),
+    once=(F("customer", _("Customer")),),
     verbs=Verbs(
         decided.add_decisions, decided.edit_decision, decided.remove_decisions, decided.restore_decisions
     ),
@@ -57,11 +61,20 @@ DECISION = Kind(
         F("title", _("Decision")),
         F("question", _("The question")),
         F("owner", _("Who decides"), _("Exactly one person.")),
+        F("delegate", _("Stands in"), _("May decide in the owner’s place.")),
         F("due_on", _("Due")),
         F("state", _("State")),
         F("answer", _("The answer")),
         F("rationale", _("Why so")),
         F("context", _("Context")),
+        F("options", _("Options"), shape="options"),
+        F(
+            "acceptance",
+            _("Acceptance criteria"),
+            _("One per line: how you see that it was done as decided."),
+        ),
+        F("proceeds", _("May work go on before it is validated?")),
+        F("evidence_needed", _("Evidence is needed"), _("Nobody approves it without a piece of evidence.")),
         F("customer_impact", _("What it means for the customer")),
         F("metric_text", _("Metric it moves")),
         F("scope_in", _("In scope")),
@@ -69,10 +82,60 @@ DECISION = Kind(
         F("implications", _("What follows from it"), _("One per line.")),
         F("category", _("Category")),
         F("customer", _("Customer")),
+        F("asked_by", _("Approval asked by")),
+        F("asked_on", _("Asked on")),
         F("decided_on", _("Decided on")),
+        F("decided_by", _("Decided by")),
+        F("reason", _("Reason")),
+        F("replaced_by", _("Replaced by")),
         F("source", _("Where it comes from")),
     ),
 )
+
+DEPENDENCY = Kind(
+    model=decisions.Dependency,
+    slug="dependencies",
+    settled=frozenset({"met", "dropped"}),
+    one=_("dependency"),
+    many=_("What decisions wait for"),
+    icon="link",
+    parent="decision",
+    asks=("needs", "team", "title", "owner", "due_on", "metric_text"),
+    folded=frozenset({"title", "metric_text"}),
+    verbs=Verbs(
+        depending.add_dependencies, depending.edit_dependency, depending.remove_dependencies,
+        depending.restore_dependencies,
+    ),
+    fields=(
+        F("title", _("What is waited for"), _("Empty: the name of the decision or the team.")),
+        F("needs", _("Another decision")),
+        F("team", _("Or another team"), _("Who has to do something, where it is no decision.")),
+        F("owner", _("Owner"), _("Exactly one person; empty: who decides the other decision.")),
+        F("due_on", _("Checkpoint"), _("The day on which somebody looks how it stands.")),
+        F("metric_text", _("Metric it is tied to")),
+        F("state", _("State")),
+        F("decision", _("The decision that waits")),
+    ),
+)  # fmt: skip
+
+CONSTRAINT = Kind(
+    model=decisions.Constraint,
+    slug="constraints",
+    one=_("constraint"),
+    many=_("Constraints"),
+    icon="shield-check",
+    parent="decision",
+    asks=("title", "acceptance"),
+    verbs=Verbs(
+        yielding.add_constraints, yielding.edit_constraint, yielding.remove_constraints,
+        yielding.restore_constraints,
+    ),
+    fields=(
+        F("title", _("What the work has to keep to")),
+        F("acceptance", _("Acceptance criteria"), _("One per line: how you see that it is kept.")),
+        F("decision", _("Follows from")),
+    ),
+)  # fmt: skip
 
 RISK = Kind(
     model=risks.Risk,
@@ -154,4 +217,4 @@ READING = Kind(
     ),
 )
 
-KINDS = (TASK, DECISION, RISK, METRIC, READING)
+KINDS = (TASK, DECISION, DEPENDENCY, CONSTRAINT, RISK, METRIC, READING)

@@ -161,7 +161,9 @@ def test_every_blocker_is_settled_or_taken_off(scene, setting, page):
         verbs.edit_card(queries.cards().get(key="macros"), {"blocked_by": ["first", "second"]})
         risks.add_risks([Risk(title="Sponsor leaves"), Risk(title="Old risk", state="accepted")])
         risks.add_risks([Risk(title="Answered by this")])
-        decisions.add_decisions([Decision(title="One owner", owner=scene.alice), Decision(title="Theirs")])
+        decisions.add_decisions(
+            [Decision(title="One owner", owner=scene.alice, answer="Mara"), Decision(title="Theirs")]
+        )
         talk.add_links([
             Link(source="risk:sponsor-leaves", target="card:macros", relation="threatens"),
             Link(source="task:macros", target="risk:old-risk", relation="relates"),
@@ -195,6 +197,11 @@ def test_every_blocker_is_settled_or_taken_off(scene, setting, page):
 def test_decision_metric_note_and_stage(scene, setting, page):
     with scene.inside():
         decisions.add_decisions([Decision(title="One owner", owner=scene.alice)])
+        (other,) = decisions.add_decisions(
+            [Decision(title="Two languages", owner=scene.alice, answer="German, too")]
+        )
+        decisions.step_decisions([other], "approve")
+        setting.check(0, "constraint")
         metrics.add_metrics([Metric(name="Answers", unit="per cent", target=80)])
         notes.add_notes([Note(title="Talk track", kind="positioning", fresh_until=date(2020, 1, 1))])
         setting.check(0, "decision", decision="one-owner")
@@ -205,7 +212,8 @@ def test_decision_metric_note_and_stage(scene, setting, page):
         verbs.edit_board(Board.objects.get(), {"skipping": "never"})
     page.move("macros", to=2)
     assert page.press("Move it to “Enablement”") == 409
-    assert page.press("Approve “One owner”") == 200
+    assert page.press("Approve “One owner”", **{"fill-answer": "Mara"}) == 200
+    assert page.press("The card carries this", **{"fill-constraint": "german-too"}) == 200
     assert page.press("“Talk track” is still true") == 200
     assert page.press("Add the reading", **{"fill-value": "many"}) == 409
     page.move("macros")

@@ -177,6 +177,9 @@ def beside(place: Shelf) -> list[dict[str, str]]:
         found.append({"label": _("How well it goes"), "url": url, "icon": "chart-line"})
     if place.kind == "plan":
         found.append({"label": _("Templates"), "url": at("plan-templates"), "icon": "layers"})
+    if place.kind == "decision":
+        found.append({"label": _("What waits for what"), "url": at("decision-picture"), "icon": "workflow"})
+        found.append({"label": _("Bring in records"), "url": at("decision-bring"), "icon": "upload"})
     return found
 
 

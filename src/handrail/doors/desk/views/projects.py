@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
+from handrail.record.decisions import queries as decisions
 from handrail.record.projects import queries as projects
 from handrail.record.projects.models import Project
 from handrail.record.rollout import queries as rollout
@@ -55,6 +56,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "newer": updating.is_newer(following) if following is not None else None,
         "points": playbooks.done_of(following, row, seen) if following is not None else [],
         "playbooks": [(one.name, one.book.title) for one in launch.all_playbooks()] if not following else [],
+        "decisions": decisions.about(f"project:{row.key}")[:8],
         "live": f"project:{row.pk} " + " ".join(f"board:{board.pk}" for board, _stages in seen.boards),
         "crumbs": [{"label": _("Projects"), "url": at("projects")}, {"label": row.title}],
     }

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
-from handrail.house.talk import relations
+from handrail.house.talk import relations, subjects
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Overtaken, Stale
-from handrail.record.customers.models import Opportunity
+from handrail.record.customers.models import Customer, Opportunity
 from handrail.record.plans import acting
 from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
@@ -107,9 +107,11 @@ def crumbs(kind: Kind, row: Any) -> list[dict[str, Any]]:
         path = [{"label": _("Projects"), "url": at("projects")}]
     if kind.name == "plantemplate":
         path = [{"label": _("Plans"), "url": at("plans")}, {"label": kind.many, "url": at("plan-templates")}]
+    if kind.name in ("decision", "dependency", "constraint"):
+        path = [{"label": _("Decisions"), "url": at("decisions")}]
     if customer := getattr(row, "customer", None):
         path.append({"label": customer.name, "url": at("customer", customer.key)})
-    for name in ("project", "board", "stage"):
+    for name in ("decision", "project", "board", "stage"):
         if isinstance(parent := getattr(row, name, None), Tenanted):
             path.append({"label": str(parent), "url": address(BY_NAME[name], parent)})
     if plan := getattr(row, "plan", None):
@@ -280,16 +282,29 @@ def folded(kind: Kind, controls: list[Control]) -> dict[str, Any]:
 def belonging(kind: Kind, request: HttpRequest) -> dict[str, Any]:
     """What a new record belongs to, named in the address: ?customer=…, ?plan=…, ?opportunity=…"""
     given: dict[str, Any] = {}
-    for name in ("customer", "plan", "metric", "opportunity", "project", "board", "stage"):
+    for name in ("customer", "plan", "metric", "decision", "opportunity", "project", "board", "stage"):
         key = request.GET.get(name, "")
         column: Any = next((f for f in kind.model._meta.concrete_fields if f.name == name), None)
         if key and column is not None:
             given[name] = reading.find(column.related_model, key)
+    if kind.name == "decision" and (named := request.GET.get("subject", "")):
+        given |= about(named)
     if "plan" in given:
         given["customer"] = given["plan"].customer
+    if "decision" in given:
+        given["customer"] = given["decision"].customer
     if kind.parent and kind.parent not in given and not getattr(column_of(kind, kind.parent), "null", True):
         raise NotFound(_("Say which %(parent)s this belongs to.") % {"parent": kind.parent})
     return given
+
+
+def about(named: str) -> dict[str, Any]:
+    """What a decision is about, and whose that is."""
+    found = subjects.found([named]).get(named)
+    if found is None:
+        raise NotFound(_("“%(key)s” is no longer there.") % {"key": named[:160]})
+    customer = Customer.objects.filter(pk=found.customer_id).first() if found.customer_id else None
+    return {"subject": named} | ({"customer": customer} if customer is not None else {})
 
 
 def column_of(kind: Kind, name: str) -> Any:
@@ -300,6 +315,8 @@ def starting(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
     """What a form starts with: yours, today, in the workspace's currency."""
     names = reading.names(kind.model)
     starts: dict[str, Any] = {"owner": current().member} if kind.owned and kind.name != "handoff" else {}
+    if kind.name == "dependency":
+        starts = {}
     if "currency" in names:
         starts["currency"] = current().workspace.currency
     if "on" in names and column_of(kind, "on").null is False:

@@ -23,6 +23,8 @@ OF_CUSTOMER = (
     "decision",
     "task", "note", "plan", "waiver", "clearance", "project",
 )  # fmt: skip
+BESIDE = {"project": "metric", "decision": "replaced_by", "dependency": "needs", "announcement": "risk"}
+OF_DECISION = ("dependency", "constraint")
 OF_BOARDS = {
     "board": "project", "stage": "board", "card": "board", "check": "stage", "step": "project",
     "announcement": "project", "tie": "project",
@@ -99,12 +101,20 @@ class Gathering:
                     outer = ("adoptionphase", row.adoption_phase_id)
                 shelves[row.customer_id].inside[outer[0], noun, outer[1]].append(row)
                 shelves[row.customer_id].rows[noun].append(row)
+        self.around(shelves)
         for row in self.rows("reading", metric__customer_id__in=ids):
             shelves[row.customer_id].inside["metric", "reading", row.metric_id].append(row)
         self._links(shelves, ids)
         projects = {row.pk: shelf for shelf in shelves.values() for row in shelf.rows["project"]}
         self.boards(projects)
         return shelves
+
+    def around(self, shelves: Mapping[int, Shelf]) -> None:
+        """What the decisions of these customers wait for, and what follows from them. Two statements."""
+        home = {row.pk: shelf for shelf in shelves.values() for row in shelf.rows["decision"]}
+        for noun in OF_DECISION:
+            for row in self.rows(noun, decision_id__in=list(home)):
+                home[row.decision_id].inside["decision", noun, row.decision_id].append(row)
 
     def boards(self, projects: Mapping[int, Shelf]) -> None:
         """All that stands inside these projects, each into the shelf of its project. One statement for each kind, a few
@@ -133,10 +143,8 @@ class Gathering:
         rows: Any = NOUNS[noun].model._default_manager.filter(removed_at=None, **filters)
         if noun == "card":
             rows = rows.filter(task__removed_at=None, stage__removed_at=None).select_related("stage")
-        elif noun == "project":
-            rows = rows.select_related("metric")
-        elif noun == "announcement":
-            rows = rows.select_related("risk")
+        elif noun in BESIDE:
+            rows = rows.select_related(BESIDE[noun])
         elif noun == "step":
             rows = rows.filter(customer__removed_at=None)
         if noun in OF_PLAN:

@@ -89,6 +89,10 @@ class Rooting:
             ):
                 self.readings[row.metric_id].append(row)
                 self.manifest.counts["reading"] += 1
+        if noun == "decision":
+            self.around = Shelf()
+            self.around.rows["decision"] = rows
+            self.gathering.around({0: self.around})
         return rows
 
     def _learn_plans(self) -> None:
@@ -159,6 +163,8 @@ class Rooting:
                 Record(reading.shape, r.key, values_of(reading, r, self.names), source=r)
                 for r in self.readings[row.pk]
             ]
+        if noun == "decision":
+            record.children = self._furnished(noun, row, self.around).children
         sheaf.root.children.append(record)
 
     def _projects(self, sheaves: list[Sheaf]) -> None:

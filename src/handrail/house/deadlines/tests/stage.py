@@ -16,8 +16,9 @@ from handrail.house.nudges.models import Nudge
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, Renewal
+from handrail.record.decisions import depending
 from handrail.record.decisions import verbs as decisions
-from handrail.record.decisions.models import Decision
+from handrail.record.decisions.models import Decision, Dependency
 from handrail.record.handoffs import promising
 from handrail.record.handoffs import verbs as handoffs
 from handrail.record.handoffs.models import Handoff, Promise
@@ -139,6 +140,9 @@ def everything(scene: Any) -> Customer:
     plans.add_waivers([Waiver(key="w", customer=row, reason="Small", given_on=day(0), until_on=day(30))])
     task(scene, day(5), customer=row)
     decisions.add_decisions([Decision(key="d", customer=row, title="Which", due_on=day(6), owner=scene.ada)])
+    depending.add_dependencies(
+        [Dependency(decision=Decision.objects.get(key="d"), team="Legal", due_on=day(4), owner=scene.ada)]
+    )
     risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada)])
     notes.add_notes([Note(key="n", customer=row, title="Freeze", owner=scene.ada, fresh_until=day(9))])
     board(scene, row)

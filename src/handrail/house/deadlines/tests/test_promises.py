@@ -39,7 +39,7 @@ def test_every_kind_of_date_is_a_deadline(scene):
             "waiver.ends": day(30), "task.due": day(5), "decision.due": day(6), "risk.review": day(7),
             "project.outcome": day(60), "card.review": day(70), "project.go_live": day(50),
             "step.due": day(40), "announcement.due": day(45), "note.fresh": day(9),
-            "handoff.due": day(8), "promise.due": day(15),
+            "handoff.due": day(8), "promise.due": day(15), "dependency.due": day(4),
         }  # fmt: skip
         assert {one.about_id for one in found.values()} == {row.pk}
         assert found["milestone.due"].offsets == ["-7d", "-1d", "0d", "+1d"]

@@ -1,19 +1,180 @@
+"""The steps of a decision: every way there is, and no other, whoever tries it and in whatever order."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from handrail.house.ledger import undoing
+from handrail.house.nudges.models import Nudge
+from handrail.house.talk import verbs as talk
+from handrail.house.talk.models import Evidence
 from handrail.kit import clock
-from handrail.record.decisions import queries, verbs
-from handrail.record.decisions.models import Decision
+from handrail.kit.refusals import NotAllowed, Refusal, Refused
+from handrail.record.decisions import deciding, queries, states, verbs
+from handrail.record.decisions.models import Constraint, Decision
+from handrail.record.decisions.states import STATES, STEPS
 
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
+def a_decision(scene, **values) -> Decision:
+    said = {"title": "Which region", "owner": scene.bob, "answer": "The north", **values}
+    return verbs.add_decisions([Decision(**said)])[0]
+
+
+def failed(refusal) -> set[str]:
+    return {verdict.code for verdict in refusal.value.checks if not verdict.passed}
+
+
+def told(scene) -> list[tuple[int, str, dict]]:
+    return [
+        (n.recipient_id, n.reason, n.params)
+        for n in Nudge.objects.filter(subject_kind="decision").order_by("pk")
+    ]
+
+
 def test_a_decision_taken_has_its_day_and_waits_no_more(scene):
-    with clock.frozen(TODAY), scene.inside():
-        (decision,) = verbs.add_decisions([Decision(title="Which region", owner=scene.bob)])
+    with clock.frozen(TODAY), scene.inside(scene.bob):
+        decision = a_decision(scene)
         assert list(queries.open_decisions(scene.bob)) == [decision]
         verbs.edit_decision(decision, {"state": "approved"})
-        assert decision.decided_on == date(2026, 11, 21)
+        assert (decision.decided_on, decision.decided_by) == (date(2026, 11, 21), scene.bob)
         assert not queries.open_decisions().exists()
         assert not verbs.edit_decision(decision, {"state": "approved"})
+
+
+def test_who_may_not_decide_asks_and_hears_the_answer(scene):
+    with scene.inside(scene.ada):
+        row = a_decision(scene, evidence_needed=True, answer="", acceptance=["Both hubs answer"])
+        with pytest.raises(Refused) as refusal:
+            verbs.step_decisions([row], "approve")
+        assert failed(refusal) == {"decision.decider", "decision.answer", "decision.evidence"}
+        verbs.step_decisions([row], "ask")
+        assert (row.state, row.asked_by) == ("in_review", scene.ada)
+        assert row.due_on == row.asked_on + deciding.WAITS, "nothing waits without a day"
+        assert [who for who, _, _ in told(scene)] == [scene.bob.pk]
+    with scene.inside(scene.bob):
+        row = queries.get(row.key)
+        with pytest.raises(Refused) as refusal:
+            verbs.step_decisions([row], "reject")
+        assert failed(refusal) == {"decision.reason"}
+        verbs.step_decisions([row], "reject", {"reason": "Too dear"})
+        assert (told(scene)[-1][0], told(scene)[-1][2]["reason"]) == (scene.ada.pk, "Too dear")
+        verbs.step_decisions([row], "reopen", {"reason": "A new price"})
+        assert verbs.delegate_decision(row, scene.gita) and told(scene)[-1][0] == scene.gita.pk
+    with scene.inside(scene.gita):
+        row = queries.get(row.key)
+        (piece,) = talk.add_evidence([Evidence(subject=f"decision:{row.key}", kind="note", text="Prices")])
+        verbs.step_decisions([row], "approve", {"answer": "The north\n\nsince it is near"})
+        (one,) = Constraint.objects.filter(decision=row)
+        assert (one.title, one.acceptance) == ("The north", ["Both hubs answer"])
+        with pytest.raises(Refusal, match="was approved with this evidence"):
+            talk.remove_evidence([piece])
+
+
+def test_nobody_lets_themselves_in_and_nobody_rewrites_what_was_approved(scene):
+    with scene.inside(scene.bob):
+        row = a_decision(scene, owner=scene.ada)
+        for values in ({"owner": scene.bob}, {"delegate": scene.bob}):
+            with pytest.raises(NotAllowed):
+                verbs.edit_decision(row, values)
+        with pytest.raises(Refused):
+            verbs.edit_decision(row, {"owner": scene.gita, "state": "approved"})
+        with pytest.raises(NotAllowed):
+            verbs.add_decisions([Decision(title="Mine?", owner=scene.ada, delegate=scene.bob)])
+        with pytest.raises(Refused):
+            verbs.add_decisions([Decision(title="Done?", owner=scene.ada, answer="Yes", state="approved")])
+    with scene.inside(scene.ada):
+        verbs.step_decisions([queries.get(row.key)], "approve")
+    with scene.inside(scene.bob):
+        row = queries.get(row.key)
+        with pytest.raises(NotAllowed, match="only Ada changes its words"):
+            verbs.edit_decision(row, {"answer": "The south"})
+        assert verbs.edit_decision(row, {"category": "Logistics"})
+
+
+def test_taking_an_approval_back_takes_its_constraint_with_it(scene):
+    with scene.inside(scene.bob):
+        row = a_decision(scene)
+    with scene.inside(scene.bob) as scope:
+        verbs.step_decisions([queries.get(row.key)], "approve")
+        batch = scope.batch
+    with scene.inside(scene.bob):
+        undoing.undo(batch)
+        row = queries.get(row.key)
+        assert (
+            row.state,
+            row.decided_on,
+            Constraint.objects.filter(decision=row, removed_at=None).count(),
+        ) == (
+            "proposed",
+            None,
+            0,
+        )
+
+
+PEOPLE = ("alice", "ada", "bob", "gita")
+ACTS = st.one_of(
+    st.tuples(st.just("step"), st.sampled_from(sorted(STEPS)), st.sampled_from(("", "Because"))),
+    st.tuples(st.just("state"), st.sampled_from(STATES), st.just("")),
+    st.tuples(st.just("owner"), st.sampled_from((*PEOPLE, "")), st.just("")),
+    st.tuples(st.just("delegate"), st.sampled_from((*PEOPLE, "")), st.just("")),
+    st.tuples(st.just("evidence"), st.sampled_from(("add", "remove")), st.just("")),
+    st.tuples(st.just("needs"), st.sampled_from(("yes", "no")), st.just("")),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    [("bob", ("evidence", "add", "")), ("bob", ("step", "approve", "")), ("ada", ("evidence", "remove", ""))]
+)
+@example([("bob", ("needs", "no", "")), ("bob", ("step", "approve", "")), ("bob", ("needs", "yes", ""))])
+@given(st.lists(st.tuples(st.sampled_from(PEOPLE), ACTS), min_size=4, max_size=12))
+def test_no_sequence_of_verbs_reaches_what_the_table_does_not_know(scene, acts):
+    """One owner or one open gap; approved only by who decides, with evidence where it is asked for."""
+    with scene.inside():
+        row = a_decision(scene, key="", evidence_needed=True)
+    for name, act in acts:
+        member = getattr(scene, name)
+        with scene.inside(member):
+            before = queries.get(row.key)
+            deciders, came = {before.owner_id, before.delegate_id}, before.state
+            try:
+                do(scene, before, *act)
+            except Refusal:
+                continue
+            after = queries.get(row.key)
+            assert (after.owner_id is None) == (after.owner_gap != "")
+            if after.state != came:
+                step = states.between(came, after.state)
+                assert step is not None, (came, after.state)
+                assert not step.decides or (before.owner_id and member.pk in deciders)
+            if after.state == "approved":
+                assert after.answer and (not after.evidence_needed or proofs(after))
+
+
+def do(scene, row: Decision, act: str, what: str, why: str) -> None:
+    if act == "step":
+        verbs.step_decisions([row], what, {"reason": why} if why else {})
+    elif act == "state":
+        verbs.edit_decision(row, {"state": what})
+    elif act == "owner":
+        verbs.edit_decision(
+            row, {"owner": getattr(scene, what)} if what else {"owner": None, "owner_gap": "left"}
+        )
+    elif act == "delegate":
+        verbs.edit_decision(row, {"delegate": getattr(scene, what) if what else None})
+    elif act == "needs":
+        verbs.edit_decision(row, {"evidence_needed": what == "yes"})
+    elif what == "add":
+        talk.add_evidence([Evidence(subject=f"decision:{row.key}", kind="note", text="It holds")])
+    else:
+        talk.remove_evidence(proofs(row)[:1])
+
+
+def proofs(row: Decision) -> list[Evidence]:
+    return list(Evidence.objects.filter(subject=f"decision:{row.key}", removed_at=None))

@@ -17,8 +17,9 @@ from handrail.record.customers.models import (
     TeamPlace,
     Touchpoint,
 )
+from handrail.record.decisions import depending, yielding
 from handrail.record.decisions import verbs as decisions
-from handrail.record.decisions.models import Decision
+from handrail.record.decisions.models import Constraint, Decision, Dependency
 from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.notes import verbs as notes
@@ -34,6 +35,40 @@ from handrail.record.tasks.models import Task
 from .adding import one
 from .plan import plan_of
 from .project import project_of
+
+
+def decided(acme: Customer, mara: Member, owner: Member) -> None:
+    gateway, plain = decisions.add_decisions(
+        [
+            Decision(
+                customer=acme, title="Which gateway?", subject="project:rollout", state="approved",
+                decided_on=date(2026, 2, 1), decided_by=mara, answer="The new one", owner=mara, delegate=owner,
+                options=[
+                    {"title": "The new one", "pros": ["Cheap: “half”", "Near"], "cons": []},
+                    {"title": "Both", "pros": [], "cons": ["- twice the work"], "cost": 7},
+                ],
+                acceptance=["No card is lost", "yes"], proceeds="after", evidence_needed=True,
+                implications=["Two weeks"], asked_on=date(2026, 1, 20), asked_by=owner,
+            ),
+            Decision(customer=acme, title="When?", owner=mara, due_on=date(2026, 8, 1), state="rejected", reason="Late"),
+        ],
+        from_file=True,
+    )  # fmt: skip
+    old = Decision(
+        customer=acme, title="The old gateway", state="superseded", owner=mara, replaced_by=gateway
+    )
+    decisions.add_decisions([old], from_file=True)
+    depending.add_dependencies(
+        [
+            Dependency(
+                decision=plain, needs=gateway, due_on=date(2026, 6, 1), metric_text="Refunds", owner=mara
+            ),
+            Dependency(decision=plain, team="Legal", title="Terms", state="met", fields={"ticket": "L-7"}),
+        ]
+    )
+    yielding.add_constraints(
+        [Constraint(decision=gateway, title="No second gateway", acceptance=["One endpoint"])]
+    )
 
 
 def filled(acme: Customer, mara: Member, owner: Member) -> None:
@@ -149,18 +184,7 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
             fields={"linked": ["x"]},
         ),
     )
-    one(
-        decisions.add_decisions,
-        Decision(
-            customer=acme,
-            title="Which gateway?",
-            state="approved",
-            decided_on=date(2026, 2, 1),
-            answer="The new one",
-            owner=mara,
-            implications=["Two weeks"],
-        ),
-    )
+    decided(acme, mara, owner)
     one(
         tasks.add_tasks,
         Task(

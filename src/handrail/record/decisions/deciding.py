@@ -1,0 +1,218 @@
+"""A decision on its way: judged by the table of `states.py` before anything is written, by every path alike.
+
+The page, the API, an edit that names another state, a review, files and an undo all end in `go`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger import undoing
+from handrail.house.ledger.rows import Values, today
+from handrail.house.talk import queries as talk
+from handrail.house.talk.subjects import ref
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
+from handrail.kit.gating import allowed
+from handrail.kit.refusals import Invalid, Problem, Refused
+from handrail.kit.verdict import Verdict
+from handrail.kit.words import mark, say
+
+from . import states, telling, yielding
+from .models import Decision
+from .states import STEPS, Asked, Step
+
+NAMES = {
+    "proposed": mark("Proposed"),
+    "in_review": mark("In review"),
+    "approved": mark("Approved"),
+    "rejected": mark("Rejected"),
+    "superseded": mark("Replaced"),
+    "reverted": mark("Taken back"),
+}
+
+WAITS = timedelta(days=7)
+"""Where no day is said, an answer is due so long after it was asked for: somebody is reminded, and a review sees it."""
+
+
+@dataclass(slots=True)
+class Going:
+    """One decision on its way to a state, with all that is written of it there."""
+
+    row: Decision
+    goes: str
+    values: dict[str, Any] = field(default_factory=dict)
+    came: str = ""
+    verdicts: tuple[Verdict, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.came = self.came or self.row.state
+
+    def said(self, name: str) -> Any:
+        return self.values.get(name, getattr(self.row, name))
+
+    @property
+    def step(self) -> Step | None:
+        return states.between(self.came, self.goes)
+
+
+def take(rows: Sequence[Decision], name: str, values: Values | None = None) -> int:
+    """Take a step of the table with these decisions; all of them or none. Returns how many really changed."""
+    step = STEPS.get(name)
+    if step is None:
+        fix = say("Write one of: %(known)s.", known=", ".join(STEPS))
+        raise Invalid([Problem("step", say("There is no step “%(name)s”.", name=name[:40]), fix)])
+    return go([Going(row, step.goes, dict(values or {})) for row in rows])
+
+
+def go(going: Sequence[Going]) -> int:
+    """Raises `Refused` with every answer, and changes none, where one of them may not."""
+    judge(going)
+    if refused := [one for one in going if not allowed(one.verdicts)]:
+        raise refusal(refused)
+    with transaction.atomic():
+        pairs = [(one.row, arriving(one)) for one in going]
+        changed = ledger_rows.edit_many(pairs, kind="decided" if decided(going) else "changed")
+        arrived(going)
+    return changed
+
+
+def decided(going: Iterable[Going]) -> bool:
+    return all(one.step is not None and one.step.decides for one in going)
+
+
+def arrived(going: Sequence[Going]) -> None:
+    """What follows: the work is bound by what was approved, and those concerned are told."""
+    if not taken_back():
+        yielding.bind([one.row for one in going if one.goes == "approved"])
+        telling.tell((one.row, one.step) for one in going if one.step is not None)
+
+
+def taken_back() -> bool:
+    return current().cause.startswith(undoing.CAUSE)
+
+
+# -- what is written ----------------------------------------------------------------------------------------
+
+
+def arriving(one: Going) -> dict[str, Any]:
+    """What the step itself writes, and over it what somebody says."""
+    values = {name: value for name, value in one.values.items() if name not in ("owner_id", "delegate_id")}
+    if taken_back():
+        return {**one.values, "state": one.goes}
+    me = current().member
+    written: dict[str, Any] = {"state": one.goes}
+    if one.goes == "in_review":
+        written |= {"asked_on": today(), "asked_by": me, "decided_on": None, "decided_by": None}
+        if one.row.due_on is None:  # nothing that waits for somebody waits without a day
+            written["due_on"] = today() + WAITS
+    elif one.goes == "proposed":
+        written |= {"asked_on": None, "asked_by": None}
+    elif one.goes in states.DECIDED:
+        written |= {"decided_on": today(), "decided_by": me}
+        if one.goes == "approved":
+            written["reason"] = ""
+    return {**written, **values, **owning(one.values), "state": one.goes}
+
+
+def owning(values: Values) -> dict[str, Any]:
+    return {name: values[name] for name in ("owner_id", "delegate_id") if name in values}
+
+
+def born(rows: Sequence[Decision]) -> None:
+    """New decisions that are said to be decided already: judged like those that were asked for before."""
+    going = [Going(row, row.state, came="proposed") for row in rows if row.state != "proposed"]
+    judge(going)
+    if refused := [one for one in going if not allowed(one.verdicts)]:
+        raise refusal(refused)
+    for one in going:
+        for name, value in arriving(one).items():
+            if getattr(one.row, name) in (None, ""):
+                setattr(one.row, name, value)
+
+
+# -- judging ------------------------------------------------------------------------------------------------
+
+
+def judge(going: Sequence[Going]) -> None:
+    """Give each its answers. Two statements for any number, none where nothing is decided.
+
+    A person who takes back what they did goes any way back; to approve again is judged as ever.
+    """
+    asked = facts_of(going) if going else {}
+    for one in going:
+        came = one.came
+        if taken_back():
+            if one.goes != "approved":
+                continue
+            came = "in_review"
+        one.verdicts = states.judge(asked[id(one)], came, one.goes, today())
+
+
+def possible(row: Decision) -> list[tuple[Step, tuple[Verdict, ...]]]:
+    """Every step from where it is, with its answers as it stands. Two statements."""
+    going = [Going(row, step.goes) for step in states.steps_from(row.state)]
+    judge(going)
+    return [(one.step, one.verdicts) for one in going if one.step is not None]
+
+
+def facts_of(going: Sequence[Going]) -> dict[int, Asked]:
+    people, me = people_of(going), current().member
+    needing = [ref(one.row) for one in going if one.said("evidence_needed") and one.row.key]
+    proofs = talk.evidence_of(needing) if needing else {}
+    return {id(one): facts(one, people, me, len(proofs.get(ref(one.row), ()))) for one in going}
+
+
+def facts(one: Going, people: Mapping[int, tuple[str, str]], me: Member | None, proofs: int) -> Asked:
+    owner, delegate = people.get(pk_of(one, "owner"), ("", "")), people.get(pk_of(one, "delegate"), ("", ""))
+    successor = one.said("replaced_by")
+    return Asked(
+        key=one.row.key or one.row.title,
+        title=one.row.title,
+        owner=owner[0],
+        owner_name=owner[1],
+        delegate=delegate[0],
+        answer=one.said("answer"),
+        evidence_needed=bool(one.said("evidence_needed")),
+        proofs=proofs,
+        by=me.key if me is not None else "",
+        reason=str(one.values.get("reason", "")),
+        successor=successor.state if isinstance(successor, Decision) else "",
+    )
+
+
+def people_of(going: Sequence[Going]) -> dict[int, tuple[str, str]]:
+    """{member: (key, name)} of those who decide. One statement."""
+    ids = {pk_of(one, name) for one in going for name in ("owner", "delegate")} - {0}
+    if not ids:
+        return {}
+    return {
+        pk: (key, name)
+        for pk, key, name in Member.objects.filter(pk__in=ids).values_list("pk", "key", "name")
+    }
+
+
+def pk_of(one: Going, name: str) -> int:
+    """Whoever decides is said by the record as it is, not by what comes with the step: nobody lets themselves in.
+
+    Of what nobody owns, whoever takes it on in the same act.
+    """
+    if getattr(one.row, f"{name}_id") is None and isinstance(said := one.values.get(name), Member):
+        return int(said.pk)
+    return getattr(one.row, f"{name}_id") or 0
+
+
+def refusal(refused: Sequence[Going]) -> Refused:
+    checks = tuple(verdict for one in refused for verdict in one.verdicts)
+    words = say(
+        "“%(decision)s” can not be “%(state)s” yet.",
+        decision=refused[0].row.title,
+        state=say(NAMES[refused[0].goes]),
+    )
+    return Refused(checks, words, of={one.row.key or one.row.title: one.verdicts for one in refused})

@@ -1,0 +1,104 @@
+"""Who decides is not for everybody to say, and what was approved is not rewritten or robbed of its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from handrail.house.ledger.rows import Values
+from handrail.house.talk import queries as talk
+from handrail.house.talk.models import Evidence
+from handrail.house.talk.subjects import ref
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current, unveiled
+from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.words import say
+
+from .models import Decision
+
+WRITTEN = ("question", "answer", "acceptance", "scope_in", "scope_out")
+"""What an approval is given for."""
+
+
+def refuse_appointed(row: Decision, values: Values) -> None:
+    """Nobody names themselves over somebody else; who stands in is for the owner to say. Administrators may."""
+    me = current().member
+    if me is None or me.role in ("admin", "owner"):
+        return
+    theirs = row.owner_id not in (None, me.pk)
+    delegate = member_in(values, "delegate")
+    if theirs and "delegate" in values and delegate != row.delegate_id:
+        raise NotAllowed(
+            say("Who stands in for %(owner)s is theirs to say.", owner=name_of(row)),
+            say("Ask them to name you."),
+        )
+    if theirs and member_in(values, "owner") == me.pk and not above(me, row):
+        raise NotAllowed(
+            say("%(owner)s decides this.", owner=name_of(row)),
+            say("Ask them to hand it to you, or ask for approval."),
+        )
+
+
+def refuse_self_made(rows: Iterable[Decision]) -> None:
+    """Who makes a decision of somebody else's does not name themselves to stand in."""
+    me = current().member
+    if me is None or me.role in ("admin", "owner"):
+        return
+    if any(row.delegate_id == me.pk and row.owner_id not in (None, me.pk) for row in rows):
+        raise NotAllowed(say("Who stands in is for the owner to say."), say("Leave it out, and ask them."))
+
+
+def above(me: Member, row: Decision) -> bool:
+    """A manager takes over; so does anybody where the owner has left."""
+    owner = row.owner
+    return owner is None or owner.left_on is not None or owner.manager_id == me.pk
+
+
+def member_in(values: Values, name: str) -> int | None:
+    found = values.get(name, values.get(f"{name}_id"))
+    return found.pk if isinstance(found, Member) else found
+
+
+def name_of(row: Decision) -> str:
+    return row.owner.name if row.owner is not None else ""
+
+
+def refuse_rewritten(row: Decision, values: Values) -> None:
+    """An approval is of these words: who gave it may change them, nobody else. To ask anew, open it again."""
+    me = current().member
+    if row.state != "approved" or values.get("state", row.state) != "approved" or me is None:
+        return
+    changed = [name for name in WRITTEN if name in values and values[name] != getattr(row, name)]
+    if changed and row.owner_id is not None and me.pk not in (row.owner_id, row.delegate_id):
+        raise NotAllowed(
+            say("This was approved as it stands; only %(owner)s changes its words.", owner=name_of(row)),
+            say("Ask them to open it again, or propose another decision that replaces it."),
+        )
+
+
+def refuse_unproven(row: Decision, values: Values) -> None:
+    """Evidence is not asked for afterwards where there is none: the approval would stand without it."""
+    needed = values.get("evidence_needed") and not row.evidence_needed
+    if needed and row.state == "approved" and not talk.evidence_of([ref(row)]):
+        words = say("Nothing supports this decision yet.")
+        raise Invalid([Problem("evidence_needed", words, say("Add a piece of evidence first."))])
+
+
+def keep_proven(going: Sequence[Evidence]) -> None:
+    """These pieces are taken away: none of them may be the last one that an approval rests on. Two statements."""
+    named = Counter(
+        row.subject for row in going if row.subject.startswith("decision:") and row.removed_at is None
+    )
+    if not named:
+        return
+    with unveiled():
+        keys = [name.partition(":")[2] for name in named]
+        rows = Decision.objects.filter(key__in=keys, state="approved", evidence_needed=True)
+        found = {ref(row): row for row in rows}
+        left = talk.evidence_of(found)
+    for name, row in found.items():
+        if len(left.get(name, ())) <= named[name]:
+            words = say("“%(decision)s” was approved with this evidence, and needs some.", decision=row.title)
+            raise Invalid(
+                [Problem("subject", words, say("Add another piece first, or take the decision back."))]
+            )

@@ -1,0 +1,160 @@
+"""Decision records as Markdown: three dialects by hand, the real ones where they are at hand, in and in again."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handrail.record.decisions import adr, queries
+from handrail.record.decisions.bringing import bring_records
+from handrail.record.decisions.models import Decision
+
+SHARED = Path(os.environ.get("HANDRAIL_SHARED") or Path(__file__).parents[6] / "shared") / "data"
+REAL = SHARED / "decisions"
+MADR = """---
+status: accepted
+date: 2026-03-01
+decision-makers: Bob
+---
+# Use two hubs
+
+## Context and Problem Statement
+
+Parcels arrive late. How many hubs do we need?
+
+## Considered Options
+
+* One hub
+* Two hubs
+
+## Decision Outcome
+
+Chosen option: "Two hubs", because half of the parcels start in the south.
+
+### Consequences
+
+* Good, because parcels are a day faster
+
+### Confirmation
+
+* No parcel is older than two days
+
+## Pros and Cons of the Options
+
+### Two hubs
+
+* Good, because it is near
+* Bad, because it is dear
+"""
+NYGARD = """# 7. One hub
+
+Date: 2025-01-02
+
+## Status
+
+Superseded by [Use two hubs](0012-use-two-hubs.md)
+
+## Context
+
+We begin small.
+
+## Decision
+
+We rent one hub.
+
+## Consequences
+
+It is cheap.
+"""
+TITLES = """Weekly report
+=============
+
+* Status: proposed
+* Deciders: Ann, Bob
+
+Context
+-------
+Nobody reads it.
+
+Decision
+--------
+We stop it.
+"""
+
+
+def test_the_dialects_and_what_is_none():
+    one = adr.read("docs/0012-use-two-hubs.md", MADR)
+    assert (one.title, one.state, one.decided_on, one.deciders) == (
+        "Use two hubs",
+        "approved",
+        date(2026, 3, 1),
+        "Bob",
+    )
+    assert (one.question, one.answer) == ("How many hubs do we need?", "Two hubs")
+    assert one.rationale == "half of the parcels start in the south."
+    assert one.options[1] == {"title": "Two hubs", "pros": ["it is near"], "cons": ["it is dear"]}
+    assert one.acceptance == ("No parcel is older than two days",)
+    old = adr.read("0007-one-hub.md", NYGARD)
+    assert (old.state, old.replaced_by, old.answer, old.number) == (
+        "superseded",
+        "0012-use-two-hubs.md",
+        "We rent one hub.",
+        "7",
+    )
+    plain = adr.read("report.md", TITLES)
+    assert (plain.title, plain.state, plain.deciders, plain.answer) == (
+        "Weekly report",
+        "proposed",
+        "Ann, Bob",
+        "We stop it.",
+    )
+    for text in (
+        "",
+        "# A note\n\nWords",
+        "# {title}\n\n## Decision\n\nx",
+        "---\n: [\n---\n# X\n",
+        "```\n# X\n## Decision\n",
+    ):
+        assert adr.read("x.md", text) is None
+
+
+def test_they_come_in_once_and_again_as_what_has_changed(scene):
+    texts = {
+        "adr/0012-use-two-hubs.md": MADR,
+        "adr/0007-one-hub.md": NYGARD,
+        "adr/report.md": TITLES,
+        "README.md": "# Index",
+    }
+    with scene.inside():
+        found = bring_records(texts, subject="project:hubs")
+        assert (len(found.made), [path for path, _ in found.left]) == (3, ["README.md"])
+        two, one = queries.get("0012-use-two-hubs"), queries.get("0007-one-hub")
+        assert (two.owner, two.state, one.replaced_by, one.owner_gap) == (
+            scene.bob,
+            "approved",
+            two,
+            "nobody",
+        )
+        assert queries.get("report").owner_gap == "unknown"
+        again = bring_records({**texts, "adr/report.md": TITLES.replace("We stop it.", "We halve it.")})
+        assert ([row.key for row in again.changed], again.same, again.made) == (["report"], 2, [])
+        closed = bring_records({"report.md": TITLES.replace("proposed", "accepted").replace("stop", "end")})
+        assert closed.left[0][0] == "report.md" and queries.get("report").state == "proposed", (
+            "nobody decides it here"
+        )
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real records are not in the shared folder")
+def test_the_real_ones(scene):
+    texts = {str(p.relative_to(REAL)): p.read_text() for p in sorted(REAL.rglob("*/decisions/*.md"))}
+    with scene.inside():
+        found = bring_records(texts)
+        assert len(found.made) > 50 and len(found.left) < 6
+        assert queries.get("0004-dns-definitions-for-hosts-and-services").replaced_by == queries.get(
+            "0015-dns-infrastructure"
+        )
+        assert Decision.objects.exclude(answer="").count() == len(found.made)
+        assert not bring_records(texts).changed

@@ -1,0 +1,87 @@
+"""The sentences of a judged step, by code, in the language of whoever is listening. No Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handrail.kit.verdict import Verdict
+from handrail.kit.words import mark, say
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    title: str
+    reason: str
+    fix: str
+
+
+PHRASES: dict[str, tuple[str, str, str]] = {
+    "decision.no_way": (
+        mark("There is a way there"),
+        "",
+        mark("A decision does not go from “%(came)s” to “%(goes)s”."),
+    ),
+    "decision.owned": (
+        mark("Somebody decides it"),
+        mark("It has an owner."),
+        mark("Nobody owns this decision."),
+    ),
+    "decision.decider": (
+        mark("%(owner)s says so"),
+        mark("You decide this."),
+        mark("Only %(owner)s decides this, or who stands in for them."),
+    ),
+    "decision.nobody": (
+        mark("Who owns it says so"),
+        "",
+        mark("Nobody owns this decision, so nobody can decide it."),
+    ),
+    "decision.answer": (
+        mark("There is an answer"),
+        mark("The answer is written."),
+        mark("The answer is not written yet."),
+    ),
+    "decision.evidence": (
+        mark("Evidence supports it"),
+        mark("Pieces of evidence: %(pieces)s."),
+        mark("This decision asks for evidence, and there is none."),
+    ),
+    "decision.evidence_free": (
+        mark("Evidence supports it"),
+        mark("Evidence is welcome here, not asked for."),
+        "",
+    ),
+    "decision.reason": (mark("A reason is given"), mark("The reason is given."), mark("No reason is given.")),
+    "decision.successor": (
+        mark("Another decision stands in its place"),
+        mark("What replaces it is approved."),
+        mark("What is to replace it is not approved itself."),
+    ),
+    "decision.no_successor": (
+        mark("Another decision stands in its place"),
+        "",
+        mark("It is not said which decision replaces it."),
+    ),
+    "decision.unknown_check": (
+        mark("A check that is not known here"),
+        "",
+        mark("Nobody can say whether it holds."),
+    ),
+}
+REMEDIES: dict[str, str] = {
+    "go-another-way": mark("Look at what can be done from where it is."),
+    "name-decider": mark("Name the one person who decides."),
+    "ask-decider": mark("Ask for approval: they are told."),
+    "write-answer": mark("Write the answer."),
+    "add-evidence": mark("Add a piece of evidence: a link, a note, a reading."),
+    "give-reason": mark("Write in a sentence why."),
+    "name-successor": mark("Name an approved decision that stands in its place."),
+    "take-check-off": mark("Ask an administrator."),
+}
+
+
+def said(verdict: Verdict) -> Said:
+    title, passed, failed = PHRASES[verdict.code]
+    fix = "" if verdict.passed else say(REMEDIES.get(verdict.remedy, verdict.remedy))
+    reason = passed if verdict.passed else failed
+    return Said(say(title, **verdict.params), say(reason, **verdict.params) if reason else "", fix)
