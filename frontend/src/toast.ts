@@ -8,6 +8,8 @@ export interface Toast {
   undo?: string;
   /** That change was an undo itself. */
   redo?: boolean;
+  /** What may be done next, at once: an address to POST to. */
+  offer?: { label: string; url: string };
 }
 
 const ICONS = { good: "circle-check", warn: "triangle-alert", bad: "octagon-alert", "": "info" };
@@ -21,10 +23,34 @@ export function toast(said: Toast): void {
   if (said.fix) words.append(make("div", { class: "fix" }, said.fix));
   const box = make("div", { class: `toast ${tone}` }, icon(ICONS[tone]), words);
   if (said.undo) box.append(undoButton(said.undo, word(said.redo ? "redo" : "undo"), box));
+  if (said.offer) box.append(offerButton(said.offer, box));
   box.append(closeButton(box));
   shelf(tone).append(box);
   // Bad news waits for the reader; what was done can be undone for longer than its word stays.
   if (tone !== "bad") fade(box, said.undo ? LINGER * 2 : LINGER);
+}
+
+function offerButton({ label, url }: { label: string; url: string }, box: HTMLElement): HTMLElement {
+  const button = make("button", { type: "button", class: "btn small primary" }, label);
+  button.addEventListener("click", () => {
+    box.remove();
+    void take(url);
+  });
+  return button;
+}
+
+async function take(url: string): Promise<void> {
+  const answer = await fetch(url, { method: "POST", headers: { ...writing(), "HX-Request": "true" } }).catch(() => null);
+  toast(said(answer) ?? { message: word(answer ? "failed" : "offline"), tone: "bad" });
+}
+
+/** What an answer wants to be said in the corner, where no htmx reads it. */
+export function said(answer: Response | null): Toast | null {
+  try {
+    return (JSON.parse(answer?.headers.get("HX-Trigger") ?? "{}") as { toast?: Toast }).toast ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function shelf(tone: string): HTMLElement {

@@ -63,6 +63,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
             "waiver", "escalation", "project", "board", "card", "note", "review", "step", "announcement",
             "handoff", "promise",
             "rule",
+            "submission",
         }
     ),
     "search": frozenset(SEARCHED),
@@ -122,6 +123,7 @@ DEADLINES: dict[str, str] = {
     "step": "handrail.record.rollout.deadlines.step",
     "announcement": "handrail.record.rollout.deadlines.announcement",
     "rule": "handrail.watch.rules.deadlines.rule",
+    "submission": "handrail.record.outside.deadlines.submission",
 }
 """Which dates a record promises, by its kind: a row in, promises out. The module names its kinds as KINDS."""
 
@@ -135,6 +137,11 @@ DEADLINES_LEAN: dict[str, frozenset[str]] = {
     "decision": frozenset({"removed_at", "state"}),
 }
 """Whose changes of these columns move the dates of the rows that point at it."""
+
+DEADLINES_ALONG: dict[str, tuple[str, ...]] = {
+    "submission": ("form", "form__board", "form__board__project"),
+}
+"""What promises look at beside their row and what it leans on, by its kind."""
 
 DEADLINES_REST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "task": (
@@ -170,6 +177,10 @@ TOLD_OUTSIDE: dict[str, str] = {
     "plan.review": "handrail.record.agreed.reminding.remind",
 }
 """Who else hears when a date speaks: people outside, by its name. Given the firings, in their transaction."""
+
+SAID_OUTSIDE: dict[str, str] = {"plan": "handrail.record.agreed.answering.said"}
+"""Who tells people outside what one of us said to them, by the kind of record. Given the comments, in the transaction
+in which they were made or shown."""
 
 HEEDED = "handrail.watch.rules.dating.heed"
 """Hears of every date that speaks, before the house does: given the firings, it gives the places of those of which the
@@ -332,6 +343,10 @@ OWNED: tuple[str, ...] = (
 START_HANDOFFS = "handrail.record.handoffs.starting.start_for_deals"
 """What a rule calls when deals are won: given opportunities, it begins a handoff for those that need one, and gives
 these back. Told twice of one deal, it begins nothing."""
+
+PLANS_NUMBERED = "handrail.doors.infohub.versions.keep_plans"
+"""Told (plan, what the version is called) of plans that got a number, or that a customer agreed to, once it is written:
+keeps the plan as it stands beside its file."""
 
 CUSTOMERS_PRIVATE = "handrail.record.customers.queries.private_of"
 """Which of these customers are private: no message about them goes to a room, or to who may not see them."""

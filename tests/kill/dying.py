@@ -30,6 +30,18 @@ def then(function: Callable[..., Any], act: Callable[..., None]) -> Callable[...
     return wrapped
 
 
+def dies_at(often: int) -> Callable[[], None]:
+    """Passes by until it has come so often."""
+    came: list[None] = []
+
+    def act() -> None:
+        came.append(None)
+        if len(came) == often:
+            die()
+
+    return act
+
+
 def prepare(point: str) -> None:
     """Small batches in quick succession, so that a kill finds something to cut in two."""
     from handrail import wiring
@@ -49,11 +61,12 @@ def prepare(point: str) -> None:
         sweeps.move_on = then(sweeps.move_on, die)
     elif point == "committed":
         sweeps.enter = left(sweeps.enter)
-    elif point in ("rule written", "rule acted"):
+    elif point.startswith("rule "):
         from handrail.watch.rules import engine
 
-        name = "once" if point == "rule written" else "act_all"
-        setattr(engine, name, then(getattr(engine, name), die))
+        what, _, often = point.partition(", the ")
+        name = {"rule written": "once", "rule acted": "act_all", "rule settled": "settle"}[what]
+        setattr(engine, name, then(getattr(engine, name), dies_at(int(often[:1] or 1))))
     elif point == "in two commits":
         sweeps.act = in_two_commits
     elif point == "slowly":

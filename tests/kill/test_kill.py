@@ -1,13 +1,13 @@
 """Nothing lost and nothing doubled in the inbox, whatever is killed and however many workers there are.
 
-The workers are real processes and die by SIGKILL; the clock of the workspace jumps under them.
+What dies is a process of its own, by SIGKILL; at random, whole workers as they are started, while the clock of the
+workspace jumps under them.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -29,6 +29,7 @@ from handrail.kit import clock
 from handrail.record.tasks.models import Task
 from handrail.record.tasks.verbs import add_tasks
 from tests.kill.dying import POINTS
+from tests.kill.forks import dies, sweep
 
 ROOT = Path(__file__).resolve().parents[2]
 FAR = 30  # days until they are due
@@ -115,12 +116,11 @@ def verify(scene, *offsets: str) -> None:
 def test_killed_at_a_named_point(scene, point):
     promise(scene, 120)
     jump(scene, FAR - 1)
-    first = worker(point)
-    assert first.wait(PATIENCE) == -signal.SIGKILL, "it did not come to that point"
+    dies(point, sweep)
     if point != "committed":
         assert not told(scene), "what was not committed has not happened"
-    with workers(1):
-        wait_until(lambda: not due(scene), "the sweep after the kill")
+    sweep()
+    assert not due(scene)
     verify(scene, "-1d")
 
 
@@ -128,10 +128,8 @@ def test_the_test_finds_what_two_commits_would_lose(scene):
     """The claim in one commit and its effect in the next: killed in between, the reminder is gone for good."""
     promise(scene, 60)
     jump(scene, FAR - 1)
-    first = worker("in two commits")
-    assert first.wait(PATIENCE) == -signal.SIGKILL
-    with workers(1):
-        wait_until(lambda: not due(scene), "the sweep after the kill")
+    dies("in two commits", sweep)
+    sweep()
     with pytest.raises(AssertionError, match="50 reminders were lost"):
         verify(scene, "-1d")
 

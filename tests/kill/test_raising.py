@@ -1,11 +1,10 @@
 """What is missed is raised once and goes on to the next person once, whatever is killed in between.
 
-Real workers that die by SIGKILL, as in `test_kill.py`.
+Workers that die by SIGKILL, as in `test_kill.py`.
 """
 
 from __future__ import annotations
 
-import signal
 from collections import Counter
 from datetime import timedelta
 
@@ -23,7 +22,8 @@ from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan
-from tests.kill.test_kill import FAR, PATIENCE, jump, wait_until, worker, workers
+from tests.kill.forks import dies, herd, sweep
+from tests.kill.test_kill import FAR, jump, wait_until
 
 NUMBER = 60
 
@@ -76,8 +76,7 @@ def verify(scene, *people) -> None:
 def test_killed_at_a_named_point(promised, point):
     for days, people in ((FAR + 1, (promised.bob,)), (FAR + 3, (promised.bob, promised.ada))):
         jump(promised, days)
-        first = worker(point)
-        assert first.wait(PATIENCE) == -signal.SIGKILL, "it did not come to that point"
-        with workers(2):
+        dies(point, sweep)
+        with herd(2):
             wait_until(lambda: settled(promised), "the sweep after the kill")
         verify(promised, *people)

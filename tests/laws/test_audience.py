@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from datetime import timedelta
@@ -14,7 +15,9 @@ from django.db import models
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
+from handrail.doors.exchange.papers import making
 from handrail.doors.infohub.tests import full
 from handrail.house.access.entry import ANYONE, declared
 from handrail.house.ledger.rows import today
@@ -127,6 +130,7 @@ def test_no_internal_word_leaves_to_the_customer(place, tail, inside, cents):
     outbox.outbox.clear()
     told = dict(everything(scene, pk, share, address))
     assert "Acme plan" in told["page"] and "Fewer misses" in told["page"], "there is something to see"
+    assert "Fewer misses" in told["PDF"] and "Fewer misses" in told["paper"]
     for name, text in told.items():
         assert SECRET not in text, name
         assert str(amount) not in text and f"{amount:,}" not in text and str(cents // 100) not in text, name
@@ -135,6 +139,7 @@ def test_no_internal_word_leaves_to_the_customer(place, tail, inside, cents):
 def everything(scene, pk, share, address):
     """All that a customer gets, as text."""
     yield "page", Client().get(address).content.decode()
+    yield "PDF", printed(Client().get(address + "plan.pdf"))
     yield "refused", Client().post(address + "say/", {"name": "I", "text": ""}).content.decode()
     yield "mails", Client().get(address + "mails/").content.decode()
     yield "colours", Client().get(address + "look.css").content.decode()
@@ -145,8 +150,21 @@ def everything(scene, pk, share, address):
         assert consent.newest is not None
         yield "differences", str(consent.changes)
         yield "agreed to", json.dumps(consent.terms)
+        for kind in ("qbr", "finalize"):
+            yield "paper", text_of(making.FORMATS["pdf"](making.paper_of(plan, kind), None).content)
     preview = scene.client(scene.bob).get(f"{scene.url}plans/{plan.key}/customer-view/preview/")
     yield "preview", re.sub(r"<head>.*?</head>", "", preview.content.decode(), flags=re.S)
+
+
+def printed(answer) -> str:
+    assert answer["Content-Type"] == "application/pdf"
+    return text_of(answer.content)
+
+
+def text_of(content: bytes) -> str:
+    """All that a PDF says, and says of itself."""
+    reader = PdfReader(io.BytesIO(content))
+    return " ".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)])
 
 
 def test_what_is_left_out_is_named_to_us(place):

@@ -13,6 +13,7 @@ from django.db import ProgrammingError, connection, transaction
 from handrail.doors.exchange import importing as crm
 from handrail.doors.infohub import importing as trees
 from handrail.doors.infohub.exporting import Exporter
+from handrail.doors.infohub.models import Conflict
 from handrail.house.ledger.models import Claim
 from handrail.house.ledger.sweeps import serve_workspace
 from handrail.house.nudges.models import Nudge
@@ -115,11 +116,13 @@ def test_links_and_evidence_of_its_records_are_hidden_by_their_names(place):
     with place.inside(place.alice):
         assert (Evidence.objects.count(), Link.objects.count(), Comment.objects.count()) == (2, 2, 3)
         assert Attachment.objects.count() == 2
+        assert Conflict.objects.filter(customer=None).exists()
     with place.inside(place.bob):
         assert [row.title for row in Evidence.objects.all()] == ["open evidence"]
         assert [row.text for row in Comment.objects.all()] == ["open comment"]
         assert [row.name for row in Attachment.objects.all()] == ["open file.txt"]
         assert [row.relation for row in Link.objects.all()] == ["open"]
+        assert not Conflict.objects.filter(customer=None).exists(), "nobody knows whose it is"
 
 
 def test_it_is_on_no_page(place):

@@ -37,10 +37,12 @@ EXCUSED = {
     "handrail.house.access.workspace": "the workspace's own row; its change is appended as an event",
     "handrail.watch.health.thresholds": "standings are a projection, to be judged again",
     "handrail.watch.rules.heeding": "what rules listen to is computed from them, and kept with the workspace",
+    "handrail.watch.rules.taking_back": "the log of rules is no record; what was taken back has its events",
     "handrail.record.notes.strokes": "writing under way is work, not record; the note's text has its event when it ends",
     "handrail.house.imports.verbs": "uploads and their previews: what they did is in the rows' own events",
     "handrail.doors.exchange.papers.slides": "what is saved is a file in memory, no row",
     "handrail.doors.exchange.papers.word": "what is saved is a file in memory, no row",
+    "handrail.doors.portal.picturing": "what is saved is a picture in memory, no row",
     "handrail.doors.api.replaying": "stored answers are the API's memory, not record",
 }
 

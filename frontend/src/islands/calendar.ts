@@ -1,6 +1,6 @@
 import { again } from "../live.ts";
 import { isTyping, word, writing } from "../page.ts";
-import { toast, type Toast } from "../toast.ts";
+import { said, toast } from "../toast.ts";
 import { inWords, toDay, toIso } from "./days.ts";
 
 /**
@@ -123,13 +123,13 @@ export class Calendar extends HTMLElement {
     there?.append(item);
     const answer = await this.send(item, day).catch(() => null);
     item.classList.remove("moving");
-    const said = answer ? this.said(answer) : null;
+    const told = said(answer);
     if (answer?.ok) {
       item.dataset.on = day;
-      if (said) toast(said);
+      if (told) toast(told);
     } else {
       home?.insertBefore(item, next?.parentNode === home ? next : null);
-      toast(said ?? { message: word(answer ? "failed" : "offline"), tone: "bad" });
+      toast(told ?? { message: word(answer ? "failed" : "offline"), tone: "bad" });
     }
     const part = this.querySelector<HTMLElement>("#calendar");
     if (part) await again(part);
@@ -142,17 +142,9 @@ export class Calendar extends HTMLElement {
     return fetch(item.dataset.move ?? "", { method: "POST", headers, body });
   }
 
-  private said(answer: Response): Toast | null {
-    try {
-      return (JSON.parse(answer.headers.get("HX-Trigger") ?? "{}") as { toast?: Toast }).toast ?? null;
-    } catch {
-      return null;
-    }
-  }
-
   private say(text: string): void {
-    const said = this.querySelector(".cal-said");
-    if (said) said.textContent = text;
+    const place = this.querySelector(".cal-said");
+    if (place) place.textContent = text;
   }
 }
 

@@ -1,6 +1,6 @@
 import { again } from "../live.ts";
 import { word, writing } from "../page.ts";
-import { toast } from "../toast.ts";
+import { said, toast } from "../toast.ts";
 
 /**
  * <hr-horizons data-url="/w/…/initiatives/{key}/edit/horizon/"> around columns that the server drew: [data-horizon]
@@ -65,10 +65,9 @@ export class Horizons extends HTMLElement {
     item.classList.add("moving");
     const answer = await this.send(item, column.dataset.horizon ?? "").catch(() => null);
     item.classList.remove("moving");
-    if (!answer?.ok) {
-      home?.insertBefore(item, next?.parentNode === home ? next : null);
-      toast({ message: word(answer ? "failed" : "offline"), tone: "bad" });
-    }
+    const told = said(answer) ?? (answer?.ok ? null : { message: word(answer ? "failed" : "offline"), tone: "bad" as const });
+    if (!answer?.ok) home?.insertBefore(item, next?.parentNode === home ? next : null);
+    if (told) toast(told);
     const panel = this.closest<HTMLElement>("[data-live]");
     if (panel) await again(panel);
     document.getElementById(item.id)?.querySelector<HTMLElement>(".name")?.focus();

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import perf_counter, process_time
+
+from handrail.cli.session import say
 
 from . import laying, seed
-from .measure import Result, result
+from .measure import Result, result, statements
 
 BATCH = 500
 CHANGES = 100
@@ -18,10 +20,14 @@ def judge(size: int, clients: int) -> list[Result]:
     workspace = seed.workspace(size).pk if size <= MOST else laying.workspace(size)
     looked = min(size, MOST // 2 if size > MOST else size)
     batches = [judged(workspace, start) for start in range(0, looked, BATCH)]
+    began = process_time()
     changes = [changed(workspace, number) for number in range(1, min(size - 1, CHANGES) + 1)]
+    busy = (process_time() - began) / len(changes) * 1_000
+    counted = statements(lambda: changed(workspace, 1))
+    say(f"judge-one: {busy:.1f} ms of Python each.")
     return [
         result("judge", size, batches, looked / sum(batches)),
-        result("judge-one", size, changes, len(changes) / sum(changes)),
+        result("judge-one", size, changes, len(changes) / sum(changes), statements=counted),
     ]
 
 
@@ -39,6 +45,7 @@ def judged(workspace: int, start: int) -> float:
 
 
 def changed(workspace: int, number: int) -> float:
+    from handrail.house.ledger import reading
     from handrail.house.ledger.rows import today
     from handrail.house.workspaces.scope import enter
     from handrail.record.customers import verbs
@@ -46,6 +53,6 @@ def changed(workspace: int, number: int) -> float:
 
     started = perf_counter()
     with enter(workspace):
-        customer = Customer.objects.get(key=f"c-{number}")
+        customer = reading.find(Customer, f"c-{number}")
         verbs.add_touchpoints([Touchpoint(customer=customer, kind="call", on=today(), summary="Bench")])
     return perf_counter() - started

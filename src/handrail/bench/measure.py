@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from math import ceil
 from statistics import median
@@ -34,6 +34,23 @@ def result(name: str, size: int, seconds: Sequence[float], done: float, **more: 
         per_second=round(done, 3),
         **more,  # type: ignore[arg-type]
     )
+
+
+CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+def statements(act: Callable[[], object]) -> int:
+    """How many it takes in this process, without transaction control."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return sum(is_work(query["sql"]) for query in captured)
+
+
+def is_work(sql: str) -> bool:
+    return not sql.startswith(CONTROL)
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

@@ -8,12 +8,11 @@ from handrail.cli.session import Unusable, say
 
 from . import seed
 from .clients import ask
-from .measure import Result, result
+from .measure import Result, is_work, result
 from .server import serving
 
 REQUESTS, WARM_UP = 200, 20
 PLANS = 50
-CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 def customers_page(size: int, clients: int) -> list[Result]:
@@ -64,7 +63,3 @@ def statements(path: str) -> int:
     if answer.status_code != 200:
         raise Unusable(f"{path} answered {answer.status_code}.", "Look at the server's words above.")
     return sum(is_work(query["sql"]) for query in captured)
-
-
-def is_work(sql: str) -> bool:
-    return not sql.startswith(CONTROL)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from time import perf_counter, process_time
 from typing import Any
 
 from handrail.cli.session import say
 
 from . import laying
-from .measure import Result, result
-from .pages import is_work
+from .measure import Result, result, statements
 
 RUNS = 3
 RULES, HEARING = 1_000, 20  # how many rules, and how many of them listen to what changes
@@ -90,18 +89,8 @@ def promise(workspace: int, size: int) -> None:
                 "offset": f"{days:+}d",
             }
             sql = DEADLINES.format(on=on, days=days, table=table)
-            cursor.execute(sql, said | {"offsets": json.dumps(draft.offsets)})
+            cursor.execute(sql, {**said, "offsets": json.dumps(draft.offsets)})
     laying.analyse(*CLEARED)
-
-
-def statements(act: Callable[[], object]) -> int:
-    """Without transaction control."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as captured:
-        act()
-    return sum(is_work(query["sql"]) for query in captured)
 
 
 def rules(size: int, clients: int) -> list[Result]:

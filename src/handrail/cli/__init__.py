@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("handrail.cli.export", "Write a workspace as a folder of files."),
     "watch": ("handrail.cli.watch", "Keep a folder in step with a workspace's files."),
     "cards": ("handrail.cli.cards", "Move the cards of a board, judged as on the page."),
+    "plan": ("handrail.cli.plan", "Bring success plans to another phase, judged as on the page."),
     "govern": ("handrail.cli.govern", "Say what rules and dates would do until a moment, or do it."),
     "login-link": ("handrail.cli.login_link", "Print an address that signs a person in."),
     "token": ("handrail.cli.token", "Make, list or withdraw API tokens."),

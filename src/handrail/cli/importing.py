@@ -296,6 +296,10 @@ def tell_tables(options: argparse.Namespace, files: Sequence[File], preview: Pre
 
 
 def tell(options: argparse.Namespace, report: Report, *, written: bool) -> None:
+    from handrail.house.imports import statistics
+
+    if written and statistics.written(report) > statistics.LARGE:
+        statistics.refresh()
     if options.format == "json":
         whole = {"workspace": options.workspace, "dry_run": options.dry_run, **report}
         json.dump(whole, sys.stdout, ensure_ascii=False, indent=2, default=str)

@@ -168,6 +168,9 @@ class Changing(Body):
     owner: Key | None = None
     due_on: Day | None = None
     track: Annotated[str, StringConstraints(max_length=40)] = ""
+    own: dict[str, str | float | int | None] = Field(
+        {}, description="Of the board's own fields, by name: null empties one; what is not named stays"
+    )
     add_labels: list[Annotated[str, StringConstraints(min_length=1, max_length=60)]] = []
     drop_labels: list[Annotated[str, StringConstraints(min_length=1, max_length=60)]] = []
     stage: Key | None = Field(None, description="Where all of them go then")
@@ -193,6 +196,7 @@ def change(request: HttpRequest, slug: Slug, key: str, said: Changing) -> HttpRe
         cards,
         task=resolved(Task, {name: told[name] for name in ("owner", "due_on") if name in told}),
         card={"track": said.track} if "track" in told else {},
+        own=said.own,
         add_labels=said.add_labels,
         drop_labels=said.drop_labels,
         stage=stage_on(key, said.stage) if said.stage else None,

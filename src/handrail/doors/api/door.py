@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any
 
 import orjson
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import override
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
@@ -71,6 +72,9 @@ def refusal_of(error: Exception) -> Refusal | None:
         return NotAllowed()
     if isinstance(error, RequestDataTooBig):
         return problems.TooLarge()
+    if isinstance(error, MultiPartParserError | TooManyFilesSent | TooManyFieldsSent):
+        fix = "Send multipart/form-data with up to twenty parts called files."
+        return problems.bad_field("body", "The parts of the body could not be read.", fix)
     if isinstance(error, HttpError):
         return refusal_in(error)
     return None

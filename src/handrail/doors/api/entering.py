@@ -39,8 +39,8 @@ def admit(request: HttpRequest) -> Member:
         raise NotAllowed("Guests can not use the API.", "Ask an administrator for another role.")
     if request.method not in SAFE:
         refuse_narrow_token(request, "write")
-        refuse_foreign_form(request)
         measure(request)
+        refuse_foreign_form(request)
     return member
 
 
@@ -74,9 +74,10 @@ def measure(request: HttpRequest) -> None:
 
 
 def is_file(request: HttpRequest) -> bool:
-    """Two operations take what is no JSON: the content of a file, to be attached or to be imported."""
-    sent = request.content_type == "application/octet-stream"
-    return sent and request.method == "POST" and request.path_info.endswith(("/files", "/imports"))
+    """Two operations take what is no JSON: the content of a file, to be attached or to be imported; and of several
+    files at once, to be imported together."""
+    kinds = {"application/octet-stream": ("/files", "/imports"), "multipart/form-data": ("/imports",)}
+    return request.method == "POST" and request.path_info.endswith(kinds.get(request.content_type or "", ()))
 
 
 def at_least(request: HttpRequest, role: str) -> None:

@@ -34,7 +34,16 @@ from handrail.kit.web.resource import Slug
 from .shapes import Body
 
 router = Router(tags=["imports"])
-CONTENT = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+BYTES = {"type": "string", "format": "binary"}
+SEVERAL: dict[str, Any] = {
+    "type": "object",
+    "required": ["files"],
+    "properties": {"files": {"type": "array", "items": BYTES, "maxItems": tables.MOST_FILES}},
+}
+CONTENT: dict[str, Any] = {
+    "application/octet-stream": {"schema": BYTES},
+    "multipart/form-data": {"schema": SEVERAL},
+}
 LISTED = 100
 
 
@@ -167,9 +176,9 @@ def refuse_over(row: Import, states: tuple[str, ...]) -> None:
 class ImportSending(BaseModel):
     name: Annotated[
         str,
-        StringConstraints(min_length=1, max_length=200),
-        Field(description="The file's name: accounts.csv"),
-    ]
+        StringConstraints(max_length=200),
+        Field(description="The file's name: accounts.csv. Of several files each part bears its own"),
+    ] = ""
     kind: Kind = Field(
         "", description="What it is; empty: by its name and content. A .zip is a tree of files."
     )
@@ -185,16 +194,13 @@ def listing(request: HttpRequest, slug: Slug) -> HttpResponse:
     "/imports",
     response={201: WholeImport},
     operation_id="imports_send",
-    summary="Send a file and see what it would do: its content is the body. Nothing is written yet",
+    summary="Send a file, its content as the body, or several as multipart, and see what they would do",
     openapi_extra={"requestBody": {"required": True, "content": CONTENT}},
 )
 def send(request: HttpRequest, slug: Slug, said: Query[ImportSending]) -> HttpResponse:
-    if request.content_type != "application/octet-stream":
-        raise NotJson(
-            f"This came as “{request.content_type}”.",
-            "Send the file with Content-Type: application/octet-stream.",
-        )
-    uploads = [File(BytesIO(request.body), name=said.name)]
+    """Several files are one import with one report: tables that name each other's rows, or the files of one tree.
+    Nothing is written yet."""
+    uploads = sent(request, said.name)
     row = received(uploads, said, current().member)
     if row.kind == tables.KIND:
         confirm_guesses(row)
@@ -203,10 +209,23 @@ def send(request: HttpRequest, slug: Slug, said: Query[ImportSending]) -> HttpRe
     return whole(row, 201, Location=f"{request.path}/{row.key}")
 
 
+def sent(request: HttpRequest, name: str) -> list[Any]:
+    if request.content_type == "multipart/form-data":
+        return request.FILES.getlist("files")
+    if request.content_type != "application/octet-stream":
+        raise NotJson(
+            f"This came as “{request.content_type}”.",
+            "Send the file with Content-Type: application/octet-stream, or several as multipart/form-data.",
+        )
+    if not name:
+        raise Invalid([Problem("name", "This field is needed.", "Send it: ?name=accounts.csv")])
+    return [File(BytesIO(request.body), name=name)]
+
+
 def received(uploads: list[Any], said: ImportSending, by: Member | None) -> Import:
     if said.kind:
         return WAYS[said.kind].receive(uploads, by)
-    if trees.is_archive(said.name):
+    if any(trees.is_archive(str(one.name or "")) for one in uploads):
         return trees.receive(uploads, by)
     return boards.receive(uploads, by) or tables.receive(uploads, by)
 

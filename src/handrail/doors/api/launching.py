@@ -12,22 +12,27 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.customers.models import Customer
 from handrail.record.projects.models import Project
+from handrail.record.risks.models import Risk
 from handrail.record.rollout import queries as rollouts
 from handrail.record.rollout import shifting
 from handrail.record.rollout import verbs as rollout
+from handrail.record.rollout.api import RESOURCES
 from handrail.record.rollout.facts import Change
-from handrail.record.rollout.models import Step
+from handrail.record.rollout.models import Announcement, Step
 from handrail.watch.playbooks import queries
 
+from . import shapes
 from .operations import etag, expected
 from .references import named
 from .shapes import Body, Day, Key
 
 router = Router(tags=["launches"])
+ANNOUNCEMENT = next(one for one in RESOURCES if one.model is Announcement)
 MOST_AT_ONCE = 5_000
 Keys = Annotated[list[Key], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
@@ -206,3 +211,20 @@ def set_steps(request: HttpRequest, slug: Slug, key: str, said: Setting) -> Http
     values["owner"] = named(Member, [said.owner], "owner")[0] if said.owner else None
     values = {name: value for name, value in values.items() if value is not None}
     return json.response({"changed": rollout.edit_steps([(row, values) for row in rows])})
+
+
+# -- what holds a customer up -------------------------------------------------------------------------------
+
+
+class BlockerTelling(Body):
+    risk: Key
+
+
+@router.post(
+    "/projects/{key}/blockers", response={201: shapes.showing(ANNOUNCEMENT)}, operation_id="projects_tell_blocker",
+    summary="Plan to tell a customer what holds them up: only what is meant for customers is taken over",
+)  # fmt: skip
+def tell_blocker(request: HttpRequest, slug: Slug, key: str, said: BlockerTelling) -> HttpResponse:
+    risk = named(Risk, [said.risk], "risk")[0]
+    row = rollout.plan_blocker(reading.find(Project, key), risk, current().member)
+    return json.response(shapes.shown(ANNOUNCEMENT, row), 201, ETag=etag(row))

@@ -47,7 +47,7 @@ class PaperFilters(BaseModel):
 
 class PaperMaking(Body):
     kind: Kind = "qbr"
-    format: Literal["docx", "pptx"]
+    format: Literal["docx", "pptx", "pdf"]
     base: str = Field(
         "", description="The key of a file on the plan: a template, or an earlier paper that was edited"
     )
@@ -77,7 +77,9 @@ class MadeShown(BaseModel):
 )
 def points(request: HttpRequest, slug: Slug, key: str, asked: Query[PaperFilters]) -> HttpResponse:
     refuse_unknown(request, PaperFilters)
-    return json.response(asdict(making.paper_of(reading.find(Plan, key), asked.kind)))
+    told = asdict(making.paper_of(reading.find(Plan, key), asked.kind))
+    told.pop("look")  # how it looks is no talking point
+    return json.response(told)
 
 
 @router.post(

@@ -38,6 +38,9 @@ class Opening(Body):
     passcode: Annotated[str, StringConstraints(max_length=100)] = ""
     by_mail: bool = False
     reminded: bool = True
+    language: Annotated[str, StringConstraints(max_length=10)] = Field(
+        "", description="Of the mail that they get; empty is that of whoever opens the plan"
+    )
 
 
 class Opened(BaseModel):
@@ -60,7 +63,15 @@ def share(request: HttpRequest, slug: Slug, key: str, said: Opening) -> HttpResp
     person = reading.find(Stakeholder, said.stakeholder) if said.stakeholder else None
     made, secret = sharing.share(
         sharing.Wish(
-            plan, said.name, said.mail, person, said.days, said.passcode, said.by_mail, said.reminded
+            plan,
+            said.name,
+            said.mail,
+            person,
+            said.days,
+            said.passcode,
+            said.by_mail,
+            said.reminded,
+            said.language,
         )
     )
     told = {

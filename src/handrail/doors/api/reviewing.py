@@ -19,15 +19,18 @@ from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.kit.words import say
+from handrail.record.notes.api import RESOURCES as NOTES
 from handrail.record.projects.models import Board, Project
 from handrail.watch.reviews import minutes, queries, recurrence, verbs
 from handrail.watch.reviews.facts import KINDS
 from handrail.watch.reviews.models import AgendaItem, Review
 
+from . import shapes
 from .operations import etag
 from .shapes import Body, Day, Key
 
 router = Router(tags=["reviews"])
+(NOTE,) = NOTES
 Text = Annotated[str, StringConstraints(max_length=1000)]
 Kind = Literal[KINDS]  # type: ignore[valid-type]
 
@@ -86,6 +89,10 @@ class CallingOff(Body):
 
 class Bringing(Body):
     title: Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+
+class Turning(Body):
+    item: Key | None = None
 
 
 class Ending(Body):
@@ -171,6 +178,48 @@ def close(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
 def call_off(request: HttpRequest, slug: Slug, key: str, said: CallingOff) -> HttpResponse:
     verbs.call_off(queries.review(key, lock=True), said.words)
     return one(key)
+
+
+@router.post(
+    "/reviews/{key}/join", response=SessionShown, operation_id="reviews_join",
+    summary="Come in: you stand among those who are here",
+)  # fmt: skip
+def join(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    verbs.join(queries.review(key, lock=True))
+    return one(key)
+
+
+@router.post(
+    "/reviews/{key}/leave",
+    response=SessionShown,
+    operation_id="reviews_leave",
+    summary="Leave a review under way",
+)
+def leave(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    verbs.leave(queries.review(key, lock=True))
+    return one(key)
+
+
+@router.post(
+    "/reviews/{key}/turn", response=SessionShown, operation_id="reviews_turn",
+    summary="Everybody looks at this thing now; without one, at the next that is open",
+)  # fmt: skip
+def turn(request: HttpRequest, slug: Slug, key: str, said: Turning) -> HttpResponse:
+    row = queries.review(key, lock=True)
+    if said.item is not None:
+        verbs.go_to(row, queries.item(row, said.item))
+    else:
+        verbs.turn(row)
+    return one(key)
+
+
+@router.post(
+    "/reviews/{key}/note", response={201: shapes.showing(NOTE)}, operation_id="reviews_keep_minutes",
+    summary="Keep the minutes as a note, connected with the project",
+)  # fmt: skip
+def keep_minutes(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    row = verbs.keep_minutes(queries.review(key, lock=True))
+    return json.response(shapes.shown(NOTE, row), 201, ETag=etag(row))
 
 
 @router.post(

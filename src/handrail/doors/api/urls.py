@@ -33,6 +33,7 @@ from handrail.watch.reviews import api as reviews
 from handrail.watch.rules import api as rules
 
 from . import (
+    answering,
     attaching,
     boards,
     changes,
@@ -134,6 +135,7 @@ def made() -> NinjaAPI:
         renewing,
         hanging,
         sharing,
+        answering,
         portal,
         ruling,
         git,

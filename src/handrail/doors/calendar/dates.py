@@ -40,6 +40,7 @@ ICONS = {
     "project": "target",
     "card": "kanban",
     "review": "presentation",
+    "submission": "inbox",
     "step": "flag",
     "announcement": "message-square",
 }

@@ -12,6 +12,7 @@ from handrail.record.plans.models import Plan, PlanTemplate
 from handrail.record.plans.templates import all_templates, proposed_for
 
 from .controls import Control
+from .words import choice
 
 NAME = "template"
 Row = TypeVar("Row")
@@ -27,10 +28,16 @@ def controls(blank: Any, chosen: str | None = None) -> list[Control]:
         chosen = proposed.key if proposed else ""
     offered: list[tuple[str, Any]] = [
         ("", _("Nothing: an empty plan")),
-        *((row.key, row.title) for row in known),
+        *((row.key, called(row)) for row in known),
     ]
     help = _("Its parts get their days from the first day of the plan, and its owner.")
     return [Control(NAME, _("Begin with"), help, "select", chosen, choices=offered)]
+
+
+def called(row: PlanTemplate) -> str:
+    """With the deals it is meant for."""
+    meant = [str(choice(word)) for word in (row.deal_kind, row.tier) if word]
+    return " · ".join([row.title, *meant])
 
 
 def said(row: Row, typed: QueryDict) -> Row:

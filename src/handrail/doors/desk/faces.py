@@ -203,6 +203,20 @@ def risk(row: Any, bare: bool) -> Face:
     )
 
 
+def submission(row: Any) -> Face:
+    here = f"{at('board-form', row.form.board.key)}#came-in"
+    return Face(
+        icon="inbox",
+        tone="accent",
+        title=_("Answer %(name)s: %(title)s") % {"name": row.name, "title": row.title},
+        url=here,
+        reason=_("sent by a form; the board’s checks refused the card"),
+        step=Step(pgettext("action", "Open"), here),
+        customer=row.customer,
+        owner=row.form.board.owner or row.form.board.project.owner,
+    )
+
+
 def gap(row: Any, customer: Any) -> Face:
     kind, whom = kinds.BY_NAME[str(row._meta.model_name)], gaps.places(row)[0]
     left = row.member.name if whom == "member" else getattr(row, "left_by", {}).get(whom, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from handrail.record.notes import queries
 from handrail.record.notes.models import Note
 from handrail.record.projects.noting import refs
 
+from . import sectioned
 from .answers import at
 
 PREFIX = "note:"
@@ -27,6 +28,8 @@ class Line:
     row: Note
     stale: bool
     link_url: str = ""
+    changed: Sequence[str] = ()
+    """Of a plan: the sections it changed."""
 
 
 def beside(kind: str, row: Tenanted, links: Sequence[Link]) -> dict[str, Any]:
@@ -44,7 +47,11 @@ def beside(kind: str, row: Tenanted, links: Sequence[Link]) -> dict[str, Any]:
         rows += [one for one in queries.of_customers([row.pk]).get(row.pk, []) if one.key not in keys]
     asked = urlencode({"about": own})
     return {
-        "notes": lines(rows, {key: at("remove", "links", link.key) for key, link in ties.items()}),
+        "notes": lines(
+            rows,
+            {key: at("remove", "links", link.key) for key, link in ties.items()},
+            sectioned.by_note(links),
+        ),
         "note_url": f"{at('new-note')}?{asked}",
         "note_link_url": f"{at('add-link')}?{urlencode({'source': own, 'among': 'note'})}",
     }
@@ -58,9 +65,18 @@ def other(link: Link, own: str) -> str:
     return link.target if link.source == own else link.source
 
 
-def lines(rows: Iterable[Note], link_urls: dict[str, str] | None = None) -> list[Line]:
+def lines(
+    rows: Iterable[Note],
+    link_urls: dict[str, str] | None = None,
+    changed: Mapping[str, list[str]] | None = None,
+) -> list[Line]:
     day = today()
     return [
-        Line(row, row.fresh_until is not None and row.fresh_until < day, (link_urls or {}).get(row.key, ""))
+        Line(
+            row,
+            row.fresh_until is not None and row.fresh_until < day,
+            (link_urls or {}).get(row.key, ""),
+            (changed or {}).get(row.key, ()),
+        )
         for row in rows
     ]

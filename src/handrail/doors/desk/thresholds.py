@@ -110,6 +110,11 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
             ("case_limit", _("Open cases at once"), ""),
             ("request_days", _("A request is answered within days"), ""),
             (
+                "answer_hours",
+                _("What came in by a form is answered within working hours"),
+                _("Eight are a working day."),
+            ),
+            (
                 "signals_needed",
                 _("Signals needed besides a touch"),
                 _("1 to 3 of usage, survey and feeling."),

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from handrail.house.ledger import reading
 from handrail.record.customers.models import Customer, Opportunity
 from handrail.record.decisions.models import Decision
+from handrail.record.outside.models import Submission
 from handrail.record.plans.models import Milestone, Plan
 from handrail.record.risks.models import Risk
 from handrail.record.tasks.models import Task
@@ -61,6 +62,14 @@ def renewing(pks: Collection[int]) -> QuerySet[Any]:
     return Customer.objects.filter(pk__in=pks).select_related("owner").only(*RENEWING)
 
 
+def sent(pks: Collection[int]) -> QuerySet[Any]:
+    return (
+        reading.present(Submission)
+        .filter(pk__in=pks)
+        .select_related("customer", "form__board__owner", "form__board__project__owner")
+    )
+
+
 def stale(row: Any, line: Line, view: View) -> faces.Face:
     return faces.stale(row, (view.today - row.updated_on).days, line.danger == 2)
 
@@ -85,6 +94,7 @@ DRAWN: dict[str, tuple[Rows, Draw]] = {
     "broken": (records(Task), lambda row, line, view: faces.broken(row)),
     "decision": (records(Decision), lambda row, line, view: faces.decision(row)),
     "risk": (records(Risk), lambda row, line, view: faces.risk(row, line.danger == 2)),
+    "submission": (sent, lambda row, line, view: faces.submission(row)),
     "renewal": (renewing, lambda row, line, view: faces.renewal(row, view.today)),
     **{f"gap:{model._meta.model_name}": unowned(model) for model in gaps.ACTIVE},
 }

@@ -106,6 +106,16 @@ BROKEN = """JOIN (
             AND l.relation = 'carries' AND l.removed_at IS NULL
         WHERE d.state IN ('superseded', 'reverted', 'in_review', 'proposed') AND d.removed_at IS NULL
     ) x ON x.key = t.key"""
+FORM = """JOIN outside_form f ON f.workspace_id = t.workspace_id AND f.id = t.form_id AND f.removed_at IS NULL
+    JOIN projects_board b ON b.workspace_id = f.workspace_id AND b.id = f.board_id AND b.removed_at IS NULL
+    JOIN projects_project p ON p.workspace_id = b.workspace_id AND p.id = b.project_id AND p.removed_at IS NULL
+    LEFT JOIN workspaces_member k ON k.workspace_id = b.workspace_id AND k.id = b.owner_id AND k.left_on IS NULL
+    LEFT JOIN workspaces_member s ON s.workspace_id = p.workspace_id AND s.id = p.owner_id AND s.left_on IS NULL"""
+ANSWERS = """(%(everybody)s OR coalesce(k.id, s.id) = ANY(%(members)s)
+    OR (k.id IS NULL AND s.id IS NULL AND EXISTS (
+        SELECT FROM workspaces_member o
+        WHERE o.workspace_id = t.workspace_id AND o.id = ANY(%(members)s) AND o.role = 'owner'
+    )))"""
 STANDING = """JOIN health_standing s ON s.workspace_id = t.workspace_id AND s.customer_id = t.customer_id
     AND s.blocked <> '[]' AND s.removed_at IS NULL"""
 
@@ -171,6 +181,12 @@ SOURCES = (
         "t.renewal_on, t.id", join=SELF,
         due="CASE WHEN t.notice_on >= %(today)s THEN t.notice_on ELSE t.renewal_on END",
         danger="CASE WHEN t.renewal_on - %(today)s <= 30 THEN 1 ELSE 0 END",
+    ),
+    # What came in by a form and is no card yet: whoever keeps the board answers, and somebody in any case.
+    source(
+        "submission", "outside_submission",
+        f"{PRESENT} AND t.task_id IS NULL AND t.declined = '' AND {ANSWERS}", "t.answer_by, t.id",
+        join=f"{OPTIONAL} {FORM}", due="(t.answer_by AT TIME ZONE %(zone)s)::date",
     ),
     gap("customer", "customers_customer", join=SELF, where="t.owner_id IS NULL AND %(all_gaps)s"),
     gap("plan", "plans_plan", where="t.owner_id IS NULL AND t.phase <> 'completed'"),
@@ -243,6 +259,7 @@ def parameters(view: View) -> dict[str, Any]:
         "members": sorted(view.members or ()),
         "book": list(view.book),
         "today": view.today,
+        "zone": current().workspace.time_zone,
         "soon": view.today + SOON,
         "fresh": view.today - timedelta(days=view.policy.fresh_days),
         "stale": view.today - timedelta(days=view.policy.stale_days),

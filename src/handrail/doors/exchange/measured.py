@@ -1,6 +1,7 @@
-"""From a row of usage, or of a survey, to a reading of one of its customer's metrics.
+"""From a row of usage, of a survey, or of any metric, to a reading of one of its customer's metrics.
 
-What was counted or asked is a metric of the customer; where there is none yet it is made. An NPS is a number from
+What was counted or asked is a metric of the customer; where there is none yet it is made, and named with its plan it
+is a value metric of that plan. An NPS is a number from
 -100 to 100, and what one person answers is one from 0 to 10: the two are never mixed in one metric, for a three
 would look like a fair NPS and is a detractor's.
 """
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from handrail.kit.words import say
 from handrail.record.metrics import verbs as metrics
-from handrail.record.metrics.models import Metric, Reading
+from handrail.record.metrics.models import PURPOSES, Metric, Reading
+from handrail.record.plans import verbs as plans
+from handrail.record.plans.models import Plan, PlanMetric
 
 from .reading import Draft
 from .shaping import fold
@@ -40,13 +43,14 @@ class Known:
 
 
 class Metrics:
-    """The metrics of all customers, for usage and surveys, with those that this import adds."""
+    """The metrics of all customers, with those that this import adds, and the plans that are named with them."""
 
     def __init__(self, world: World, ref: Callable[..., Ref]) -> None:
         self.world, self.ref = world, ref
         self.there: dict[tuple[Ref, str], list[Known]] = {}
         self.by_pk: dict[int, Ref] = {}
-        self.made: list[tuple[Ref, Ref]] = []
+        self.made: list[tuple[Ref, Ref, int | None]] = []
+        self.plans: dict[str, tuple[int, Ref]] = {}
         self.loaded = False
 
     def of(self, customer: Ref, purpose: str) -> list[Known]:
@@ -54,10 +58,14 @@ class Metrics:
         return self.there.setdefault((customer, purpose), [])
 
     def load(self) -> None:
-        """One statement, and none where nothing is measured."""
+        """Two statements, and none where nothing is measured."""
         if self.loaded:
             return
         self.loaded = True
+        plans_here = Plan.objects.filter(removed_at=None).order_by("pk")
+        for pk, customer, *names in plans_here.values_list("pk", "customer_id", "key", "title"):
+            if (near := self.world.customer_by_pk.get(customer)) is not None:
+                self.plans |= {fold(name): (pk, near) for name in names}
         found = Metric.objects.filter(removed_at=None, customer__isnull=False).order_by("pk")
         for pk, customer, purpose, name, unit in found.values_list(
             "pk", "customer_id", "purpose", "name", "unit"
@@ -69,16 +77,24 @@ class Metrics:
     def find(self, customer: Ref, purpose: str, name: str) -> Known | None:
         return next((one for one in self.of(customer, purpose) if fold(one.name) == fold(name)), None)
 
+    def called(self, customer: Ref, name: str) -> Known | None:
+        return next((one for kind in PURPOSES if (one := self.find(customer, kind, name))), None)
+
+    def plan(self, words: str) -> tuple[int, Ref] | None:
+        """The plan of this key or title, and its customer."""
+        self.load()
+        return self.plans.get(fold(words)) if words else None
+
     def make(self, draft: Draft, customer: Ref, purpose: str, name: str, unit: str) -> Known:
-        ref = self.ref()
+        ref, plan = self.ref(), self.plan(draft.text("plan"))
         draft.flag("metric_made", say("The customer had no such metric; it was made."), found=name,
                    fix=say("Give it a target, so that it can be judged."))  # fmt: skip
         if self.world.write:
             ref.row = Metric(
                 name=name, purpose=purpose, unit=unit, target=draft.values.get("target"),
-                key=self.world.key(Metric, name),
+                key=self.world.key(Metric, name), owner_gap="nobody",
             )  # fmt: skip
-            self.made.append((ref, customer))
+            self.made.append((ref, customer, plan[0] if plan else None))
         known = Known(ref, name, unit)
         self.of(customer, purpose).append(known)
         return known
@@ -87,12 +103,33 @@ class Metrics:
         """Write those that were made; their customers are written by now."""
         if not self.made:
             return
-        for ref, customer in self.made:
+        for ref, customer, _plan in self.made:
             ref.row.customer_id = customer.pk
-        metrics.add_metrics([ref.row for ref, _customer in self.made])
-        for ref, _customer in self.made:
+        metrics.add_metrics([ref.row for ref, _customer, _plan in self.made])
+        there = Plan.objects.in_bulk({plan for _ref, _customer, plan in self.made if plan})
+        plans.add_plan_metrics(
+            [PlanMetric(plan=there[plan], metric=ref.row) for ref, _customer, plan in self.made if plan]
+        )
+        for ref, _customer, _plan in self.made:
             ref.pk, ref.row = ref.row.pk, None
         self.made.clear()
+
+
+# -- any metric ---------------------------------------------------------------------------------------------
+
+
+def reading_columns(draft: Draft, world: World, customer: Ref | None) -> Columns | None:
+    plan = world.metrics.plan(draft.text("plan"))
+    customer = customer or (plan[1] if plan else None)
+    if customer is None:
+        draft.refuse("no_customer", say("This reading names no customer and no plan that is here."), column="plan",
+                     found=draft.text("plan"), expected="a customer", fix=say("Fill one of them in."))  # fmt: skip
+    if draft.refusals or customer is None or not dated(draft, "metric", "value"):
+        return None
+    name = draft.text("metric")[:300]
+    known = world.metrics.called(customer, name)
+    known = known or world.metrics.make(draft, customer, "value", name, draft.text("unit")[:60])
+    return columns(draft, known, "value", draft.text("source"))
 
 
 # -- usage --------------------------------------------------------------------------------------------------
@@ -178,12 +215,14 @@ def unit_of(kind: str, value: Decimal) -> str:
     return "%" if kind == "csat" and value > SCALES["csat"][1] else kind
 
 
-# -- both ---------------------------------------------------------------------------------------------------
+# -- all of them --------------------------------------------------------------------------------------------
 
 
-def dated(draft: Draft, field: str) -> bool:
-    for name, what in (("on", say("a date")), (field, say("a value"))):
-        if name not in draft.values:
+def dated(draft: Draft, *fields: str) -> bool:
+    wanted = {"on": say("a date"), "metric": say("a metric")}
+    for name in ("on", *fields):
+        if draft.values.get(name) in (None, ""):
+            what = wanted.get(name, say("a value"))
             draft.refuse("incomplete", say("This row lacks %(what)s.", what=what), column=name, expected=what,
                          fix=say("Fill it in, or take the row out."))  # fmt: skip
             return False
@@ -202,7 +241,7 @@ def columns(draft: Draft, known: Known, field: str, source: str) -> Columns:
     }  # fmt: skip
 
 
-def usage_names(found: Columns) -> list[Hashable]:
+def day_names(found: Columns) -> list[Hashable]:
     """One value a day."""
     return [(found["metric"], found["on"])]
 
@@ -214,10 +253,11 @@ def survey_names(found: Columns) -> list[Hashable]:
 
 def stored(world: World, purpose: str) -> Iterator[tuple[int, Mapping[str, Any], list[Hashable]]]:
     world.metrics.load()
-    rows = Reading.objects.filter(removed_at=None, metric__purpose=purpose).order_by("pk")
+    rows = Reading.objects.filter(removed_at=None).order_by("pk")
+    rows = rows.filter(metric__purpose=purpose) if purpose else rows
     for pk, metric, on, source in rows.values_list("pk", "metric_id", "on", "source").iterator():
         if (ref := world.metrics.by_pk.get(metric)) is not None:
-            yield pk, {}, [(ref, on)] if purpose == "usage" else [(ref, on, fold(source))]
+            yield pk, {}, [(ref, on, fold(source))] if purpose == "survey" else [(ref, on)]
 
 
 def add_readings(rows: Sequence[Reading]) -> Sequence[Reading]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handrail.house.imports import verbs as imports
@@ -331,6 +331,11 @@ def measured_columns(made: Callable[..., Columns | None], what: str) -> Callable
     return columns
 
 
+def readings_columns(draft: Draft, world: World, choices: Choices) -> Columns | None:
+    """A row names its customer, or a plan of theirs."""
+    return measured.reading_columns(draft, world, customer_of(draft, world, choices.system))
+
+
 def measured_record(purpose: str, columns: Any, names: Callable[[Columns], Names]) -> Record:
     return Record(
         Reading, columns, names, lambda world: measured.stored(world, purpose), lambda c: c["shown_text"],
@@ -431,7 +436,7 @@ RECORDS: dict[str, Record] = {
         customers.add_customer_requests, customers.edit_customer_requests, text="title",
     ),
     "usage": measured_record(
-        "usage", measured_columns(measured.usage_columns, "usage reading"), measured.usage_names
+        "usage", measured_columns(measured.usage_columns, "usage reading"), measured.day_names
     ),
     "surveys": measured_record(
         "survey", measured_columns(measured.survey_columns, "survey answer"), measured.survey_names
@@ -440,6 +445,9 @@ RECORDS: dict[str, Record] = {
         Risk, risk_columns, lambda c: [(c["customer"], folded(c["title"]))], stored_risks,
         lambda c: c["title"],
         risks.add_risks, risks.edit_risks, text="title", ids_in_fields=True,
+    ),
+    "readings": replace(
+        measured_record("", readings_columns, measured.day_names), unique=True
     ),
     "touchpoints": Record(
         Touchpoint, touch_columns,

@@ -235,6 +235,28 @@ RISKS = Target(
     needs("title text", "likelihood impact mitigation"),
 )  # fmt: skip
 
+READINGS = Target(
+    "readings", mark("Readings of metrics"), mark("reading"),
+    (
+        ACCOUNT_ID,
+        ACCOUNT_NAME,
+        field("plan", mark("Plan"), "text", "Plan, Success Plan, Plan Name, Plan Key, Plan ID, Erfolgsplan", 300),
+        field("metric", mark("Metric"), "text",
+              "Metric, Metric Name, KPI, KPI Name, Measure, Indicator, Kennzahl, Messgröße, Value Metric, Metrik",
+              300),
+        field("on", mark("Day"), "date",
+              "Date, Reading Date, Measured On, Measured At, As Of, On, Day, Period End, Period, Month, Datum, "
+              "Stichtag, Monat, Snapshot Date, Timestamp"),
+        field("value", mark("Value"), "number",
+              "Value, Reading, Result, Actual, Actual Value, Current Value, Amount, Wert, Messwert, Ist, Istwert"),
+        field("unit", mark("Unit"), "text", "Unit, Unit of Measure, UoM, Einheit", 60),
+        field("source", mark("Source"), "text", "Source, Data Source, System, Quelle", 300),
+        field("note", mark("Note"), "text", "Note, Comment, Remark, Kommentar, Anmerkung", 500),
+    ),
+    ("reading", "metric", "kpi", "value", "messwert", "kennzahl"), "",
+    needs("metric", "on", "value", "account_id account_name plan"), keeps=False,
+)  # fmt: skip
+
 TOUCHPOINTS = Target(
     "touchpoints", mark("Touchpoints"), mark("touchpoint"),
     (
@@ -273,6 +295,7 @@ TARGETS: dict[str, Target] = {
         REQUESTS,
         USAGE,
         SURVEYS,
+        READINGS,
         RISKS,
         TOUCHPOINTS,
     )

@@ -67,7 +67,8 @@ EXCUSES: dict[str, str] = {
     "agreed.Agreement": "who agreed is vouched for by the address they came by; a file that anybody may write can not",
     "outside.Form": "its address is given out by one installation: it is made anew in another",
     "outside.Submission": "what strangers sent, with their addresses; its task is exported",
-    "talk.Attachment": "files of people beside the records: they are in backups and in the API, by their content",
+    "talk.Attachment": "what people uploaded, of any kind and up to gigabytes: a tree is text that people read and "
+    "that git compares. It is in backups and in the API, by its content",
     "talk.Comment": "who said what: a file that anybody may write can not vouch for that. "
     "It is in backups and in the API",
     "insights.Goal": "not exported yet: what a workspace wants of its measures",

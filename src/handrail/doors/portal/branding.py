@@ -1,11 +1,17 @@
-"""How the customer's view looks like the workspace's own: its name and its colour. Nothing of it runs."""
+"""How what customers get looks like the workspace's own: its name, its colour, its logo. Nothing of it runs."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
+from handrail.house.access.workspace import edit_workspace
 from handrail.house.workspaces.models import Workspace
+from handrail.house.workspaces.scope import current
+from handrail.kit.paper import Look
+
+from . import picturing
 
 COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 KEY = "portal"
@@ -14,8 +20,11 @@ KEY = "portal"
 
 @dataclass(frozen=True, slots=True)
 class Brand:
+    """`logo` is the hash of a picture that `picturing` keeps."""
+
     name: str
     colour: str = ""
+    logo: str = ""
 
     @property
     def dark(self) -> str:
@@ -29,9 +38,31 @@ class Brand:
 
 
 def of_workspace(workspace: Workspace) -> Brand:
-    told = workspace.mappings.get(KEY) if isinstance(workspace.mappings, dict) else None
-    colour = str(told.get("colour", "")) if isinstance(told, dict) else ""
-    return Brand(workspace.name, colour.lower() if COLOUR.match(colour) else "")
+    kept = told(workspace)
+    colour, logo = str(kept.get("colour", "")), str(kept.get("logo", ""))
+    return Brand(
+        workspace.name, colour.lower() if COLOUR.match(colour) else "", logo if picturing.is_one(logo) else ""
+    )
+
+
+def here() -> Brand:
+    return of_workspace(current().workspace)
+
+
+def told(workspace: Workspace) -> dict[str, Any]:
+    """As the workspace keeps it. A file may have brought anything: nothing here is believed."""
+    kept = workspace.mappings.get(KEY) if isinstance(workspace.mappings, dict) else None
+    return kept if isinstance(kept, dict) else {}
+
+
+def choose(**values: str) -> bool:
+    """The colour or the logo of everything that customers of this workspace get; empty is ours, or none."""
+    workspace = current().workspace
+    return edit_workspace({"mappings": {**workspace.mappings, KEY: {**told(workspace), **values}}})
+
+
+def look(brand: Brand) -> Look:
+    return Look(brand.name, brand.colour, picturing.content(brand.logo) if brand.logo else b"")
 
 
 def parts(colour: str) -> list[int]:

@@ -14,7 +14,6 @@ from handrail.house.ledger.rows import today
 from handrail.house.talk import queries as talk
 from handrail.house.talk import telling
 from handrail.house.talk.models import Comment
-from handrail.house.workspaces.scope import current
 from handrail.kit import marks
 from handrail.record.agreed import projection, queries
 from handrail.record.agreed.checks import Change
@@ -169,6 +168,11 @@ class Page:
         return sorted(found, key=lambda stone: (stone.told["due_on"] or date.max, stone.told["title"]))
 
     @property
+    def agenda(self) -> list[Point]:
+        """What there is to talk about; each of it the customer sees on this page, too."""
+        return agenda(self)
+
+    @property
     def done(self) -> int:
         return sum(1 for stone in self.stones if stone.done)
 
@@ -176,9 +180,13 @@ class Page:
 def of_plan(plan: Plan) -> Page:
     """Sixteen statements at most, however long the plan is."""
     told = projection.of_plan(plan)
-    consent = queries.consent_of(plan, told)
+    return of_consent(plan, told, queries.consent_of(plan, told))
+
+
+def of_consent(plan: Plan, told: Shown, consent: queries.Consent) -> Page:
+    """The same of what is read already: three statements."""
     return Page(
-        brand=branding.of_workspace(current().workspace),
+        brand=branding.here(),
         told=told,
         today=today(),
         digest=consent.digest,
@@ -268,9 +276,10 @@ def progress(baseline: Any, target: Any, newest: Any) -> int | None:
 
 
 def threads(plan: Plan) -> list[Said]:
-    names = {key: name for key, name, _here in telling.everybody()}
+    rows = talk.shared_of([f"plan:{plan.key}"])
+    names = {key: name for key, name, _here in telling.everybody()} if rows else {}
     found: dict[int, Said] = {}
-    for row in talk.shared_of([f"plan:{plan.key}"]):
+    for row in rows:
         said = said_of(row, names)
         if row.parent_id is None:
             found[row.pk] = said
@@ -324,9 +333,7 @@ def agenda(seen: Page) -> list[Point]:
         for one in seen.stones
         if one.open and not one.late and one.told["due_on"] and one.told["due_on"] <= until
     ]
-    said = [
-        Point(one.excerpt, _("asked by the customer, not answered")) for one in seen.threads if one.unanswered
-    ]
+    said = [Point(one.excerpt, _("asked, not answered yet")) for one in seen.threads if one.unanswered]
     changed = [
         Point(str(one.title or one.section), _("changed since it was agreed to")) for one in seen.changes
     ]

@@ -13,18 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.doors.desk.answers import at, done, me, problems_of
 from handrail.doors.desk.answers import page as of_ours
-from handrail.house.access.workspace import edit_workspace
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem
-from handrail.record.agreed import queries, sharing, verbs
+from handrail.kit.refusals import Invalid, NotFound
+from handrail.record.agreed import projection, queries, sharing, verbs
 from handrail.record.agreed.models import DateRequest, PlanShare
 from handrail.record.customers.queries import stakeholders_of
 from handrail.record.plans import queries as of_plans
 from handrail.record.plans.models import Plan
 
-from . import branding, ours, page
+from . import branding, ours, page, printing
 
 
 def here(plan: Plan, name: str = "view") -> str:
@@ -37,8 +36,6 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     plan = reading.find(Plan, key)
     if request.method != "POST":
         return shown(request, plan)
-    if request.POST.get("act") == "colour":
-        return coloured(request, plan)
     try:
         _made, secret = sharing.share(wish(request, plan))
     except Invalid as refusal:
@@ -63,6 +60,7 @@ def wish(request: HttpRequest, plan: Plan) -> sharing.Wish:
         typed.get("passcode", "").strip(),
         "by_mail" in typed,
         "reminded" in typed,
+        typed.get("language", ""),
     )
 
 
@@ -75,7 +73,8 @@ def people_of(plan: Plan) -> list[Any]:
 def shown(
     request: HttpRequest, plan: Plan, refusal: Invalid | None = None, address: str = ""
 ) -> HttpResponse:
-    consent = queries.consent_of(plan)
+    told = projection.of_plan(plan)
+    consent = queries.consent_of(plan, told)
     shares = sharing.of_plans([plan.pk]).get(plan.pk, [])
     context = {
         "plan": plan,
@@ -94,12 +93,15 @@ def shown(
         "rhythm": of_plans.cadence_of(plan).sentence(),
         "next_look": of_plans.next_look(plan, today()),
         "look_url": here(plan, "next-look"),
-        "agenda": page.agenda(page.of_plan(plan)),
-        "typed": request.POST if refusal else {"days": sharing.LASTS, "reminded": "on"},
+        "agenda": page.of_consent(plan, told, consent).agenda,
+        "typed": request.POST
+        if refusal
+        else {"days": sharing.LASTS, "reminded": "on", "language": sharing.spoken()},
+        "languages": settings.LANGUAGES,
         "problems": problems_of(refusal) if refusal else (),
         "mails": settings.MAIL_ARRIVES,
-        "brand": branding.of_workspace(current().workspace),
         "admin": me().role in ("admin", "owner"),
+        "paper_url": here(plan, "our-paper"),
         "preview_url": here(plan, "preview"),
         "plan_url": at("plan", plan.key),
         "crumbs": [
@@ -112,29 +114,30 @@ def shown(
     return render(request, "portal/view.html", context, status=422 if refusal else 200)
 
 
-def coloured(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """The colour of every customer's view of this workspace; empty takes it back to ours."""
-    if me().role not in ("admin", "owner"):
-        raise NotAllowed(_("Only an administrator chooses the colour."))
-    colour = request.POST.get("colour", "").strip().lower()
-    if colour and not branding.readable(colour):
-        words = _("Words in this colour can not be read on a light page.")
-        fix = _("Choose a darker one, written like #0f5f5c.")
-        return shown(request, plan, Invalid([Problem("colour", words, fix)]))
-    mappings = {**current().workspace.mappings, branding.KEY: {"colour": colour}}
-    edit_workspace({"mappings": mappings})
-    return done(request, _("Saved."), here(plan))
-
-
 @of_ours()
 @require_safe
 def preview(request: HttpRequest, key: str) -> HttpResponse:
     """The customer's page itself, with nothing to press."""
     plan = reading.find(Plan, key)
-    context = {"page": page.of_plan(plan), "preview": True, "back_url": here(plan)}
+    context = {
+        "page": page.of_plan(plan),
+        "preview": True,
+        "slug": current().workspace.slug,
+        "plan_key": plan.key,
+        "back_url": here(plan),
+    }
     response = render(request, "portal/plan.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+@of_ours()
+@require_safe
+def paper(request: HttpRequest, key: str) -> HttpResponse:
+    """The customer's page as a PDF, to be sent or printed by us."""
+    plan = reading.find(Plan, key)
+    seen = page.of_plan(plan)
+    return printing.answered(seen, branding.look(seen.brand))
 
 
 @of_ours()

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import team, visiting
+from . import looks, team, visiting
 
 app_name = "portal"
 P, W = "plan/<str:secret>/", "w/<slug:slug>/"
 urlpatterns = [
     path(P, visiting.plan, name="plan"),
     path(P + "look.css", visiting.look, name="look"),
+    path(P + "logo.png", visiting.logo, name="logo"),
+    path(P + "plan.pdf", visiting.paper, name="paper"),
     path(P + "code/", visiting.enter_code, name="code"),
     path(P + "code/new/", visiting.ask_code, name="new-code"),
     path(P + "say/", visiting.say, name="say"),
@@ -19,6 +21,10 @@ urlpatterns = [
     path(W + "plans/<str:key>/customer-view/", team.show, name="view"),
     path(W + "plans/<str:key>/customer-view/preview/", team.preview, name="preview"),
     path(W + "plans/<str:key>/customer-view/next-look/", team.next_look, name="next-look"),
+    path(W + "plans/<str:key>/customer-view/plan.pdf", team.paper, name="our-paper"),
+    path(W + "settings/customers/", looks.choose, name="looks"),
+    path(W + "settings/customers/look.css", looks.our_sheet, name="our-look"),
+    path(W + "settings/customers/logo.png", looks.our_logo, name="our-logo"),
     path(W + "plan-shares/<str:key>/revoke/", team.revoke, name="revoke"),
     path(W + "date-requests/<str:key>/<str:act>/", team.decide, name="decide"),
 ]

@@ -29,7 +29,7 @@ from handrail.kit.refusals import Invalid, NotFound, Problem, Refusal
 from handrail.record.agreed import sharing, verbs
 from handrail.record.plans.models import Milestone
 
-from . import branding, entering, page
+from . import branding, entering, looks, page, printing
 from .entering import Door, private
 from .tasks import send_code
 
@@ -90,7 +90,7 @@ def shown(
 ) -> HttpResponse:
     """The page; after a refusal with what was typed, beside the form that it came from."""
     with enter(door.place, cause="portal") as scope:
-        share = sharing.by_secret(door.secret)
+        share = door.share if request.method == "GET" else sharing.by_secret(door.secret)
         seen = page.of_plan(share.plan)
         zone = ZoneInfo(scope.workspace.time_zone)
     problems = refusal.problems if isinstance(refusal, Invalid) else ()
@@ -118,9 +118,27 @@ def shown(
 @require_safe
 def look(request: HttpRequest, door: Door) -> HttpResponse:
     """The workspace's colour, as a sheet of its own: the page lets no style stand in it."""
+    with enter(door.place, cause="portal"):
+        return looks.sheet(branding.here())
+
+
+@by_address()
+@require_safe
+def logo(request: HttpRequest, door: Door) -> HttpResponse:
+    with enter(door.place, cause="portal"):
+        return looks.logo(branding.here())
+
+
+@by_address("plan-paper")
+@require_safe
+def paper(request: HttpRequest, door: Door) -> HttpResponse:
+    """The same page as a PDF, to print, to keep, to hand on."""
     with enter(door.place, cause="portal") as scope:
-        sheet = branding.sheet(branding.of_workspace(scope.workspace))
-    return HttpResponse(sheet, content_type="text/css")
+        seen = page.of_plan(door.share.plan)
+        zone = ZoneInfo(scope.workspace.time_zone)
+        look = branding.look(seen.brand)
+    with timezone.override(zone):
+        return printing.answered(seen, look)
 
 
 # -- the door -----------------------------------------------------------------------------------------------

@@ -63,6 +63,7 @@ class Promise:
 
     `tell` is who is told: the first of these members who is still there; the very first owns the date.
     `breaks` False says that missing this one has no consequences (a plan before the sale).
+    `heard`: somebody is told whatever happens; where none of these is there, an owner of the workspace.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Promise:
     title: str
     tell: Told = ()
     breaks: bool = True
+    heard: bool = False
 
 
 def told(row: Any) -> Told:

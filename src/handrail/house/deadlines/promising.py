@@ -56,7 +56,10 @@ def rules() -> Rules:
 def rows(kind: str) -> QuerySet[Any]:
     """The rows that are there, with what their promises lean on, and without what is long."""
     model = model_of(kind)
-    beside = [name for name in LEANS if name in reading.names(model)]
+    beside = [
+        *(name for name in LEANS if name in reading.names(model)),
+        *wiring.DEADLINES_ALONG.get(kind, ()),
+    ]
     found = model._default_manager.filter(removed_at=None).select_related(*beside)
     for parent in reading.parents(model):
         found = found.filter(**{f"{parent}__removed_at": None})
@@ -69,8 +72,10 @@ def light(model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if not isinstance(field, HEAVY)]
 
 
-def light_beside(model: type[models.Model], name: str) -> list[str]:
-    return light(model._meta.get_field(name).related_model)  # type: ignore[arg-type]
+def light_beside(model: type[models.Model], path: str) -> list[str]:
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model  # type: ignore[assignment]
+    return light(model)
 
 
 def found_in(wanted: Mapping[str, Collection[int]]) -> Iterator[tuple[str, Found]]:

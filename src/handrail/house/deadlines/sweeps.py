@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -181,9 +181,17 @@ def promised(taken: Sequence[Deadline]) -> dict[Key, Found]:
     return {(kind, row.pk, p.name): (row, p) for kind, (row, p) in promising.found_in(known)}
 
 
-def present() -> frozenset[int]:
-    """Everybody who is still here."""
-    return frozenset(Member.objects.filter(left_on=None, removed_at=None).values_list("pk", flat=True))
+def present() -> dict[int, str]:
+    """Everybody who is still here, with their role; who was there first comes first."""
+    here = Member.objects.filter(left_on=None, removed_at=None).order_by("pk")
+    return dict(here.values_list("pk", "role"))
+
+
+def recipient_of(promise: Promise, here: Mapping[int, str]) -> int | None:
+    found = next((member for member in promise.tell if member in here), None)
+    if found is None and promise.heard:
+        return next((member for member, role in here.items() if role == "owner"), None)
+    return found
 
 
 def renewed(one: Deadline, found: Found, how: Rules) -> Deadline | None:
@@ -196,7 +204,7 @@ def renewed(one: Deadline, found: Found, how: Rules) -> Deadline | None:
 
 
 def firings_of(
-    one: Deadline, fresh: Deadline, found: Found, how: Rules, members: frozenset[int]
+    one: Deadline, fresh: Deadline, found: Found, how: Rules, here: Mapping[int, str]
 ) -> list[Firing]:
     """What has become due of `one`. Where the date has moved in the meantime, nothing yet."""
     if (fresh.due_at, fresh.offsets) != (one.due_at, one.offsets):
@@ -209,8 +217,7 @@ def firings_of(
         fresh.fired_at, fresh.fired_offset = now, due[-1].offset
         if fresh.next_fire_at and fresh.next_fire_at <= clock.real():
             fresh.next_fire_at = clock.real() + AGAIN
-    recipient = next((member for member in promise.tell if member in members), None)
-    return [Firing(fresh, found, each, recipient) for each in due]
+    return [Firing(fresh, found, each, recipient_of(promise, here)) for each in due]
 
 
 def own_of(kind: Kind, promise: Promise) -> tuple[str, ...]:

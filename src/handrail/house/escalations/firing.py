@@ -6,7 +6,7 @@ nudge make them once, whoever is killed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -60,8 +60,8 @@ def promised(cause: Cause, dates: Iterable[Deadline]) -> Iterator[tuple[str, pro
     return (found for found in promising.found_in(wanted) if found[1][1].name == cause.name)
 
 
-def late_firing(one: Deadline, found: promising.Found, here: frozenset[int]) -> Firing:
-    told = next((member for member in found[1].tell if member in here), None)
+def late_firing(one: Deadline, found: promising.Found, here: Mapping[int, str]) -> Firing:
+    told = sweeps.recipient_of(found[1], here)
     return Firing(one, found, Passed(clock.now(), one.missed), told)
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
+
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
 
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import add, edit_many
@@ -11,8 +15,10 @@ from handrail.house.workspaces import keys
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 
+from . import tasks
 from .models import Import
 from .models import Mapping as Remembered
+from .statistics import LARGE, written
 
 Values = Mapping[str, Any]
 
@@ -36,7 +42,15 @@ def move(row: Import, state: str, **values: Any) -> bool:
     moved = write.change(row, {"state": state, **values}, kind=state)
     if state in ("done", "dropped"):
         Import.objects.filter(pk=row.pk).update(content=None)
+    if state == "done" and written(row.report) > LARGE:
+        refresh_later()
     return moved
+
+
+def refresh_later() -> None:
+    """The worker looks at the tables again, once this is committed; once, however many imports ask for it."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        tasks.statistics.defer()
 
 
 def settle_settings(row: Import, settings: Values) -> bool:

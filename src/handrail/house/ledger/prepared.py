@@ -13,17 +13,19 @@ from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
 ASKED = "asked for when it is used"
+ASKED_ID = -987_654_321
+"""The same where the value is a number."""
 
 
 class Prepared(Generic[Row]):
-    """The first row of `rows`, which were filtered by `ASKED` where the value goes."""
+    """The rows of `rows`, or their first one, which were filtered by `asked` where the value goes."""
 
-    def __init__(self, rows: QuerySet[Row]) -> None:
-        query = rows[:1].query
+    def __init__(self, rows: QuerySet[Row], asked: str | int = ASKED, *, many: bool = False) -> None:
+        query = rows.query if many else rows[:1].query
         compiler = query.get_compiler(connection.alias)
         self.sql, params = compiler.as_sql()
         self.params = list(params)
-        self.place = self.params.index(ASKED)
+        self.place = self.params.index(asked)
         info: Any = compiler.klass_info
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         self.model, self.columns = info["model"], slice(start, end)
@@ -33,13 +35,16 @@ class Prepared(Generic[Row]):
 
     def first(self, value: Any) -> Row | None:
         """One statement."""
+        return next(iter(self.all(value)), None)
+
+    def all(self, value: Any) -> list[Row]:
+        """One statement."""
         params = [*self.params[: self.place], value, *self.params[self.place + 1 :]]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
-            found = cursor.fetchone()
-        if found is None:
-            return None
-        values = list(found)
+            return [self.made(list(found)) for found in cursor.fetchall()]
+
+    def made(self, values: list[Any]) -> Row:
         for at, (some, column) in self.converters.items():
             for convert in some:
                 values[at] = convert(values[at], column, connection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -22,8 +23,9 @@ def plain(value: Any) -> Any:
     return value
 
 
-def told(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    return [f for f in model._meta.concrete_fields if f.name not in UNTOLD]
+@cache
+def told(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+    return tuple(f for f in model._meta.concrete_fields if f.name not in UNTOLD)
 
 
 def snapshot(row: models.Model) -> dict[str, Any]:

@@ -96,6 +96,8 @@ def item(nudge: Nudge, reader: Reader, names: Mapping[int, str]) -> Item:
         urgent=nudge.urgent,
         step=Act(words.step(nudge) or pgettext("action", "Open"), page),
         acts=acts(nudge, reader.way) if reader.way else (),
+        kind=nudge.name,
+        record=f"{nudge.subject_kind}:{nudge.subject_key}" if nudge.subject_key else "",
     )
 
 

@@ -48,6 +48,7 @@ LIMITS = {
     "share": Limit(each=120, spread=600, window=timedelta(hours=1)),
     # How often a plan is looked at by its customer, written to, and how often a code is tried or asked for.
     "plan": Limit(each=240, spread=3_000, window=timedelta(hours=1)),
+    "plan-paper": Limit(each=20, spread=200, strangers=200, window=timedelta(hours=1)),
     "plan-say": Limit(each=60, spread=300, strangers=400, window=timedelta(hours=1)),
     "plan-code": Limit(each=10, spread=50, strangers=100),
     "plan-mail": Limit(each=5, spread=20, window=timedelta(hours=1)),

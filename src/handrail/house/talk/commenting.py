@@ -7,9 +7,11 @@ room and as they like to be told; nobody who may not see what it is about is tol
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
+from handrail import wiring
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import Values, refuse
@@ -45,6 +47,8 @@ def add_comments(
     ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
     for row in rows:
         telling.tell(row, here[row.subject], mentions.keys(row.text, people), also)
+    if not quietly:
+        tell_outside(rows)
     return rows
 
 
@@ -96,19 +100,23 @@ def empty(text: str) -> Iterator[Problem]:
 
 def edit_comment(row: Comment, values: Values, *, revision: int | None = None) -> bool:
     values = put_differently(row, values)
+    opened = [row] if values.get("shared") and not row.shared else []
     here = placed([row])
     if not ledger_rows.edit(row, values, revision=revision):
         return False
     tell_again(row, here)
+    tell_outside(opened)
     return True
 
 
 def edit_comments(pairs: Iterable[tuple[Comment, Values]]) -> int:
     pairs = [(row, put_differently(row, values)) for row, values in pairs]
     here = placed(row for row, _ in pairs)
+    opened = [row for row, values in pairs if values.get("shared") and not row.shared]
     count = ledger_rows.edit_many(pairs)
     for row, _values in pairs:
         tell_again(row, here)
+    tell_outside(opened)
     return count
 
 
@@ -144,6 +152,17 @@ def show_comments(rows: Sequence[Comment]) -> int:
 
 def hide_comments(rows: Sequence[Comment]) -> int:
     return edit_comments([(row, {"shared": False}) for row in rows])
+
+
+def tell_outside(rows: Sequence[Comment]) -> None:
+    """What one of us says to people outside, they hear by the room that shows it to them."""
+    some: defaultdict[str, list[Comment]] = defaultdict(list)
+    for row in rows:
+        effect = wiring.SAID_OUTSIDE.get(row.subject.partition(":")[0])
+        if effect and row.shared and row.by_id is not None:
+            some[effect].append(row)
+    for effect, mine in some.items():
+        wiring.load(effect)(mine)
 
 
 # -- taking it back, settling it ----------------------------------------------------------------------------

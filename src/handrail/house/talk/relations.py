@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
@@ -41,9 +42,31 @@ RELATIONS: dict[str, Relation] = {
 }
 
 
+CHANGED = "changed_"
+"""Begins a relation that names a section: a note "changed_outcomes" of a plan."""
+
+
+def section_of(name: str) -> str:
+    return name.removeprefix(CHANGED) if name.startswith(CHANGED) else ""
+
+
+def is_known(name: str) -> bool:
+    return name in RELATIONS or (section_of(name).isidentifier() and name.islower())
+
+
+def section_words(section: str) -> str:
+    """As the pages call it; one that only a file knows, as it came."""
+    return gettext(section.replace("_", " "))
+
+
 def said(name: str, *, back: bool = False) -> Words:
     """The relation in words; one that only a file knows, as it came."""
     known = RELATIONS.get(name)
+    if known is None and is_known(name):
+        words = {"section": section_words(section_of(name))}
+        return (
+            gettext("“%(section)s” was changed by") if back else gettext("changed “%(section)s” of")
+        ) % words
     if known is None:
         return f"{name.replace('_', ' ')} ←" if back else name.replace("_", " ")
     return known.back if back else known.there

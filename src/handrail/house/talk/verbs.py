@@ -17,7 +17,7 @@ from handrail.kit.refusals import Invalid, Problem
 from . import queries, subjects
 from .addresses import is_web
 from .models import Evidence, Link, Said
-from .relations import RELATIONS, tie
+from .relations import RELATIONS, is_known, tie
 from .subjects import Subject
 
 Found = dict[str, Subject]
@@ -175,7 +175,7 @@ def untied(row: Link, here: Found) -> Iterator[Problem]:
             yield nobody(name, getattr(row, name))
     if row.source == row.target:
         yield Problem("target", "This is the record itself.", "Choose another one.")
-    if row.relation not in RELATIONS:
+    if not is_known(row.relation):
         fix = f"Write one of: {', '.join(RELATIONS)}."
         yield Problem("relation", f"“{row.relation[:40]}” is not known here.", fix)
 

@@ -89,7 +89,7 @@ def statements(models: list[type[models.Model]], column: str) -> list[str]:
     """All identities before any reference, since tables of one room point at each other."""
     tables = [model._meta.db_table for model in models]
     made = [statement for table in tables for statement in policies(table, column)]
-    made += [statement for model in models for statement in veil(model)]
+    made += [statement for model in models for statement in (*veil(model), *past_keys(model))]
     if column == "workspace_id":
         made += [identity(table) for table in tables]
     return made + [statement for model in models for statement in references(model)]
@@ -107,6 +107,21 @@ def policies(table: str, column: str) -> list[str]:
         f'DROP POLICY IF EXISTS system ON "{table}"',
         f'CREATE POLICY system ON "{table}" FOR SELECT TO handrail_system USING (true)',
     ]
+
+
+def past_keys(model: type[models.Model]) -> list[str]:
+    """Keys of what was removed, which are few. Read by keys.taken_keys: a new row does not take the key of one that
+    may come back. Those of what is there stand in the constraint that keeps them apart."""
+    if not {"key", "removed_at"} <= {field.name for field in model._meta.local_concrete_fields}:
+        return []
+    return [past_keys_of(model._meta.db_table)]
+
+
+def past_keys_of(table: str) -> str:
+    return (
+        f'CREATE INDEX IF NOT EXISTS "{table}_past_key" ON "{table}" (workspace_id, key) '
+        "WHERE removed_at IS NOT NULL"
+    )
 
 
 def veil(model: type[models.Model], *, guarded: bool = False) -> list[str]:

@@ -92,6 +92,8 @@ def program(notice: Notice) -> dict[str, Any]:
         "subject": notice.subject,
         "items": [
             {
+                "kind": item.kind,
+                "record": item.record,
                 "title": item.title,
                 "why": item.why,
                 "about": item.about,

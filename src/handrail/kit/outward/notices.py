@@ -25,6 +25,10 @@ class Item:
     urgent: bool = False
     step: Act | None = None
     acts: tuple[Act, ...] = ()
+    kind: str = ""
+    """What it tells, for programs: "proposal.blocked"."""
+    record: str = ""
+    """What it tells it of, for programs: "opportunity:key"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,10 @@ class PlanShare(Tenanted):
     by_mail = models.BooleanField(default=False, help_text="Opens with a code sent to their mailbox")
     passcode = models.CharField(max_length=64, blank=True)
     reminded = models.BooleanField(
-        default=True, help_text="They get mail before their milestones and the next review"
+        default=True,
+        help_text="They get mail before their milestones and the next review, and when we answer",
     )
+    language = models.CharField(max_length=10, blank=True, help_text="Of the mail that they get")
     digest = models.CharField(max_length=64)
     expires_at = models.DateTimeField(help_text="Real time")
     revoked_at = models.DateTimeField(null=True, blank=True, help_text="Real time")

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from handrail.house.workspaces.scope import current
+from handrail.kit.jobs import queue
 from handrail.record.plans.models import Milestone, Plan
 
 from . import sharing
@@ -29,7 +30,7 @@ def remind(firings: Sequence[Any]) -> None:
         return
     shares = sharing.of_plans({row.pk if isinstance(row, Plan) else row.plan_id for row in rows})
     for share, names in wanted(rows, shares).items():
-        remind_of.defer(workspace=current().workspace_id, share=share, names=sorted(names))
+        queue(remind_of, workspace=current().workspace_id, share=share, names=sorted(names))
 
 
 def wanted(rows: Iterable[Milestone | Plan], shares: dict[int, list[PlanShare]]) -> Wanted:

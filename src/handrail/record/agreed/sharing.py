@@ -10,12 +10,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import get_language
 
 from handrail.house.access.guard import digest
 from handrail.house.ledger import reading, write
@@ -32,6 +34,7 @@ from .models import PlanShare
 LASTS, LONGEST = 90, 366
 """Days for which an address is open, if nothing else is said, and at most."""
 SHORTEST_CODE = 6
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 MAILED, MAILED_LASTS = "m.", timedelta(days=21)
 """How an address in a mail begins, and how long it opens anything."""
 SALT = "agreed.share"
@@ -49,6 +52,7 @@ class Wish:
     passcode: str = ""
     by_mail: bool = False
     reminded: bool = True
+    language: str = ""
 
 
 def actor(share: PlanShare, name: str = "") -> Actor:
@@ -71,11 +75,17 @@ def share(wish: Wish) -> tuple[PlanShare, str]:
     made = PlanShare(
         plan=wish.plan, customer_id=wish.plan.customer_id, name=" ".join(wish.name.split()), mail=wish.mail.strip(),
         stakeholder=wish.stakeholder, by_mail=wish.by_mail, reminded=wish.reminded, digest=digest(secret),
-        expires_at=clock.real() + timedelta(days=wish.days), by=current().member,
+        language=wish.language or spoken(), expires_at=clock.real() + timedelta(days=wish.days), by=current().member,
     )  # fmt: skip
     made.passcode = kept_code(made, wish.passcode) if wish.passcode else ""
     ledger_rows.add([made], lambda row: f"share-{secrets.token_hex(5)}")
     return made, secret
+
+
+def spoken() -> str:
+    """Whoever opens a plan to somebody speaks their language, if nothing else is said."""
+    here = get_language() or settings.LANGUAGE_CODE
+    return here if here in LANGUAGES else settings.LANGUAGE_CODE
 
 
 def unclear(wish: Wish) -> list[Problem]:
@@ -91,6 +101,9 @@ def unclear(wish: Wish) -> list[Problem]:
     if wish.by_mail and not wish.mail.strip():
         words = say("A code can only be sent to a mail address.")
         found.append(Problem("mail", words, say("Write theirs, or leave the code out.")))
+    if wish.language and wish.language not in LANGUAGES:
+        fix = say("Choose one of these: %(all)s.", all=", ".join(LANGUAGES))
+        found.append(Problem("language", say("We do not write in this language yet."), fix))
     if wish.mail.strip() and not is_mail(wish.mail.strip()):
         found.append(
             Problem("mail", say("This is no mail address."), say("Write one, such as ida@example.com."))
@@ -160,8 +173,9 @@ def place_of(secret: str) -> int:
 
 
 def by_secret(secret: str) -> PlanShare:
+    """With its plan, whose customer and owner are read along. One statement."""
     wanted = {"pk": mailed(secret)[1]} if secret.startswith(MAILED) else {"digest": digest(secret)}
-    found = live().filter(**wanted).first()
+    found = live().select_related("plan__customer", "plan__owner").filter(**wanted).first()
     if found is None:  # taken back, or over
         raise NotFound
     return found

@@ -25,7 +25,7 @@ from handrail.record.plans import verbs as plans
 from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone, Plan
 
-from . import queries, telling
+from . import answering, queries, telling
 from .models import Agreement, DateRequest, PlanShare
 
 ANSWER = frozenset({"state", "reply", "decided_by", "decided_by_id", "decided_at"})
@@ -111,7 +111,9 @@ def decide(rows: Sequence[DateRequest], state: str, reply: str) -> int:
     with transaction.atomic():
         if state == "accepted":
             plans.edit_milestones((row.milestone, {"due_on": row.due_on}) for row in rows)
-        return write.change_many([(row, values) for row in rows], kind=state)
+        changed = write.change_many([(row, values) for row in rows], kind=state)
+        answering.decided(rows)
+    return changed
 
 
 def refuse_decided(row: DateRequest) -> None:
@@ -191,6 +193,7 @@ def agree(share: PlanShare, digest: str, name: str, title: str = "", *, proven: 
     with transaction.atomic():
         ledger_rows.add([made], lambda one: f"agreement-{secrets.token_hex(5)}")
         plans.edit_plan(plan, reviewed(plan))
+        plans.keep_versions([(plan, f"{made.number}-agreed")])
         telling.agreed(made)
     return made
 

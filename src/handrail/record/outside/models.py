@@ -14,6 +14,7 @@ from handrail.record.tasks.models import Task
 
 TALK = ("read", "write")
 HERE = Q(removed_at__isnull=True)
+WAITS = Q(task__isnull=True, declined="", removed_at__isnull=True)
 
 
 class Form(Tenanted):
@@ -46,7 +47,7 @@ class Form(Tenanted):
 
 class Submission(Tenanted):
     """What somebody sent by a form, in the words of that moment. Without a task, the board's checks refused its card:
-    `refused` says why, and it waits for the workflow owner."""
+    `refused` says why, and it waits for an answer (`WAITS`): a card after all, or a reason why not."""
 
     form = TenantKey(Form)
     customer = TenantKey(Customer, null=True, blank=True)
@@ -57,6 +58,10 @@ class Submission(Tenanted):
     answers = models.JSONField(default=list, blank=True)
     consented = models.CharField(max_length=1000, blank=True, help_text="The words that were agreed to")
     refused = models.TextField(blank=True)
+    answer_by = models.DateTimeField(
+        null=True, blank=True, help_text="While it waits: until when somebody answers"
+    )
+    declined = models.CharField(max_length=500, blank=True, default="", help_text="Why nothing becomes of it")
     stamp = models.CharField(max_length=40)
 
     class Meta(Tenanted.Meta):
@@ -68,6 +73,8 @@ class Submission(Tenanted):
         indexes = [
             # read by queries.came_in: what came in by a form, the newest first
             models.Index(fields=["workspace", "form", "-id"], name="submission_form"),
+            # read by the desk's Today: what waits for an answer
+            models.Index(fields=["workspace"], condition=WAITS, name="submission_waits"),
         ]
 
     def __str__(self) -> str:

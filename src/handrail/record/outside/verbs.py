@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from handrail.house.escalations.acting import week
+from handrail.house.escalations.rungs import Rung, goes_on_at
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.duties import able
 from handrail.house.ledger.rows import Values
@@ -17,7 +20,9 @@ from handrail.house.nudges.verbs import Telling
 from handrail.house.talk import filing, subjects
 from handrail.house.talk.models import Attachment
 from handrail.house.talk.telling import may_see
+from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
+from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, Problem, Refused
 from handrail.kit.words import mark, say
 from handrail.record.projects import queries as boards
@@ -26,6 +31,7 @@ from handrail.record.projects.models import Board, Card
 from handrail.record.tasks.models import Task
 
 from . import checks, queries
+from .deadlines import HOURS
 from .models import Form, Submission
 
 CAME = mark("%(name)s sent this by the form “%(form)s”")
@@ -81,9 +87,11 @@ def restore_forms(rows: Sequence[Form]) -> int:
 
 
 def may_keep(board: Board) -> bool:
-    """The workflow owner and administrators decide what a board asks of the world."""
+    """The workflow owner and administrators decide what a board asks of the world; where it has no workflow owner,
+    whoever signs off."""
     member = current().member
-    return member is None or member.role in ("admin", "owner") or board.owner_id == member.pk
+    keeper = board.owner_id or board.project.owner_id
+    return member is None or member.role in ("admin", "owner") or keeper == member.pk
 
 
 def refuse_others(board: Board) -> None:
@@ -118,10 +126,17 @@ def take_in(form: Form, sent: Submission, files: Sequence[Attachment] = ()) -> S
             raise Invalid(
                 [Problem("files", say("Files can not be taken in just now."), say("Send it without."))]
             ) from None
-        sent.task, sent.refused = None, refusal.message
+        sent.task, sent.refused, sent.answer_by = None, refusal.message, answer_by()
     ledger_rows.add([sent], lambda row: f"s{secrets.token_hex(5)}")
     tell(sent)
     return sent
+
+
+def answer_by() -> datetime:
+    """So many working hours from now, as the workspace says."""
+    said = current().workspace.policy.get("answer_hours")
+    hours = said if type(said) is int and said > 0 else HOURS
+    return goes_on_at(clock.now(), Rung("", hours, working=True), week())
 
 
 def card_of(form: Form, sent: Submission) -> Card:
@@ -151,15 +166,13 @@ def attach(task: Task, files: Sequence[Attachment]) -> None:
 
 def tell(sent: Submission) -> None:
     board = sent.form.board
-    if board.owner_id is None or board.owner is None:
-        return
-    about = subjects.Subject("board", board.key, board.pk, board.customer_id, board.title)
-    if not may_see(board.owner, about):
+    hears = hearer(board, waits=sent.task is None)
+    if hears is None:
         return
     nudges.tell(
         [
             Telling(
-                recipient_id=board.owner_id,
+                recipient_id=hears.pk,
                 occasion=f"submission:{sent.pk}",
                 name="submission.came",
                 subject_kind="submission",
@@ -177,19 +190,47 @@ def tell(sent: Submission) -> None:
     )
 
 
+def hearer(board: Board, *, waits: bool) -> Member | None:
+    """The workflow owner, else who signs off. Of what waits somebody hears in any case: an owner of the workspace."""
+    about = subjects.Subject("board", board.key, board.pk, board.customer_id, board.title)
+    keepers = [able(board.owner), able(board.project.owner)]
+    if waits:
+        keepers += Member.objects.filter(role="owner", left_on=None, removed_at=None).order_by("pk")
+    return next((one for one in keepers if one is not None and may_see(one, about)), None)
+
+
 def put_on_board(row: Submission) -> Submission:
     """Once more, for one that waits: the checks are asked again."""
     refuse_others(row.form.board)
     if row.task_id is None:
         with transaction.atomic():
-            ledger_rows.edit(row, {"task": card_of(row.form, row).task, "refused": ""})
+            made = {"task": card_of(row.form, row).task, "refused": "", "declined": ""}
+            ledger_rows.edit(row, made)
+            nudges.settle([("submission", row.pk)], MESSAGE)
+    return row
+
+
+def decline(row: Submission, why: str) -> Submission:
+    """Nothing becomes of it, and somebody says why. It stays in what came in; who sent it is written to by hand."""
+    refuse_others(row.form.board)
+    why = why.strip()
+    if row.task_id is not None:
+        fix = say("Look at that card.")
+        raise Invalid([Problem("task", say("A card was made of this already."), fix)])
+    if not why:
+        raise Invalid(
+            [Problem("why", say("Write why nothing becomes of it."), say("One sentence is enough."))]
+        )
+    with transaction.atomic():
+        ledger_rows.edit(row, {"declined": why}, kind="declined")
+        nudges.settle([("submission", row.pk)], MESSAGE)
     return row
 
 
 def edit_submissions(pairs: Iterable[tuple[Submission, Values]]) -> int:
     """Only where its card is may change: what somebody sent stays as they said it."""
     kept = [
-        (row, {n: v for n, v in values.items() if n in ("task", "task_id", "refused")})
+        (row, {n: v for n, v in values.items() if n in ("task", "task_id", "refused", "declined")})
         for row, values in pairs
     ]
     return ledger_rows.edit_many([(row, spelled(values)) for row, values in kept])

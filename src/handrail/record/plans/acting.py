@@ -36,20 +36,28 @@ def make_actions(rows: Sequence[Milestone]) -> list[Task]:
 
 def offer(rows: Sequence[Task]) -> None:
     """These tasks are done now. One statement where none serves a milestone."""
+    if served := served_by(rows):
+        tell(tellings(served))
+
+
+def served_by(rows: Sequence[Task]) -> list[tuple[Milestone, Task]]:
+    """The milestones not yet reached that these tasks serve. Two statements, and one where none serves any."""
     done = {ref(row): row for row in rows}
     links = Link.objects.filter(source__in=list(done), relation=SERVES, removed_at=None)
     served = {
         target.partition(":")[2]: done[source]
         for source, target in links.filter(target__startswith="milestone:").values_list("source", "target")
     }
-    if served:
-        tell(tellings(served))
-
-
-def tellings(served: dict[str, Task]) -> Iterator[Telling]:
+    if not served:
+        return []
     there = Milestone.objects.filter(key__in=list(served), removed_at=None, plan__removed_at=None)
-    for row in there.filter(state__in=OPEN_MILESTONES, owner__isnull=False):
-        task = served[row.key]
+    return [(row, served[row.key]) for row in there.filter(state__in=OPEN_MILESTONES).order_by("pk")]
+
+
+def tellings(served: Sequence[tuple[Milestone, Task]]) -> Iterator[Telling]:
+    for row, task in served:
+        if row.owner_id is None:
+            continue
         yield Telling(
             recipient_id=row.owner_id or 0,
             occasion=f"{ASKED} {row.key} {task.key}"[:200],

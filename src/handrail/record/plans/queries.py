@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import F, QuerySet
 
 from handrail.house.ledger import reading
+from handrail.house.ledger.prepared import ASKED_ID, Prepared
 from handrail.house.ledger.rows import today
 from handrail.record.customers.models import Opportunity
 
@@ -62,15 +64,20 @@ def all_parts(plan: Plan) -> dict[type[Part], list[Part]]:
 
 
 def parts_of(plan: Plan, model: type[Part]) -> list[Part]:
-    others = [name for name in reading.references(model) if name not in ("plan", "customer")]
-    there = {f"{name}__removed_at": None for name in reading.parents(model) if name in others}
-    rows = model._default_manager.filter(plan_id=plan.pk, removed_at=None, **there)
-    if others:  # without a name, everything would be joined
-        rows = rows.select_related(*others)
-    found = list(rows.order_by("position", "pk"))
+    found = prepared(model).all(plan.pk)
     for row in found:
         row.plan, row.customer = plan, plan.customer
     return found
+
+
+@cache
+def prepared(model: type[Part]) -> Prepared[Part]:
+    others = [name for name in reading.references(model) if name not in ("plan", "customer")]
+    there = {f"{name}__removed_at": None for name in reading.parents(model) if name in others}
+    rows = model._default_manager.filter(plan_id=ASKED_ID, removed_at=None, **there)
+    if others:  # without a name, everything would be joined
+        rows = rows.select_related(*others)
+    return Prepared(rows.order_by("position", "pk"), ASKED_ID, many=True)
 
 
 def next_milestones(ids: Collection[int]) -> dict[int, Milestone]:

@@ -13,6 +13,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
+from handrail import wiring
 from handrail.house.ledger import reading, write
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.models import Event
@@ -65,7 +66,10 @@ def edit_plan(row: Plan, values: Values, *, revision: int | None = None, from_fi
         if moving.split(row, values):
             return edit_plans([(row, values)]) == 1
         values = stamped(row, values)
-    return ledger_rows.edit(row, values, revision=revision)
+    numbered = [] if from_file else newly_numbered([(row, values)])
+    changed = ledger_rows.edit(row, values, revision=revision)
+    keep_versions(numbered)
+    return changed
 
 
 def edit_plans(pairs: Iterable[tuple[Plan, Values]], *, from_file: bool = False) -> int:
@@ -75,8 +79,26 @@ def edit_plans(pairs: Iterable[tuple[Plan, Values]], *, from_file: bool = False)
     pairs = list(pairs)
     going = [Shift(row, phase, dict(values)) for row, values in pairs if (phase := moving.split(row, values))]
     staying = [(row, stamped(row, values)) for row, values in pairs if not moving.split(row, values)]
+    numbered = newly_numbered(pairs)
     with transaction.atomic():
-        return (moving.shift(going) if going else 0) + ledger_rows.edit_many(staying)
+        changed = (moving.shift(going) if going else 0) + ledger_rows.edit_many(staying)
+        keep_versions(numbered)
+    return changed
+
+
+def newly_numbered(pairs: Iterable[tuple[Plan, Values]]) -> list[tuple[Plan, str]]:
+    """Plans that these values give another number."""
+    return [
+        (row, str(values["version"]))
+        for row, values in pairs
+        if values.get("version") and values["version"] != row.version
+    ]
+
+
+def keep_versions(numbered: Sequence[tuple[Plan, str]]) -> None:
+    """Each as it stands now, as a file beside its own."""
+    if numbered:
+        wiring.load(wiring.PLANS_NUMBERED)(numbered)
 
 
 def remove_plans(rows: Sequence[Plan]) -> int:

@@ -48,6 +48,7 @@ def add_cards(rows: Sequence[Card], *, copied: bool = False) -> Sequence[Card]:
     """
     if not rows:
         return rows
+    new = {id(row) for row in rows if row.task.pk is None}
     with transaction.atomic(), together():
         settle_all(rows)
         refuse_misshapen((row, {}) for row in rows)
@@ -57,7 +58,7 @@ def add_cards(rows: Sequence[Card], *, copied: bool = False) -> Sequence[Card]:
         if not copied:
             keeping.refuse_reviewers((row, {}) for row in rows)
             keeping.refuse_helpers((row, {"collaborators": row.collaborators}) for row in rows)
-        placed = [Shift(row, row.stage) for row in rows]
+        placed = [Shift(row, row.stage, new=id(row) in new) for row in rows]
         judge_shifts(placed, "")
         settle(placed, "", False)
         return put(placed)

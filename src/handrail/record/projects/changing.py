@@ -24,13 +24,15 @@ def change_cards(
     *,
     task: Values | None = None,
     card: Values | None = None,
+    own: Values | None = None,
     add_labels: Collection[str] = (),
     drop_labels: Collection[str] = (),
     stage: Stage | None = None,
     reason: str = "",
     override: bool = False,
 ) -> int:
-    """The same for each of them: of its task, of the card, its labels; then all go to a stage, if one is named.
+    """The same for each of them: of its task, of the card, of its board's own fields (None empties one), its labels;
+    then all go to a stage, if one is named.
 
     What is filled in here counts for the checks of that move. Where one card may not go, nothing of it has happened.
     Returns how many cards were changed or moved.
@@ -40,12 +42,20 @@ def change_cards(
         if task:
             tasks.edit_tasks([(row.task, task) for row in cards])
         labels = bool(add_labels or drop_labels)
-        if card or labels:
+        if card or own or labels:
             said: Values = card or {}
-            edit_cards([(row, {**said, **relabelled(row, add_labels, drop_labels, labels)}) for row in cards])
+            edit_cards(
+                (row, {**said, **refilled(row, own), **relabelled(row, add_labels, drop_labels, labels)})
+                for row in cards
+            )
         if stage is not None:
             move_cards(cards, stage, reason=reason, override=override)
     return sum((row.revision, row.task.revision) != before[row.pk] for row in cards)
+
+
+def refilled(row: Card, own: Values | None) -> dict[str, Any]:
+    """What is not named of its own fields stays."""
+    return {"own": {**row.own, **own}} if own else {}
 
 
 def relabelled(row: Card, more: Collection[str], less: Collection[str], wanted: bool) -> dict[str, Any]:

@@ -45,6 +45,8 @@ class Shift:
     verdicts: tuple[Verdict, ...] = ()
     end: str = ""
     """The rank of the stage's last card, as it was when this was judged."""
+    new: bool = False
+    """Its task was made with it: it has never been on a board."""
 
     @property
     def stays(self) -> bool:
@@ -153,7 +155,7 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
     facts = queries.board_facts(board)
     places = {stage.key: number for number, stage in enumerate(facts.stages)}
     there, day = crowded(facts, shifts), today()
-    left = queries.left_from(board, [one.card.task_id for one in shifts if one.away])
+    left = queries.left_from(board, [one.card.task_id for one in shifts if one.away and not one.new])
     moves = []
     for one in shifts:
         stage = left.get(one.card.task_id, "") if one.away else one.card.stage.key

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handrail.house.ledger.append import Line, append
 from handrail.house.ledger.rows import today
+from handrail.house.nudges.models import MESSAGE, REMINDER
 from handrail.house.nudges.verbs import Telling
 from handrail.house.nudges.verbs import tell as nudge
 from handrail.kit.words import mark
@@ -16,8 +17,13 @@ from handrail.record.plans.models import Plan
 from .models import Standing
 
 BLOCKED, FREED = "proposal.blocked", "proposal.freed"
-REASON = mark("The proposal is blocked: the success plan is not complete.")
-STEP = mark("See what is missing")
+WORDS = {
+    BLOCKED: (
+        mark("The proposal is blocked: the success plan is not complete."),
+        mark("See what is missing"),
+    ),
+    FREED: (mark("Nothing holds our proposal up any more."), mark("Open it")),
+}
 
 
 def tell(rows: Sequence[Standing], before: Mapping[int, Standing]) -> None:
@@ -27,13 +33,12 @@ def tell(rows: Sequence[Standing], before: Mapping[int, Standing]) -> None:
     if not keys:
         return
     deals = Opportunity.objects.filter(customer_id__in=list(changed), key__in=keys, removed_at=None)
-    lines, blocked = [], []
-    for deal in deals.select_related("customer"):
-        _gone, come = changed[deal.customer_id]
-        lines.append(Line(deal, BLOCKED if deal.key in come else FREED, {}))
-        blocked += [deal] if deal.key in come else []
-    append(lines, read=False)
-    nudge(tellings(blocked))
+    came_to = {
+        deal: BLOCKED if deal.key in changed[deal.customer_id][1] else FREED
+        for deal in deals.select_related("customer")
+    }
+    append([Line(deal, name, {}) for deal, name in came_to.items()], read=False)
+    nudge(tellings({deal: name for deal, name in came_to.items() if name == BLOCKED or deal.stage.isdigit()}))
 
 
 def turned(row: Standing, before: Standing | None) -> tuple[set[str], set[str]]:
@@ -42,24 +47,27 @@ def turned(row: Standing, before: Standing | None) -> tuple[set[str], set[str]]:
     return was - now, now - was
 
 
-def tellings(deals: Sequence[Opportunity]) -> Iterator[Telling]:
-    """To the deal's owner, and to whoever owns the plan: once for each day on which it comes to that."""
+def tellings(deals: Mapping[Opportunity, str]) -> Iterator[Telling]:
+    """To the deal's owner, and to whoever owns the plan: once for each day on which it comes to that. Of a deal that
+    is over, its end says enough."""
     customers = [deal.customer_id for deal in deals]
     plans = Plan.objects.filter(customer_id__in=customers, removed_at=None).exclude(phase="completed")
     owners = dict(plans.order_by("pk").values_list("customer_id", "owner_id")) if deals else {}
-    for deal in deals:
+    for deal, name in deals.items():
+        reason, step = WORDS[name]
         for member in people(deal.owner_id, owners.get(deal.customer_id)):
             yield Telling(
                 recipient_id=member,
-                occasion=f"{BLOCKED} {deal.key} {today()}",
-                name=BLOCKED,
+                occasion=f"{name} {deal.key} {today()}",
+                name=name,
                 subject_kind="opportunity",
                 subject_id=deal.pk,
                 subject_key=deal.key,
                 about_id=deal.customer_id,
                 title=deal.name,
-                reason=REASON,
-                step=STEP,
+                reason=reason,
+                step=step,
+                lane=MESSAGE if name == FREED else REMINDER,
                 step_path=f"proposals/{deal.key}/",
             )
 

@@ -19,6 +19,7 @@ from handrail.record.customers import deadlines as customers
 from handrail.record.decisions import deadlines as decisions
 from handrail.record.handoffs import deadlines as handoffs
 from handrail.record.notes import deadlines as notes
+from handrail.record.outside import deadlines as outside
 from handrail.record.plans import deadlines as plans
 from handrail.record.plans.checks import PlanRules
 from handrail.record.plans.facts import SECTIONS
@@ -39,6 +40,7 @@ KINDS = (
     *projects.KINDS,
     *rollout.KINDS,
     *notes.KINDS,
+    *outside.KINDS,
     *(kind for dotted in wiring.DATES_ABOVE for kind in cast(Any, wiring.load(dotted))),
 )
 """Every kind of date; the policy says when somebody is reminded of it."""
@@ -85,6 +87,7 @@ class Policy(PlanRules):
     milestone_raised_days: int = 1
     raised: Mapping[str, tuple[str, ...]] = field(default_factory=escalations.defaults)
     rules_a_day: int = 2_000
+    answer_hours: int = outside.HOURS
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any], called: Callable[[str], str] = str) -> Policy:
@@ -238,6 +241,7 @@ SENTENCES = (
         "holds counts 100, one that fails 40, one that means danger 0. With a danger it is never green, and without "
         "enough evidence there is no good number."
     ),
+    mark("What came in by a form and is no card yet is answered within %(answer_hours)s working hours."),
     mark("Rules act up to %(rules_a_day)s times a day; what is beyond that waits for a person."),
     mark("A day's work starts at %(day_starts)s; whole days are due then."),
 )
@@ -263,6 +267,7 @@ DATES: dict[str, str] = {
     "announcement.due": mark("Somebody is to be told something"),
     "card.review": mark("A card waits for its reviewer"),
     "note.fresh": mark("A note is good no longer"),
+    "submission.answer": mark("Somebody who sent something by a form is to hear of it"),
     "review.due": mark("A review is held"),
     "review.daily": mark("A daily check is held"),
 }
@@ -388,6 +393,7 @@ _READERS: dict[str, Reader] = {
     "score_weights": _table(
         _one_of(tuple(SCORED)), _whole(0, 100), mark("parts of the score and their weights"), SCORED
     ),
+    "answer_hours": _whole(1, 400),
     "rules_a_day": _whole(1, 1_000_000),
     "day_starts": dates.read_start,
     "reminders": dates.read_reminders(KINDS),

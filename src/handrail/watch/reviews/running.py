@@ -130,10 +130,18 @@ def go_to(row: Review, item: AgendaItem) -> None:
     write.change(row, {"current": item.key}, kind="turned")
 
 
-def go_on(row: Review, from_item: AgendaItem) -> None:
+def turn(row: Review) -> None:
+    """On to the next one that is still open, whatever becomes of the one before."""
+    refuse_unless(row, ("open",), say("This review is not under way."))
+    items = {one.key: one for one in queries.items_of(row)}
+    go_on(row, items.get(row.current))
+
+
+def go_on(row: Review, from_item: AgendaItem | None) -> None:
     """To the next one that is still open, behind this one or else from the top; to none when all are done."""
-    rest = [one for one in queries.items_of(row) if one.ending == "open" and one.pk != from_item.pk]
-    behind = [one for one in rest if (one.position, one.pk) > (from_item.position, from_item.pk)]
+    place = (from_item.position, from_item.pk) if from_item is not None else (-1, 0)
+    rest = [one for one in queries.items_of(row) if one.ending == "open" and one != from_item]
+    behind = [one for one in rest if (one.position, one.pk) > place]
     ahead = (behind or rest or [None])[0]  # type: ignore[list-item]
     write.change(row, {"current": ahead.key if ahead is not None else ""}, kind="turned")
 
@@ -202,6 +210,7 @@ def close_review(row: Review) -> str:
 def keep_minutes(row: Review) -> Note:
     """The minutes as a note that is connected to the project; without what is about private customers, for a note is
     read by everybody. A daily check leaves one only where somebody asks for it."""
+    refuse_unless(row, ("open", "done"), say("This review has not begun."))
     text = minutes.of(row, open_to_all=True)
     title = minutes.title_of(row)[:300]
     note = Note(title=title, kind="meeting", text=text, customer=row.customer, **duties.heir(row))

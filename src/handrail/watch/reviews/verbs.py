@@ -32,3 +32,4 @@ from .running import remove_items as remove_items
 from .running import remove_reviews as remove_reviews
 from .running import restore_items as restore_items
 from .running import restore_reviews as restore_reviews
+from .running import turn as turn

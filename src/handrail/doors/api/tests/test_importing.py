@@ -6,8 +6,12 @@ import io
 import json
 import zipfile
 
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from handrail.house.imports import statistics
 from handrail.house.imports.models import Import
-from handrail.record.customers.models import Customer
+from handrail.record.customers.models import Customer, Stakeholder
 from handrail.record.projects.models import Card, Project
 
 ACCOUNTS = "Account ID,Account Name,Annual Revenue,Renewal\n1,Acme,1200,05/06/2027\n2,Birch,800,01/02/2027\n"
@@ -74,3 +78,57 @@ def test_a_board_goes_where_it_is_told_and_a_tree_comes_as_an_archive(scene, cal
     assert bob.post(f"imports/{tree['key']}/drop", {}).json()["state"] == "dropped"
     with scene.inside():
         assert not Customer.objects.exists()
+
+
+def test_several_tables_are_one_import_with_one_report(scene, calling):
+    """As on the page: the accounts and what belongs to them, in one go, once however often it is sent."""
+    bob = calling(scene.bob)
+    files = {
+        "accounts.csv": "Account ID,Account Name\n1,Acme\n2,Birch\n",
+        "contacts.csv": "Contact ID,Full Name,Account ID,Title\nc1,Jo Reed,2,Head of Work\n",
+    }
+
+    def post(names, boundary, **headers):
+        part = '--{0}\r\nContent-Disposition: form-data; name="files"; filename="{1}"\r\n\r\n{2}\r\n'
+        body = "".join(part.format(boundary, name, files[name]) for name in names) + f"--{boundary}--\r\n"
+        kind = f"multipart/form-data; boundary={boundary}"
+        return bob("POST", "imports", body.encode(), **{"Content-Type": kind, **headers})
+
+    once = {"Idempotency-Key": "both-1"}
+    rows = [post(files, boundary, **once).json() for boundary in ("one", "another")]
+    assert rows[0].get("key", rows[0]) == rows[1].get("key"), rows
+    assert [one["target"] for one in rows[0]["files"]] == ["accounts", "contacts"]
+    assert rows[0]["report"]["created"] == {"accounts": 2, "contacts": 1}, rows[0]["report"]
+    assert post(["accounts.csv"], "one", **once).status_code == 422, "the same key for another body"
+    done = bob.post(f"imports/{rows[0]['key']}/confirm", {}).json()
+    assert done["state"] == "done"
+    with scene.inside():
+        assert Stakeholder.objects.get().customer.name == "Birch"
+        assert Import.objects.count() == 1
+    assert post([], "one").status_code == 422
+    broken = bob("POST", "imports", b"--x", **{"Content-Type": "multipart/form-data; boundary="})
+    assert broken.status_code in (400, 422), broken.content
+    assert bob("POST", "imports", b"x", **{"Content-Type": "application/octet-stream"}).status_code == 422
+
+
+def test_after_a_large_import_the_tables_are_looked_at_again(scene, calling, monkeypatch):
+    """The worker is asked once, and only for what is large; where it may not, nothing happens and nothing breaks."""
+    monkeypatch.setattr("handrail.house.imports.verbs.LARGE", 1)
+    bob, jobs = (
+        calling(scene.bob),
+        ProcrastinateJob.objects.filter(task_name="imports.statistics", status="todo"),
+    )
+    before = set(jobs.values_list("pk", flat=True))
+    for number in range(2):
+        sent = send(
+            bob,
+            f"accounts-{number}.csv",
+            f"Account ID,Account Name\n{number}1,A{number}\n{number}2,B{number}\n".encode(),
+        )
+        assert bob.post(f"imports/{sent.json()['key']}/confirm", {}).json()["state"] == "done"
+    assert len(set(jobs.values_list("pk", flat=True)) | before) == max(len(before), 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+    assert "public.customers_customer" in statistics.refresh()
+    monkeypatch.setattr(statistics, "OWNER", "nobody")
+    assert statistics.refresh() == []

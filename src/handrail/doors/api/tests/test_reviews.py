@@ -36,6 +36,14 @@ def test_a_review_from_its_rhythm_to_its_minutes(scene, calling):
     assert after["items"][0]["made"] == "task:call-jo"
     assert ada.get("tasks/call-jo").json()["due_on"] == "2027-02-01"
     assert ada.post(f"{at}/items", {"title": "Christmas"}).status_code == 201
+    bob = calling(scene.bob)
+    assert bob.post(f"{at}/join").json()["people"] == ["ada", "bob"]
+    first, second = (one["key"] for one in bob.get(f"{at}/agenda").json()["items"])
+    assert bob.post(f"{at}/turn", {"item": first}).json()["current"] == first
+    once = {"Idempotency-Key": "turn-1"}
+    assert [bob.post(f"{at}/turn", {}, **once).json()["current"] for _ in range(2)] == [second, second]
+    assert bob.post(f"{at}/turn", {"item": "nothing"}).status_code == 404
+    assert bob.post(f"{at}/leave").json()["people"] == ["ada"]
     assert ada.post(f"{at}/close", {}).json()["state"] == "done"
     text = ada.get(f"{at}/minutes").json()["markdown"]
     assert "Call Jo – Bob by 2027-02-01" in text

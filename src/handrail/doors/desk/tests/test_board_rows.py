@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from handrail.house.ledger import undoing
 from handrail.kit.refusals import Invalid
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
@@ -15,6 +16,7 @@ from handrail.record.projects import changing, drawing, queries, saved, verbs
 from handrail.record.projects.drawing import Wanted
 from handrail.record.projects.models import Board, Card, Check
 from handrail.record.projects.tests.setting import build
+from handrail.record.projects.wanting import EMPTY
 from handrail.record.tasks.models import Task
 
 FIELDS = [
@@ -145,6 +147,7 @@ def test_all_of_a_view_is_changed_and_moved_at_once_or_not_at_all(scene, board, 
         verbs.add_cards(cards)
         board.check(0, "fields", fields=["owner"])
     client, url = scene.client(scene.alice), f"{scene.url}boards/{board.board.key}/"
+    own_fields_at_once(scene, board, client, url)
     said = {"all": "1", "query": "track=x&view=list&page=3", "to": board.stages[1].key}
     refused = client.post(f"{url}change/", {**said, "add_label": "pilot"})
     html = refused.content.decode()
@@ -167,3 +170,35 @@ def test_all_of_a_view_is_changed_and_moved_at_once_or_not_at_all(scene, board, 
     assert (over.status_code, b"more than 520 cards at once" in over.content) == (409, True)
     with scene.inside():
         assert queries.cards_of(board.stages[2]).count() == 0
+
+
+def own_fields_at_once(scene, board, client, url):
+    """The board's own fields for many: what is not named stays, one that does not fit changes nothing, and one undo
+    takes it back; a program does the same."""
+    api = f"/api/v1/w/{scene.workspace.slug}/boards/{board.board.key}/changes"
+    token = {"Authorization": f"Bearer {scene.token(scene.bob)}"}
+
+    def kept():
+        with scene.inside():
+            return [card.own for card in queries.cards_of(board.stages[0])[:3]]
+
+    with scene.inside():
+        keys = [card.key for card in queries.cards_of(board.stages[0])[:3]]
+    form = {"card": keys, "own.region": "North", "own.seats": "2,5"}
+    assert b'name="own.region"' in client.get(url).content
+    assert client.post(f"{url}change/", {**form, "own.seats": "many"}).status_code in (409, 422)
+    assert kept() == [{}] * 3
+    assert client.post(f"{url}change/", form).status_code == 302
+    assert kept() == [{"region": "North", "seats": 2.5}] * 3
+    with scene.inside(scene.alice):
+        undoing.undo(undoing.recent(most=1)[0].batch)
+    assert kept() == [{}] * 3
+    for own, status in (
+        ({"region": "West"}, 422),
+        ({"nothing": "x"}, 422),
+        ({"region": "South", "seats": 1}, 200),
+    ):
+        said = {"cards": keys, "own": own}
+        assert client.post(api, said, content_type="application/json", headers=token).status_code == status
+    assert client.post(f"{url}change/", {"card": keys, "own.region": EMPTY}).status_code == 302
+    assert kept() == [{"seats": 1}] * 3

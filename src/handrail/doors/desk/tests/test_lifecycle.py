@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from handrail.doors.infohub import importing
 from handrail.doors.infohub.exporting import Exporter
-from handrail.record.plans.models import Attempt, Clearance, Plan
+from handrail.house.ledger.rows import today
+from handrail.record.customers.models import Customer
+from handrail.record.customers.verbs import add_customers
+from handrail.record.decisions.models import Decision
+from handrail.record.decisions.verbs import add_decisions
+from handrail.record.plans import acting, verbs
+from handrail.record.plans.models import Attempt, Clearance, Milestone, Outcome, Plan
 from handrail.record.plans.tests.setting import complete, deal, develop, finalize, initiate, plan_for
 
 
@@ -92,3 +99,33 @@ def test_a_file_moves_a_plan_only_where_it_may_go(scene, tmp_path):
         }
         tried = Attempt.objects.values_list("plan__key", "passed")
         assert set(tried) == {(plan.key, False), (ready.key, True)}
+
+
+def test_a_task_that_is_done_offers_its_milestone_and_a_decision_names_what_it_serves(scene):
+    with scene.inside(scene.ada):
+        row = deal(scene.bob)
+        plan = complete(row)
+        stone = Milestone(plan=plan, title="Live", due_on=today(), owner=scene.bob)
+        (task,) = acting.make_actions(verbs.add_milestones([stone]))
+        decision = Decision(title="Which region", customer=row.customer, owner=scene.bob)
+        add_decisions([decision])
+        outcome = Outcome.objects.get(plan=plan)
+        (other,) = add_customers([Customer(name="Elsewhere")])
+        (apart,) = add_decisions([Decision(title="Apart", customer=other)])
+    bob, here = scene.client(scene.bob), f"{scene.url}tasks/{task.key}/"
+    assert "reached?" not in bob.get(here).text
+    said = bob.post(f"{here}do/done/", headers={"HX-Request": "true"})
+    offer = json.loads(said["HX-Trigger"])["toast"]["offer"]
+    assert (offer["label"], "reached?" in bob.get(here).text) == ("Reached: Live", True)
+    with scene.inside():
+        assert Milestone.objects.get(pk=stone.pk).state == "planned", "nothing ends by itself"
+    assert bob.post(offer["url"]).status_code == 302
+    with scene.inside():
+        assert Milestone.objects.get(pk=stone.pk).state == "done"
+    assert "reached?" not in bob.get(here).text
+    page, serve = f"{scene.url}decisions/{decision.key}/", {"outcome": outcome.key}
+    assert bob.get(page).context["outcomes_left"] == [outcome]
+    assert bob.post(f"{page}outcome/", serve).status_code == 302
+    assert [one for one, _link in bob.get(page).context["outcomes_served"]] == [outcome]
+    assert bob.get(f"{scene.url}plans/{plan.key}/").context["decided"] == [(outcome, [decision])]
+    assert bob.post(f"{scene.url}decisions/{apart.key}/outcome/", serve).status_code == 404

@@ -8,10 +8,13 @@ import pytest
 
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import today
+from handrail.house.talk.models import Link
 from handrail.kit.refusals import Invalid
 from handrail.record.notes import strokes, verbs
 from handrail.record.notes.models import Note
 from handrail.record.notes.shared import Shared
+from handrail.record.plans.models import Outcome
+from handrail.record.plans.tests.setting import complete, deal
 from handrail.record.projects import verbs as projects
 from handrail.record.projects.models import Card
 from handrail.record.projects.tests.setting import build
@@ -135,3 +138,33 @@ def test_markdown_shows_no_script_and_fetches_nothing():
     assert "<h2>deep</h2>" in html
     assert excerpt("## For *whom*\n- [Jo](https://x) said\n| a | b |\n|---|---|") == "For whom Jo said a b"
     assert rendered(">" * 5_000 + " x"), "deep nesting ends"
+
+
+def test_a_note_names_the_sections_of_the_plan_that_were_changed_from_it(scene):
+    with scene.inside():
+        plan = complete(deal(scene.bob))
+        outcome = Outcome.objects.get(plan=plan)
+        (note,) = verbs.add_notes([Note(title="QBR", customer=plan.customer, owner=scene.bob)])
+        (apart,) = verbs.add_notes([Note(title="Apart", owner=scene.bob)])
+    bob, page = scene.client(scene.bob), f"{scene.url}notes/{note.key}/"
+    here = f"{scene.url}plans/{plan.key}/?note={note.key}"
+    assert here in bob.get(page).text
+    assert "the note “QBR” says" in bob.get(here).text
+    script = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{here}"}
+    field = f"{scene.url}outcomes/{outcome.key}/edit/target/"
+    for value in ("6 %", "5 %"):
+        assert bob.post(field, {"target": value}, headers=script).status_code == 200
+    background = f"{scene.url}plans/{plan.key}/edit/background.why_now/"
+    assert bob.post(background, {"background.why_now": "Audit", "next": here}).status_code == 302
+    assert bob.post(f"{page}sections/", {"plan": plan.key, "section": "value"}).status_code == 302
+    assert bob.post(f"{page}sections/", {"plan": plan.key, "section": "nothing"}).status_code == 404
+    apart_page = f"{scene.url}notes/{apart.key}/sections/"
+    assert bob.post(apart_page, {"plan": plan.key, "section": "value"}).status_code == 404
+    assert [words for _plan, words, _link in bob.get(page).context["changed_sections"]] == [
+        "outcomes", "background", "value",
+    ]  # fmt: skip
+    [line] = bob.get(f"{scene.url}plans/{plan.key}/").context["notes"]
+    assert (line.row, list(line.changed)) == (note, ["outcomes", "background", "value"])
+    with scene.inside():
+        links = Link.objects.values_list("relation", flat=True)
+        assert sorted(links) == ["changed_background", "changed_outcomes", "changed_value"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from handrail.record.plans import acting
 from handrail.record.plans import verbs as plans
 from handrail.record.tasks import verbs as tasks
 
-from ..answers import address, back, done, page
+from ..answers import address, at, back, done, page
 from ..kinds import Kind
 from ..values import name
 from ..words import Words
@@ -56,4 +57,20 @@ def do(request: HttpRequest, kind: Kind, key: str, action: str) -> HttpResponse:
         raise NotFound(_("There is nothing called “%s” to do here.") % action)
     row = find(kind, key)
     wanted.run(row)
-    return done(request, str(wanted.said) % name(kind, row), back(request, address(kind, row)))
+    response = done(request, str(wanted.said) % name(kind, row), back(request, address(kind, row)))
+    return offering(response, row) if (kind.name, action) == ("task", "done") else response
+
+
+def offering(response: HttpResponse, row: Any) -> HttpResponse:
+    """A task that is done asks in the same word whether its milestone is reached."""
+    served = acting.served_by([row])
+    if "HX-Trigger" not in response or not served:
+        return response
+    stone, events = served[0][0], json.loads(response["HX-Trigger"])
+    label = _("Reached: %(milestone)s") % {"milestone": stone.title[:60]}
+    events["toast"] |= {
+        "fix": _("Is the milestone “%(milestone)s” reached?") % {"milestone": stone.title},
+        "offer": {"label": label, "url": at("do", "milestones", stone.key, "done")},
+    }
+    response["HX-Trigger"] = json.dumps(events)
+    return response

@@ -14,6 +14,8 @@ from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
 from handrail.record.projects import queries, saved, verbs
 from handrail.record.projects.models import Board, BoardView
+from handrail.record.projects.own import REQUIRED, typed
+from handrail.record.projects.wanting import EMPTY
 
 from ..answers import at, back, done, me, page
 from .moving import chosen, refused, stage_of
@@ -32,24 +34,36 @@ def changed(request: HttpRequest, board: Board) -> HttpResponse:
     these, said = chosen(request, board), request.POST
     stage = stage_of(board, said["to"]) if said.get("to") else None
     task, card, more, less = wanted(request)
-    if not (task or card or more or less or stage):
+    fields = own_fields(request, board)
+    if not (task or card or fields or more or less or stage):
         raise Invalid(
             [Problem("change", _("Nothing is chosen that should change."), _("Fill in at least one field."))]
         )
     try:
         count = verbs.change_cards(
-            these.rows, task=task, card=card, add_labels=more, drop_labels=less, stage=stage,
+            these.rows, task=task, card=card, own=fields, add_labels=more, drop_labels=less, stage=stage,
             reason=said.get("reason", "").strip(), override="override" in said,
         )  # fmt: skip
     except Refused as refusal:
         assert stage is not None
-        kept = [("again", "change"), *((name, said[name]) for name in FIELDS if said.get(name))]
+        named = (*FIELDS, *(f"{REQUIRED}{spec['name']}" for spec in board.card_fields))
+        kept = [("again", "change"), *((name, said[name]) for name in named if said.get(name))]
         return refused(request, stage, these, refusal, action="change-cards", kept=kept)
     words = ngettext("%(n)s card is changed.", "%(n)s cards are changed.", count) % {"n": count}
     return done(request, words, back(request, at("board", board.key)))
 
 
 FIELDS = ("to", "owner", "due_on", "track", "add_label", "drop_label")
+
+
+def own_fields(request: HttpRequest, board: Board) -> dict[str, Any]:
+    """Those of the board's own fields that are filled in; one may be emptied."""
+    said = {spec["name"]: request.POST.get(f"{REQUIRED}{spec['name']}", "") for spec in board.card_fields}
+    return {
+        spec["name"]: None if said[spec["name"]] == EMPTY else typed(spec, said[spec["name"]])
+        for spec in board.card_fields
+        if said[spec["name"]].strip()
+    }
 
 
 def wanted(request: HttpRequest) -> tuple[dict[str, Any], dict[str, Any], list[str], list[str]]:

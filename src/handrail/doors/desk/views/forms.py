@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.house.ledger import reading
 from handrail.kit.refusals import Invalid, NotFound, Refused
@@ -119,18 +119,32 @@ def act(request: HttpRequest, key: str, act: str) -> HttpResponse:
 @page()
 @require_POST
 def came(request: HttpRequest, key: str, sent: str, act: str) -> HttpResponse:
-    """One that waits is put on the board after all, or what came in is removed."""
+    """One that waits is put on the board after all, or declined with a reason; and what came in is removed."""
     row = reading.find(Submission, sent)
-    if row.form.board.key != key or act not in ("card", "remove"):
+    if row.form.board.key != key or act not in ("card", "decline", "remove"):
         raise NotFound(_("There is nothing called “%s” to do here.") % act)
     if act == "remove":
         verbs.remove_submissions([row])
         return done(request, _("Removed: %(title)s") % {"title": row.title}, at("board-form", key))
+    if act == "decline":
+        try:
+            verbs.decline(row, request.POST.get("why", ""))
+        except Invalid as refusal:
+            return shown(request, row.form.board, row.form, refusal=refusal)
+        return done(request, _("Declined: %(title)s") % {"title": row.title}, at("board-form", key))
     try:
         verbs.put_on_board(row)
     except Refused as refusal:
         return refused_card(request, row, refusal)
     return done(request, _("Added: %(title)s") % {"title": row.title}, at("board-form", key))
+
+
+@page()
+@require_safe
+def one(request: HttpRequest, sent: str) -> HttpResponse:
+    """Where a nudge and the calendar lead: the form that it came by, with all that came in."""
+    row = reading.find(Submission, sent)
+    return shown(request, row.form.board, row.form)
 
 
 def refused_card(request: HttpRequest, row: Submission, refusal: Refused) -> HttpResponse:

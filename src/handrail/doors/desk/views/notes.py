@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.talk import subjects
 from handrail.house.talk import verbs as talk
@@ -22,8 +23,9 @@ from handrail.record.notes import queries, verbs
 from handrail.record.notes.facts import KINDS, good_until
 from handrail.record.notes.models import Note
 from handrail.record.notes.templates import template
+from handrail.record.plans.models import Plan
 
-from .. import controls, noted, versions
+from .. import controls, noted, sectioned, versions
 from ..answers import at, back, done, me, page, problems_of
 from ..controls import control
 from ..kinds.notes import NOTE
@@ -187,8 +189,19 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "cells": [Cell(NOTE, row, field) for field in NOTE.some(FACTS)],
         "live": f"note:{row.pk}",
         "crumbs": crumbs(row),
+        **sectioned.of_note(row),
     }
     return render(request, part_of(request, "note"), context)
+
+
+@page()
+@require_POST
+def changed(request: HttpRequest, key: str) -> HttpResponse:
+    """A section of a plan that this note has changed, as somebody says."""
+    row: Any = find(NOTE, key)
+    section = request.POST.get("section", "")
+    sectioned.say_changed(row, reading.find(Plan, request.POST.get("plan", "")), section)
+    return done(request, _("The note says so."), back(request, at("note", key)))
 
 
 def crumbs(row: Note) -> list[dict[str, Any]]:

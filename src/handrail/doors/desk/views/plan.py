@@ -20,12 +20,24 @@ from handrail.kit.refusals import Invalid, Refusal, Stale
 from handrail.record.customers import queries as customers
 from handrail.record.plans import checks, queries, verbs
 from handrail.record.plans.facts import PlanFacts
-from handrail.record.plans.models import PHASES, Milestone, Plan, PlanMetric
+from handrail.record.plans.models import PHASES, Milestone, Outcome, Plan, PlanMetric
 from handrail.watch.health import queries as health
 from handrail.watch.health.catalogue import TERMS
 from handrail.watch.health.checks import judge_plan
 
-from .. import charts, horizons, kinds, lifecycle, proofs, raised, reasons, story, their_view
+from .. import (
+    charts,
+    horizons,
+    kinds,
+    lifecycle,
+    proofs,
+    raised,
+    reasons,
+    sectioned,
+    served,
+    story,
+    their_view,
+)
 from ..answers import at, page, undo_url
 from ..grids import Grid, grid
 from ..kinds.plans import PLAN
@@ -67,6 +79,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     shown = {ref(part) for rows in parts.values() for part in rows}
     known = proofs.cited(shown | reasons.resting_on(judgement["criteria"], judgement["complete"]))
     tables = grids(row, parts, known)
+    decided = served.of_outcomes(parts[Outcome])
     return render(
         request,
         "desk/plan.html",
@@ -82,6 +95,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "sections": {name: section(row, name, label, audience) for name, label, audience in SECTIONS},
             "change_log": Cell(PLAN, row, PLAN.field("change_log")),
             "grids": tables,
+            "decided": [(one, decided[one.pk]) for one in parts[Outcome] if one.pk in decided],
             "metrics": values_of(parts),
             "horizons": horizons.columns(tables["initiatives"]),
             "horizon_url": horizons.address(),
@@ -89,6 +103,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
             "next_dates": next_dates(parts),
             "their_view": their_view.of(row),
+            "from_note": sectioned.note_in_address(request, row),
             "cadence": queries.cadence_of(row).sentence(),
             "lifecycle": lifecycle.of_plan(row, facts),
             "proposal": lifecycle.of_deal(row.opportunity, facts)

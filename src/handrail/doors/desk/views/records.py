@@ -18,12 +18,14 @@ from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound, Overtaken, Stale
 from handrail.record.customers.models import Customer, Opportunity
+from handrail.record.plans import acting
 from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
 from handrail.record.projects.models import Stage
 from handrail.record.projects.verbs import edit_stages
+from handrail.record.tasks.models import Task
 
-from .. import beginning, lifecycle, past, promised, proofs, raised, story, things
+from .. import beginning, lifecycle, past, promised, proofs, raised, sectioned, served, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import Control, control
 from ..kinds import BY_NAME, Field, Kind
@@ -69,6 +71,8 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "raise_url": "" if talk or row.removed_at or kind.name == "teamplace" else raised.raise_url(row),
         "still": row.removed_at is not None or kind.name == "link",
         **of_deal(row),
+        **of_task(row),
+        **served.of_decision(row),
         **(proofs.about(row) if talk else proofs.beside(kind, row)),
         **promised.beside(kind.name, row),
     }
@@ -79,6 +83,13 @@ def of_deal(row: Any) -> dict[str, Any]:
     if not isinstance(row, Opportunity) or not lifecycle.asked_of(row):
         return {}
     return {"proposal": lifecycle.of_deal(row), "live": ""}
+
+
+def of_task(row: Any) -> dict[str, Any]:
+    """The milestones that a task which is done serves, to be called reached in place."""
+    if not isinstance(row, Task) or row.state != "done" or row.removed_at is not None:
+        return {}
+    return {"reached": [stone for stone, _task in acting.served_by([row])]}
 
 
 def title_of(kind: Kind, row: Any) -> str:
@@ -135,7 +146,10 @@ def save(cell: Cell, request: HttpRequest) -> bool:
         if read(cell, request.POST) == cell.value:
             return False
         raise Stale(cell.row.revision, {})
-    return bool(cell.kind.verbs.edit(cell.row, parsed(cell, request.POST), revision=cell.row.revision))
+    changed = bool(cell.kind.verbs.edit(cell.row, parsed(cell, request.POST), revision=cell.row.revision))
+    if changed:
+        sectioned.follow(request, cell.row, cell.field.column)
+    return changed
 
 
 def seen(was: str) -> Any:
@@ -244,6 +258,7 @@ def new(request: HttpRequest, kind: Kind) -> HttpResponse:
         return render(request, part_of(request, "new"), {**context, **folded(kind, controls)})
     try:
         row = kind.verbs.add([beginning.said(made(kind, fields, request.POST, given), request.POST)])[0]
+        sectioned.follow(request, row)
     except Invalid as refusal:
         problems = problems_of(refusal)
         controls = [control(Cell(kind, blank, f), request.POST, problems) for f in fields]

@@ -83,7 +83,7 @@ class Part:
 
     def only(self, draft: Draft, ref: Ref | None, namesakes: list[Ref]) -> Ref | None:
         """By name alone, the row is one of its namesakes; where there are several, somebody should look."""
-        if len(namesakes) > 1:
+        if len(namesakes) > 1 and self.reading.target == "accounts":
             name = draft.text("name")
             words = say("Several customers have this name; the oldest of them was taken.")
             fix = say("Add a column with the account's id.")
@@ -115,7 +115,7 @@ class Part:
             self.preview.flags.add(Remark("twice", words, draft.file, draft.line))
             self.tally.left_out += 1
             return
-        name = draft.text("id") or draft.text("name")
+        name = draft.text("id") or draft.text("name") or draft.text("metric")
         words = say(
             "“%(name)s” is told twice, and differently: first in %(seen)s.", name=name[:80], seen=ref.seen
         )

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 
+from handrail.doors.portal import branding
 from handrail.house.ledger.rows import today
 from handrail.house.talk import filing, queries, storing
 from handrail.house.talk.models import Attachment
@@ -17,11 +18,15 @@ from handrail.kit.words import say
 from handrail.record.agreed import projection
 from handrail.record.plans.models import Plan
 
-from . import slides, word
+from . import printed, slides, word
 from .blocks import Outcome
 from .points import KINDS, Paper, paper
 
-FORMATS: dict[str, Callable[[Paper, bytes | None], Outcome]] = {"docx": word.made, "pptx": slides.made}
+FORMATS: dict[str, Callable[[Paper, bytes | None], Outcome]] = {
+    "docx": word.made,
+    "pptx": slides.made,
+    "pdf": printed.made,
+}
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -31,13 +36,14 @@ MEDIA = {
 def paper_of(plan: Plan, kind: str, on: date | None = None) -> Paper:
     if kind not in KINDS:
         raise Invalid([Problem("kind", say("There is no such paper."), say("Choose qbr or finalize."))])
-    return paper(projection.of_plan(plan), kind, on or today())
+    look = branding.look(branding.here())
+    return paper(projection.of_plan(plan), kind, on or today(), look)
 
 
 def make(plan: Plan, kind: str, form: str, base: bytes | None = None) -> tuple[Attachment, Outcome]:
     """A new file on the plan: from nothing, on a template, or an earlier one brought up to date."""
     if form not in FORMATS:
-        raise Invalid([Problem("format", say("There is no such format."), say("Choose docx or pptx."))])
+        raise Invalid([Problem("format", say("There is no such format."), say("Choose docx, pptx or pdf."))])
     outcome = FORMATS[form](paper_of(plan, kind), base)
     row = Attachment(subject=ref(plan), name=name_of(plan, kind, form))
     row.content = ContentFile(outcome.content)

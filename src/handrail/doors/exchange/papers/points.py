@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from handrail.doors.desk.values import spoken
 from handrail.doors.desk.words import choice
+from handrail.kit.paper import Look
 
 KINDS = ("qbr", "finalize")
+OURS = Look("")
 MOST = 40
 """Points of one chapter: nobody presents more."""
 Told = Mapping[str, Any]
@@ -40,9 +42,10 @@ class Paper:
     title: str
     under: str
     chapters: list[Chapter]
+    look: Look = OURS
 
 
-def paper(told: Told, kind: str, today: date) -> Paper:
+def paper(told: Told, kind: str, today: date, look: Look = OURS) -> Paper:
     """`told` is `agreed.projection.of_plan`: no field of ours can come in here."""
     makers: dict[str, Sequence[Callable[[Told, date], Chapter]]] = {
         "qbr": (outcomes, value, done, criteria, next_steps, on_whom, risks),
@@ -51,7 +54,7 @@ def paper(told: Told, kind: str, today: date) -> Paper:
     chapters = [chapter for make in makers[kind] if (chapter := make(told, today)).points]
     title = _("Business review with %(who)s") if kind == "qbr" else _("Success plan for %(who)s")
     under = [told["title"], written(today), told["owner"]]
-    return Paper(kind, title % {"who": told["customer"]}, " · ".join(filter(None, under)), chapters)
+    return Paper(kind, title % {"who": told["customer"]}, " · ".join(filter(None, under)), chapters, look)
 
 
 # -- chapters ---------------------------------------------------------------------------------------------

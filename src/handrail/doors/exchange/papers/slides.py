@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.exc import PackageNotFoundError
+from pptx.util import Inches
 
+from handrail.kit.paper import Look
 from handrail.kit.words import say
 
 from .blocks import (
@@ -41,7 +44,7 @@ def made(paper: Paper, base: bytes | None) -> Outcome:
         except (ValueError, KeyError, PackageNotFoundError):
             raise refusal(say("These are no PowerPoint slides.")) from None
         refuse_fetching(deck.part.package)
-        return Writer(deck).write(paper)
+        return Writer(deck, paper.look if base is None else None).write(paper)
 
 
 def leaves(paper: Paper) -> Iterator[tuple[str, str, list[Point]]]:
@@ -56,8 +59,9 @@ def ident(chapter: Chapter, number: int) -> str:
 
 
 class Writer:
-    def __init__(self, deck: Any) -> None:
-        self.deck, self.outcome = deck, Outcome()
+    def __init__(self, deck: Any, look: Look | None = None) -> None:
+        """`look` where there is no template that says how it looks."""
+        self.deck, self.look, self.outcome = deck, look, Outcome()
         self.here: dict[str, tuple[Any, Any]] = {}
         self.before: set[str] = set()
         for slide in deck.slides:
@@ -97,6 +101,8 @@ class Writer:
             slide = self.deck.slides.add_slide(layout)
             if slide.shapes.title is not None:
                 slide.shapes.title.text_frame.text = title
+            if self.look is not None:
+                dress(slide, self.look, logo=name == "first")
             body = body_of(slide)
             fill(body, lines)
             body.name = mark(name, text)
@@ -148,6 +154,17 @@ class Writer:
         return (fitting or layouts[1:] or layouts)[0]
 
 
+def dress(slide: Any, look: Look, *, logo: bool) -> None:
+    if look.colour and slide.shapes.title is not None:
+        for paragraph in slide.shapes.title.text_frame.paragraphs:
+            paragraph.font.color.rgb = RGBColor.from_string(look.colour.lstrip("#").upper())  # type: ignore[no-untyped-call]
+    if logo and look.logo:
+        picture = slide.shapes.add_picture(
+            io.BytesIO(look.logo), Inches(0.5), Inches(0.4), height=Inches(0.6)
+        )
+        described(picture).set("descr", look.name)
+
+
 def has_title(layout: Any) -> bool:
     return any(one.placeholder_format.type in TITLES for one in layout.placeholders)
 
@@ -164,8 +181,6 @@ def body_of(slide: Any) -> Any:
     found = bodies(slide)
     if found:
         return found[0]
-    from pptx.util import Inches
-
     return slide.shapes.add_textbox(Inches(0.7), Inches(1.6), Inches(8.5), Inches(5))
 
 

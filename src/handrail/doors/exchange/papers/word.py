@@ -11,8 +11,10 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm, RGBColor
 from docx.text.paragraph import Paragraph
 
+from handrail.kit.paper import Look
 from handrail.kit.words import say
 
 from .blocks import (
@@ -45,7 +47,18 @@ def made(paper: Paper, base: bytes | None) -> Outcome:
             raise refusal(say("This is no Word document.")) from None
         detach(document)
         refuse_fetching(document.part.package)
+        if base is None:
+            dress(document, paper.look)
         return Writer(document).write(paper)
+
+
+def dress(document: Any, look: Look) -> None:
+    """Where no template says how it looks."""
+    if look.colour:
+        for name in ("Title", "Heading 1"):
+            document.styles[name].font.color.rgb = RGBColor.from_string(look.colour.lstrip("#").upper())
+    if look.logo:
+        document.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(look.logo), height=Mm(12))
 
 
 def detach(document: Any) -> None:

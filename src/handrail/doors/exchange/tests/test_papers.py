@@ -8,17 +8,34 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
+from PIL import Image
 from pptx import Presentation
+from pypdf import PdfReader
 
 from handrail.doors.exchange.papers import making, slides, word
 from handrail.doors.exchange.papers.points import Chapter, Paper, Point
 from handrail.doors.infohub.tests import full
+from handrail.doors.portal import branding, picturing
 from handrail.house.talk import queries, storing
 from handrail.kit.refusals import Invalid
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone, Outcome, Plan
 from handrail.record.risks.models import Risk
+
+
+def drawn() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (40, 20), "#7a1f5c").save(made, "PNG")
+    return made.getvalue()
+
+
+PNG = drawn()
+
+
+def pictures(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return sum(name.endswith(".png") for name in parts.namelist())
 
 
 @pytest.fixture
@@ -49,12 +66,21 @@ def test_slides_and_documents_follow_the_plan_and_keep_what_somebody_edited(scen
         for kind in ("qbr", "finalize"):
             paper = making.paper_of(plan, kind)
             assert all(point.text and point.source for chapter in paper.chapters for point in chapter.points)
+        branding.choose(colour="#7a1f5c", logo=picturing.keep(io.BytesIO(PNG), len(PNG)))
         _row, first = making.make(plan, "finalize", "docx")
         _row, deck = making.make(plan, "finalize", "pptx")
         assert outcome.title in words_of(first.content)
         assert outcome.title in words_of(deck.content)
         assert "TOPSECRET" not in words_of(first.content) + words_of(deck.content)
         assert first.added > 3
+        assert "7A1F5C" in words_of(first.content) and "7A1F5C" in words_of(deck.content)
+        assert pictures(first.content) == pictures(deck.content) == 1, "the logo, where no template has one"
+        row, printed = making.make(plan, "finalize", "pdf")
+        told = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(printed.content)).pages)
+        assert outcome.title in told and "Success plan, outcome" in told and "TOPSECRET" not in told
+        assert (row.media, printed.added) == ("application/pdf", first.added - 2 - len(paper.chapters))
+        with pytest.raises(Invalid):
+            making.make(plan, "finalize", "pdf", printed.content)
 
     # Somebody works on both: one place is written anew, one is taken out, one of their own is put in.
     document = Document(io.BytesIO(first.content))

@@ -16,7 +16,7 @@ from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.scope import current, enter
 from handrail.kit import clock
 
-from . import versions
+from . import versioning
 from .changes import READER, Change, author_of, changes_of, message_of, waiting
 from .places import open_repository, ourselves
 from .projecting import EVERYTHING, Projector, Touched
@@ -92,7 +92,7 @@ class Follower:
         written = self._written(changes)
         self.repository.note_laid(self.laid)
         made = self._commit(list(zip(changes, written, strict=True)))
-        versions.keep(self.repository, self.laid, changes)
+        versioning.keep(self.repository, self.laid, changes)
         return made
 
     def _begin(self) -> int:

@@ -97,7 +97,7 @@ class Repository:
         return self.exists and bool(self.head) and self._laid_file.is_file()
 
     def copy_to(self, folder: Path) -> None:
-        """Into a new folder, as of one moment: the history, and where records stand in it."""
+        """Into a new folder, as of one moment: the history, and where records stand in it. What is of now is not."""
         with self.locked():
             shutil.copytree(
                 self.folder, folder, ignore=lambda _where, names: {n for n in names if is_passing(n)}

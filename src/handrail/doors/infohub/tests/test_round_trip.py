@@ -14,6 +14,7 @@ from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.tests.full import fill
 from handrail.house.access import verbs as access
 from handrail.house.workspaces import scope
+from handrail.record.agreed.tests.made import lived
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Renewal, Stakeholder, Touchpoint
 from handrail.record.metrics import verbs as metrics
@@ -101,6 +102,25 @@ def test_each_change_is_its_own_lines_and_comments_stay(scene):
         "+    impact: 4",
         "+    owner: Bob",
     ]
+
+
+def test_each_version_of_a_plan_is_a_file_beside_it_with_or_without_git(scene):
+    bring(scene, TREES / "commented")
+    with scene.inside():
+        plan = Plan.objects.get()
+        was = dict(Exporter().files())["northwind/success_plan/csp.yaml"]
+        plans.edit_plan(plan, {"version": "7"})
+        plans.edit_plans([(Plan.objects.get(), {"title": "As it went on"})])
+        _share, _asked, agreement = lived(Plan.objects.get())
+    files = out(scene)
+    kept = {path.rpartition("_")[0].rpartition("/")[2]: path for path in files if "/csp_history/" in path}
+    assert set(kept) == {"csp_v1", "csp_v7", f"csp_v{agreement.number}-agreed"}
+    assert len(changed_lines(was, files[kept["csp_v7"]])) <= 4, "the number, and the day of the change"
+    assert b"As it went on" in files[kept[f"csp_v{agreement.number}-agreed"]]
+    assert all(path.startswith("northwind/success_plan/csp_history/") for path in kept.values())
+    assert "northwind/success_plan/csp_artifacts/logo.bin" in files or any(
+        "csp_artifacts" in p for p in files
+    )
 
 
 def test_one_field_is_one_line(scene):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
+from pypdf import PdfReader
 
 from handrail.doors.portal import branding
 from handrail.house.ledger.rows import today
@@ -85,6 +89,22 @@ def test_an_accepted_date_is_taken_back_with_the_answer(scene):
         assert (Milestone.objects.get().due_on, DateRequest.objects.get().state) == (before, "open")
 
 
+EXIF = b"secretly written beside it"
+
+
+def drawn(beside: bytes) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (400, 400), "#7a1f5c").save(made, "JPEG", comment=beside)
+    return made.getvalue()
+
+
+def huge() -> bytes:
+    """A few bytes that claim to be a picture of twenty million pixels."""
+    made = io.BytesIO()
+    Image.new("1", (5_000, 4_000)).save(made, "PNG")
+    return made.getvalue()
+
+
 def test_the_next_review_the_colour_and_an_end(scene):
     with scene.inside():
         lived(furnish(scene, "execute"))
@@ -94,15 +114,27 @@ def test_the_next_review_the_colour_and_an_end(scene):
     with scene.inside():
         first = Plan.objects.get().next_review_on
         assert first and 13 < (first - today()).days < 18, "it followed from the agreement"
-    assert bob.post(view, {"act": "colour", "colour": "#123456"}).status_code == 403
+    looks = f"{scene.url}settings/customers/"
+    assert bob.post(looks, {"colour": "#123456"}).status_code == 403
     for bad in ("red", "#fefefe", "#123456; } body { display: none"):
-        assert ada.post(view, {"act": "colour", "colour": bad}).status_code == 422, bad
-    assert ada.post(view, {"act": "colour", "colour": "#7A1F5C"}).status_code == 302
+        assert ada.post(looks, {"colour": bad}).status_code == 422, bad
+    for bad in (b"<svg onload='alert(1)'/>", b"\x89PNG\r\n\x1a\n broken", huge()):
+        assert ada.post(looks, {"logo": SimpleUploadedFile("l.png", bad)}).status_code == 422, bad[:9]
+    sent = drawn(EXIF)
+    said = {"colour": "#7A1F5C", "logo": SimpleUploadedFile("logo.jpg", sent)}
+    assert EXIF in sent and ada.post(looks, said).status_code == 302
+    assert f"{looks}logo.png" in ada.get(looks).content.decode()
     made = alice.post(view, {"name": "Tomas", "days": "5"}).content.decode()
     address = "/plan/" + made.split("/plan/")[1].split("/")[0] + "/"
     assert f'href="{address}look.css"' in Client().get(address).content.decode()
     sheet = Client().get(f"{address}look.css")
     assert "#7a1f5c" in sheet.content.decode() and sheet["Content-Type"] == "text/css"
+    logo = Client().get(f"{address}logo.png")
+    assert Image.open(io.BytesIO(logo.content)).size == (320, 320) and EXIF not in logo.content
+    (page,) = PdfReader(io.BytesIO(Client().get(f"{address}plan.pdf").content)).pages
+    assert len(page.images) == 1 and "Acme plan" in page.extract_text()
+    assert ada.post(looks, {"colour": "#7a1f5c", "without": "on"}).status_code == 302
+    assert Client().get(f"{address}logo.png").status_code == 404
     with scene.inside():
         keys = list(PlanShare.objects.values_list("key", flat=True))
     assert bob.post(f"{scene.url}plan-shares/{keys[-1]}/revoke/").status_code == 403

@@ -24,10 +24,11 @@ from handrail.record.handoffs import verbs as handoffs
 from handrail.record.handoffs.models import Handoff, Promise
 from handrail.record.notes import verbs as notes
 from handrail.record.notes.models import Note
+from handrail.record.outside.tests.made import form_for, send
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan, Waiver
 from handrail.record.projects import verbs as projects
-from handrail.record.projects.models import Board, Card, Project, Stage
+from handrail.record.projects.models import Board, Card, Check, Project, Stage
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.rollout import verbs as rollout
@@ -118,6 +119,10 @@ def board(scene: Any, about: Customer) -> None:
     rollout.add_steps([Step(project=project, customer=about, step="told", due_on=day(40), owner=scene.bob)])
     said = Announcement(project=project, title="It is coming", due_on=day(45), owner=scene.bob)
     rollout.add_announcements([said])
+    projects.add_checks(
+        [Check(stage=stage, kind="fields", side="enter", params={"fields": ["due_on"]}, on=True)]
+    )
+    send(form_for(made))
     kinds = {"weekly": "FREQ=WEEKLY;BYDAY=MO", "daily": "FREQ=DAILY"}
     reviews.add_cadences(
         [Cadence(project=project, kind=k, rule=rule, owner=scene.ada) for k, rule in kinds.items()]

@@ -31,7 +31,7 @@ def test_every_kind_of_date_is_a_deadline(scene):
     with scene.inside():
         found = deadlines()
         assert found.pop("rule.turn").due_on is None
-        for moment in ("escalation.rung", "review.due", "review.daily"):
+        for moment in ("escalation.rung", "review.due", "review.daily", "submission.answer"):
             assert found.pop(moment).about_id == row.pk
         assert {name: one.due_on for name, one in found.items()} == {
             "customer.renewal": day(100), "customer.notice": day(40), "renewal.due": day(200),

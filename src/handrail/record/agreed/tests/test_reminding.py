@@ -8,14 +8,20 @@ import pytest
 from django.conf import settings
 from django.core import mail as outbox
 from django.test import Client
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.testing import InMemoryConnector
 
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
 from handrail.house.signing import limits
 from handrail.house.signing.models import Attempt
+from handrail.house.talk import commenting
+from handrail.house.talk.models import Comment
+from handrail.house.workspaces.scope import on_behalf_of
 from handrail.kit import clock
-from handrail.record.agreed import sharing
-from handrail.record.agreed.tasks import remind_of
+from handrail.kit.jobs import queue
+from handrail.record.agreed import sharing, verbs
+from handrail.record.agreed.tasks import answered, remind_of
 from handrail.record.agreed.tests.made import opened
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Stakeholder
@@ -67,6 +73,69 @@ def test_a_milestone_of_theirs_is_mailed_to_its_person_once_for_each_moment(plac
     with place.inside():
         place.share.refresh_from_db()
         assert not place.share.reminded
+
+
+def test_a_mail_is_queued_with_the_mark_that_it_was_said_or_not_at_all(place):
+    """In the worker the queue has connections of its own: what they put in would outlive a rollback."""
+    elsewhere = InMemoryConnector()
+    jobs = ProcrastinateJob.objects.filter(task_name="agreed.remind", args__workspace=place.workspace.pk)
+
+    def tell():
+        with place.inside():
+            row = place.share
+            queue(remind_of, workspace=row.workspace_id, share=row.pk, names=[f"milestone:{place.stone.pk}"])
+            assert jobs.count() == 1
+            yield
+
+    with app.replace_connector(elsewhere):
+        with pytest.raises(ZeroDivisionError):
+            for _inside in tell():
+                raise ZeroDivisionError
+        assert jobs.count() == 0
+        assert list(tell()) and jobs.count() == 1
+    assert not elsewhere.jobs
+
+
+def test_they_hear_what_we_answer_in_their_language_and_nothing_that_was_taken_back(place):
+    with place.inside():
+        row = place.share.plan
+        opened(row, "Rui", mail="rui@acme.example", days=60, language="de")
+        with on_behalf_of(sharing.actor(place.share)):
+            first = verbs.comment(place.share, "Ines", "When?")
+            asked = verbs.propose(place.share, place.stone, day(14), "Ines")
+    with place.inside(place.bob):
+        said = [
+            Comment(subject=first.subject, text=text, parent=first, shared=True)
+            for text in ("On Monday", "No")
+        ]
+        commenting.add_comments([*said, Comment(subject=first.subject, text="Slow, they are", parent=first)])
+        commenting.remove_comments([said[1]])
+    with place.inside():
+        verbs.decline_date_requests([asked], "The port opens then")
+    mails = answers(place)
+    assert [mail.to[0].split("@")[0] for mail in mails] == ["ines", "tomas", "rui", "ines"]
+    assert [mail.to[0] for mail in mails if "On Monday" in mail.body] == [mail.to[0] for mail in mails[:3]]
+    assert (
+        "Guten Tag Rui" in mails[2].body and "Antwort" in mails[2].subject and "Hello Tomas" in mails[1].body
+    )
+    assert "The port opens then" in mails[3].body and "can not be on" in mails[3].body
+    assert mails[3].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert not any("Slow" in mail.body or "“No”" in mail.body for mail in mails)
+    stop = mails[0].extra_headers["List-Unsubscribe"][1:-1].removeprefix(settings.URL)
+    assert Client().post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    with place.inside(place.bob):
+        commenting.add_comments([Comment(subject=first.subject, text="Once more", shared=True)])
+    assert sorted(mail.to[0].split("@")[0] for mail in answers(place)) == ["rui", "tomas"]
+
+
+def answers(place):
+    jobs = ProcrastinateJob.objects.filter(task_name="agreed.answered", args__workspace=place.workspace.pk)
+    outbox.outbox.clear()
+    for job in jobs.order_by("pk")[place.__dict__.setdefault("answered", 0) :]:
+        place.answered += 1
+        assert job.scheduled_at is not None, "a minute to take it back"
+        answered(**job.args)
+    return list(outbox.outbox)
 
 
 def test_nothing_is_mailed_of_what_is_over(place):

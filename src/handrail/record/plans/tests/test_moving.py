@@ -9,7 +9,9 @@ import pytest
 
 from handrail.house.ledger import undoing
 from handrail.house.ledger.models import Event
+from handrail.house.nudges import wording
 from handrail.house.nudges.models import Nudge
+from handrail.kit.outward import chats
 from handrail.kit.refusals import Invalid, NotAllowed, Refused
 from handrail.record.customers.models import Opportunity
 from handrail.record.customers.verbs import edit_opportunity
@@ -144,6 +146,10 @@ def test_a_proposal_is_blocked_at_stage_four_and_cleared_by_one_verb(scene):
     with scene.inside(scene.bob):
         assert Standing.objects.get(customer=row.customer_id).blocked == []
         assert Event.objects.filter(kind="proposal.freed", subject_id=row.pk).count() == 1
+        nudges = [Nudge.objects.get(name=name) for name in ("proposal.blocked", "proposal.freed")]
+        notice = wording.notice(nudges, wording.Reader(scene.workspace, None), {}, digest=False)
+        sent = [(item["kind"], item["record"]) for item in chats.program(notice)["items"]]
+        assert sent == [(one.name, f"opportunity:{row.key}") for one in nudges]
         assert proposals.clear_proposals([row]) == 1
         assert proposals.clear_proposals([row]) == 0
         assert Clearance.objects.get().by_id == scene.bob.pk
