@@ -102,6 +102,9 @@ HEAVY = {
     "tests/laws/test_docs.py": 10,
     "tests/load/test_bench.py": 8,
     "src/handrail/doors/api/tests/test_fuzz.py": 7,
+    "tests/laws/test_audience.py": 7,
+    "tests/laws/test_budgets.py": 4,
+    "tests/browser/test_journey_value.py": 5,
     "tests/laws/test_private.py": 7,
     "tests/browser/test_sign_in_elsewhere.py": 6,
     "tests/browser/test_german.py": 5,
@@ -242,10 +245,11 @@ def scene(caretaker: psycopg.Connection) -> Iterator[Scene]:
 @pytest.fixture(scope="module", autouse=True)
 def rested(caretaker: psycopg.Connection) -> Iterator[None]:
     """A file's own workspaces rest when it is over, as those of a single test do."""
+    from tests.cast import clear_away, rest
+
+    clear_away(caretaker)
     before = caretaker.execute("SELECT coalesce(max(id), 0) FROM workspaces_workspace").fetchone()
     yield
-    from tests.cast import rest
-
     rest(caretaker, before[0] if before else 0)
 
 

@@ -72,6 +72,13 @@ def stage() -> Scene:
     return Scene(ours, other, alice, ada, bob, gita, charlie)
 
 
+LEFT = (
+    "DELETE FROM ledger_claim",
+    "UPDATE deadlines_deadline SET next_fire_at = NULL WHERE next_fire_at IS NOT NULL",
+    "UPDATE deadlines_survey SET version = 32767, done_at = now() WHERE done_at IS NULL",
+    "UPDATE health_standing SET holds_until = NULL WHERE holds_until IS NOT NULL",
+)
+"""What workers that tests started have woken up in workspaces of the past."""
 KEPT: set[int] = set()
 """Workspaces that more than one file looks at: nothing is due in them, and their pages show what they showed."""
 QUIET = (
@@ -86,10 +93,20 @@ QUIET = (
     f"INSERT INTO search_built SELECT unnest(%(places)s::bigint[]), {SHAPE} ON CONFLICT DO NOTHING",
 )
 OVER = (
+    """INSERT INTO rules_rule (workspace_id, key, revision, created_at, removed_at, owner_text, owner_gap, title, "when",
+                               condition, "then", state, source, problem)
+       SELECT w, 'rests', 1, now(), now(), '', 'nobody', '', '{}', '', '[]', 'off', 'rests', ''
+       FROM unnest(%(places)s::bigint[]) AS w
+       WHERE NOT EXISTS (SELECT FROM rules_rule r WHERE r.workspace_id = w AND r.source <> '')""",
     "DELETE FROM health_standing WHERE workspace_id = ANY(%(places)s)",
     "UPDATE customers_customer SET removed_at = now() WHERE workspace_id = ANY(%(places)s)",
     "UPDATE projects_project SET removed_at = now() WHERE workspace_id = ANY(%(places)s)",
 )
+
+
+def clear_away(caretaker: Connection) -> None:
+    for statement in LEFT:
+        caretaker.execute(statement)
 
 
 def rest(caretaker: Connection, after: int) -> int:
