@@ -149,6 +149,7 @@ def handed_over(bob: Page, ada: Page, scene) -> None:
     edit(bob, "Owner", "Bob", within=bob.locator("#side, main").last)
     bob.goto(there)
     edit(bob, "What they have to know", "The CFO likes numbers.", within=bob.locator("#context"))
+    bob.goto(there)
     edit(bob, "How often we meet them", "every two weeks", within=bob.locator("#context"))
     bob.goto(there)
     for box in bob.locator("#checklist").get_by_role("checkbox").all():

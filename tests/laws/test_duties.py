@@ -46,6 +46,8 @@ EXCUSED = {
     "Token.member": "whose it is",
     "Invitation.member": "who came by it",
     "Share.member": "a guest, and nobody else",
+    "Decision.delegate": "decides beside the owner, who is asked",
+    "Decision.asked_by": "hears of the answer",
     "Handover.giver": "who gave a book away; they may have left since",
 }
 """Keys to members that give nobody anything to do."""

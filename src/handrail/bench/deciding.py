@@ -32,7 +32,8 @@ def decision_graph(size: int, clients: int) -> list[Result]:
     """The pictures of projects; then all that is not decided, with its bottlenecks, over the API."""
     slug = workspace(size).slug
     projects = [
-        f"decisions/picture/?project=p-{n}" for n in range(0, size // IN_PROJECT, max(1, size // 2_500))
+        f"decisions/picture/?project=p-{n}"
+        for n in range(0, max(1, size // IN_PROJECT), max(1, size // 2_500))
     ]
     return [
         *measured("decision-graph", size, clients, projects, slug),

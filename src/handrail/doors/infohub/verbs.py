@@ -8,7 +8,8 @@ from typing import Any
 from handrail.house.access.workspace import edit_workspace
 from handrail.house.imports.models import Mapping as Columns
 from handrail.house.imports.verbs import closed_fields
-from handrail.house.ledger.rows import add, edit_many, remove, today
+from handrail.house.ledger import write
+from handrail.house.ledger.rows import add, edit_many, fill_keys, remove, today
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence, Link
 from handrail.house.workspaces.models import Member, Team
@@ -24,6 +25,12 @@ Pairs = Iterable[tuple[Any, Values]]
 def keep(rows: Sequence[Document]) -> None:
     """Keep files as they came."""
     add(rows, lambda row: row.path)
+
+
+def keep_version(row: Document) -> None:
+    """A file that a change leaves behind: taking the change back leaves it where it is."""
+    fill_keys([row], lambda one: one.path)
+    write.create([row], kind="left")
 
 
 def keep_anew(pairs: Pairs) -> int:

@@ -54,4 +54,4 @@ def keep(plan: Plan, number: str, place: str, content: bytes) -> None:
         path=f"{start}{today().isoformat()}.yaml", kind="file", text=text, digest=keeping.digest(content),
         customer_id=plan.customer_id,
     )  # fmt: skip
-    verbs.keep([row])
+    verbs.keep_version(row)

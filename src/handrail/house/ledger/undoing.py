@@ -36,7 +36,8 @@ SIDE_EFFECTS = frozenset({"updated_on"})
 WAYS = ("edit", "remove", "restore")
 OF_WORKSPACE = "workspace"
 BOUND = frozenset({"document"})
-"""Kinds that bind a change to files: taking the records back alone would part them from the text they came from."""
+"""Kinds that bind a change to files: taking the records back alone would part them from the text they came from.
+What a change leaves behind by itself (`document.left`) does not."""
 
 
 def reason_or_undo(reason: str) -> str:
@@ -128,7 +129,8 @@ def change_of(batch: int, events: Iterable[Event]) -> Change:
         subject = event.subject_kind, event.subject_id
         nets.setdefault(subject, Net(*subject, event.id)).hear(event)
     kept = tuple(net for net in nets.values() if (net.born or net.touched) and net.kind not in BOUND)
-    return Change(batch, told[0].at, told[0].cause, kept, any(net.kind in BOUND for net in nets.values()))
+    bound = any(event.subject_kind in BOUND and not event.kind.endswith(".left") for event in told)
+    return Change(batch, told[0].at, told[0].cause, kept, bound)
 
 
 def standing(changes: Sequence[Change]) -> list[Change]:

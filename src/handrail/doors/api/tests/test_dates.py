@@ -31,7 +31,7 @@ def test_dates_are_listed_by_owner_kind_customer_and_days(scene, program):
         everything(scene)
         task(scene, day(50), key="ring", customer=customer(scene, key="other"))
     every = program(scene.alice, "deadlines").json()
-    assert len(every["items"]) == 24
+    assert len(every["items"]) == 26
     assert [one["due_at"] for one in every["items"]] == sorted(one["due_at"] for one in every["items"])
     kinds = lambda query: [one["kind"] for one in program(scene.alice, f"deadlines?{query}").json()["items"]]  # noqa: E731
     assert kinds("kind=milestone.due") == ["milestone.due"]
@@ -86,7 +86,7 @@ def test_pages_follow_each_other(scene, program):
         cursor = page["next"]
         if not cursor:
             break
-    assert len(found) == len(set(found)) == 23
+    assert len(found) == len(set(found)) == 25
 
 
 @pytest.mark.parametrize(

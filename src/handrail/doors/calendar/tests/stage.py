@@ -8,8 +8,9 @@ from typing import Any
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Renewal
+from handrail.record.decisions import depending
 from handrail.record.decisions import verbs as decisions
-from handrail.record.decisions.models import Decision
+from handrail.record.decisions.models import Decision, Dependency
 from handrail.record.handoffs import promising
 from handrail.record.handoffs import verbs as handoffs
 from handrail.record.handoffs.models import Handoff, Promise
@@ -49,7 +50,12 @@ def everything(owner: Any) -> set[tuple[str, date]]:
     plans.add_plans([plan])
     plans.add_parts([Milestone(plan=plan, customer=north, title="Go live", owner=owner, due_on=day(6))])
     task(owner, "Call them", 3, customer=north)
-    decisions.add_decisions([Decision(title="Which region", customer=north, owner=owner, due_on=day(4))])
+    (decision,) = decisions.add_decisions(
+        [Decision(title="Which region", customer=north, owner=owner, due_on=day(4))]
+    )
+    depending.add_dependencies(
+        [Dependency(decision=decision, team="Legal", title="Terms", owner=owner, due_on=day(17))]
+    )
     risks.add_risks([Risk(title="Champion leaves", customer=north, owner=owner, review_on=day(7))])
     (project,) = projects.add_projects(
         [Project(title="Launch", customer=north, owner=owner, by_on=day(8), go_live_on=day(11))]
@@ -79,5 +85,6 @@ def everything(owner: Any) -> set[tuple[str, date]]:
         ("Milestone: Go live (Northwind)", day(6)),
         ("Task: Call them (Northwind)", day(3)),
         ("Decision: Which region (Northwind)", day(4)),
+        ("What a decision waits for: Terms (Northwind)", day(17)),
         ("Risk review: Champion leaves (Northwind)", day(7)),
     }

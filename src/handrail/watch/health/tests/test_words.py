@@ -47,12 +47,16 @@ def sources() -> str:
     return "\n".join(path.read_text() for path in files)
 
 
+JUDGE = {"plan.back_reason", "plan.unknown_check"}, {"say-why", "take-check-off"}
+"""What the judge of every gate says itself, in the name of what it judges, and what mends it."""
+
+
 def test_the_catalogue_holds_just_the_codes_that_checks_speak():
-    assert set(CODES.findall(sources())) == set(CATALOGUE)
+    assert set(CODES.findall(sources())) | JUDGE[0] == set(CATALOGUE)
 
 
 def test_every_remedy_is_used_and_known():
-    used = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', sources())) | {"none", "wait"}
+    used = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', sources())) | {"none", "wait"} | JUDGE[1]
     assert used == set(REMEDIES)
 
 
