@@ -64,7 +64,7 @@ def story(scene) -> Customer:
     return row
 
 
-def test_a_rehearsal_sees_each_record_as_it_was(scene):
+def test_a_rehearsal_sees_each_record_as_it_was(scene, monkeypatch):
     with scene.inside():
         story(scene)
     with scene.inside():
@@ -78,6 +78,7 @@ def test_a_rehearsal_sees_each_record_as_it_was(scene):
         ]
         assert [run.inputs["deal.arr"] for run in big.silent] == [50_000, 50_000]
         tier = rehearsed(when={"event": "opportunity.saved"}, condition='customer.tier == "strategic"')
+        assert big.whole and tier.whole
         assert [run.at for run in tier.fired] == [ago(20)], "the customer grew after the deal did"
         dated = rehearsed(when={"deadline": "milestone.due", "at": ["-7d"]})
         assert [run.at.date() for run in dated.fired] == [day(-17), day(-37)], (
@@ -93,6 +94,11 @@ def test_a_rehearsal_sees_each_record_as_it_was(scene):
             assert {run.at.date() for run in turns.fired if run.subject_key == key} == mondays, key
         loose = rehearsed(when={"event": "task.created"}, condition='task.priority == "low"')
         assert [run.subject_key for run in loose.fired] == ["nobodys"], "it is high today, and of no customer"
+        assert dated.whole
+        monkeypatch.setattr(rehearsing, "MOST_EVENTS", 1)
+        monkeypatch.setattr(rehearsing, "MOST_SUBJECTS", 0)
+        for cut in ({"event": "opportunity.saved"}, {"deadline": "milestone.due", "at": ["-7d"]}):
+            assert not rehearsed(when=cut).whole, f"{cut} did not look at all of it"
         assert Event.objects.count() == before
         assert not Run.objects.exists() and not Nudge.objects.exists()
         with connection.cursor() as cursor:
