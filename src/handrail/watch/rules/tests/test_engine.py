@@ -11,11 +11,12 @@ from handrail.house.access.workspace import edit_workspace
 from handrail.house.deadlines import survey
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.tests.stage import day, milestone, nudged, plan, sweep
+from handrail.house.escalations.models import Escalation
 from handrail.house.ledger import write
 from handrail.house.ledger.models import Event
 from handrail.house.nudges import channels
 from handrail.house.nudges.models import Delivery, Nudge
-from handrail.house.workspaces.models import Workspace
+from handrail.house.workspaces.models import Member, Workspace
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Overtaken
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, TeamPlace
@@ -255,6 +256,34 @@ def test_a_rule_drives_what_the_house_says_of_a_date_and_doubles_nothing(scene):
         assert Nudge.objects.filter(subject_key="loud").exists(), (
             "without a rule the house goes by the policy"
         )
+
+
+def test_what_the_house_would_say_otherwise_a_rule_does_itself(scene):
+    """Whom it tells, and in which words, is what its sentence says; the owner hears from the house as ever."""
+    with scene.inside():
+        Member.objects.filter(pk=scene.bob.pk).update(manager=scene.ada)
+        tells = rule(scene, title="Tells", when={"deadline": "milestone.due", "at": "reminders"},
+                     then=[{"nudge": "manager", "words": "Look at {title}"}])  # fmt: skip
+        raises = rule(scene, title="Raises", when={"deadline": "milestone.due", "at": "missed"},
+                      then=[{"raise": "manager"}])  # fmt: skip
+        milestone(plan(customer(scene)), day(10), "go", owner=scene.bob)
+    sweep(3)
+    with scene.inside():
+        assert sorted(nudged()) == sorted(
+            [(scene.ada.pk, "rule", "-7d"), (scene.bob.pk, "milestone.due", "-7d")]
+        )
+        assert Nudge.objects.get(name="rule").params == {"words": "Look at Go"}
+        assert [one["title"] for one in Run.objects.get(rule=tells).effects] == ["Ada"]
+    sweep(11)
+    with scene.inside():
+        raised = set(Escalation.objects.values_list("cause", "owner"))
+        assert raised == {("milestone.due", scene.bob.pk), ("hand", scene.ada.pk)}
+        verbs.edit_rules([(raises, {"then": [{"raise": "owner"}]})])
+        milestone(Plan.objects.get(), day(12), "chained", owner=scene.bob)
+    sweep(13)
+    with scene.inside():
+        assert [row.cause for row in Escalation.objects.filter(title="Chained")] == ["milestone.due"]
+        assert Run.objects.get(rule=raises, title="Chained").effects[0]["words"] == "As the policy says it."
 
 
 def test_a_rule_that_is_refused_does_not_silence_the_house(scene):
