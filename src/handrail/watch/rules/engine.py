@@ -20,7 +20,7 @@ from handrail.house.ledger.inserting import listed, plain
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import Actor, current, on_behalf_of, unveiled
 from handrail.kit import clock
-from handrail.kit.refusals import Refusal
+from handrail.kit.refusals import NotFound, Refusal
 from handrail.kit.words import say
 
 from . import acting, checks, gathering, housed, limits
@@ -29,7 +29,7 @@ from .deeds import Said
 from .facts import When
 from .gathering import Looked
 from .models import Rule, Run
-from .stepping import step_aside
+from .stepping import count_refusals, step_aside
 
 log = logging.getLogger(__name__)
 DEEPEST = 5
@@ -224,7 +224,8 @@ def still(one: Judged) -> bool:
 
 
 def act(one: Judged) -> None:
-    """All that the rule does to this record, or none of it. A refusal is an answer; a crash sets the rule aside."""
+    """All that the rule does to this record, or none of it. A refusal is an answer; a crash sets the rule aside, and so
+    does what is not there any more."""
     ask, run, started = one.ask, one.run, perf_counter()
     if run.spoken:  # nothing is written for it here: no savepoint is needed either
         run.effects = [done(one, said) for said in ask.rule.then]
@@ -234,6 +235,8 @@ def act(one: Judged) -> None:
             run.effects = [done(one, said) for said in ask.rule.then]
     except (OperationalError, InterfaceError):
         raise
+    except NotFound as gone:  # what it names is not there any more: it would be refused for ever
+        run.verdict, run.words = "failed", gone.message[:500]
     except Refusal as refused:
         run.verdict, run.words = "refused", refused.message[:500]
     except Exception as error:
@@ -259,7 +262,7 @@ WHERE r.id = v.id
 
 
 def settle(judged: Sequence[Judged]) -> None:
-    """What came of it; rules that failed step aside."""
+    """What came of it; rules that failed step aside, of those that are refused again and again the owner hears."""
     if not judged:
         return
     rows = [
@@ -275,3 +278,6 @@ def settle(judged: Sequence[Judged]) -> None:
     failed = {one.ask.rule.pk: one for one in reversed(judged) if one.run.verdict == "failed"}
     for one in failed.values():
         step_aside(one.ask.rule, one.run.words)
+    refused = {one.ask.rule.pk: one for one in judged if one.run.verdict == "refused"}
+    for one in refused.values():
+        count_refusals(one.ask.rule, one.run.words)

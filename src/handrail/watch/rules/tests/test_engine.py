@@ -286,7 +286,7 @@ def test_what_the_house_would_say_otherwise_a_rule_does_itself(scene):
         assert Run.objects.get(rule=raises, title="Chained").effects[0]["words"] == "As the policy says it."
 
 
-def test_a_rule_that_is_refused_does_not_silence_the_house(scene):
+def test_a_rule_whose_channel_is_gone_steps_aside_and_does_not_silence_the_house(scene):
     with scene.inside():
         gone, _secret = channels.add_channel("webhook", "Gone", "https://hooks.example/x")
         row = rule(
@@ -298,8 +298,33 @@ def test_a_rule_that_is_refused_does_not_silence_the_house(scene):
         milestone(plan(customer(scene)), day(10), "go", owner=scene.bob)
     sweep(3)
     with scene.inside():
-        assert verdicts(rule=row) == ["refused"]
+        assert verdicts(rule=row) == ["failed"]
         assert [n.subject_key for n in Nudge.objects.filter(name="milestone.due")] == ["go"]
+        row.refresh_from_db()
+        assert "not there any more" in row.problem, (
+            "it would be refused for ever: it steps aside, and says so"
+        )
+        assert Nudge.objects.filter(recipient=scene.alice, name="rule.aside").count() == 1
+
+
+def test_whoever_owns_a_rule_hears_that_it_is_refused_again_and_again(scene, monkeypatch):
+    def refuse(doing):
+        raise NotAllowed("Not here.")
+
+    changed = {**acting.actions(), "set": replace(acting.actions()["set"], act=refuse)}
+    with scene.inside():
+        row = rule(scene, when={"event": "task.created"}, then=[{"set": {"priority": "high"}}])
+    monkeypatch.setattr(acting, "actions", lambda: changed)
+    for number, told in ((1, 0), (2, 0), (3, 1), (4, 1)):
+        with scene.inside():
+            tasks.add_tasks([Task(title=f"Task {number}", owner=scene.bob)])
+        with scene.inside():
+            heard = Nudge.objects.filter(recipient=scene.alice, name="rule.aside")
+            assert [n.params["words"] for n in heard] == ["Not here."] * told, number
+    with scene.inside():
+        assert verdicts(rule=row) == ["refused"] * 4
+        row.refresh_from_db()
+        assert not row.problem, "it goes on"
 
 
 @pytest.mark.parametrize("carries", ["urgent", "all"])
