@@ -10,6 +10,7 @@ from handrail.house.nudges import verbs as nudges
 from handrail.house.nudges.channels import owner_ids
 from handrail.house.nudges.models import MESSAGE
 from handrail.house.nudges.verbs import Telling
+from handrail.house.workspaces.scope import current
 from handrail.kit.words import mark
 
 from .models import Rule, Run
@@ -30,7 +31,7 @@ def step_aside(rule: Rule, words: str) -> None:
 
 def count_refusals(rule: Rule, words: str) -> None:
     """Refused so many times in a row, it will be again: told once for each way in which the rule is written."""
-    tried = Run.objects.filter(workspace_id=rule.workspace_id, rule=rule, verdict__in=TRIED)
+    tried = Run.objects.filter(workspace_id=current().workspace_id, rule=rule, verdict__in=TRIED)
     last = list(tried.order_by("-at", "-pk").values_list("verdict", flat=True)[:IN_A_ROW])
     if last == ["refused"] * IN_A_ROW:
         params = {"times": IN_A_ROW, "words": words}
