@@ -98,12 +98,12 @@ def test_whoever_was_here_before_gets_the_shipped_rules_as_drafts(scene):
     sweeps.furnish_missing()
     with scene.inside():
         rows = list(queries.listing())
-        assert len(rows) == 8 and {row.state for row in rows} == {"draft"}
+        assert len(rows) == 9 and {row.state for row in rows} == {"draft"}
         assert all(queries.sentence(row).endswith(".") for row in rows)
         verbs.remove_rules(rows[:1])
     sweeps.furnish_missing()
     with scene.inside():
-        assert queries.listing().count() == 7
+        assert queries.listing().count() == 8
 
 
 @pytest.mark.parametrize(

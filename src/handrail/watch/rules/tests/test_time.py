@@ -12,6 +12,7 @@ from handrail.cli import govern
 from handrail.cli.session import Unusable
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
+from handrail.house.escalations.models import Escalation
 from handrail.house.ledger.models import Event
 from handrail.house.nudges.models import Nudge
 from handrail.house.workspaces.scope import enter
@@ -142,10 +143,8 @@ def test_the_time_machine_says_the_same_twice_and_does_it_once(scene):
             assert ("milestone-reminders", day(10 - offset)) in names
         assert any(name == "monthly-value-review" for name, _at in names)
         assert ("plan-review-reminder", day(30)) in names
-        assert ("milestone.due", "missed") in {(event.name, event.what) for event in told.events}
-        assert not [
-            event for event in told.events if event.what == "reminder" and event.name == "milestone.due"
-        ]
+        assert ("milestone-escalation", day(11)) in names
+        assert not [event for event in told.events if event.name == "milestone.due"], "rules drive all of it"
         assert not Run.objects.exists()
     done = governing.govern(scene.workspace.pk, end)
     again = governing.govern(scene.workspace.pk, end)
@@ -158,6 +157,8 @@ def test_the_time_machine_says_the_same_twice_and_does_it_once(scene):
             ("plan-review-reminder", day(30)),
         }
         assert Nudge.objects.filter(name="milestone.due").count() == 3
+        [raised] = Escalation.objects.all()
+        assert (raised.cause, raised.told[0][0]) == ("milestone.due", scene.bob.key), "once, by its chain"
         assert Task.objects.filter(source="rule:monthly-value-review").exists()
     sweep(45, 13)
     with enter(scene.workspace.pk):
@@ -175,7 +176,7 @@ def test_the_command_writes_the_same_bytes_and_says_what_it_did(scene, capsys):
     assert [govern.main(asked), govern.main(asked)] == [1, 1], "something would happen"
     told = capsys.readouterr()
     half = len(told.out) // 2
-    assert told.out[:half] == told.out[half:] and json.loads(told.out[:half])["counts"]["rule"] == 3
+    assert told.out[:half] == told.out[half:] and json.loads(told.out[:half])["counts"]["rule"] == 4
     assert "Nothing was written." in told.err
     with scene.inside():
         assert not Run.objects.exists()
