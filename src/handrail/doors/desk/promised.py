@@ -81,12 +81,23 @@ def all_threads(row: Customer, handoffs: Sequence[Handoff]) -> list[Thread]:
 def to_hand_over(
     row: Customer, deals: Sequence[Opportunity], handoffs: Sequence[Handoff], plans: Sequence[Plan]
 ) -> Opportunity | None:
-    """The last deal won lately as new business or an expansion, while its plan is not with the customer's owner."""
-    if handoffs or any(plan.owner_id == row.owner_id for plan in plans):
-        return None
+    """The last deal won lately as new business or an expansion that nobody takes over or has taken over."""
     since = today() - LATELY
     won = [deal for deal in deals if deal.stage == "won" and deal.kind in starting.NEW_BUSINESS]
-    return next((deal for deal in reversed(won) if deal.close_on is None or deal.close_on >= since), None)
+    lately = (deal for deal in reversed(won) if deal.close_on is None or deal.close_on >= since)
+    return next((deal for deal in lately if not in_hands(row, deal, handoffs, plans)), None)
+
+
+def in_hands(row: Customer, deal: Opportunity, handoffs: Sequence[Handoff], plans: Sequence[Plan]) -> bool:
+    """Whether a handoff is about this deal, or its plan is with the customer's owner. One that names no deal is about
+    its plan's; a deal without a plan goes by all that there is."""
+    own = [plan for plan in plans if plan.opportunity_id == deal.pk]
+    known = {plan.pk for plan in own}
+    about = any(
+        one.opportunity_id == deal.pk if one.opportunity_id else (one.plan_id in known or not known)
+        for one in handoffs
+    )
+    return about or any(plan.owner_id == row.owner_id for plan in own or plans)
 
 
 def beside(kind: str, row: Any) -> dict[str, Any]:

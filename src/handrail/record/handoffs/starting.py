@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.rows import today
@@ -87,10 +88,14 @@ def settle(row: Handoff) -> None:
 
 
 def plan_of(row: Handoff) -> Plan | None:
-    """The deal's plan; without a deal the customer's newest that is not over."""
+    """The deal's plan; without one the customer's newest that is not over, nor just being handed over for another."""
     plans = Plan.objects.filter(customer=row.customer, removed_at=None).exclude(phase="completed")
-    if row.opportunity is not None and (own := plans.filter(opportunity=row.opportunity).first()):
-        return own
+    if row.opportunity is not None:
+        if own := plans.filter(opportunity=row.opportunity).first():
+            return own
+        there = Handoff.objects.filter(customer=row.customer, state__in=OPEN, removed_at=None)
+        others = there.filter(plan__isnull=False, opportunity__isnull=False)
+        plans = plans.exclude(pk__in=others.exclude(opportunity=row.opportunity).values("plan"))
     return plans.order_by("-pk").first()
 
 
@@ -181,10 +186,11 @@ def start_for_deals(deals: Sequence[Opportunity]) -> list[Handoff]:
     """What a rule calls when deals are won: new business and expansions, each handed over once and never again."""
     begun: list[Handoff] = []
     for deal in deals:
-        if deal.stage != "won" or deal.kind not in NEW_BUSINESS or handed_over(deal):
+        if deal.stage != "won" or deal.kind not in NEW_BUSINESS:
             continue
         draft = Handoff(customer=deal.customer, opportunity=deal)
-        if in_their_hands(draft):
+        draft.plan = plan_of(draft)
+        if handed_over(draft) or in_their_hands(draft):
             continue
         settle(draft)
         begun.extend(begin([draft]))
@@ -193,11 +199,11 @@ def start_for_deals(deals: Sequence[Opportunity]) -> list[Handoff]:
 
 def in_their_hands(row: Handoff) -> bool:
     """Whoever owns the customer owns the deal's plan already: there is nothing to hand over."""
-    plan = plan_of(row)
+    plan = row.plan
     return plan is not None and plan.owner_id is not None and plan.owner_id == row.customer.owner_id
 
 
-def handed_over(deal: Opportunity) -> bool:
-    """Whether it was handed over, or is; or whether its customer is changing hands just now."""
-    there = Handoff.objects.filter(customer_id=deal.customer_id, removed_at=None)
-    return there.filter(opportunity=deal).exists() or there.filter(state__in=OPEN).exists()
+def handed_over(row: Handoff) -> bool:
+    """Whether this deal was handed over, or is; or its plan is changing hands just now, without one the customer."""
+    there = Handoff.objects.filter(customer=row.customer, removed_at=None)
+    return there.filter(Q(opportunity=row.opportunity) | Q(state__in=OPEN, plan=row.plan)).exists()

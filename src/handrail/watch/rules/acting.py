@@ -87,10 +87,6 @@ class Action:
         return self.deed.kinds
 
     @property
-    def house(self) -> bool:
-        return self.deed.house
-
-    @property
     def main(self) -> Param:
         return self.params[0]
 

@@ -1,8 +1,8 @@
 """Rules that wait for a date: asked by the one sweep in the transaction in which the date counts as fired.
 
-Where the house reminds or raises by itself, a rule that says the same drives it and does not double it: switched on, it
-decides for each date whether the house speaks; switched off, the house is silent. While no such rule is in force (there
-is none, it is a draft, it has stepped aside), the house goes by the policy alone.
+Where the house reminds or raises by itself, a rule that says the same (`housed`) drives it and does not double it:
+switched on, it decides for each date whether the house speaks; switched off, the house is silent. While no such rule
+is in force (there is none, it is a draft, it has stepped aside), the house goes by the policy alone.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from handrail.house.deadlines.sweeps import Firing
 
-from . import acting, engine, queries
+from . import engine, housed, queries
 from .engine import Ask
 from .facts import MISSED, REMINDERS, When
 from .models import Rule
@@ -44,10 +44,8 @@ def governed(rules: Sequence[tuple[Rule, When]]) -> set[Part]:
 
 
 def drives(rule: Rule, when: When) -> bool:
-    """Whether what it does is what the house does of this date by itself."""
-    wanted = {REMINDERS: "nudge", MISSED: "raise"}.get(when.at[0])
-    found = [action for said in rule.then if (action := acting.action_of(said)) is not None]
-    return any(action.house and action.name == wanted for action in found)
+    """Whether something that it does is what the house does of this date by itself."""
+    return any(housed.is_house(said, when) for said in rule.then)
 
 
 def part_of(firing: Firing) -> Part:

@@ -57,8 +57,6 @@ class Deed:
     params: tuple[Param, ...]
     kinds: frozenset[str] = frozenset()
     """Kinds of records that it can be done to; empty: to all."""
-    house: bool = False
-    """With a date, it is the house's own reminder or escalation of that date that this lets speak."""
     problems: Callable[[Said, When], Iterator[Problem]] = field(default=lambda said, when: iter(()))
 
 
@@ -185,9 +183,9 @@ WORDS = Param("words", "text", mark("What they are told. {title} and {customer} 
 DEEDS: dict[str, Deed] = {
     deed.name: deed
     for deed in (
-        Deed(name="nudge", label=mark("Remind somebody"), house=True,
+        Deed(name="nudge", label=mark("Remind somebody"),
              params=(Param("nudge", "who", mark("Who is told."), True), WORDS)),
-        Deed(name="raise", label=mark("Raise it to somebody"), house=True,
+        Deed(name="raise", label=mark("Raise it to somebody"),
              params=(Param("raise", "who", mark("To whom it is raised."), True), WORDS)),
         Deed(name="plan", label=mark("Make a success plan"), kinds=frozenset({"opportunity", "customer"}),
              params=(Param("plan", "who", mark("Who owns the plan."), True),

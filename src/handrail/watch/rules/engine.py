@@ -20,16 +20,16 @@ from handrail.house.ledger.inserting import listed, plain
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import Actor, current, on_behalf_of, unveiled
 from handrail.kit import clock
-from handrail.kit.refusals import Refusal
+from handrail.kit.refusals import NotFound, Refusal
 from handrail.kit.words import say
 
-from . import acting, checks, gathering, limits
+from . import acting, checks, gathering, housed, limits
 from .checks import Answer
 from .deeds import Said
 from .facts import When
 from .gathering import Looked
 from .models import Rule, Run
-from .stepping import step_aside
+from .stepping import count_refusals, step_aside
 
 log = logging.getLogger(__name__)
 DEEPEST = 5
@@ -43,7 +43,7 @@ class Ask:
     """One rule is asked about one record. `occasion` names why, once and for all; `before` holds what an event says
     of the time before it; `chain` are the rules and records that led here.
 
-    `spoken`: reminding and raising are the house's own part of this date, which this lets speak or not.
+    `spoken`: some of what it does is the house's own part of this date, which this lets speak or not.
     """
 
     rule: Rule
@@ -74,7 +74,7 @@ def consider(asks: Iterable[Ask]) -> list[Judged]:
     with unveiled():
         judged = judge(asks)
         acting_now = [one for one in judged if one.run.verdict == "acted"]
-        limits.hold([one.run for one in acting_now if not one.ask.spoken])
+        limits.hold([one.run for one in acting_now if not one.run.spoken])
         for one in judged:
             if one.run.verdict == "limited":
                 one.run.words = say("Rules have acted as often today as the policy allows.")
@@ -128,7 +128,7 @@ def judged(ask: Ask, seen: Looked) -> Judged:
         words=words[:500],
         chain=[list(link) for link in (*ask.chain, ask.link)],
         took_ms=round((perf_counter() - started) * 1000, 3),
-        spoken=ask.spoken,
+        spoken=ask.spoken and all(housed.is_house(said, ask.when) for said in ask.rule.then),
     )
     return Judged(ask, seen, answer, run)
 
@@ -224,9 +224,10 @@ def still(one: Judged) -> bool:
 
 
 def act(one: Judged) -> None:
-    """All that the rule does to this record, or none of it. A refusal is an answer; a crash sets the rule aside."""
+    """All that the rule does to this record, or none of it. A refusal is an answer; a crash sets the rule aside, and so
+    does what is not there any more."""
     ask, run, started = one.ask, one.run, perf_counter()
-    if ask.spoken and all(leaves_to_house(said) for said in ask.rule.then):
+    if run.spoken:  # nothing is written for it here: no savepoint is needed either
         run.effects = [done(one, said) for said in ask.rule.then]
         return
     try:
@@ -234,6 +235,8 @@ def act(one: Judged) -> None:
             run.effects = [done(one, said) for said in ask.rule.then]
     except (OperationalError, InterfaceError):
         raise
+    except NotFound as gone:  # what it names is not there any more: it would be refused for ever
+        run.verdict, run.words = "failed", gone.message[:500]
     except Refusal as refused:
         run.verdict, run.words = "refused", refused.message[:500]
     except Exception as error:
@@ -242,17 +245,11 @@ def act(one: Judged) -> None:
     run.took_ms = round(run.took_ms + (perf_counter() - started) * 1000, 3)
 
 
-def leaves_to_house(said: Said) -> bool:
-    """Nothing is written for it here: no savepoint is needed either."""
-    action = acting.action_of(said)
-    return action is not None and action.house
-
-
 def done(one: Judged, said: Said) -> acting.Effect:
     action = acting.action_of(said)
     if action is None:
         raise LookupError(f"there is no action {said}")
-    if one.ask.spoken and action.house:
+    if one.ask.spoken and housed.is_house(said, one.ask.when):
         return {"did": action.name, "words": say("As the policy says it.")}
     return action.act(acting.Doing(one.ask.rule, one.ask.occasion, one.run.pk, one.seen.row, said))
 
@@ -265,7 +262,7 @@ WHERE r.id = v.id
 
 
 def settle(judged: Sequence[Judged]) -> None:
-    """What came of it; rules that failed step aside."""
+    """What came of it; rules that failed step aside, of those that are refused again and again the owner hears."""
     if not judged:
         return
     rows = [
@@ -281,3 +278,6 @@ def settle(judged: Sequence[Judged]) -> None:
     failed = {one.ask.rule.pk: one for one in reversed(judged) if one.run.verdict == "failed"}
     for one in failed.values():
         step_aside(one.ask.rule, one.run.words)
+    refused = {one.ask.rule.pk: one for one in judged if one.run.verdict == "refused"}
+    for one in refused.values():
+        count_refusals(one.ask.rule, one.run.words)

@@ -29,7 +29,9 @@ from .reading import dates, ledger_kinds
 DAYS = 90
 MOST = 400
 """How many moments a rehearsal looks at, the last ones first."""
-MOST_SUBJECTS = 2_000
+MOST_SUBJECTS, MOST_EVENTS = 2_000, 4_000
+Found = tuple[list["Moment"], bool]
+"""Moments, and whether all of the past was looked through for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,10 @@ def rehearse(rule: Rule, when: When, days: int = DAYS) -> Rehearsal:
     since = now - timedelta(days=days)
     if when.trigger == SCHEDULE:
         return rounds(rule, when, days, since, now)
-    found = sorted(FINDERS[when.trigger](when, since, now), key=lambda one: (one.at, one.event, one.subject))
+    moments, all_seen = FINDERS[when.trigger](when, since, now)
+    found = sorted(moments, key=lambda one: (one.at, one.event, one.subject))
     taken = found[-MOST:]
-    return Rehearsal(days, tuple(judged(rule, when, taken, since)), len(taken) == len(found))
+    return Rehearsal(days, tuple(judged(rule, when, taken, since)), all_seen and len(taken) == len(found))
 
 
 def judged(rule: Rule, when: When, moments: Sequence[Moment], since: datetime) -> Iterator[Run]:
@@ -130,24 +133,30 @@ def candidates(when: When, since: datetime) -> list[int]:
 # -- when it would have looked ------------------------------------------------------------------------------
 
 
-def of_events(when: When, since: datetime, now: datetime) -> Iterator[Moment]:
+def of_events(when: When, since: datetime, now: datetime) -> Found:
     kinds = list(ledger_kinds(when))
     events = Event.objects.filter(
         workspace_id=current().workspace_id, kind__in=kinds, at__gte=since, at__lte=now
     )
-    for event in reading.newest_first(events)[: MOST * 10]:
-        if listening.concerns(when.fields or (ANY,), event.changes):
-            subject = event.about_id if when.happens == "health" else event.subject_id
-            if subject is not None:
-                yield Moment(event.at, subject, event.id, listening.before_of(when, event))
+    newest = list(reading.newest_first(events)[: MOST_EVENTS + 1])
+    heard = (one for one in newest[:MOST_EVENTS] if listening.concerns(when.fields or (ANY,), one.changes))
+    moments = [
+        Moment(event.at, subject, event.id, listening.before_of(when, event))
+        for event in heard
+        if (subject := event.about_id if when.happens == "health" else event.subject_id) is not None
+    ]
+    return moments, len(newest) <= MOST_EVENTS
 
 
-def of_dates(when: When, since: datetime, now: datetime) -> Iterator[Moment]:
+def of_dates(when: When, since: datetime, now: datetime) -> Found:
     """The moments that each row's promises had, while it promised them."""
     model, how = promising.model_of(when.subject), promising.rules()
     rows = model._default_manager.select_related(*[n for n in promising.LEANS if n in reading.names(model)])
-    for row in rows.order_by("-pk")[:MOST_SUBJECTS]:
-        yield from (Moment(at, row.pk) for at in moments_of(row, when, how, since, now))
+    newest = list(rows.order_by("-pk")[: MOST_SUBJECTS + 1])
+    moments = [
+        Moment(at, row.pk) for row in newest[:MOST_SUBJECTS] for at in moments_of(row, when, how, since, now)
+    ]
+    return moments, len(newest) <= MOST_SUBJECTS
 
 
 def moments_of(row: Any, when: When, how: Rules, since: datetime, now: datetime) -> Iterator[datetime]:

@@ -133,6 +133,31 @@ def test_a_renewal_that_is_won_starts_nothing(scene, sold):
         starting.start_handoff(acme, kind="csm_to_csm", giver=scene.ada, to=scene.bob)
 
 
+def test_each_deal_is_handed_over_also_while_another_is(scene, sold):
+    acme, deal, plan = sold
+    page = f"{scene.url}customers/{acme.key}/"
+
+    def won(name: str, kind: str = "expansion") -> Opportunity:
+        row = Opportunity(customer=acme, name=name, kind=kind, stage="won", owner=scene.bob)
+        return customers.add_opportunities([row])[0]
+
+    with scene.inside():
+        (first,) = starting.start_for_deals([deal])
+        again = won("Again", "renewal")
+        assert starting.start_for_deals([again]) == []
+    assert "nobody has taken over yet" not in scene.client(scene.alice).get(page).text
+    with scene.inside():
+        second, third = won("Second"), won("Third")
+        (own,) = plans.add_plans([Plan(customer=acme, opportunity=second, title="More", owner=scene.bob)])
+    assert "“Third” is won, and nobody has taken over yet" in scene.client(scene.alice).get(page).text
+    with scene.inside():
+        begun = starting.start_for_deals([deal, second, third])
+        assert [(row.opportunity, row.plan) for row in begun] == [(second, own), (third, None)]
+        assert starting.start_for_deals([deal, second, third]) == []
+        assert first.plan == plan and Handoff.objects.count() == 3
+    assert "nobody has taken over yet" not in scene.client(scene.alice).get(page).text
+
+
 def test_all_of_a_colleagues_customer_changes_hands(scene, sold):
     acme, _deal, _plan = sold
     with scene.inside():

@@ -11,11 +11,12 @@ from handrail.house.access.workspace import edit_workspace
 from handrail.house.deadlines import survey
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.tests.stage import day, milestone, nudged, plan, sweep
+from handrail.house.escalations.models import Escalation
 from handrail.house.ledger import write
 from handrail.house.ledger.models import Event
 from handrail.house.nudges import channels
 from handrail.house.nudges.models import Delivery, Nudge
-from handrail.house.workspaces.models import Workspace
+from handrail.house.workspaces.models import Member, Workspace
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Overtaken
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, TeamPlace
@@ -97,12 +98,12 @@ def test_whoever_was_here_before_gets_the_shipped_rules_as_drafts(scene):
     sweeps.furnish_missing()
     with scene.inside():
         rows = list(queries.listing())
-        assert len(rows) == 8 and {row.state for row in rows} == {"draft"}
+        assert len(rows) == 9 and {row.state for row in rows} == {"draft"}
         assert all(queries.sentence(row).endswith(".") for row in rows)
         verbs.remove_rules(rows[:1])
     sweeps.furnish_missing()
     with scene.inside():
-        assert queries.listing().count() == 7
+        assert queries.listing().count() == 8
 
 
 @pytest.mark.parametrize(
@@ -257,7 +258,35 @@ def test_a_rule_drives_what_the_house_says_of_a_date_and_doubles_nothing(scene):
         )
 
 
-def test_a_rule_that_is_refused_does_not_silence_the_house(scene):
+def test_what_the_house_would_say_otherwise_a_rule_does_itself(scene):
+    """Whom it tells, and in which words, is what its sentence says; the owner hears from the house as ever."""
+    with scene.inside():
+        Member.objects.filter(pk=scene.bob.pk).update(manager=scene.ada)
+        tells = rule(scene, title="Tells", when={"deadline": "milestone.due", "at": "reminders"},
+                     then=[{"nudge": "manager", "words": "Look at {title}"}])  # fmt: skip
+        raises = rule(scene, title="Raises", when={"deadline": "milestone.due", "at": "missed"},
+                      then=[{"raise": "manager"}])  # fmt: skip
+        milestone(plan(customer(scene)), day(10), "go", owner=scene.bob)
+    sweep(3)
+    with scene.inside():
+        assert sorted(nudged()) == sorted(
+            [(scene.ada.pk, "rule", "-7d"), (scene.bob.pk, "milestone.due", "-7d")]
+        )
+        assert Nudge.objects.get(name="rule").params == {"words": "Look at Go"}
+        assert [one["title"] for one in Run.objects.get(rule=tells).effects] == ["Ada"]
+    sweep(11)
+    with scene.inside():
+        raised = set(Escalation.objects.values_list("cause", "owner"))
+        assert raised == {("milestone.due", scene.bob.pk), ("hand", scene.ada.pk)}
+        verbs.edit_rules([(raises, {"then": [{"raise": "owner"}]})])
+        milestone(Plan.objects.get(), day(12), "chained", owner=scene.bob)
+    sweep(13)
+    with scene.inside():
+        assert [row.cause for row in Escalation.objects.filter(title="Chained")] == ["milestone.due"]
+        assert Run.objects.get(rule=raises, title="Chained").effects[0]["words"] == "As the policy says it."
+
+
+def test_a_rule_whose_channel_is_gone_steps_aside_and_does_not_silence_the_house(scene):
     with scene.inside():
         gone, _secret = channels.add_channel("webhook", "Gone", "https://hooks.example/x")
         row = rule(
@@ -269,8 +298,33 @@ def test_a_rule_that_is_refused_does_not_silence_the_house(scene):
         milestone(plan(customer(scene)), day(10), "go", owner=scene.bob)
     sweep(3)
     with scene.inside():
-        assert verdicts(rule=row) == ["refused"]
+        assert verdicts(rule=row) == ["failed"]
         assert [n.subject_key for n in Nudge.objects.filter(name="milestone.due")] == ["go"]
+        row.refresh_from_db()
+        assert "not there any more" in row.problem, (
+            "it would be refused for ever: it steps aside, and says so"
+        )
+        assert Nudge.objects.filter(recipient=scene.alice, name="rule.aside").count() == 1
+
+
+def test_whoever_owns_a_rule_hears_that_it_is_refused_again_and_again(scene, monkeypatch):
+    def refuse(doing):
+        raise NotAllowed("Not here.")
+
+    changed = {**acting.actions(), "set": replace(acting.actions()["set"], act=refuse)}
+    with scene.inside():
+        row = rule(scene, when={"event": "task.created"}, then=[{"set": {"priority": "high"}}])
+    monkeypatch.setattr(acting, "actions", lambda: changed)
+    for number, told in ((1, 0), (2, 0), (3, 1), (4, 1)):
+        with scene.inside():
+            tasks.add_tasks([Task(title=f"Task {number}", owner=scene.bob)])
+        with scene.inside():
+            heard = Nudge.objects.filter(recipient=scene.alice, name="rule.aside")
+            assert [n.params["words"] for n in heard] == ["Not here."] * told, number
+    with scene.inside():
+        assert verdicts(rule=row) == ["refused"] * 4
+        row.refresh_from_db()
+        assert not row.problem, "it goes on"
 
 
 @pytest.mark.parametrize("carries", ["urgent", "all"])

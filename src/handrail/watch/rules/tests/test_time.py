@@ -12,6 +12,7 @@ from handrail.cli import govern
 from handrail.cli.session import Unusable
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
+from handrail.house.escalations.models import Escalation
 from handrail.house.ledger.models import Event
 from handrail.house.nudges.models import Nudge
 from handrail.house.workspaces.scope import enter
@@ -64,7 +65,7 @@ def story(scene) -> Customer:
     return row
 
 
-def test_a_rehearsal_sees_each_record_as_it_was(scene):
+def test_a_rehearsal_sees_each_record_as_it_was(scene, monkeypatch):
     with scene.inside():
         story(scene)
     with scene.inside():
@@ -78,6 +79,7 @@ def test_a_rehearsal_sees_each_record_as_it_was(scene):
         ]
         assert [run.inputs["deal.arr"] for run in big.silent] == [50_000, 50_000]
         tier = rehearsed(when={"event": "opportunity.saved"}, condition='customer.tier == "strategic"')
+        assert big.whole and tier.whole
         assert [run.at for run in tier.fired] == [ago(20)], "the customer grew after the deal did"
         dated = rehearsed(when={"deadline": "milestone.due", "at": ["-7d"]})
         assert [run.at.date() for run in dated.fired] == [day(-17), day(-37)], (
@@ -93,6 +95,11 @@ def test_a_rehearsal_sees_each_record_as_it_was(scene):
             assert {run.at.date() for run in turns.fired if run.subject_key == key} == mondays, key
         loose = rehearsed(when={"event": "task.created"}, condition='task.priority == "low"')
         assert [run.subject_key for run in loose.fired] == ["nobodys"], "it is high today, and of no customer"
+        assert dated.whole
+        monkeypatch.setattr(rehearsing, "MOST_EVENTS", 1)
+        monkeypatch.setattr(rehearsing, "MOST_SUBJECTS", 0)
+        for cut in ({"event": "opportunity.saved"}, {"deadline": "milestone.due", "at": ["-7d"]}):
+            assert not rehearsed(when=cut).whole, f"{cut} did not look at all of it"
         assert Event.objects.count() == before
         assert not Run.objects.exists() and not Nudge.objects.exists()
         with connection.cursor() as cursor:
@@ -136,10 +143,8 @@ def test_the_time_machine_says_the_same_twice_and_does_it_once(scene):
             assert ("milestone-reminders", day(10 - offset)) in names
         assert any(name == "monthly-value-review" for name, _at in names)
         assert ("plan-review-reminder", day(30)) in names
-        assert ("milestone.due", "missed") in {(event.name, event.what) for event in told.events}
-        assert not [
-            event for event in told.events if event.what == "reminder" and event.name == "milestone.due"
-        ]
+        assert ("milestone-escalation", day(11)) in names
+        assert not [event for event in told.events if event.name == "milestone.due"], "rules drive all of it"
         assert not Run.objects.exists()
     done = governing.govern(scene.workspace.pk, end)
     again = governing.govern(scene.workspace.pk, end)
@@ -152,6 +157,8 @@ def test_the_time_machine_says_the_same_twice_and_does_it_once(scene):
             ("plan-review-reminder", day(30)),
         }
         assert Nudge.objects.filter(name="milestone.due").count() == 3
+        [raised] = Escalation.objects.all()
+        assert (raised.cause, raised.told[0][0]) == ("milestone.due", scene.bob.key), "once, by its chain"
         assert Task.objects.filter(source="rule:monthly-value-review").exists()
     sweep(45, 13)
     with enter(scene.workspace.pk):
@@ -169,7 +176,7 @@ def test_the_command_writes_the_same_bytes_and_says_what_it_did(scene, capsys):
     assert [govern.main(asked), govern.main(asked)] == [1, 1], "something would happen"
     told = capsys.readouterr()
     half = len(told.out) // 2
-    assert told.out[:half] == told.out[half:] and json.loads(told.out[:half])["counts"]["rule"] == 3
+    assert told.out[:half] == told.out[half:] and json.loads(told.out[:half])["counts"]["rule"] == 4
     assert "Nothing was written." in told.err
     with scene.inside():
         assert not Run.objects.exists()
