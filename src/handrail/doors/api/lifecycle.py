@@ -214,7 +214,9 @@ def proposal_of(row: Opportunity) -> dict[str, Any]:
 class Copying(Body):
     customer: Key
     opportunity: Key | None = None
-    title: Annotated[str, StringConstraints(max_length=300)] = ""
+    title: Annotated[str, StringConstraints(max_length=300)] = Field(
+        "", description="Otherwise the plan's, or for another customer one that names them"
+    )
     starts_on: Day | None = Field(
         None, description="The first day; the others keep their distance. Today if not said"
     )
@@ -238,7 +240,9 @@ def copy(request: HttpRequest, slug: Slug, key: str, said: Copying) -> HttpRespo
 
 
 class TemplateNamed(Body):
-    title: Annotated[str, StringConstraints(max_length=200)] = Field("", description="Otherwise the plan's")
+    title: Annotated[str, StringConstraints(max_length=200)] = Field(
+        "", description="Otherwise it is called after the day"
+    )
 
 
 @router.post(

@@ -98,6 +98,9 @@ def unclear(wish: Wish) -> list[Problem]:
     if wish.passcode and not SHORTEST_CODE <= len(wish.passcode) <= 100:
         words = say("This passcode is too short or too long.")
         found.append(Problem("passcode", words, say("Write at least %(n)s letters.", n=SHORTEST_CODE)))
+    if wish.passcode and wish.by_mail:
+        words = say("A passcode and a code by mail are one too many.")
+        found.append(Problem("passcode", words, say("Leave one of them out.")))
     if wish.by_mail and not wish.mail.strip():
         words = say("A code can only be sent to a mail address.")
         found.append(Problem("mail", words, say("Write theirs, or leave the code out.")))

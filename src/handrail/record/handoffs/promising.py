@@ -45,7 +45,13 @@ def restore_promises(rows: Sequence[Promise]) -> int:
 
 
 def make_criterion(row: Promise) -> Criterion:
-    """A criterion of its plan from now on: measured there, and followed there."""
+    """A criterion of its plan from now on: measured there, and followed there. Asked twice, it is the same one."""
+    made: Criterion | None = row.criterion
+    if row.state == "criterion" and made is not None and made.removed_at is None:
+        return made
+    if row.state != "open":
+        words = say("This promise is settled already.")
+        raise Invalid([Problem("state", words, say("Set it back to open first, if it is owed again."))])
     if row.plan is None:
         words = say("This promise belongs to no plan.")
         raise Invalid([Problem("plan", words, say("Say which plan it belongs to."))])

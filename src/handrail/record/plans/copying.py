@@ -15,9 +15,10 @@ from handrail.house.ledger.duties import able
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
+from handrail.kit.words import say
 from handrail.record.customers.models import Customer, Opportunity
 
-from . import queries, verbs
+from . import queries, sections, verbs
 from .models import (
     Activity,
     AdoptionPhase,
@@ -47,7 +48,9 @@ AT_HOME: dict[type[Part], tuple[str, ...]] = {
     Milestone: ("counterpart", "counterpart_text"),
     Responsibility: ("who",),
 }
-SECTIONS, SECTIONS_AT_HOME = ("evaluation",), ("background", "current_state", "desired_state")
+METHOD = ("type",)
+"""Of the evaluation, what is a way of working. Who takes part, and when they decide, is the customer's."""
+SECTIONS_AT_HOME = ("background", "current_state", "desired_state", "evaluation")
 
 
 def copy_plan(
@@ -58,17 +61,20 @@ def copy_plan(
     title: str = "",
     starts_on: date | None = None,
 ) -> Plan:
-    """Begins in initiate, owned by whoever asks. Dates keep their distance from the first one, now `starts_on`."""
-    home = customer.pk == plan.customer_id
-    sections = {name: getattr(plan, name) for name in (*SECTIONS, *(SECTIONS_AT_HOME if home else ()))}
+    """Begins in initiate, owned by whoever asks. Dates keep their distance from the first one, now `starts_on`.
+
+    Without a title it is called as the other one within one customer, and after the customer elsewhere.
+    """
+    home, start = customer.pk == plan.customer_id, starts_on or today()
     owner, parts = current().member or able(plan.owner), queries.all_parts(plan)
+    later = shift(plan, parts, start)
+    other = plan.title if home else say("Success plan %(name)s", name=customer.name)[:300]
     made = Plan(
-        customer=customer, opportunity=opportunity, title=title.strip() or plan.title, owner=owner,
-        started_on=starts_on or today(), **sections,
+        customer=customer, opportunity=opportunity, title=title.strip() or other, owner=owner,
+        started_on=start, **(written(plan, later) if home else {"evaluation": method(plan)}),
     )  # fmt: skip
     with transaction.atomic():
         verbs.add_plans([made])
-        later = shift(plan, parts, made.started_on or today())
         phases: dict[int, Part] = {}
         for model, names in ANYWHERE.items():
             rows = parts[model]
@@ -82,6 +88,28 @@ def copy_plan(
             verbs.add_parts(news)
             phases |= {old.pk: new for old, new in zip(rows, news, strict=True) if model is AdoptionPhase}
     return made
+
+
+def method(plan: Plan) -> dict[str, Any]:
+    """Of the evaluation, what may stand in a plan of anybody else."""
+    told = plan.evaluation if isinstance(plan.evaluation, dict) else {}
+    return {name: told[name] for name in METHOD if isinstance(told.get(name), str) and told[name].strip()}
+
+
+def written(plan: Plan, later: timedelta) -> dict[str, Any]:
+    """What was written down, for another plan of the same customer: its days are later, too."""
+    return {name: days_later(name, getattr(plan, name), later) for name in SECTIONS_AT_HOME}
+
+
+def days_later(section: str, told: Any, later: timedelta) -> Any:
+    if not isinstance(told, dict):
+        return told
+    days = {
+        name: sections.day(told[name])
+        for name, kind in sections.KEYS[section].items()
+        if kind is sections.DAY and name in told
+    }
+    return {**told, **{name: (day + later).isoformat() for name, day in days.items() if day is not None}}
 
 
 def copied(row: Part, plan: Plan, owner: Member | None, names: Sequence[str], later: timedelta) -> Part:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from handrail.house.ledger import reading
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger.rows import Values
+from handrail.house.ledger.rows import Values, today
 from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
@@ -123,12 +123,15 @@ def step_back(coming: Sequence[PlanTemplate]) -> None:
 
 
 def keep_as_template(plan: Plan, title: str = "") -> PlanTemplate:
-    """What in a plan is a way of working, its days counted from the first one; nothing of its customer."""
+    """What in a plan is a way of working, its days counted from the first one; nothing of its customer.
+
+    Not the plan's title either, which mostly names them: one without a title is called after the day.
+    """
     parts = queries.all_parts(plan)
     first = min([*copying.days(parts), *([plan.started_on] if plan.started_on else [])], default=None)
     tables = {table: [drawn(row, table, first) for row in parts[model]] for table, model in MODELS.items()}
-    name = " ".join(title.split()) or plan.title
-    made = PlanTemplate(title=name[:200], evaluation=dict(plan.evaluation), **tables)
+    name = " ".join(title.split()) or say("Template of %(day)s", day=today().isoformat())
+    made = PlanTemplate(title=name[:200], evaluation=copying.method(plan), **tables)
     return add_plan_templates([made])[0]
 
 

@@ -48,14 +48,14 @@ def turned(row: Standing, before: Standing | None) -> tuple[set[str], set[str]]:
 
 
 def tellings(deals: Mapping[Opportunity, str]) -> Iterator[Telling]:
-    """To the deal's owner, and to whoever owns the plan: once for each day on which it comes to that. Of a deal that
+    """To the deal's owner, and to whoever owns its plan: once for each day on which it comes to that. Of a deal that
     is over, its end says enough."""
     customers = [deal.customer_id for deal in deals]
-    plans = Plan.objects.filter(customer_id__in=customers, removed_at=None).exclude(phase="completed")
-    owners = dict(plans.order_by("pk").values_list("customer_id", "owner_id")) if deals else {}
+    open_ones = Plan.objects.filter(customer_id__in=customers, removed_at=None).exclude(phase="completed")
+    plans = list(open_ones.order_by("-pk")) if deals else []
     for deal, name in deals.items():
         reason, step = WORDS[name]
-        for member in people(deal.owner_id, owners.get(deal.customer_id)):
+        for member in people(deal.owner_id, plan_owner(deal, plans)):
             yield Telling(
                 recipient_id=member,
                 occasion=f"{name} {deal.key} {today()}",
@@ -70,6 +70,14 @@ def tellings(deals: Mapping[Opportunity, str]) -> Iterator[Telling]:
                 lane=MESSAGE if name == FREED else REMINDER,
                 step_path=f"proposals/{deal.key}/",
             )
+
+
+def plan_owner(deal: Opportunity, plans: Sequence[Plan]) -> int | None:
+    """Of the deal's own plan, before one that covers it as well (`plans/checks.covers`, of deals that are not won)."""
+    here = [plan for plan in plans if plan.customer_id == deal.customer_id]
+    own = [plan for plan in here if plan.opportunity_id == deal.pk]
+    wide = [plan for plan in here if plan.opportunity_id is None or deal.kind == "expansion"]
+    return next((plan.owner_id for plan in (*own, *wide)), None)
 
 
 def people(*members: int | None) -> Iterable[int]:

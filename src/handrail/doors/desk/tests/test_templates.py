@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from handrail.record.customers.models import Customer
+from handrail.record.customers.verbs import add_customers
+from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Criterion, Plan, PlanTemplate
 from handrail.record.plans.tests.setting import complete, deal
 
@@ -10,6 +13,7 @@ def test_from_a_plan_to_a_template_to_the_next_plan(scene):
     with scene.inside():
         row = deal(scene.bob)
         plan = complete(row)
+        (other,) = add_customers([Customer(name="Elsewhere", owner=scene.bob)])
     bob, here = scene.client(scene.bob), f"{scene.url}plan-templates/"
     assert "No templates yet" in bob.get(here).text
     new = f"{scene.url}plans/new/?customer={row.customer.key}&opportunity={row.key}"
@@ -18,6 +22,7 @@ def test_from_a_plan_to_a_template_to_the_next_plan(scene):
     assert kept.status_code == 302
     with scene.inside():
         template = PlanTemplate.objects.get()
+    assert "Harbor" not in template.title and template.title, "the plan's title names the customer"
     page = bob.get(kept.url)
     assert "Half the misses" in page.text
     assert here in page.text
@@ -50,8 +55,19 @@ def test_from_a_plan_to_a_template_to_the_next_plan(scene):
     made = post(f"plan-templates/{template.key}/plan", customer=row.customer.key, starts_on="2026-03-02")
     assert made.status_code == 201
     again = post(f"plans/{made.json()['key']}/template", title="Again")
+    unnamed = post(f"plans/{made.json()['key']}/template")
+    copied = post(f"plans/{made.json()['key']}/copy", customer=other.key)
     with scene.inside():
-        counted = {one.title: Criterion.objects.filter(plan=one).count() for one in Plan.objects.all()}
+        titles = (
+            PlanTemplate.objects.get(key=unnamed.json()["key"]),
+            Plan.objects.get(key=copied.json()["key"]),
+        )
+        assert not any("Harbor" in one.title for one in titles)
+        plans.remove_plans([titles[1]])
+        counted = {
+            one.title: Criterion.objects.filter(plan=one).count()
+            for one in Plan.objects.filter(removed_at=None)
+        }
         assert counted == {"Harbor plan": 1, "Second": 1, "Empty": 0, "Harbor": 1}
         told = PlanTemplate.objects.get(key=again.json()["key"])
         assert (told.title, told.criteria, told.milestones) == (

@@ -52,6 +52,8 @@ def test_a_program_opens_a_plan_reads_what_came_of_it_and_closes_it(scene):
 
     assert post("plans/p/shares", {"name": "Ines"}, bob).status_code == 403, "who looks after it opens it"
     assert post("plans/p/shares", {"name": "Ines", "mail": "no mail"}).status_code == 422
+    both = {"name": "Ines", "mail": "ines@acme.example", "by_mail": True, "passcode": "blue whale"}
+    assert post("plans/p/shares", both).status_code == 422, "only one of them would be asked"
     made = post("plans/p/shares", {"name": "Ines", "days": 10})
     assert made.status_code == 201 and made["Cache-Control"] == "no-store"
     address = made.json()["address"].removeprefix(settings.URL)

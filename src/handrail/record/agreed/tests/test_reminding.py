@@ -75,6 +75,15 @@ def test_a_milestone_of_theirs_is_mailed_to_its_person_once_for_each_moment(plac
         assert not place.share.reminded
 
 
+def test_an_address_for_a_typed_name_is_theirs_where_its_mail_is(place):
+    with place.inside():
+        sharing.revoke_plan_shares([place.share])
+        typed, _secret = opened(place.share.plan, "Ines D.", mail="Ines@Acme.example", days=60)
+    sweep(3)
+    jobs = ProcrastinateJob.objects.filter(task_name="agreed.remind", args__workspace=place.workspace.pk)
+    assert [job.args["share"] for job in jobs] == [typed.pk]
+
+
 def test_a_mail_is_queued_with_the_mark_that_it_was_said_or_not_at_all(place):
     """In the worker the queue has connections of its own: what they put in would outlive a rollback."""
     elsewhere = InMemoryConnector()

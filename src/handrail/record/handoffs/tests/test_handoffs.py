@@ -267,6 +267,10 @@ def test_a_promise_is_owned_until_it_is_settled(scene, sold):
         assert one.settled_on is not None
         criterion = promising.make_criterion(other)
         assert (other.state, other.criterion) == ("criterion", criterion)
+        assert promising.make_criterion(other) == criterion, "a double click"
+        with pytest.raises(Invalid):
+            promising.make_criterion(one)
+        assert one.state == "released"
         assert Criterion.objects.get().title == "Report"
 
 

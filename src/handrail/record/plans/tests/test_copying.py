@@ -26,9 +26,19 @@ def test_a_copy_is_a_way_of_working_and_nothing_that_was_said_of_another_custome
         verbs.add_milestones(
             [Milestone(plan=plan, title="Live", due_on=today() + timedelta(30), adoption_phase=phase, state="done", owner=scene.bob)]
         )  # fmt: skip
+        said = {
+            "type": "pilot",
+            "timeline": "Dana's spring",
+            "resources_customer": "Dana Reed",
+            "resources_vendor": "Bob",
+        }
+        said |= {"decision_date": (today() + timedelta(40)).isoformat(), "their_words": "Dana likes it"}
+        verbs.edit_plan(Plan.objects.get(pk=plan.pk), {"evaluation": said})
         (other,) = add_customers([Customer(name="Elsewhere", owner=scene.ada)])
         start = today() + timedelta(100)
         made = copy_plan(Plan.objects.get(pk=plan.pk), other, title="Elsewhere plan", starts_on=start)
+        unnamed = copy_plan(Plan.objects.get(pk=plan.pk), other)
+        later = copy_plan(Plan.objects.get(pk=plan.pk), row.customer, row, starts_on=start)
         again = copy_plan(Plan.objects.get(pk=plan.pk), row.customer, row)
     with scene.inside():
         made, again = Plan.objects.get(pk=made.pk), Plan.objects.get(pk=again.pk)
@@ -40,6 +50,9 @@ def test_a_copy_is_a_way_of_working_and_nothing_that_was_said_of_another_custome
         )
         assert (made.background, made.current_state) == ({}, {})
         assert again.background == {"why_now": "Growth"}
+        assert (made.evaluation, unnamed.title) == ({"type": "pilot"}, "Success plan Elsewhere")
+        assert (again.evaluation, again.title) == (said, "Harbor plan")
+        assert later.evaluation == {**said, "decision_date": (start + timedelta(40)).isoformat()}
         (stone,) = queries.parts(Milestone, [made.pk])[made.pk]
         assert (stone.due_on, stone.state, stone.owner_id) == (start + timedelta(30), "planned", scene.ada.pk)
         assert stone.adoption_phase is not None

@@ -14,7 +14,7 @@ from handrail.house.nudges.models import Nudge
 from handrail.kit.outward import chats
 from handrail.kit.refusals import Invalid, NotAllowed, Refused
 from handrail.record.customers.models import Opportunity
-from handrail.record.customers.verbs import edit_opportunity
+from handrail.record.customers.verbs import add_opportunities, edit_opportunity
 from handrail.record.plans import proposals, verbs
 from handrail.record.plans.models import PHASES, Attempt, Clearance, Plan
 from handrail.watch.health.models import Standing
@@ -124,6 +124,9 @@ def test_a_proposal_is_blocked_at_stage_four_and_cleared_by_one_verb(scene):
     with scene.inside():
         row = deal(scene.bob)
         plan = plan_for(row)
+        other = Opportunity(customer=row.customer, name="Elsewhere", kind="new", stage="2", owner=scene.ada)
+        add_opportunities([other])
+        verbs.add_plans([Plan(customer=row.customer, opportunity=other, title="Later", owner=scene.ada)])
     with scene.inside():
         edit_opportunity(
             Opportunity.objects.get(pk=row.pk), {"stage": "4"}

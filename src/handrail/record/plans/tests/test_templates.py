@@ -34,6 +34,13 @@ def test_a_plan_kept_as_a_template_begins_another_one_and_takes_nothing_of_its_c
         verbs.add_milestones(
             [Milestone(plan=plan, title="Pilot", due_on=start + timedelta(30), adoption_phase=phase, state="done", owner=scene.bob)]
         )  # fmt: skip
+        said = {
+            "type": "pilot",
+            "resources_customer": "Dana Reed",
+            "decision_date": "2026-03-01",
+            "more": "Dana",
+        }
+        verbs.edit_plan(Plan.objects.get(pk=plan.pk), {"evaluation": said})
         kept = templates.keep_as_template(Plan.objects.get(pk=plan.pk), "Our way")
     with scene.inside(scene.bob):
         kept = PlanTemplate.objects.get(pk=kept.pk)
@@ -42,6 +49,7 @@ def test_a_plan_kept_as_a_template_begins_another_one_and_takes_nothing_of_its_c
         ]
         assert kept.milestones == [{"title": "Pilot", "on_day": 30, "side": "vendor", "phase": "Go-live"}]
         assert "Growth" not in str([getattr(kept, name) for name in templates.MODELS])
+        assert kept.evaluation == {"type": "pilot"}
         (other,) = add_customers([Customer(name="Elsewhere", owner=scene.ada)])
         row = Plan(customer=other, title="Elsewhere plan", owner=scene.ada, started_on=today())
         row.template = kept
