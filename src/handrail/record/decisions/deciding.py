@@ -24,7 +24,7 @@ from handrail.kit.refusals import Invalid, Problem, Refused
 from handrail.kit.verdict import Verdict
 from handrail.kit.words import mark, say
 
-from . import states, telling, yielding
+from . import keeping, states, telling, yielding
 from .models import Decision
 from .states import STEPS, Asked, Step
 
@@ -68,6 +68,8 @@ def take(rows: Sequence[Decision], name: str, values: Values | None = None) -> i
     if step is None:
         fix = say("Write one of: %(known)s.", known=", ".join(STEPS))
         raise Invalid([Problem("step", say("There is no step “%(name)s”.", name=name[:40]), fix)])
+    for row in rows:
+        keeping.refuse_appointed(row, values or {})
     return go([Going(row, step.goes, dict(values or {})) for row in rows])
 
 
