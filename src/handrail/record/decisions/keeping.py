@@ -66,6 +66,19 @@ def owner_after(row: Decision, values: Values) -> int | None:
     return member_in(values, "owner") if values.keys() & OWNER else row.owner_id
 
 
+def freed(row: Decision, values: Values) -> Values:
+    """Who stands in does so for one owner: the next begins with nobody, unless they or an administrator name one."""
+    owner, delegate = owner_after(row, values), member_in(values, "delegate")
+    if owner == row.owner_id:
+        return values
+    me = current().member
+    if delegate is not None and (me is None or rules(me) or me.pk == owner):
+        return values
+    if delegate not in (None, row.delegate_id):
+        raise NotAllowed(say("Who stands in is for the owner to say."), say("Leave it out, and ask them."))
+    return {**{name: value for name, value in values.items() if name != "delegate_id"}, "delegate": None}
+
+
 def refuse_self_made(rows: Iterable[Decision]) -> None:
     """Who makes a decision of somebody else's does not name themselves to stand in."""
     me = current().member
