@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from handrail.house.nudges.models import Nudge
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
+from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
@@ -57,6 +59,16 @@ def test_a_circle_is_refused_with_its_way_however_it_would_come_to_be(scene):
         for wrong in ({}, {"needs": a, "team": "Legal"}):
             with pytest.raises(Invalid):
                 depending.add_dependencies([Dependency(decision=d, **wrong)])
+
+
+def test_what_waits_for_the_decision_of_who_is_no_member_any_more_is_nobodys(scene):
+    with scene.inside():
+        decisions(scene, "ABD")
+        Member.objects.filter(pk=scene.bob.pk).update(role="guest")
+        assert wait(queries.get("a"), queries.get("b")).owner_gap == "unknown"
+        Member.objects.filter(pk=scene.bob.pk).update(left_on=date(2026, 11, 1))
+        waiting = wait(queries.get("d"), queries.get("b"))
+        assert (waiting.owner, waiting.owner_gap, waiting.owner_text) == (None, "left", "Bob")
 
 
 def test_what_it_holds_up_and_where_it_sticks(scene):
