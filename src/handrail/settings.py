@@ -226,6 +226,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/handrail/assets/.+-[\w-]{8}\.\w+$"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # pages that take many say so; each may be open at once while it is read
 NEW_WORKSPACES = env.one_of("HANDRAIL_NEW_WORKSPACES", "OWNERS", ("OWNERS", "EVERYBODY", "NOBODY"))
 
 OUTWARD_ALLOW = addresses.allowed(env.names("HANDRAIL_OUTWARD_ALLOW"))

@@ -93,6 +93,7 @@ class RecordsBrought(BaseModel):
     changed: list[str]
     unchanged: int
     left: list[LeftOut] = Field(description="No decision records, or steps that you may not take")
+    flagged: list[LeftOut] = Field(description="Came in as proposed: somebody else decides them")
 
 
 class Around(Body):
@@ -183,7 +184,8 @@ def hanging(request: HttpRequest, slug: Slug, asked: Query[Around]) -> HttpRespo
     summary="Bring in decision records that are written as Markdown",
 )  # fmt: skip
 def bring(request: HttpRequest, slug: Slug, said: RecordTexts) -> HttpResponse:
-    """Known again by the file's name. What is new stands as its file says; another state is a step."""
+    """Known again by the file's name. What is new stands as its file says where you decide it or are an
+    administrator, and is proposed elsewhere; another state is a step."""
     customer = reading.find(Customer, said.customer) if said.customer is not None else None
     found = bringing.bring_records({one.path: one.text for one in said.files}, customer, said.subject)
     return json.response(
@@ -192,6 +194,7 @@ def bring(request: HttpRequest, slug: Slug, said: RecordTexts) -> HttpResponse:
             "changed": [row.key for row in found.changed],
             "unchanged": found.same,
             "left": [{"path": path, "why": why} for path, why in found.left],
+            "flagged": [{"path": path, "why": why} for path, why in found.flagged],
         }
     )
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from handrail.kit.gating import allowed
+from handrail.kit.refusals import NotAllowed
 from handrail.kit.words import say
-from handrail.record.decisions import chains, graph, verbs, wording
+from handrail.record.decisions import chains, graph, keeping, verbs, wording
 from handrail.record.decisions import deciding as steps
 from handrail.record.decisions.deciding import NAMES, Going
 from handrail.record.decisions.models import Decision
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 Pairs = list[tuple[Any, dict[str, Any]]]
 WITH_STATE = ("state", "decided_on", "decided_by", "asked_on", "asked_by", "reason")
 NOUN, REPLACED = "decision", "replaced_by"
+KEPT = (
+    (keeping.refuse_appointed, ("owner", "owner_gap", "owner_text", "delegate")),
+    (keeping.refuse_rewritten, keeping.WRITTEN),
+)
+"""What is refused of a change in a file, and what is then left out of it."""
 
 
 class Decisions:
@@ -36,12 +42,24 @@ class Decisions:
     # -- states -----------------------------------------------------------------------------------------------
 
     def hold(self, pairs: Pairs) -> Pairs:
-        """The changes without those of the state, which wait until the evidence is there."""
+        """The changes without those of the state, which wait until the evidence is there; and without those of who
+        decides, and of approved words, that are not for whoever imports to make."""
         for row, values in pairs:
+            self.leave(row, values)
             if verbs.goes_on(row, values):
                 held = {name: values.pop(name) for name in WITH_STATE if name in values}
                 self.going.append(Going(row, held.pop("state"), held))
         return [(row, values) for row, values in pairs if values]
+
+    def leave(self, row: Decision, values: dict[str, Any]) -> None:
+        for refuse, names in KEPT:
+            try:
+                refuse(row, values)
+            except NotAllowed as refusal:
+                for name in names:
+                    values.pop(name, None)
+                entity = next(work.entity for work in self.ground.works_of(NOUN) if work.row is row)
+                self.ground.flag(entity, names[0], "import.kept", refusal.message, refusal.fix)
 
     def hold_new(self, rows: Iterable[Decision]) -> None:
         """What is decided already where the files are those of this place: decided here, and judged."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import sys
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -61,6 +62,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_program(request):
         return refused(BadRequest, "", "Look at the address and the headers.")
+    if isinstance(exception, TooManyFilesSent):
+        said = {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
+        return HttpResponse(render_to_string("too_many_files.html", said), status=400)
     return defaults.bad_request(request, exception)
 
 

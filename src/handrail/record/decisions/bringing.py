@@ -11,11 +11,12 @@ from django.db import transaction
 
 from handrail.house.workspaces import keys
 from handrail.house.workspaces.owners import load_directory, match
+from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem, Refusal
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
-from . import adr, verbs
+from . import adr, keeping, verbs
 from .adr import Record
 from .models import Decision
 
@@ -25,16 +26,19 @@ WRITTEN = ("title", "question", "context", "options", "answer", "rationale", "ac
 
 @dataclass(slots=True)
 class Brought:
-    """What came of it. `left` are (file, why) of texts that are no records, or whose change was refused."""
+    """What came of it. `left` are (file, why) of texts that are no records, or whose change was refused;
+    `flagged` came in otherwise than they say."""
 
     made: list[Decision] = field(default_factory=list)
     changed: list[Decision] = field(default_factory=list)
     same: int = 0
     left: list[tuple[str, str]] = field(default_factory=list)
+    flagged: list[tuple[str, str]] = field(default_factory=list)
 
 
 def bring_records(texts: Mapping[str, str], customer: Customer | None = None, subject: str = "") -> Brought:
-    """{path: text} as decisions, known again by the file's name. What is new stands as its file says."""
+    """{path: text} as decisions, known again by the file's name. What is new stands as its file says, where
+    whoever brings it decides it."""
     if not texts or len(texts) > MOST_FILES:
         words = (
             say("No file came along.")
@@ -48,6 +52,8 @@ def bring_records(texts: Mapping[str, str], customer: Customer | None = None, su
         known = there([key_of(one) for one in records])
         new = [one for one in records if key_of(one) not in known]
         rows = {key_of(one): made(one, customer, subject) for one in new}
+        for one in new:
+            lower(rows[key_of(one)], one, found)
         found.made = list(verbs.add_decisions(list(rows.values()), from_file=True))
         for one in records:
             if (row := known.get(key_of(one))) is not None:
@@ -85,6 +91,16 @@ def made(one: Record, customer: Customer | None, subject: str) -> Decision:
         key=key_of(one), customer=customer, subject=subject, source=one.path[-300:], state=one.state,
         decided_on=one.decided_on, **owning(one), **written(one),
     )  # fmt: skip
+
+
+def lower(row: Decision, one: Record, found: Brought) -> None:
+    """What somebody else decided, or nobody who is known, is proposed until they say so here. Administrators may."""
+    me = current().member
+    if row.state == "proposed" or me is None or keeping.rules(me) or (row.owner and row.owner.pk == me.pk):
+        return
+    row.state, row.decided_on = "proposed", None
+    words = say("It came in as proposed, since you do not decide it.")
+    found.flagged.append((one.path, words))
 
 
 def owning(one: Record) -> dict[str, Any]:

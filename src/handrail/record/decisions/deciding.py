@@ -24,7 +24,7 @@ from handrail.kit.refusals import Invalid, Problem, Refused
 from handrail.kit.verdict import Verdict
 from handrail.kit.words import mark, say
 
-from . import states, telling, yielding
+from . import keeping, states, telling, yielding
 from .models import Decision
 from .states import STEPS, Asked, Step
 
@@ -68,7 +68,9 @@ def take(rows: Sequence[Decision], name: str, values: Values | None = None) -> i
     if step is None:
         fix = say("Write one of: %(known)s.", known=", ".join(STEPS))
         raise Invalid([Problem("step", say("There is no step “%(name)s”.", name=name[:40]), fix)])
-    return go([Going(row, step.goes, dict(values or {})) for row in rows])
+    for row in rows:
+        keeping.refuse_appointed(row, values or {})
+    return go([Going(row, step.goes, dict(keeping.freed(row, values or {}))) for row in rows])
 
 
 def go(going: Sequence[Going]) -> int:
@@ -201,8 +203,10 @@ def people_of(going: Sequence[Going]) -> dict[int, tuple[str, str]]:
 def pk_of(one: Going, name: str) -> int:
     """Whoever decides is said by the record as it is, not by what comes with the step: nobody lets themselves in.
 
-    Of what nobody owns, whoever takes it on in the same act.
+    Of what nobody owns, whoever takes it on in the same act. Who stops standing in with this step decides no more.
     """
+    if name == "delegate" and one.values.get(name, one.row) is None:
+        return 0
     if getattr(one.row, f"{name}_id") is None and isinstance(said := one.values.get(name), Member):
         return int(said.pk)
     return getattr(one.row, f"{name}_id") or 0

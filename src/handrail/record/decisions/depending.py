@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
+from django.db.models import prefetch_related_objects
 
+from handrail.house.ledger import duties
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.rows import Values
 from handrail.house.workspaces.scope import current, unveiled
@@ -20,11 +22,14 @@ Pairs = Iterable[tuple[Dependency, Values]]
 
 
 def add_dependencies(rows: Sequence[Dependency]) -> Sequence[Dependency]:
-    """Each has one owner: who decides what it waits for, unless somebody else is named."""
+    """Each has one owner: who decides what it waits for, unless somebody else is named; where they can
+    own nothing any more, a gap that keeps their name."""
     if not rows:
         return rows
     for row in rows:
         refuse_vague(row.needs, row.team)
+    prefetch_related_objects([row.needs for row in rows if row.needs is not None], "owner")
+    for row in rows:
         furnish(row)
     with transaction.atomic():
         refuse_circles([(row.decision_id, row.needs_id) for row in rows if row.needs_id])
@@ -36,7 +41,8 @@ def furnish(row: Dependency) -> None:
     row.customer_id = row.decision.customer_id or (needs.customer_id if needs is not None else None)
     row.title = row.title.strip() or (needs.title if needs is not None else row.team)
     if row.owner_id is None and not row.owner_text and row.owner_gap in ("", "nobody") and needs is not None:
-        row.owner_id = needs.owner_id
+        for name, value in duties.heir(needs).items():
+            setattr(row, name, value)
 
 
 def edit_dependency(row: Dependency, values: Values, *, revision: int | None = None) -> bool:

@@ -15,43 +15,82 @@ from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 
 from .models import Decision
+from .states import OPEN
 
 WRITTEN = ("question", "answer", "acceptance", "scope_in", "scope_out")
 """What an approval is given for."""
 
 
+OWNER = frozenset({"owner", "owner_id", "owner_gap"})
+
+
 def refuse_appointed(row: Decision, values: Values) -> None:
-    """Nobody names themselves over somebody else; who stands in is for the owner to say. Administrators may."""
+    """Nobody names themselves over somebody else, nor takes them away first; who stands in is for the owner to say.
+    What is decided keeps its owner, and of whom has left nobody takes it for themselves. Administrators may."""
     me = current().member
-    if me is None or me.role in ("admin", "owner"):
+    if me is None or rules(me):
         return
     theirs = row.owner_id not in (None, me.pk)
     delegate = member_in(values, "delegate")
-    if theirs and "delegate" in values and delegate != row.delegate_id:
+    if theirs and values.keys() & {"delegate", "delegate_id"} and delegate != row.delegate_id:
         raise NotAllowed(
             say("Who stands in for %(owner)s is theirs to say.", owner=name_of(row)),
             say("Ask them to name you."),
         )
-    if theirs and member_in(values, "owner") == me.pk and not above(me, row):
+    if not appoints(row, values):
+        return
+    over = owner_after(row, values) in (None, me.pk) or row.state not in OPEN
+    if theirs and over and not manages(me, row):
         raise NotAllowed(
             say("%(owner)s decides this.", owner=name_of(row)),
             say("Ask them to hand it to you, or ask for approval."),
         )
+    if row.owner_id is None and (row.owner_gap == "left" or row.state not in OPEN):
+        raise NotAllowed(
+            say("Whoever decided this is not here any more."),
+            say("Ask an administrator to name who decides it."),
+        )
+
+
+def rules(me: Member) -> bool:
+    return me.role in ("admin", "owner")
+
+
+def appoints(row: Decision, values: Values) -> bool:
+    gap = values.get("owner_gap", row.owner_gap)
+    return owner_after(row, values) != row.owner_id or (row.owner_id is None and gap != row.owner_gap)
+
+
+def owner_after(row: Decision, values: Values) -> int | None:
+    """A gap alone takes the owner away, as `rows.own` reads it."""
+    return member_in(values, "owner") if values.keys() & OWNER else row.owner_id
+
+
+def freed(row: Decision, values: Values) -> Values:
+    """Who stands in does so for one owner: the next begins with nobody, unless they or an administrator name one."""
+    owner, delegate = owner_after(row, values), member_in(values, "delegate")
+    if owner == row.owner_id:
+        return values
+    me = current().member
+    if delegate is not None and (me is None or rules(me) or me.pk == owner):
+        return values
+    if delegate not in (None, row.delegate_id):
+        raise NotAllowed(say("Who stands in is for the owner to say."), say("Leave it out, and ask them."))
+    return {**{name: value for name, value in values.items() if name != "delegate_id"}, "delegate": None}
 
 
 def refuse_self_made(rows: Iterable[Decision]) -> None:
     """Who makes a decision of somebody else's does not name themselves to stand in."""
     me = current().member
-    if me is None or me.role in ("admin", "owner"):
+    if me is None or rules(me):
         return
     if any(row.delegate_id == me.pk and row.owner_id not in (None, me.pk) for row in rows):
         raise NotAllowed(say("Who stands in is for the owner to say."), say("Leave it out, and ask them."))
 
 
-def above(me: Member, row: Decision) -> bool:
-    """A manager takes over; so does anybody where the owner has left."""
-    owner = row.owner
-    return owner is None or owner.left_on is not None or owner.manager_id == me.pk
+def manages(me: Member, row: Decision) -> bool:
+    """A manager takes over."""
+    return row.owner is not None and row.owner.manager_id == me.pk
 
 
 def member_in(values: Values, name: str) -> int | None:
@@ -64,12 +103,19 @@ def name_of(row: Decision) -> str:
 
 
 def refuse_rewritten(row: Decision, values: Values) -> None:
-    """An approval is of these words: who gave it may change them, nobody else. To ask anew, open it again."""
+    """An approval is of these words: who gave it may change them, nobody else. To ask anew, open it again. Where
+    nobody owns it, an administrator may."""
     me = current().member
     if row.state != "approved" or values.get("state", row.state) != "approved" or me is None:
         return
-    changed = [name for name in WRITTEN if name in values and values[name] != getattr(row, name)]
-    if changed and row.owner_id is not None and me.pk not in (row.owner_id, row.delegate_id):
+    if not any(name in values and values[name] != getattr(row, name) for name in WRITTEN):
+        return
+    if row.owner_id is None and not rules(me):
+        raise NotAllowed(
+            say("This was approved as it stands, and nobody owns it now."),
+            say("Ask an administrator to name who decides it."),
+        )
+    if row.owner_id is not None and me.pk not in (row.owner_id, row.delegate_id):
         raise NotAllowed(
             say("This was approved as it stands; only %(owner)s changes its words.", owner=name_of(row)),
             say("Ask them to open it again, or propose another decision that replaces it."),

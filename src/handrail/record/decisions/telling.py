@@ -11,8 +11,9 @@ from handrail.house.nudges.models import MESSAGE
 from handrail.house.nudges.verbs import Telling
 from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member
-from handrail.house.workspaces.scope import current
+from handrail.house.workspaces.scope import current, hidden_for
 from handrail.kit.words import mark
+from handrail.record.customers.queries import private_of
 from handrail.record.tasks.models import Task
 from handrail.record.tasks.queries import OPEN as OPEN_TASKS
 
@@ -25,6 +26,9 @@ APPROVED = mark("%(who)s approved it.")
 REJECTED = mark("%(who)s did not approve it: %(reason)s")
 STANDS_IN = mark("%(who)s lets you decide this in their place.")
 BROKEN = mark("“%(decision)s” does not hold any more, and your card carries what followed from it.")
+UNSEEN = mark(
+    "A decision that you may not see does not hold any more, and your card carries what followed from it."
+)
 STEP, LOOK, CARD = mark("Decide"), mark("Open the decision"), mark("Look at the card")
 BREAKING = frozenset({"replace", "revert", "reopen"})
 """Steps after which what followed from a decision binds nobody."""
@@ -88,7 +92,8 @@ def telling(row: Decision, recipient: int, words: str, params: dict[str, Any], s
 
 
 def of_cards(rows: Sequence[Decision]) -> list[Telling]:
-    """Whoever owns open work that carries a constraint of these. Three statements."""
+    """Whoever owns open work that carries a constraint of these. Three statements; where a private customer is
+    decided about, one more, and one for each who is told."""
     by_pk = {row.pk: row for row in rows}
     found = Constraint.objects.filter(decision__in=list(by_pk), removed_at=None)
     decided = {f"constraint:{key}": by_pk[pk] for key, pk in found.values_list("key", "decision_id")}
@@ -96,7 +101,13 @@ def of_cards(rows: Sequence[Decision]) -> list[Telling]:
     tasks = Task.objects.filter(
         key__in=list(carried), removed_at=None, state__in=OPEN_TASKS, owner__isnull=False
     )
-    return [of_card(task, decided[next(iter(carried[task.key]))]) for task in tasks]
+    private = private_of({row.customer_id for row in rows if row.customer_id is not None})
+    pairs = [(task, decided[next(iter(carried[task.key]))]) for task in tasks]
+    owners = {task.owner_id or 0 for task, row in pairs if row.customer_id in private}
+    hidden = {pk: hidden_for(pk) for pk in owners}
+    return [
+        of_card(task, row, row.customer_id not in hidden.get(task.owner_id or 0, ())) for task, row in pairs
+    ]
 
 
 def carriers(named: Collection[str]) -> dict[str, list[str]]:
@@ -108,7 +119,8 @@ def carriers(named: Collection[str]) -> dict[str, list[str]]:
     return found
 
 
-def of_card(task: Task, row: Decision) -> Telling:
+def of_card(task: Task, row: Decision, seen: bool) -> Telling:
+    """What a private decision is called is for those who see it."""
     return Telling(
         recipient_id=task.owner_id or 0,
         occasion=f"decision:{row.pk}:{row.revision}:{row.state}:task:{task.pk}",
@@ -118,8 +130,8 @@ def of_card(task: Task, row: Decision) -> Telling:
         subject_key=task.key,
         about_id=task.customer_id,
         title=task.title,
-        reason=BROKEN,
-        params={"decision": row.title},
+        reason=BROKEN if seen else UNSEEN,
+        params={"decision": row.title} if seen else {},
         step=CARD,
         step_path=f"tasks/{task.key}/",
         lane=MESSAGE,

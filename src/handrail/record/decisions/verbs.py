@@ -56,8 +56,8 @@ def edit_decisions(pairs: Iterable[tuple[Decision, Values]]) -> int:
 
 
 def hand_on_decisions(pairs: Iterable[tuple[Decision, Values]]) -> int:
-    """A book changes hands: who may give whose is settled there."""
-    return edit_many(pairs)
+    """A book changes hands: who may give whose is settled there. Nobody stands in for who takes it over."""
+    return edit_many((row, keeping.freed(row, values)) for row, values in pairs)
 
 
 def remove_decisions(rows: Sequence[Decision]) -> int:
@@ -73,7 +73,7 @@ def checked(row: Decision, values: Values) -> Values:
     keeping.refuse_appointed(row, values)
     keeping.refuse_rewritten(row, values)
     keeping.refuse_unproven(row, values)
-    return values
+    return keeping.freed(row, values)
 
 
 def goes_on(row: Decision, values: Values) -> bool:

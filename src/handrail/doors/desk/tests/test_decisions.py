@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import unescape
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence
 from handrail.record.decisions import queries
@@ -51,3 +53,13 @@ def test_from_the_question_to_the_answer_on_its_page(scene):
     assert "What the work has to keep to" in shown and "decided by Bob" in shown
     edited = bob.post(f"{page}edit/options/", {"options": "North\n+ Near\n- Cold\nSouth", "was": "[]"})
     assert edited.status_code == 409, "somebody else has changed them since"
+
+
+def test_more_records_than_one_request_takes_are_refused_in_words(scene):
+    bob, here = scene.client(scene.bob), f"/w/{scene.workspace.slug}/decisions/bring/"
+    assert "Up to 100 at once." in bob.get(here).content.decode()
+    texts = [SimpleUploadedFile(f"{n}.md", b"# Words") for n in range(101)]
+    refused = bob.post(here, {"files": texts})
+    assert refused.status_code == 400 and "Choose up to 100 files" in refused.content.decode()
+    texts = [SimpleUploadedFile(f"{n}.md", b"# Words") for n in range(100)]
+    assert "100 left out" in bob.post(here, {"files": texts}).content.decode()

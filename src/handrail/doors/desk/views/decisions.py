@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -152,6 +153,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     customers = [("", "–"), *reading.present(Customer).order_by("name").values_list("key", "name")[:500]]
     context: dict[str, Any] = {
         "customers": customers,
+        "most": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "crumbs": [
             crumb(str(kinds.BY_NAME["decision"].many), at("decisions")),
             {"label": _("Bring in records")},
@@ -159,7 +161,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "desk/decision_bring.html", context)
-    files = request.FILES.getlist("files")[: bringing.MOST_FILES + 1]
+    files = request.FILES.getlist("files")
     texts = {
         str(one.name): one.read(adr.MOST).decode("utf-8", "replace").replace("\x00", "") for one in files
     }

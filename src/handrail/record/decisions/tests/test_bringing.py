@@ -147,6 +147,19 @@ def test_they_come_in_once_and_again_as_what_has_changed(scene):
         )
 
 
+def test_a_text_that_says_accepted_is_proposed_until_its_decider_says_so(scene):
+    theirs = {"hubs.md": MADR.replace("Bob", "Ada"), "open.md": MADR.replace("Bob", "Nobody knows")}
+    with scene.inside(scene.bob):
+        found = bring_records({**theirs, "mine.md": MADR})
+        stands = {row.key: (row.state, row.decided_on) for row in found.made}
+        assert stands.pop("mine") == ("approved", date(2026, 3, 1))
+        assert set(stands.values()) == {("proposed", None)}
+        assert [path for path, _ in found.flagged] == ["hubs.md", "open.md"]
+        assert bring_records({"hubs.md": theirs["hubs.md"]}).left, "nor by bringing it again"
+    with scene.inside(scene.ada):
+        assert not bring_records({"other.md": MADR}).flagged
+
+
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real records are not in the shared folder")
 def test_the_real_ones(scene):
     texts = {str(p.relative_to(REAL)): p.read_text() for p in sorted(REAL.rglob("*/decisions/*.md"))}

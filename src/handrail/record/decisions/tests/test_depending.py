@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from handrail.house.nudges.models import Nudge
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
+from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
 from handrail.record.decisions import chains, depending, graph, queries, verbs, yielding
 from handrail.record.decisions.models import Constraint, Decision, Dependency
 from handrail.record.tasks import verbs as tasks
@@ -57,6 +61,16 @@ def test_a_circle_is_refused_with_its_way_however_it_would_come_to_be(scene):
                 depending.add_dependencies([Dependency(decision=d, **wrong)])
 
 
+def test_what_waits_for_the_decision_of_who_is_no_member_any_more_is_nobodys(scene):
+    with scene.inside():
+        decisions(scene, "ABD")
+        Member.objects.filter(pk=scene.bob.pk).update(role="guest")
+        assert wait(queries.get("a"), queries.get("b")).owner_gap == "unknown"
+        Member.objects.filter(pk=scene.bob.pk).update(left_on=date(2026, 11, 1))
+        waiting = wait(queries.get("d"), queries.get("b"))
+        assert (waiting.owner, waiting.owner_gap, waiting.owner_text) == (None, "left", "Bob")
+
+
 def test_what_it_holds_up_and_where_it_sticks(scene):
     with scene.inside():
         a, b, c, d, e = decisions(scene, "ABCDE", subject="project:spring")
@@ -73,6 +87,22 @@ def test_what_it_holds_up_and_where_it_sticks(scene):
         )
         verbs.step_decisions([queries.get("e")], "reject", {"reason": "No"})
         assert {row.title for row in graph.held_up_by(queries.get("b"))} == set("CD")
+
+
+def test_what_a_private_decision_is_called_is_not_told_to_who_does_not_see_it(scene):
+    with scene.inside():
+        (hush,) = customers.add_customers([Customer(name="Hush", owner=scene.alice, private=True)])
+        (row,) = decisions(scene, "H", owner=scene.alice, customer=hush)
+        verbs.step_decisions([row], "approve")
+        (bound,) = queries.constraints_of(row)
+        for owner in (scene.ada, scene.bob):
+            (task,) = tasks.add_tasks([Task(title="Write it", owner=owner)])
+            talk.add_links(
+                [Link(source=f"task:{task.key}", target=f"constraint:{bound.key}", relation="carries")]
+            )
+        verbs.step_decisions([queries.get("h")], "revert", {"reason": "Too dear"})
+        told = Nudge.objects.get(recipient=scene.bob, name="decision.broken")
+        assert told.params == {} and "you may not see" in told.reason
 
 
 def test_what_followed_from_a_decision_binds_the_work_until_it_is_replaced(scene):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime
 
 import pytest
@@ -157,6 +158,68 @@ def test_no_sequence_of_verbs_reaches_what_the_table_does_not_know(scene, acts):
                 assert after.answer and (not after.evidence_needed or proofs(after))
 
 
+def test_who_stood_in_for_one_owner_does_not_stand_in_for_the_next(scene):
+    with scene.inside(scene.bob):
+        given, covered = a_decision(scene, delegate=scene.bob), a_decision(scene, delegate=scene.bob)
+        free = a_decision(scene, owner=None, delegate=scene.bob)
+        for row in (given, free):
+            verbs.edit_decision(queries.get(row.key), {"owner": scene.ada})
+        for values in (
+            {"owner": scene.ada, "delegate": scene.gita},
+            {"owner": scene.ada, "state": "approved"},
+        ):
+            loose = a_decision(scene, owner=None, delegate=scene.bob)
+            with pytest.raises(Refusal):
+                verbs.edit_decision(loose, values)
+    with scene.inside():
+        verbs.hand_on_decisions([(queries.get(covered.key), {"owner": scene.ada})])
+        rows = [queries.get(row.key) for row in (given, free, covered)]
+        assert [(row.owner, row.delegate) for row in rows] == [(scene.ada, None)] * 3
+        verbs.edit_decision(rows[0], {"owner": scene.alice, "delegate": scene.gita})
+        assert queries.get(given.key).delegate == scene.gita, "an administrator names one"
+
+
+SEIZING = [("gap", "nobody", ""), ("owner", "bob", ""), ("delegate", "bob", ""), ("step", "approve", "")]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([("owner", "", ""), *SEIZING[1:]])
+@example(SEIZING)
+@given(st.lists(st.one_of(ACTS, st.sampled_from(SEIZING)), min_size=4, max_size=8))
+def test_no_sequence_of_a_member_approves_what_somebody_else_decides(scene, acts):
+    with scene.inside():
+        row = a_decision(scene, key="", owner=scene.ada)
+    for act in acts:
+        with scene.inside(scene.bob), contextlib.suppress(Refusal):
+            do(scene, queries.get(row.key), *act)
+    with scene.inside():
+        after = queries.get(row.key)
+        assert after.state != "approved" and after.owner not in (None, scene.bob)
+
+
+def test_what_nobody_owns_any_more_is_for_administrators_to_give(scene):
+    with scene.inside():
+        done, left = a_decision(scene, owner=scene.alice, state="approved"), a_decision(scene)
+        for row in (done, left):
+            verbs.hand_on_decisions([(row, {"owner": None, "owner_gap": "left"})])
+        free = a_decision(scene, owner=None)
+    with scene.inside(scene.bob):
+        for row, values in (
+            (done, {"answer": "The south"}),
+            (done, {"owner": scene.bob}),
+            (left, {"owner": scene.bob}),
+            (left, {"owner_gap": "nobody"}),
+        ):
+            with pytest.raises(NotAllowed, match=r"not here any more|nobody owns it"):
+                verbs.edit_decision(queries.get(row.key), values)
+        with pytest.raises(NotAllowed):
+            verbs.step_decisions([queries.get(left.key)], "approve", {"owner": scene.bob})
+        assert verbs.edit_decision(queries.get(free.key), {"owner": scene.bob}), "nobody is passed over"
+    with scene.inside(scene.ada):
+        assert verbs.edit_decision(queries.get(done.key), {"answer": "The south"})
+        assert verbs.edit_decision(queries.get(left.key), {"owner": scene.bob})
+
+
 def do(scene, row: Decision, act: str, what: str, why: str) -> None:
     if act == "step":
         verbs.step_decisions([row], what, {"reason": why} if why else {})
@@ -166,6 +229,8 @@ def do(scene, row: Decision, act: str, what: str, why: str) -> None:
         verbs.edit_decision(
             row, {"owner": getattr(scene, what)} if what else {"owner": None, "owner_gap": "left"}
         )
+    elif act == "gap":
+        verbs.edit_decision(row, {"owner_gap": what})
     elif act == "delegate":
         verbs.edit_decision(row, {"delegate": getattr(scene, what) if what else None})
     elif act == "needs":
