@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core import mail as outbox
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 from procrastinate.testing import InMemoryConnector
 
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
@@ -164,3 +166,22 @@ def test_a_full_mailbox_gets_its_reminder_an_hour_later(place):
     Attempt.objects.filter(kind="plan-sent").delete()  # the hour is over
     assert [mail.split()[0] for mail in sent(place)] == ["ines@acme.example"]
     assert sent(place) == []
+
+
+def test_what_the_mail_server_refuses_for_a_while_comes_later(place, monkeypatch):
+    def away(*_anything):
+        raise SMTPServerDisconnected
+
+    sweep(3)
+    with monkeypatch.context() as now:
+        now.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", away)
+        with pytest.raises(SMTPServerDisconnected) as refused:
+            sent(place)
+    for task in (remind_of, answered):
+        job = Job(id=1, lock=None, queueing_lock=None, task_name=task.name, queue=task.queue)
+        again = task.get_retry_exception(refused.value, job)
+        assert again is not None and again.retry_decision.retry_at > clock.real()
+        assert task.get_retry_exception(refused.value, job.evolve(attempts=8)) is None, "after a day it is over"
+        assert task.get_retry_exception(ZeroDivisionError(), job) is None, "our own mistakes do not go away"
+    place.done.clear()
+    assert [mail.split()[0] for mail in sent(place)] == ["ines@acme.example"]
