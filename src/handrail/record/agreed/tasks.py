@@ -22,7 +22,7 @@ from handrail.record.outside.projection import shown
 from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone
 
-from . import sharing
+from . import sharing, telling
 from .models import DateRequest, PlanShare
 
 Told = dict[str, Any]
@@ -104,8 +104,10 @@ def coming(row: PlanShare, names: Sequence[str]) -> Told | None:
 
 
 def answer(row: PlanShare, about: str) -> Told | None:
-    """None where it was taken back in the meantime."""
-    kind, _colon, pk = about.partition(":")
+    """None where it was taken back in the meantime, or answered once more: then the later mail says it."""
+    kind, pk, *number = about.split(":")
+    if number and telling.times(kind, [int(pk)])[int(pk)] != int(number[0]):
+        return None
     return asked(row, int(pk)) if kind == "date" else said(row, int(pk))
 
 

@@ -15,6 +15,7 @@ from procrastinate.jobs import Job
 from procrastinate.testing import InMemoryConnector
 
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
+from handrail.house.ledger import undoing
 from handrail.house.signing import limits
 from handrail.house.signing.models import Attempt
 from handrail.house.talk import commenting
@@ -128,6 +129,30 @@ def test_they_hear_what_we_answer_in_their_language_and_nothing_that_was_taken_b
     with place.inside(place.bob):
         commenting.add_comments([Comment(subject=first.subject, text="Once more", shared=True)])
     assert sorted(mail.to[0].split("@")[0] for mail in answers(place)) == ["rui", "tomas"]
+
+
+def test_what_is_answered_again_within_the_minute_is_mailed_once_as_it_stands(place):
+    with place.inside():
+        about = f"plan:{place.share.plan.key}"
+        with on_behalf_of(sharing.actor(place.share)):
+            asked = verbs.propose(place.share, place.stone, day(14), "Ines")
+    with place.inside():
+        verbs.decline_date_requests([asked], "Too late")
+    with place.inside(place.bob):
+        row = Comment(subject=about, text="Ferry", shared=True)
+        commenting.add_comments([row])
+        commenting.hide_comments([row])
+        commenting.show_comments([row])
+        commenting.edit_comment(row, {"text": "Ferries"})
+        commenting.resolve_comments([row])
+    with place.inside():
+        undoing.undo(undoing.last().batch)
+        asked.refresh_from_db()
+        verbs.decline_date_requests([asked], "Ships are slow")
+    mails = [(mail.to[0].split("@")[0], mail.body) for mail in answers(place)]
+    assert sorted(who for who, body in mails if "Ferries" in body) == ["ines", "tomas"]
+    assert [who for who, body in mails if "Ferries" not in body] == ["ines"]
+    assert sum("Ships are slow" in body for _who, body in mails) == 1
 
 
 def answers(place):
