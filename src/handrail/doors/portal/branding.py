@@ -41,7 +41,9 @@ def of_workspace(workspace: Workspace) -> Brand:
     kept = told(workspace)
     colour, logo = str(kept.get("colour", "")), str(kept.get("logo", ""))
     return Brand(
-        workspace.name, colour.lower() if COLOUR.fullmatch(colour) else "", logo if picturing.is_one(logo) else ""
+        workspace.name,
+        colour.lower() if COLOUR.fullmatch(colour) else "",
+        logo if picturing.is_one(logo) else "",
     )
 
 

@@ -119,7 +119,7 @@ def values(links: Sequence[Any]) -> list[Shown]:
 
 
 def reading(row: Any, metric: Metric) -> Shown:
-    """Where it comes from only of what we agreed to count: of a survey it is who answered, of usage a system of ours."""
+    """The source only of what was agreed to be counted: a survey's is who answered, that of usage a system of ours."""
     told = shown(row, ("on", "value", "source"))
     return told if metric.purpose == "value" else {**told, "source": ""}
 

@@ -206,7 +206,9 @@ def test_what_the_mail_server_refuses_for_a_while_comes_later(place, monkeypatch
         job = Job(id=1, lock=None, queueing_lock=None, task_name=task.name, queue=task.queue)
         again = task.get_retry_exception(refused.value, job)
         assert again is not None and again.retry_decision.retry_at > clock.real()
-        assert task.get_retry_exception(refused.value, job.evolve(attempts=8)) is None, "after a day it is over"
+        assert task.get_retry_exception(refused.value, job.evolve(attempts=8)) is None, (
+            "after a day it is over"
+        )
         assert task.get_retry_exception(ZeroDivisionError(), job) is None, "our own mistakes do not go away"
     place.done.clear()
     assert [mail.split()[0] for mail in sent(place)] == ["ines@acme.example"]
