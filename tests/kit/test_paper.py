@@ -79,8 +79,9 @@ def test_the_template_could_read_nothing_and_what_is_too_long_is_refused(monkeyp
         b'#import "@preview/cetz:0.3.0": *',
     ):
         monkeypatch.setattr(printing, "template", lambda source=source: source)
-        with pytest.raises(printing.typst.TypstError):
+        with pytest.raises(Refusal, match="could not be made") as refused:
             pdf(sheet("a"))
+        assert isinstance(refused.value.__cause__, printing.typst.TypstError)
     monkeypatch.setattr(printing, "PATIENCE", 0)
     with printing.turn(), printing.turn(), pytest.raises(Refusal, match="Too many"):
         pdf(sheet("a"))

@@ -31,10 +31,12 @@ from handrail.record.agreed.models import DateRequest, PlanShare
 from handrail.record.agreed.tests.made import lived, opened
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Metric, Reading
 from handrail.record.outside.models import Form
 from handrail.record.outside.tests import made
 from handrail.record.plans import verbs as plans
-from handrail.record.plans.models import AdoptionPhase, Milestone, Plan
+from handrail.record.plans.models import AdoptionPhase, Milestone, Plan, PlanMetric
 from handrail.record.projects.models import Board, Card, Check
 from handrail.watch.health.models import Standing
 from handrail.watch.reviews.models import Cadence
@@ -80,10 +82,19 @@ def place():
         )
         attach(f"plan:{plan.key}", f"{SECRET}.txt")
         made.send(made.form_for(Board.objects.get()))
+        asked_them(plan)
         share, secret = opened(plan, mail="ines@acme.example")
     with scene.inside(scene.alice):
         commenting.add_comments([Comment(subject=f"plan:{plan.key}", text="Gladly", shared=True)])
     return scene, plan.pk, share, f"/plan/{secret}/"
+
+
+def asked_them(plan: Plan) -> None:
+    """A survey, whose readings name who answered and by what system we asked."""
+    for purpose in ("survey", "usage"):
+        (metric,) = metrics.add_metrics([Metric(customer=plan.customer, name=purpose, purpose=purpose)])
+        metrics.add_readings([Reading(metric=metric, on=today(), value=Decimal(7), source=f"{SECRET} Ines")])
+        plans.add_plan_metrics([PlanMetric(plan=plan, metric=metric)])
 
 
 def internal(model) -> list[models.Field]:

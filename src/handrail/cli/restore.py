@@ -127,21 +127,41 @@ def migrate(urls: pg.Urls, folder: Path) -> None:
 
 def set_aside(folder: Path) -> None:
     """The histories that were here are of other workspaces: a number may mean another one now."""
-    if (folder / archive.GIT).is_dir():
+    here = folder / archive.GIT
+    if here.is_dir():
         aside = folder / f"{archive.GIT}_before_{clock.real():%Y%m%d_%H%M%S}"
-        os.replace(folder / archive.GIT, aside)
+        move(here, aside)
         say(f"The files under git that were here are kept in {aside}.")
 
 
+def move(here: Path, aside: Path) -> None:
+    """A folder that is a volume of its own can not be moved; what is in it can."""
+    try:
+        os.replace(here, aside)
+    except OSError:
+        aside.mkdir()
+        for child in list(here.iterdir()):
+            shutil.move(child, aside / child.name)
+
+
 def put_files(contents: archive.Contents, folder: Path) -> None:
-    set_aside(folder)
+    """The histories last: without the key and the files that belong to the database nothing works."""
+    histories = [part for part in contents.files if part.parts[0] == archive.GIT]
     for part in contents.files:
-        if str(part) == archive.KEY and os.environ.get("HANDRAIL_SECRET_KEY"):
-            say("HANDRAIL_SECRET_KEY is set and goes before the backup's signing key.")
-            continue
-        target = folder / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_name(f"{target.name}.new")
-        shutil.copyfile(contents.folder / part, fresh)
-        fresh.chmod(0o600)
-        os.replace(fresh, target)
+        if part not in histories:
+            put(contents, folder, part)
+    set_aside(folder)
+    for part in histories:
+        put(contents, folder, part)
+
+
+def put(contents: archive.Contents, folder: Path, part: Path) -> None:
+    if str(part) == archive.KEY and os.environ.get("HANDRAIL_SECRET_KEY"):
+        say("HANDRAIL_SECRET_KEY is set and goes before the backup's signing key.")
+        return
+    target = folder / part
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f"{target.name}.new")
+    shutil.copyfile(contents.folder / part, fresh)
+    fresh.chmod(0o600)
+    os.replace(fresh, target)

@@ -15,9 +15,10 @@ from procrastinate.tasks import Task, configure_task
 
 
 def queue(task: Task[..., Any, ...], after: timedelta | None = None, **told: Any) -> None:
-    """Done once what is under way is committed, and never where it is not; `after` so long at the earliest."""
+    """Done once what is under way is committed, and never where it is not; `after` so long at the earliest.
+    `AlreadyEnqueued` where the task waits only once, and does."""
     configure_task(
         name=task.name, job_manager=JobManager(DjangoConnector()), queue=task.queue, lock=task.lock,
-        priority=task.priority,
+        priority=task.priority, queueing_lock=task.queueing_lock,
         schedule_in={"seconds": int(after.total_seconds())} if after else None,
     ).defer(**told)  # fmt: skip

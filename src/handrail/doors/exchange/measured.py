@@ -50,7 +50,9 @@ class Metrics:
         self.there: dict[tuple[Ref, str], list[Known]] = {}
         self.by_pk: dict[int, Ref] = {}
         self.made: list[tuple[Ref, Ref, int | None]] = []
-        self.plans: dict[str, tuple[int, Ref]] = {}
+        self.plans: dict[str, dict[int, Ref]] = {}
+        """By key and by title, which may be that of many: the plans and their customers."""
+        self.plan_keys: dict[int, str] = {}
         self.loaded = False
 
     def of(self, customer: Ref, purpose: str) -> list[Known]:
@@ -65,7 +67,9 @@ class Metrics:
         plans_here = Plan.objects.filter(removed_at=None).order_by("pk")
         for pk, customer, *names in plans_here.values_list("pk", "customer_id", "key", "title"):
             if (near := self.world.customer_by_pk.get(customer)) is not None:
-                self.plans |= {fold(name): (pk, near) for name in names}
+                self.plan_keys[pk] = names[0]
+                for name in names:
+                    self.plans.setdefault(fold(name), {})[pk] = near
         found = Metric.objects.filter(removed_at=None, customer__isnull=False).order_by("pk")
         for pk, customer, purpose, name, unit in found.values_list(
             "pk", "customer_id", "purpose", "name", "unit"
@@ -80,13 +84,20 @@ class Metrics:
     def called(self, customer: Ref, name: str) -> Known | None:
         return next((one for kind in PURPOSES if (one := self.find(customer, kind, name))), None)
 
-    def plan(self, words: str) -> tuple[int, Ref] | None:
-        """The plan of this key or title, and its customer."""
+    def plans_called(self, words: str, customer: Ref | None) -> list[tuple[int, Ref]]:
+        """The plan of this key, else those of this title, of this customer or of all, with their customers."""
         self.load()
-        return self.plans.get(fold(words)) if words else None
+        found = self.plans.get(fold(words), {}) if words else {}
+        mine = [(pk, near) for pk, near in found.items() if customer is None or near is customer]
+        return [one for one in mine if self.plan_keys[one[0]] == words] or mine
+
+    def plan(self, words: str, customer: Ref | None) -> tuple[int, Ref] | None:
+        """The one that is meant; None where there is none, or where it could be several."""
+        found = self.plans_called(words, customer)
+        return found[0] if len(found) == 1 else None
 
     def make(self, draft: Draft, customer: Ref, purpose: str, name: str, unit: str) -> Known:
-        ref, plan = self.ref(), self.plan(draft.text("plan"))
+        ref, plan = self.ref(), self.plan(draft.text("plan"), customer)
         draft.flag("metric_made", say("The customer had no such metric; it was made."), found=name,
                    fix=say("Give it a target, so that it can be judged."))  # fmt: skip
         if self.world.write:
@@ -119,9 +130,11 @@ class Metrics:
 
 
 def reading_columns(draft: Draft, world: World, customer: Ref | None) -> Columns | None:
-    plan = world.metrics.plan(draft.text("plan"))
+    plan = world.metrics.plan(draft.text("plan"), customer)
+    if plan is None:
+        refuse_plan(draft, world.metrics, customer)
     customer = customer or (plan[1] if plan else None)
-    if customer is None:
+    if customer is None and not draft.refusals:
         draft.refuse("no_customer", say("This reading names no customer and no plan that is here."), column="plan",
                      found=draft.text("plan"), expected="a customer", fix=say("Fill one of them in."))  # fmt: skip
     if draft.refusals or customer is None or not dated(draft, "metric", "value"):
@@ -130,6 +143,17 @@ def reading_columns(draft: Draft, world: World, customer: Ref | None) -> Columns
     known = world.metrics.called(customer, name)
     known = known or world.metrics.make(draft, customer, "value", name, draft.text("unit")[:60])
     return columns(draft, known, "value", draft.text("source"))
+
+
+def refuse_plan(draft: Draft, there: Metrics, customer: Ref | None) -> None:
+    """Where a plan is named that this customer has not, or that could be one of several."""
+    words = draft.text("plan")
+    several = bool(there.plans_called(words, customer))
+    if not words or (customer is None and not several):
+        return
+    told = say("Several plans are called so.") if several else say("This customer has no such plan.")
+    draft.refuse("plan_unknown", told, column="plan", found=words, expected="a plan of this customer",
+                 fix=say("Name the customer and its plan, or the plan by its key."))  # fmt: skip
 
 
 # -- usage --------------------------------------------------------------------------------------------------

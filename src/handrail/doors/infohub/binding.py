@@ -15,7 +15,7 @@ from handrail.house.ledger.duties import duties
 from handrail.house.ledger.values import plain
 from handrail.house.talk.subjects import Subject
 from handrail.house.workspaces.models import Owned
-from handrail.house.workspaces.owners import Directory, match
+from handrail.house.workspaces.owners import Directory, Ownership, match
 from handrail.kit.shapes import Field, Person
 
 from .nouns import NOUNS as NOUNS
@@ -153,6 +153,30 @@ def _owner_columns(noun: Noun, name: str, words: str, world: World) -> dict[str,
     if f"{name}_text" in noun.columns:
         columns[f"{name}_text"] = words[:200]
     return {key: value for key, value in columns.items() if key in noun.columns}
+
+
+def held(noun: Noun, values: Mapping[str, Any], row: Any, world: World) -> set[str]:
+    """The columns of somebody who has this and could not be given it any more: a guest, or who has left.
+
+    What a file says of them is what stands already; it is theirs until it is handed over.
+    """
+    found: set[str] = set()
+    for entry in noun.shape.fields:
+        pk = getattr(row, f"{entry.name}_id", None) if entry.kind.name == "owner" else None
+        if (
+            pk is not None
+            and entry.name in values
+            and is_held(match(str(values[entry.name]), world.directory), pk, world)
+        ):
+            found |= {entry.name, f"{entry.name}_text", f"{entry.name}_gap"}
+    return found
+
+
+def is_held(named: Ownership, pk: int, world: World) -> bool:
+    if named.member is not None:
+        return False
+    person = named.guest or world.directory.find(named.text)
+    return person is not None and person.pk == pk
 
 
 def fitting(model: type[models.Model], name: str, value: Any) -> Any:

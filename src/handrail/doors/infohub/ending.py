@@ -15,7 +15,7 @@ from handrail.record.customers.verbs import add_touchpoints
 from handrail.record.plans import verbs as plan_verbs
 from handrail.record.plans.models import PlanMetric, PlanRisk
 
-from .binding import NOUNS, Noun, all_columns, comparable, stored
+from .binding import NOUNS, Noun, all_columns, comparable, held, stored
 from .boards import without_cards
 from .entities import Entity
 from .findings import Finding
@@ -128,7 +128,8 @@ class Ending:
             old = all_columns(noun, entity.values, entity.extras, self.ground.world, customer)
             if noun.name == "customer":
                 continue
-            if any(comparable(v) != stored(noun, k, row) for k, v in old.items() if k not in ("owner_text",)):
+            aside = {"owner_text"} | held(noun, entity.values, row, self.ground.world)
+            if any(comparable(v) != stored(noun, k, row) for k, v in old.items() if k not in aside):
                 message = say(
                     "“%(label)s” is no longer in the file, but was changed here since; it stays.",
                     label=entity.label,

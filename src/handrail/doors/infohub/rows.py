@@ -13,7 +13,7 @@ from handrail.kit.words import say
 from handrail.record.projects.models import Project
 from handrail.watch.rules import verbs as uv
 
-from .binding import NOUNS, Noun, all_columns, columns_of, comparable, stored
+from .binding import NOUNS, Noun, all_columns, columns_of, comparable, held, stored
 from .boards import BOARDS, Boards
 from .decided import Decisions
 from .entities import PARTS, Entity
@@ -291,6 +291,8 @@ class Rows:
         entity, base = work.entity, work.base
         old = all_columns(noun, base.values, base.extras, self.ground.world, customer) if base else None
         given = self._given(noun, entity)
+        theirs = held(noun, entity.values, work.row, self.ground.world)
+        columns = {name: value for name, value in columns.items() if name not in theirs}
         changes, conflicts = {}, []
         if noun.name == "milestone" and (base is None or _phase_name(base) != _phase_name(entity)):
             columns["adoption_phase"] = self._phase(entity)

@@ -13,7 +13,7 @@ from handrail.kit.paper import Look
 
 from . import picturing
 
-COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 KEY = "portal"
 """Where the workspace keeps it."""
 
@@ -41,7 +41,9 @@ def of_workspace(workspace: Workspace) -> Brand:
     kept = told(workspace)
     colour, logo = str(kept.get("colour", "")), str(kept.get("logo", ""))
     return Brand(
-        workspace.name, colour.lower() if COLOUR.match(colour) else "", logo if picturing.is_one(logo) else ""
+        workspace.name,
+        colour.lower() if COLOUR.fullmatch(colour) else "",
+        logo if picturing.is_one(logo) else "",
     )
 
 
@@ -89,7 +91,7 @@ def light(colour: str) -> float:
 
 def readable(colour: str) -> bool:
     """Whether words in this colour can be read on the page, which is nearly white."""
-    return bool(COLOUR.match(colour)) and contrast(colour, "#f6f5f2") >= 4.5
+    return bool(COLOUR.fullmatch(colour)) and contrast(colour, "#f6f5f2") >= 4.5
 
 
 def sheet(brand: Brand) -> str:

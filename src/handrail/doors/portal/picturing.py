@@ -20,11 +20,11 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 MOST, MOST_PIXELS = 5 * 2**20, 16_000_000
 LARGEST = (960, 320)
 """In pixels, of what is kept: enough for print."""
-HASH = re.compile(r"^[0-9a-f]{64}$")
+HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def is_one(digest: str) -> bool:
-    return bool(HASH.match(digest))
+    return bool(HASH.fullmatch(digest))
 
 
 def keep(file: IO[bytes], size: int) -> str:

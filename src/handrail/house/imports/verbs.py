@@ -14,6 +14,7 @@ from handrail.house.ledger.rows import add, edit_many
 from handrail.house.workspaces import keys
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
+from handrail.kit.jobs import queue
 
 from . import tasks
 from .models import Import
@@ -43,14 +44,15 @@ def move(row: Import, state: str, **values: Any) -> bool:
     if state in ("done", "dropped"):
         Import.objects.filter(pk=row.pk).update(content=None)
     if state == "done" and written(row.report) > LARGE:
-        refresh_later()
+        transaction.on_commit(refresh_later)
     return moved
 
 
 def refresh_later() -> None:
-    """The worker looks at the tables again, once this is committed; once, however many imports ask for it."""
+    """The worker looks at the tables again; once, however many imports ask for it. Asked for once the import is
+    committed: a worker that waits begins at once, and one that was asked for earlier would not see it."""
     with suppress(AlreadyEnqueued), transaction.atomic():
-        tasks.statistics.defer()
+        queue(tasks.statistics)
 
 
 def settle_settings(row: Import, settings: Values) -> bool:

@@ -8,6 +8,7 @@ file. How long it takes is bounded by how much is printed.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import tempfile
 import threading
@@ -25,6 +26,7 @@ from handrail.kit.words import say
 
 from .sheet import Block, Sheet
 
+log = logging.getLogger(__name__)
 MOST = 200_000
 """Letters of one paper: a good fifty pages."""
 MOST_LINES = 2_000
@@ -50,7 +52,17 @@ def pdf(sheet: Sheet) -> bytes:
         try:
             return made(told, folder, ["ua-1"])
         except typst.TypstError:
-            return made(told, folder, [])  # a letter that no font here has: a box stands in its place
+            return plainly(told, folder)  # a letter that no font here has: a box stands in its place
+
+
+def plainly(told: str, folder: str) -> bytes:
+    """The words of the compiler are for the log: they speak of our template."""
+    try:
+        return made(told, folder, [])
+    except typst.TypstError as error:
+        log.warning("A document could not be set: %s", error)
+        fix = say("Shorten or remove its most unusual text, or print the page itself.")
+        raise Refusal(say("This document could not be made."), fix) from error
 
 
 @contextmanager

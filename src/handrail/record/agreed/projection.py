@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handrail.record.customers.queries import stakeholders_of
+from handrail.record.metrics.models import Metric
 from handrail.record.metrics.queries import readings_of
 from handrail.record.outside.projection import Internal, Shown, shown
 from handrail.record.plans import audience, queries
@@ -111,10 +112,16 @@ def values(links: Sequence[Any]) -> list[Shown]:
         {
             "key": link.key,
             **shown(link.metric, ("name", "unit", "direction", "baseline", "target")),
-            "readings": [shown(one, ("on", "value", "source")) for one in readings.get(link.metric_id, [])],
+            "readings": [reading(one, link.metric) for one in readings.get(link.metric_id, [])],
         }
         for link in links
     ]
+
+
+def reading(row: Any, metric: Metric) -> Shown:
+    """The source only of what was agreed to be counted: a survey's is who answered, that of usage a system of ours."""
+    told = shown(row, ("on", "value", "source"))
+    return told if metric.purpose == "value" else {**told, "source": ""}
 
 
 def risk(link: Any) -> Shown:

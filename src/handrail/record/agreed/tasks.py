@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
@@ -21,21 +22,24 @@ from handrail.record.outside.projection import shown
 from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone
 
-from . import sharing
+from . import sharing, telling
 from .models import DateRequest, PlanShare
 
 Told = dict[str, Any]
 Job = Task[..., Any, ...]
 Ask = Callable[[PlanShare], Told | None]
+LATER = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions=[OSError])
+"""What the mail server does not take just now comes later: after seconds first, and for one day. Each error of mail is
+an OSError."""
 
 
-@app.task(name="agreed.remind")
+@app.task(name="agreed.remind", retry=LATER)
 def remind_of(workspace: int, share: int, names: Sequence[str]) -> None:
     """Nothing is sent of what was done, moved away or closed in the meantime."""
     send(remind_of, "reminder", lambda row: coming(row, names), workspace, share, names=list(names))
 
 
-@app.task(name="agreed.answered")
+@app.task(name="agreed.answered", retry=LATER)
 def answered(workspace: int, share: int, about: str) -> None:
     send(answered, "answer", lambda row: answer(row, about), workspace, share, about=about)
 
@@ -100,8 +104,10 @@ def coming(row: PlanShare, names: Sequence[str]) -> Told | None:
 
 
 def answer(row: PlanShare, about: str) -> Told | None:
-    """None where it was taken back in the meantime."""
-    kind, _colon, pk = about.partition(":")
+    """None where it was taken back in the meantime, or answered once more: then the later mail says it."""
+    kind, pk, *number = about.split(":")
+    if number and telling.times(kind, [int(pk)])[int(pk)] != int(number[0]):
+        return None
     return asked(row, int(pk)) if kind == "date" else said(row, int(pk))
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from handrail.house.ledger.models import Event
 from handrail.house.nudges import verbs as nudges
 from handrail.house.nudges.models import MESSAGE
 from handrail.house.nudges.verbs import Telling
 from handrail.house.talk.models import Comment
 from handrail.house.workspaces.models import Member, Tenanted
+from handrail.house.workspaces.scope import current
 from handrail.kit.words import mark
 from handrail.record.plans.models import Milestone, Plan
 
@@ -82,3 +89,18 @@ def tell(
             )
         ]
     )
+
+
+# -- what the customer hears ----------------------------------------------------------------------------------
+
+SPOKEN = {
+    "date": Q(subject_kind="daterequest", kind__in=("daterequest.accepted", "daterequest.declined")),
+    "comment": Q(subject_kind="comment", changes__shared__1=True),
+}
+"""The events by which we answer. Undo is none of them, and neither is what is put differently or settled later."""
+
+
+def times(kind: str, ids: Collection[int]) -> Counter[int]:
+    """How often each was answered so far: by that two answers to the same thing are told apart. One statement."""
+    here = Event.objects.filter(SPOKEN[kind], workspace_id=current().workspace_id, subject_id__in=ids)
+    return Counter(here.values_list("subject_id", flat=True))

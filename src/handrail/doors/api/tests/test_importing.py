@@ -10,6 +10,7 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from handrail.house.imports import statistics
+from handrail.house.imports import verbs as imports
 from handrail.house.imports.models import Import
 from handrail.record.customers.models import Customer, Stakeholder
 from handrail.record.projects.models import Card, Project
@@ -119,6 +120,11 @@ def test_after_a_large_import_the_tables_are_looked_at_again(scene, calling, mon
         ProcrastinateJob.objects.filter(task_name="imports.statistics", status="todo"),
     )
     before = set(jobs.values_list("pk", flat=True))
+    with scene.inside():
+        row = imports.start("tables", "a.csv", b"-", "a", settings={"system": "x"}, by=scene.bob)
+        imports.move(row, "done", report={"created": {"accounts": 9}})
+        assert set(jobs.values_list("pk", flat=True)) == before, "not before it is committed"
+    assert jobs.exists()
     for number in range(2):
         sent = send(
             bob,

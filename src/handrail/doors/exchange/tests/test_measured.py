@@ -58,3 +58,32 @@ def test_an_export_of_readings_comes_in_once(importer: Importer) -> None:
         {"kpi.csv": "Customer,KPI,Date,Value\nNorthwind,Seats,2026-03-01,1\nNorthwind,Seats,2026-03-01,2\n"}
     )
     assert [problem.code for problem in twice.refused] == ["twice"]
+
+
+def test_a_plan_is_looked_for_at_the_customer_of_its_row(importer: Importer) -> None:
+    """Many plans bear the same title."""
+    with importer.scene.inside():
+        north, south = add_customers([Customer(name="Northwind"), Customer(name="Southwind")])
+        mine, theirs = add_plans([Plan(customer=one, title="Success plan") for one in (north, south)])
+        add_plans([Plan(customer=south, title="Harbour plan")])
+    head = "Customer,Plan,KPI,Date,Value\n"
+    of_both = "Northwind,Success plan,Seats,2026-03-01,1\nSouthwind,Success plan,Docks,2026-03-01,2\n"
+    importer.apply({"kpi.csv": head + of_both})
+    links = [(row.plan_id, row.metric.name, row.metric.customer_id) for row in linked(importer)]
+    assert links == [(mine.pk, "Seats", north.pk), (theirs.pk, "Docks", south.pk)]
+    refused = importer.refused(
+        {
+            "kpi.csv": f"{head},Success plan,Cranes,2026-03-01,3\nNorthwind,Harbour plan,Seats,2026-04-01,4\n"
+            f",Harbour plan,Cranes,2026-03-01,5\n,{mine.key},Seats,2026-05-01,6\n"
+        }
+    )
+    assert [(problem.code, problem.line) for problem in refused.refused] == [
+        ("plan_unknown", 2),
+        ("plan_unknown", 3),
+    ]
+    assert refused.numbers("created") == {"readings": 2}
+
+
+def linked(importer: Importer) -> list[PlanMetric]:
+    with importer.scene.inside():
+        return list(PlanMetric.objects.select_related("metric").order_by("pk"))

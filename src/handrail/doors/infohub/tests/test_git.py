@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 
 import pytest
@@ -121,7 +123,7 @@ def test_what_is_killed_in_between_is_told_once_and_a_lost_repository_begins_aga
     assert len(log(kept)) == 1
 
 
-def test_a_restored_repository_goes_on_from_what_was_kept(kept, tmp_path):
+def test_a_restored_repository_goes_on_from_what_was_kept(kept, tmp_path, monkeypatch):
     """As backup and restore do it: the history comes back, and what the record says since is one commit on it."""
     with open_repository(kept.workspace.pk) as repository:
         cloned, place = repository.head, repository.folder
@@ -139,6 +141,14 @@ def test_a_restored_repository_goes_on_from_what_was_kept(kept, tmp_path):
             }
         },
     )
+    moved = os.replace
+
+    def of_one_volume(old, new):
+        if old == tmp_path / "git":
+            raise OSError(errno.EBUSY, "a volume of its own")
+        moved(old, new)
+
+    monkeypatch.setattr(restore.os, "replace", of_one_volume)
     restore.put_files(contents, tmp_path)
     assert [one for one in tmp_path.iterdir() if one.name.startswith("git_before_")]
     with open_repository(kept.workspace.pk) as repository:

@@ -14,6 +14,7 @@ from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.tests.full import fill
 from handrail.house.access import verbs as access
 from handrail.house.workspaces import scope
+from handrail.house.workspaces.models import Member
 from handrail.record.agreed.tests.made import lived
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Renewal, Stakeholder, Touchpoint
@@ -64,6 +65,28 @@ def test_what_nobody_changed_comes_back_byte_for_byte(scene):
         if path.is_file() and name != "workspace.yaml":
             assert files[name] == path.read_bytes(), changed_lines(path.read_bytes(), files[name])
     assert set(files) - {str(p.relative_to(folder)) for p in folder.rglob("*")} == {"manifest.json"}
+
+
+def test_what_a_guest_or_somebody_who_left_still_has_stays_theirs(scene, tmp_path):
+    """A tree that nobody changed changes nothing, and hands nothing over by the way."""
+    with scene.inside():
+        acme = Customer(name="Acme", owner=scene.bob)
+        customers.add_customers([acme])
+        rows = [Task(title=f"Task {who.key}", customer=acme, owner=who) for who in (scene.bob, scene.ada)]
+        tasks.add_tasks(rows)
+        Member.objects.filter(pk=scene.bob.pk).update(role="guest")
+        Member.objects.filter(pk=scene.ada.pk).update(left_on=date(2026, 1, 31))
+    for _again in range(2):
+        for path, content in out(scene).items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(content)
+        bring(scene, tmp_path)
+        with scene.inside():
+            assert list(Task.objects.order_by("pk").values_list("owner", "owner_gap", "revision")) == [
+                (scene.bob.pk, "", 1),
+                (scene.ada.pk, "", 1),
+            ]
+            assert Customer.objects.get().owner_id == scene.bob.pk
 
 
 def test_each_change_is_its_own_lines_and_comments_stay(scene):

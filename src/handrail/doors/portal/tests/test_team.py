@@ -186,6 +186,7 @@ def test_the_next_review_the_colour_and_an_end(scene, monkeypatch):
 @given(st.integers(0, 0xFFFFFF))
 def test_a_colour_that_is_taken_can_be_read_by_day_and_by_night(number):
     colour = f"#{number:06x}"
+    assert not branding.readable(f"{colour}\n"), "a line break would stand in the style sheet"
     if not branding.readable(colour):
         return
     brand = branding.Brand("Ours", colour)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.conf import settings
@@ -10,9 +11,11 @@ from django.core import mail as outbox
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 from procrastinate.testing import InMemoryConnector
 
 from handrail.house.deadlines.tests.stage import customer, day, milestone, plan, sweep
+from handrail.house.ledger import undoing
 from handrail.house.signing import limits
 from handrail.house.signing.models import Attempt
 from handrail.house.talk import commenting
@@ -137,6 +140,30 @@ def test_they_hear_what_we_answer_in_their_language_and_nothing_that_was_taken_b
     assert sorted(mail.to[0].split("@")[0] for mail in answers(place)) == ["rui", "tomas"]
 
 
+def test_what_is_answered_again_within_the_minute_is_mailed_once_as_it_stands(place):
+    with place.inside():
+        about = f"plan:{place.share.plan.key}"
+        with on_behalf_of(sharing.actor(place.share)):
+            asked = verbs.propose(place.share, place.stone, day(14), "Ines")
+    with place.inside():
+        verbs.decline_date_requests([asked], "Too late")
+    with place.inside(place.bob):
+        row = Comment(subject=about, text="Ferry", shared=True)
+        commenting.add_comments([row])
+        commenting.hide_comments([row])
+        commenting.show_comments([row])
+        commenting.edit_comment(row, {"text": "Ferries"})
+        commenting.resolve_comments([row])
+    with place.inside():
+        undoing.undo(undoing.last().batch)
+        asked.refresh_from_db()
+        verbs.decline_date_requests([asked], "Ships are slow")
+    mails = [(mail.to[0].split("@")[0], mail.body) for mail in answers(place)]
+    assert sorted(who for who, body in mails if "Ferries" in body) == ["ines", "tomas"]
+    assert [who for who, body in mails if "Ferries" not in body] == ["ines"]
+    assert sum("Ships are slow" in body for _who, body in mails) == 1
+
+
 def answers(place):
     jobs = ProcrastinateJob.objects.filter(task_name="agreed.answered", args__workspace=place.workspace.pk)
     outbox.outbox.clear()
@@ -173,3 +200,24 @@ def test_a_full_mailbox_gets_its_reminder_an_hour_later(place):
     Attempt.objects.filter(kind="plan-sent").delete()  # the hour is over
     assert [mail.split()[0] for mail in sent(place)] == ["ines@acme.example"]
     assert sent(place) == []
+
+
+def test_what_the_mail_server_refuses_for_a_while_comes_later(place, monkeypatch):
+    def away(*_anything):
+        raise SMTPServerDisconnected
+
+    sweep(3)
+    with monkeypatch.context() as now:
+        now.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", away)
+        with pytest.raises(SMTPServerDisconnected) as refused:
+            sent(place)
+    for task in (remind_of, answered):
+        job = Job(id=1, lock=None, queueing_lock=None, task_name=task.name, queue=task.queue)
+        again = task.get_retry_exception(refused.value, job)
+        assert again is not None and again.retry_decision.retry_at > clock.real()
+        assert task.get_retry_exception(refused.value, job.evolve(attempts=8)) is None, (
+            "after a day it is over"
+        )
+        assert task.get_retry_exception(ZeroDivisionError(), job) is None, "our own mistakes do not go away"
+    place.done.clear()
+    assert [mail.split()[0] for mail in sent(place)] == ["ines@acme.example"]
