@@ -25,7 +25,7 @@ from .operations import refuse_unknown
 from .shapes import Day
 
 router = Router(tags=["insights"])
-LONGEST, MOST = 366 * 3, 5_000
+LONGEST, MOST = 366 * 10, 5_000
 
 
 class PointShown(BaseModel):
@@ -66,7 +66,7 @@ class Records(BaseModel):
 
 
 class Over(BaseModel):
-    weeks: Annotated[int, Field(ge=1, le=156)] = 12
+    weeks: Annotated[int, Field(ge=1, le=522)] = 12
 
 
 class Between(BaseModel):
@@ -96,7 +96,7 @@ def records(request: HttpRequest, slug: Slug, key: str, asked: Query[Between]) -
     except OverflowError:
         raise bad_field("last", "No calendar has this day.", "Choose a day nearer to now.") from None
     if first > last or (last - first).days > LONGEST or first.year not in YEARS or last.year not in YEARS:
-        raise bad_field("first", "This time can not be counted.", "Choose up to three years.")
+        raise bad_field("first", "This time can not be counted.", "Choose up to ten years.")
     rows = counted(one.name, Period(first, last))
     keys: dict[tuple[str, int], str] = {}
     for kind in {row.kind for row in rows}:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from handrail.house.ledger.reading import names, present
 from handrail.house.ledger.values import plain
 from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 from handrail.record.customers.models import Stakeholder
 from handrail.record.decisions import spelling
@@ -124,6 +125,22 @@ def choices(cell: Cell, shape: str) -> Choices:
         related: Any = cell.row._meta.get_field(cell.field.name)
         return [("", "–"), *((r.key, str(r)) for r in about(cell, related.related_model))]
     return []
+
+
+def people(cell: Cell) -> dict[str, str]:
+    """{key: name} of everybody such a list may name, who has left too. One statement for all lists of a customer's
+    people, and one for all of members."""
+    ours = cell.field.name == "members"
+    place = "names of members" if ours else f"names of people of {getattr(cell.row, 'customer_id', None)}"
+    names: dict[str, str] | None = current().remembered.get(place)
+    if names is None:
+        told: Any = (
+            Member.objects
+            if ours
+            else Stakeholder.objects.filter(customer=getattr(cell.row, "customer_id", None))
+        )
+        names = current().remembered[place] = dict(told.values_list("key", "name"))
+    return names
 
 
 def members() -> Choices:

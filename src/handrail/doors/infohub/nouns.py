@@ -101,6 +101,14 @@ def _add_constraints(rows: Rows) -> Any:
     return yielding.add_constraints(rows, from_file=True)
 
 
+def _add_projects(rows: Rows) -> Any:
+    return bv.add_projects(rows, from_file=True)
+
+
+def _edit_projects(pairs: Pairs) -> int:
+    return bv.edit_projects(pairs, from_file=True)
+
+
 def _add_plans(rows: Rows) -> Any:
     return pv.add_plans(rows, from_file=True)
 
@@ -217,7 +225,7 @@ NOUNS: dict[str, Noun] = {
             ("title",), "customer",
         ),
         Noun(
-            "project", b.Project, rollout_files.PROJECT, bv.add_projects, bv.edit_projects,
+            "project", b.Project, rollout_files.PROJECT, _add_projects, _edit_projects,
             bv.remove_projects, ("title",), "customer",
         ),
         Noun(

@@ -31,6 +31,8 @@ class Internal(RuntimeError):
 class Column:
     stage: Shown
     cards: list[Shown]
+    left_out: int = 0
+    """How many more there are than are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def shown(row: Tenanted, names: Sequence[str]) -> Shown:
 
 
 def page(share: Share) -> Page:
-    """Of a project, a statement for each stage, one for each board, and one; of a note, none. Two more where comments
-    or files are shown."""
+    """Of a project, a statement for each stage (two where it has too many cards), one for each board, and one; of a
+    note, none. Two more where comments or files are shown."""
     about = {f"{share.row._meta.model_name}:{share.row.key}": ""}
     """What may be spoken of here: {kind:key: the title of a card; none for the whole}."""
     if share.note is not None:
@@ -95,8 +97,11 @@ def page(share: Share) -> Page:
 def sheet(board: Board, about: dict[str, str]) -> Sheet:
     columns = []
     for stage in queries.stages_of(board):
-        cards = queries.cards_of(stage).filter(**{"customer_id": board.customer_id})[:MOST]
-        columns.append(Column(shown(stage, ("title",)), [shown(card.task, TASK) for card in cards]))
+        there = queries.cards_of(stage).filter(**{"customer_id": board.customer_id})
+        found = list(there[: MOST + 1])
+        left_out = there.count() - MOST if len(found) > MOST else 0
+        cards = found[:MOST]
+        columns.append(Column(shown(stage, ("title",)), [shown(card.task, TASK) for card in cards], left_out))
         about.update({f"task:{card.task.key}": card.task.title for card in cards})
     about.setdefault(f"board:{board.key}", "")
     return Sheet(shown(board, ("title",)), columns)

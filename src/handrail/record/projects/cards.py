@@ -266,7 +266,8 @@ def refuse_misshapen(pairs: Iterable[tuple[Card, Values]]) -> None:
                 words = say("This is a list of short texts.")
                 problems.append(Problem(name, words, say("Up to %(n)s characters each.", n=longest)))
         rule = values.get("recurs", row.recurs)
-        if rule and not repeating.is_rule(rule):
+        stood = row.recurs if row.pk is not None else ""
+        if rule and rule != stood and not repeating.is_rule(rule):
             words = say("“%(rule)s” does not say when it comes again.", rule=str(rule)[:80])
             problems.append(
                 Problem("recurs", words, say("Write a rule of days, such as FREQ=WEEKLY;BYDAY=MO."))

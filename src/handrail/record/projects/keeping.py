@@ -136,23 +136,23 @@ def refuse_reviewers(pairs: Pairs) -> None:
 # -- who contributes ----------------------------------------------------------------------------------------
 
 
-def refuse_helpers(pairs: Pairs) -> None:
+def refuse_helpers(pairs: Pairs, name: str = "collaborators") -> None:
     """Whoever is asked to contribute anew is a member who is here, by their key. Words that came with a file stay.
 
     One statement, and none where nobody is named."""
-    new = [key for row, values in pairs for key in helpers_anew(row, values)]
+    new = [key for row, values in pairs for key in helpers_anew(row, values, name)]
     if not new or taking_back():
         return
     there = {row.key: row for row in Member.objects.filter(key__in=new, removed_at=None)}
     if missing := [key for key in new if key not in there]:
         words = say("There is no member “%(key)s” here.", key=str(missing[0])[:80])
-        raise Invalid([Problem("collaborators", words, say("Name members by their keys."))])
-    duties.refuse(("collaborators", there[key]) for key in new)
+        raise Invalid([Problem(name, words, say("Name members by their keys."))])
+    duties.refuse((name, there[key]) for key in new)
 
 
-def helpers_anew(row: Card, values: Mapping[str, Any]) -> list[Any]:
-    stood = row.collaborators if row.pk is not None else ()
-    return [key for key in values.get("collaborators", ()) if key not in stood]
+def helpers_anew(row: Card | Project, values: Mapping[str, Any], name: str) -> list[Any]:
+    stood = getattr(row, name) if row.pk is not None else ()
+    return [key for key in values.get(name, ()) if key not in stood]
 
 
 def reviewer_of(row: Card, values: Mapping[str, Any]) -> int | None:

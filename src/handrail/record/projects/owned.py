@@ -17,6 +17,7 @@ RUNNING = Q(state__in=OPEN_PROJECTS)
 OWNED = (
     Holding(Project, verbs.edit_projects, RUNNING),
     Holding(Project, verbs.edit_projects, RUNNING, who="post_launch_owner", place="post_launch_owner"),
+    Listing(Project, verbs.edit_projects, RUNNING, who="members", place="members"),
     Holding(Board, verbs.edit_boards, OPEN),
     Holding(Stage, verbs.edit_stages, ON_BOARD),
     Holding(Card, verbs.edit_cards, ON_CARD & ~Q(review="approved"), who="reviewer", place="reviewer"),

@@ -21,6 +21,7 @@ from . import gates, keeping, own, queries
 from .cards import add_cards as add_cards
 from .cards import edit_card as edit_card
 from .cards import edit_cards as edit_cards
+from .cards import is_word
 from .cards import remove_cards as remove_cards
 from .cards import restore_cards as restore_cards
 from .cards import review_cards as review_cards
@@ -47,20 +48,24 @@ def keep_customer(row: Tenanted, values: Values) -> Values:
 # -- projects -----------------------------------------------------------------------------------------------
 
 
-def add_projects(rows: Sequence[Project]) -> Sequence[Project]:
+def add_projects(rows: Sequence[Project], *, from_file: bool = False) -> Sequence[Project]:
+    """A file may name people who take part in words of its own: those stay."""
+    refuse_members([(row, {"members": row.members}) for row in rows], from_file)
     refuse_windows((row, {}) for row in rows)
     return ledger_rows.add(rows, lambda row: row.title)
 
 
 def edit_project(row: Project, values: Values, *, revision: int | None = None) -> bool:
     keeping.refuse_signing([(row, values)])
+    refuse_members([(row, values)])
     refuse_windows([(row, values)])
     return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
 
 
-def edit_projects(pairs: Pairs) -> int:
+def edit_projects(pairs: Pairs, *, from_file: bool = False) -> int:
     pairs = [(row, keep_customer(row, values)) for row, values in pairs]
     keeping.refuse_signing(pairs)
+    refuse_members(pairs, from_file)
     refuse_windows(pairs)
     return ledger_rows.edit_many(pairs)
 
@@ -89,6 +94,18 @@ def restore_projects(rows: Sequence[Project]) -> int:
         boards = Board.objects.filter(project__in=gone, removed_at__isnull=False)
         restore_boards([row for row in boards if row.removed_at == gone[row.project_id]])
     return back
+
+
+def refuse_members(pairs: Sequence[tuple[Project, Values]], from_file: bool = False) -> None:
+    """Who takes part is a member who is here."""
+    for row, values in pairs:
+        said = values.get("members", ())
+        are_words = isinstance(said, list | tuple) and all(is_word(word, 80) for word in said)
+        if (said != row.members or row.pk is None) and not are_words:
+            fix = say("Up to %(n)s characters each.", n=80)
+            raise Invalid([Problem("members", say("This is a list of short texts."), fix)])
+    if not from_file:
+        keeping.refuse_helpers(pairs, "members")
 
 
 def refuse_windows(pairs: Pairs) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -108,9 +109,6 @@ class Counted:
     good: bool
     until: date | None = None
 
-    def inside(self, period: Period) -> bool:
-        return self.on <= period.last and (self.until or self.on) >= period.first
-
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -142,9 +140,7 @@ def whole(periods: Sequence[Period]) -> Period:
 
 
 def point(measure: Measure, period: Period, rows: Iterable[Counted]) -> Point:
-    inside = [row for row in rows if row.inside(period)]
-    good = sum(1 for row in inside if row.good)
-    return Point(period, good, len(inside), value_of(measure, good, len(inside)))
+    return series(measure, [period], rows)[0]
 
 
 def value_of(measure: Measure, good: int, count: int) -> Decimal | None:
@@ -153,8 +149,15 @@ def value_of(measure: Measure, good: int, count: int) -> Decimal | None:
     return (Decimal(100 * good) / count).quantize(Decimal("0.1")) if count else None
 
 
-def series(measure: Measure, periods: Sequence[Period], rows: Sequence[Counted]) -> list[Point]:
-    return [point(measure, period, rows) for period in periods]
+def series(measure: Measure, periods: Sequence[Period], rows: Iterable[Counted]) -> list[Point]:
+    """A point for each of the periods, which follow one another. Each record is looked at once."""
+    firsts, lasts = [one.first for one in periods], [one.last for one in periods]
+    good, count = [0] * len(periods), [0] * len(periods)
+    for row in rows:
+        for place in range(bisect_left(lasts, row.on), bisect_right(firsts, row.until or row.on)):
+            count[place] += 1
+            good[place] += row.good
+    return [Point(*told, value_of(measure, *told[1:])) for told in zip(periods, good, count, strict=True)]
 
 
 def reached(measure: Measure, value: Decimal | None, target: Decimal | None) -> bool | None:

@@ -1,4 +1,4 @@
-"""Every change of a goal: what a workspace wants of a measure, and who looks after it."""
+"""Every change of a goal: what a workspace wants of a measure, and who looks after it. An administrator sets it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore
-from handrail.kit.refusals import Invalid, Problem
+from handrail.house.workspaces.scope import current
+from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 
 from .measures import MEASURES, PERCENT
 from .models import Goal
 
+HANDED = "handover:"
+
 
 def add_goals(rows: Sequence[Goal]) -> Sequence[Goal]:
     """One for each measure: its key is the measure's name."""
+    refuse_others()
     for row in rows:
         if row.key and row.key != row.measure:
             fix = say("Leave the key out.")
@@ -25,12 +29,16 @@ def add_goals(rows: Sequence[Goal]) -> Sequence[Goal]:
 
 
 def edit_goal(row: Goal, values: Values, *, revision: int | None = None) -> bool:
+    refuse_others()
     refuse_beyond(row, values)
     return edit(row, values, revision=revision)
 
 
 def edit_goals(pairs: Iterable[tuple[Goal, Values]]) -> int:
+    """Who hands a whole book over was asked whether they may, and changes nothing but the owner."""
     pairs = list(pairs)
+    if not current().cause.startswith(HANDED):
+        refuse_others()
     for row, values in pairs:
         refuse_beyond(row, values)
     return edit_many(pairs)
@@ -38,11 +46,21 @@ def edit_goals(pairs: Iterable[tuple[Goal, Values]]) -> int:
 
 def remove_goals(rows: Sequence[Goal]) -> int:
     """Back to the target that a measure begins with."""
+    refuse_others()
     return remove(rows)
 
 
 def restore_goals(rows: Sequence[Goal]) -> int:
+    refuse_others()
     return restore(rows)
+
+
+def refuse_others() -> None:
+    """A command on the server has no member and counts as the owner."""
+    member = current().member
+    if member is not None and member.role not in ("admin", "owner"):
+        words = say("Only an administrator sets the targets of measures.")
+        raise NotAllowed(words, say("Ask one of them to look at it."))
 
 
 def refuse_beyond(row: Goal, values: Values) -> None:

@@ -26,11 +26,12 @@ SPECIAL = "\\`*_[]<>#|"
 
 
 def of(row: Review, *, open_to_all: bool = False) -> str:
-    """As whoever asks may see it; `open_to_all` leaves out what is about a private customer. Four statements."""
+    """As whoever asks may see it; `open_to_all` is for a text that others read: it leaves out what is about a
+    private customer, but for the one that the review itself is about, whose text it is. Four statements."""
     items = queries.items_of(row)
     if open_to_all:
         private = wiring.load(wiring.CUSTOMERS_PRIVATE)({one.customer_id for one in items if one.customer_id})
-        items = [one for one in items if one.customer_id not in private]
+        items = [one for one in items if one.customer_id not in private - {row.customer_id}]
     names = dict(Member.objects.values_list("key", "name"))
     who = [names.get(key, key) for key in row.people]
     lines = [f"# {plain(title_of(row))}", ""]

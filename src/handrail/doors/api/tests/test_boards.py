@@ -10,7 +10,7 @@ from handrail.bench.pages import is_work
 from handrail.house.people import books, leaving
 from handrail.house.workspaces.models import Member
 from handrail.record.projects import verbs
-from handrail.record.projects.models import Card
+from handrail.record.projects.models import Card, Project
 from handrail.record.projects.tests.setting import build
 from handrail.record.tasks.models import Task
 
@@ -150,6 +150,35 @@ def test_cards_are_made_once_more(scene, board, api):
     copy = again["training-2"]
     assert (copy["title"], copy["owner"], copy["stage"]) == ("Training", "bob", board.stages[0].key)
     assert copy["checklist"] == [{"text": "Read it", "done": False}]
+
+
+def test_who_takes_part_in_a_project_is_a_member_and_hands_it_on(scene, board, api):
+    """The same as for those who contribute to a card; a page names them by their names."""
+    for key, words in ((scene.gita.key, "is a guest"), ("nobody-there", "no member"), (7, "")):
+        refused = api.post("projects", {"title": "Macros", "members": [key]})
+        assert refused.status_code == 422 and words in refused.content.decode(), key
+    both = [scene.bob.key, scene.ada.key]
+    assert api.post("projects", {"title": "Macros", "members": both}).status_code == 201
+    assert api.patch("projects/macros", {"members": [*both, scene.gita.key]}).status_code == 422
+    with scene.inside():
+        row = Project.objects.get(key="macros")
+        assert verbs.edit_projects([(row, {"members": [*both, "somebody outside"]})], from_file=True)
+        Member.objects.filter(pk=scene.ada.pk).update(name="Ada L. Byron")
+    assert (
+        api.patch(
+            "projects/macros", {"outcome": "Faster", "members": [*both, "somebody outside"]}
+        ).status_code
+        == 200
+    )
+    page = scene.client(scene.alice).get(f"{scene.url}projects/macros/").content.decode()
+    assert "Bob, Ada L. Byron, somebody outside" in page
+    with scene.inside():
+        books.hand_over(scene.bob, books.Wishes(to=scene.alice), reason="Holidays")
+        row.refresh_from_db()
+        assert row.members == [scene.ada.key, "somebody outside", scene.alice.key]
+        leaving.leave(Member.objects.get(pk=scene.ada.pk), books.Wishes())
+        row.refresh_from_db()
+        assert row.members == ["somebody outside", scene.alice.key]
 
 
 def test_who_contributes_is_a_member_and_hands_it_on(scene, board, api):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handrail.doors.api.urls import RESOURCES
+from handrail.house.people import books
 
 NEEDS = {
     "customers": {"name": "Northwind", "arr": "120000.50", "renewal_on": "2027-01-31", "owner": "bob"},
@@ -103,6 +104,20 @@ def ada(scene, calling):
     }.items():
         assert caller.post(plural, said).status_code == 201
     return caller
+
+
+def test_targets_of_measures_are_the_administrators(scene, ada, calling):
+    """Over the API as on the page; whoever has one hands it on with their book."""
+    bob = calling(scene.bob)
+    assert bob.post("goals", NEEDS["goals"]).status_code == 403
+    assert ada.post("goals", NEEDS["goals"]).status_code == 201
+    refused = bob.patch("goals/handoff", {"target": "1.00"})
+    assert refused.status_code == 403 and "Only an administrator" in refused.content.decode()
+    assert bob("DELETE", "goals/handoff").status_code == 403
+    assert ada.get("goals/handoff").json()["target"] == "97.50"
+    with scene.inside(scene.bob):
+        books.hand_over(scene.bob, books.Wishes(to=scene.ada), reason="Holidays")
+    assert ada.get("goals/handoff").json()["owner"] == "ada"
 
 
 BOARDS = {"projects", "boards", "stages", "checks", "cards", "steps", "announcements", "playbooks"}

@@ -16,7 +16,7 @@ from handrail.kit.words import say
 from handrail.record.projects import gates
 from handrail.ui.templatetags.ui import ui, when
 
-from .. import answers, kinds, values
+from .. import answers, controls, kinds, values
 from ..words import GAPS, choice
 
 register = template.Library()
@@ -202,7 +202,9 @@ def line_html(line: list[str]) -> SafeString:
 
 
 def people_html(context: Context, cell: values.Cell, value: Any) -> SafeString | str:
-    return ", ".join(str(key).replace("-", " ").title() for key in value or [])
+    """By their names; words that came with a file stay as they are."""
+    names = controls.people(cell) if value else {}
+    return ", ".join(names.get(str(key), str(key)) for key in value or [])
 
 
 def long_html(context: Context, cell: values.Cell, value: Any) -> SafeString | str:

@@ -136,6 +136,8 @@ def test_the_short_way_to_a_fields_address_is_the_same_address(scene: Scene, nam
         ("renewals/?page=²", 200),
         ("insights/handoff/?to=0001-01-05", 409),
         ("insights/handoff/?from=9999-12-30&to=9999-12-31", 409),
+        ("insights/handoff/?from=2017-01-01&to=2026-12-31", 200),
+        ("insights/handoff/?from=2016-01-01&to=2026-12-31", 409),
     ],
 )
 def test_an_odd_address_is_no_crash(scene: Scene, plan: Plan, address: str, status: int) -> None:

@@ -25,7 +25,7 @@ from .. import controls, measures
 from ..answers import at, done, page
 
 PER_PAGE = 100
-LONGEST = 366 * 3
+LONGEST = 366 * 10
 
 
 @page()
@@ -123,7 +123,7 @@ def period_of(request: HttpRequest) -> Period:
     last = day(request, "to") or today()
     first = day(request, "from") or last - timedelta(weeks=12)
     if first > last or (last - first).days > LONGEST:
-        raise Invalid([Problem("from", _("This time can not be shown."), _("Choose up to three years."))])
+        raise Invalid([Problem("from", _("This time can not be shown."), _("Choose up to ten years."))])
     return Period(first, last)
 
 
@@ -134,7 +134,7 @@ def day(request: HttpRequest, name: str) -> date | None:
     except ValueError:
         raise Invalid([Problem(name, _("This is no day."), _("Choose one from the calendar."))]) from None
     if found is not None and found.year not in YEARS:
-        raise Invalid([Problem(name, _("This time can not be shown."), _("Choose up to three years."))])
+        raise Invalid([Problem(name, _("This time can not be shown."), _("Choose up to ten years."))])
     return found
 
 

@@ -232,6 +232,17 @@ def test_cards_of_other_customers_never_leave(scene):
     assert "Ours" in html and SECRET not in html
 
 
+def test_cards_that_are_too_many_are_told(place, monkeypatch):
+    with place.inside():
+        first = Card.objects.get(key="in-work")
+        projects.add_cards([Card(task=Task(title=f"More {n}"), stage=first.stage) for n in range(3)])
+    address = f"/shared/{share(place)[1]}/"
+    assert "not shown here" not in Client().get(address).content.decode()
+    monkeypatch.setattr(projection, "MOST", 2)
+    html = Client().get(address).content.decode()
+    assert "2 more cards are not shown here." in html and html.count("More ") == 1
+
+
 def test_a_feed_of_one_project(place):
     with place.inside(place.bob):
         project = Project.objects.get()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handrail.house.ledger import undoing
@@ -89,8 +89,8 @@ def test_the_next_card_is_made_once_when_this_one_is_done_and_taken_back_with_it
         tasks.edit_task(new.task, {"title": "Weekly rota"})
     with scene.inside(scene.bob):
         assert batch
-        for rule in ("FREQ=HOURLY", "weekly", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;\nX=1"):
-            with pytest.raises(Invalid):
+        for rule in ("FREQ=HOURLY", "weekly", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;\nX=1", *ENDLESS):
+            with pytest.raises(Invalid, match="does not say when it comes again"):
                 verbs.edit_card(Card.objects.get(pk=new.pk), {"recurs": rule})
 
 
@@ -108,21 +108,44 @@ def test_taking_back_that_it_is_done_takes_the_next_card_back(scene, board):
         assert (left.key, left.recurs, left.task.state) == ("daily", "FREQ=DAILY", "open")
 
 
-RULES = st.builds(
-    "FREQ={};INTERVAL={}".format, st.sampled_from(repeating.FREQUENCIES), st.integers(1, 12)
-) | st.sampled_from(
-    ["FREQ=MONTHLY;BYDAY=1MO", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"]
+def test_a_rule_that_was_kept_before_they_were_read_strictly_keeps_nobody_waiting(scene, board):
+    with scene.inside(scene.bob):
+        for rule in ENDLESS:
+            card = board.card("Never", due_on=today(), owner=scene.bob)
+            Card.objects.filter(pk=card.pk).update(recurs=rule)
+            card = Card.objects.get(pk=card.pk)
+            assert verbs.edit_card(card, {"labels": ["pilot"]})
+            tasks.finish([card.task])
+        assert Card.objects.count() == len(ENDLESS)
+
+
+ENDLESS = (
+    "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=MONTHLY;BYMONTH=4,6;BYMONTHDAY=-31",
+)  # fmt: skip
+PARTS = {name: st.from_regex(part, fullmatch=True) for name, part in repeating.PARTS.items()}
+RULES = st.fixed_dictionaries({"FREQ": PARTS.pop("FREQ")}, optional=PARTS).map(
+    lambda said: ";".join("=".join(part) for part in said.items())
 )
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=15)
 @given(RULES, DAYS, DAYS)
-def test_the_next_day_is_always_still_to_come(rule, due, now):
-    assert repeating.is_rule(rule)
+@example("FREQ=DAILY;INTERVAL=7;BYDAY=TU", date(2026, 11, 23), date(2026, 11, 23))
+@example("FREQ=WEEKLY;UNTIL=99991231", date(9990, 1, 1), date(9999, 12, 30))
+def test_the_next_day_is_soon_found_and_still_to_come(rule, due, now):
+    """Whatever is accepted: also what never comes on the day that it began."""
     found = repeating.next_day(rule, due, now)
-    assert found is None or found > max(due, now)
-    assert (found is None) == ("BYMONTHDAY=30" in rule)
+    assert found is None or (repeating.is_rule(rule) and found > max(due, now))
+
+
+@given(st.sampled_from(repeating.FREQUENCIES), st.integers(1, 12), DAYS, DAYS)
+def test_a_plain_rule_always_goes_on(freq, every, due, now):
+    found = repeating.next_day(f"FREQ={freq};INTERVAL={every};UNTIL=99991231", due, now)
+    assert found is not None and found > max(due, now)
+    assert freq != "DAILY" or ((found - due).days % every == 0 and (found - max(due, now)).days <= every)
+    assert freq != "YEARLY" or (found.year - due.year) % every == 0
 
 
 # -- fields of a board's own --------------------------------------------------------------------------------

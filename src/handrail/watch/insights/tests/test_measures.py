@@ -56,6 +56,10 @@ days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 def test_the_weeks_add_up_to_the_whole_and_no_data_is_no_number(last, count, found):
     measure, periods = MEASURES["follow-up"], weeks(last, count)
     rows = [Counted("task", n, on, good) for n, (on, good) in enumerate(found)]
+    spells = [Counted("task", n, on, False, on + timedelta(days=9)) for n, (on, _good) in enumerate(found)]
+    assert [one.all for one in series(measure, periods, spells)] == [
+        sum(row.on <= one.last and row.until >= one.first for row in spells) for one in periods
+    ]
     points, total = series(measure, periods, rows), point(measure, whole(periods), rows)
     assert sum(one.all for one in points) == total.all
     assert sum(one.good for one in points) == total.good

@@ -24,7 +24,7 @@ from handrail.record.decisions.models import Decision
 from handrail.record.notes.models import Note
 from handrail.record.projects import queries as boards
 from handrail.record.projects import verbs as projects
-from handrail.record.projects.models import Card
+from handrail.record.projects.models import Card, Project
 from handrail.record.projects.tests.setting import build
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
@@ -264,6 +264,27 @@ def test_nothing_of_a_private_customer_is_told_to_who_may_not_see_it(scene):
         found = queries.reviews().get(state="open")
         assert {one.title for one in queries.items_of(found)} == {"Open", "Hidden"}
         assert "Hidden" not in minutes.of(found, open_to_all=True)
+
+
+def test_the_minutes_kept_for_a_private_customer_say_what_was_looked_at(scene):
+    """They are filed under that customer: who may not see it does not see the note. Of another one, they say nothing."""
+    with at(-30), scene.inside():
+        secret, other = customers.add_customers(
+            [Customer(name=name, owner=scene.alice, private=True) for name in ("Secret", "Other")]
+        )
+        project = projects.add_projects([Project(title="Launch", customer=secret, owner=scene.alice)])[0]
+    with at(0), scene.inside():
+        (row,) = verbs.add_reviews([Review(project=project, title="Launch", at=clock.now())])
+        verbs.open_review(row)
+        verbs.bring_up(row, "Their own")
+        elsewhere = verbs.bring_up(row, "Of the other")
+        AgendaItem.objects.filter(pk=elsewhere.pk).update(customer=other)
+        verbs.close_review(Review.objects.get(pk=row.pk))
+        note = Note.objects.get()
+        assert note.customer == secret
+        assert "Their own" in note.text and "Of the other" not in note.text
+    with scene.inside(scene.bob):
+        assert not Note.objects.exists()
 
 
 def test_the_rhythm_begins_by_itself_and_never_twice(scene):
