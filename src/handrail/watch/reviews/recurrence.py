@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ PARTS = {
 FARTHEST = timedelta(days=366 * 6)
 """How far ahead a rule is followed: 29 February comes at the latest after so long, but for a turn of the century."""
 TURNS = 4_000
+LATE = datetime(9972, 1, 1)  # noqa: DTZ001 - what the clock on a wall shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class When:
 
     def _walls(self, first: datetime) -> Iterator[datetime]:
         """What the clock on the wall shows; not beyond the farthest day, however rarely the rule holds."""
+        if not ever(self.rule):
+            return
         last = first + FARTHEST
         rule = rrulestr(bounded(self.rule, last), dtstart=datetime.combine(self.starts, self.at))
         yield from rule.xafter(first, inc=True)
@@ -70,8 +74,16 @@ class When:
         return list(islice(self.after(moment), count))
 
 
+@lru_cache(maxsize=512)
+def ever(rule: str) -> bool:
+    """Whether it holds on any day. The library looks up to the year 9999, and for an end only on a day that it has
+    found: so it is asked shortly before."""
+    endless = ";".join(part for part in rule.split(";") if not part.startswith(("UNTIL=", "COUNT=")))
+    return next(iter(rrulestr(endless, dtstart=LATE)), None) is not None
+
+
 def bounded(rule: str, last: datetime) -> str:
-    """The library goes on to the year 9999 for a rule that never holds."""
+    """Not beyond that day, where the rule says no end itself."""
     return rule if "UNTIL=" in rule or "COUNT=" in rule else f"{rule};UNTIL={last:%Y%m%dT%H%M%S}"
 
 

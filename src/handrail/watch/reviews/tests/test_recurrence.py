@@ -42,6 +42,8 @@ def test_what_can_not_be_read_is_refused(text):
 def test_a_rule_that_never_holds_is_found_out_soon():
     never = When(read("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31"), date(2026, 1, 1), time(9))
     assert not recurrence.holds(never)
+    for rule in ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYSETPOS=2;UNTIL=99991231"):
+        assert not recurrence.holds(When(read(rule), date(2026, 1, 1), time(9))), rule
     assert recurrence.holds(When("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", date(2025, 3, 1), time(9)))
 
 
