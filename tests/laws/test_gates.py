@@ -138,7 +138,7 @@ def place():
     return scene, {who: (scene.client(who), scene.token(who)) for who in (scene.alice, scene.bob)}
 
 
-@settings(max_examples=6, phases=FAST, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, phases=FAST, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tried=ATTEMPTS)
 @example(PASSES)
 @example(STALE)

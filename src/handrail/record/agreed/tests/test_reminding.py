@@ -34,6 +34,7 @@ from handrail.record.plans import verbs as plans
 @pytest.fixture
 def place(scene, monkeypatch):
     monkeypatch.setattr(settings, "MAIL_ARRIVES", True)
+    Attempt.objects.all().delete()  # these mailboxes have had mail of other tests
     with scene.inside():
         acme = customer(scene)
         (ines,) = customers.add_stakeholders(
