@@ -64,7 +64,10 @@ function openSide(link: HTMLAnchorElement): void {
   const panel = open("side");
   const body = document.querySelector<HTMLElement>("#side [data-body]");
   if (!body) return void (location.href = link.href);
-  if (panel) under = location.href;
+  if (panel) {
+    under = location.href;
+    body.replaceChildren(); // nothing of what was looked at before
+  }
   history.pushState({ side: true }, "", link.href);
   void fill(body, link.href);
 }
@@ -89,6 +92,7 @@ function clicked(event: MouseEvent): void {
 
 export function start(): void {
   document.addEventListener("click", clicked);
+  document.addEventListener("opens", (event) => void open((event as CustomEvent<{ value: string }>).detail.value));
   document.addEventListener("cancel", (event) => {
     const dialog = event.target as HTMLDialogElement;
     if (isDirty(dialog) && !confirm(word("discard"))) event.preventDefault();
@@ -101,6 +105,8 @@ export function start(): void {
   }, true);
   document.getElementById("side")?.addEventListener("close", leaveSide);
   addEventListener("popstate", () => under && location.reload());
+  // What was refused is said in the side panel, with what would pass it: HX-Trigger: open-side.
+  document.addEventListener("open-side", () => void open("side"));
   // A form in a dialog answers HX-Trigger: close-dialog when its work is done.
   document.addEventListener("close-dialog", (event) => {
     const around = (event.target as Element).closest<HTMLDialogElement>("dialog");

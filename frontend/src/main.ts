@@ -7,8 +7,9 @@ import { start as keys } from "./keys.ts";
 import { start as live } from "./live.ts";
 import { start as menus } from "./menus.ts";
 import { start as palette } from "./palette.ts";
+import { start as quoting } from "./quoting.ts";
 import { start as reveal } from "./reveal.ts";
 import { start as theme } from "./theme.ts";
 import { start as toasts } from "./toast.ts";
 
-for (const start of [theme, toasts, dialogs, menus, forms, reveal, keys, palette, live, islands]) start();
+for (const start of [theme, toasts, dialogs, menus, forms, quoting, reveal, keys, palette, live, islands]) start();

@@ -12,6 +12,7 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+PATIENCE = 30_000
+"""Milliseconds that a page may take on a machine with other things to do. What is there sooner is not waited for."""
 SHOTS = Path(os.environ.get("HANDRAIL_SHOTS", "var/shots"))
 
 
@@ -85,8 +88,9 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 def chromium() -> Iterator[object]:
     if CHROMIUM is None:
         pytest.skip("No Chromium here. Install the system's package (Debian: apt-get install chromium).")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     # Playwright keeps an event loop in this thread; the tests' own database calls are plain ones all the same.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -115,7 +119,7 @@ def person(server, chromium):
             reduced_motion="reduce",
             java_script_enabled=script,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.errors = []
@@ -128,6 +132,24 @@ def person(server, chromium):
     yield arrive
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def goes_by(scene) -> Callable[[int], None]:
+    """`goes_by(3)`: three days and a half have passed in the workspace since the test began, and its clock has done what
+    it had to. So it is past the hour at which dates speak, whatever the hour is now; and any day is a working day."""
+    from handrail.house.access.workspace import edit_workspace, set_clock
+    from handrail.house.deadlines.sweeps import fire_due
+
+    with scene.inside():
+        edit_workspace({"working_days": [1, 2, 3, 4, 5, 6, 7]})
+
+    def pass_on(days: int) -> None:
+        with scene.inside():
+            set_clock(timedelta(days=days, hours=12))
+        fire_due()
+
+    return pass_on
 
 
 @dataclass(frozen=True)

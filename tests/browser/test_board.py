@@ -23,6 +23,19 @@ def board(scene):
     return made
 
 
+LEFT = """async (address) => {
+  const leaving = new AbortController(), said = new URLSearchParams({ all: "1", query: "", add_label: "left alone" });
+  const headers = { "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content };
+  const sent = fetch(address, { method: "POST", body: said, headers, signal: leaving.signal }).catch(() => null);
+  setTimeout(() => leaving.abort(), 60);
+  await sent;
+}"""
+
+
+def url_of(board, scene) -> str:
+    return f"{scene.url}boards/{board.board.key}/"
+
+
 def column(page, title: str):
     return page.locator(f'[data-stage][data-title="{title}"]')
 
@@ -92,8 +105,19 @@ def test_what_was_scrolled_to_stays_and_many_are_changed(scene, person, board) -
     page.get_by_text("Change them…").click()
     page.get_by_label("Add the label").fill("pilot")
     assert Axe().run(page).violations_count == 0
-    page.get_by_role("button", name="Change the ticked cards").click()
+    change, sign = page.get_by_role("button", name="Change the ticked cards"), page.locator(".waiting")
+    page.evaluate("document.addEventListener('submit', (event) => event.preventDefault(), { once: true })")
+    page.route("**/far/*/", lambda asked: asked.fulfill(json={"done": 1, "all": 2}))
+    change.click()  # whose answer does not come
+    expect(sign).to_contain_text("2 at once are under way")
+    expect(sign).to_contain_text("1 of 2")
+    assert Axe().run(page).violations_count == 0
+    page.evaluate("dispatchEvent(new Event('pageshow'))")  # back on this page, where all is as it was
+    expect(sign).to_have_count(0)
+    change.click()
     expect(page.locator("body")).to_contain_text("2 cards are changed.")
+    page.evaluate(LEFT, f"{url_of(board, scene)}change/")  # who goes away before the answer is here
+    expect(page.locator("[data-card]").filter(has_text="left alone").first).to_be_visible()
     page.get_by_label("Label", exact=True).select_option("pilot")
     expect(page.locator("[data-card]")).to_have_count(2)
     page.get_by_text("Keep this view").click()

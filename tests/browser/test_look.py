@@ -25,6 +25,11 @@ PAGES = {
     "tasks": "tasks/?state=all",
     "decisions": "decisions/?state=all",
     "risks": "risks/",
+    "risk-matrix": "risks/matrix/",
+    "feedback": "feedback/",
+    "assumptions": "assumptions/",
+    "blockers": "blockers/",
+    "summaries": "summaries/",
     "gaps": "gaps/",
     "settings": "settings/",
     "capture": "capture/",
@@ -148,7 +153,7 @@ def over_the_page(page, example, look) -> list[str]:
     page.get_by_label("What is to be done?").fill("call Tomas by friday #northwind @nobody-here")
     page.locator("#capture .understood .tag").first.wait_for()
     problems += examined(page, "capture-open", look, whole=False)
-    page.goto(f"{example.url}risks/")
+    page.goto(f"{example.url}tasks/?state=all")
     page.locator("tr[data-item] th a").first.click()
     page.get_by_role("link", name="Own page").wait_for()
     return problems + examined(page, "side-panel", look, whole=False)

@@ -33,8 +33,8 @@ def test_two_write_at_once_and_each_version_is_kept(scene, person) -> None:
         two.keyboard.type(f"begin{n} ")
     whole = "begin0 begin1 begin2 Never on Friday. end0 end1 end2"
     for page in (one, two):
-        expect(editor(page)).to_contain_text("begin2")
-        expect(editor(page)).to_contain_text("end2")
+        expect(editor(page)).to_contain_text("begin2", timeout=60_000)
+        expect(editor(page)).to_contain_text("end2", timeout=60_000)
         expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(one.locator(".other-name")).to_have_text("Bob")
     expect(one.get_by_text("Also here: Bob")).to_be_visible()

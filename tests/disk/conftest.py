@@ -35,6 +35,7 @@ class House:
     urls: Urls
     folder: Path
     running: list[subprocess.Popen[str]] = field(default_factory=list)
+    address: str = ""
 
     @property
     def environ(self) -> dict[str, str]:
@@ -73,11 +74,18 @@ class House:
         aside = file.with_name(file.name + ".aside")
         file.rename(aside)
         file.symlink_to("/dev/full")
+        self.back()
         try:
             yield
         finally:
             self.disconnect()
             aside.rename(file)
+            self.back()
+
+    def back(self) -> None:
+        """The pages have connections again: on a busy machine that takes them longer than they let somebody wait."""
+        if self.address:
+            wait_for(lambda: answers(f"{self.address}/healthz"))
 
     def disconnect(self) -> None:
         """Nobody holds the file open."""
@@ -94,6 +102,7 @@ class House:
             port = free.getsockname()[1]
         address = f"http://127.0.0.1:{port}"
         self.start("web", "--port", port, largest_file=largest_file, HANDRAIL_URL=address)
+        self.address = address
         wait_for(lambda: answers(f"{address}/healthz"))
         link = self.handrail("login-link", OWNER).stdout.strip()
         browser = httpx.Client(
@@ -112,6 +121,7 @@ class House:
         self.running.append(subprocess.Popen(command, env={**self.environ, **environ}, text=True))
 
     def stop(self) -> None:
+        self.address = ""
         for process in self.running:
             process.send_signal(signal.SIGTERM)
         for process in self.running:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from datetime import time as at
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -73,6 +74,15 @@ def jump(scene, days: int) -> None:
     there = datetime.combine(clock.real().date() + timedelta(days=days), at(10), UTC)
     with scene.inside():
         set_clock(there - clock.real())
+
+
+def leap(zone: str) -> int:
+    """Days until the next night in which the clocks of this zone change, but ten at least."""
+    noon = datetime.combine(clock.real().date(), at(12), ZoneInfo(zone))
+    days = (noon + timedelta(days=n) for n in range(10, 400))
+    return next(
+        n for n, day in enumerate(days, 10) if day.utcoffset() != (day - timedelta(days=1)).utcoffset()
+    )
 
 
 def due(scene) -> int:

@@ -5,8 +5,10 @@ Workers that die by SIGKILL, as in `test_kill.py`.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -23,16 +25,19 @@ from handrail.record.customers.models import Customer
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan
 from tests.kill.forks import dies, herd, sweep
-from tests.kill.test_kill import FAR, jump, wait_until
+from tests.kill.test_kill import jump, leap, wait_until
 
 NUMBER = 60
+BERLIN = "Europe/Berlin"
+FAR = leap(BERLIN) - 1
+"""They are missed on the day on which the clocks change."""
 
 
 @pytest.fixture
 def promised(scene):
     """Milestones of Bob's, who reports to Ada; each day is a working day."""
     with scene.inside():
-        edit_workspace({"working_days": [1, 2, 3, 4, 5, 6, 7]})
+        edit_workspace({"working_days": [1, 2, 3, 4, 5, 6, 7], "time_zone": BERLIN})
         write.change(scene.bob, {"manager": scene.ada})
         who = Customer(key="northwind", name="Northwind", owner=scene.bob)
         customers.add_customers([who])
@@ -80,3 +85,18 @@ def test_killed_at_a_named_point(promised, point):
         with herd(2):
             wait_until(lambda: settled(promised), "the sweep after the kill")
         verify(promised, *people)
+
+
+def test_four_workers_killed_at_random_while_the_clock_jumps(promised):
+    rng = Random(20_261_123)
+    with herd(4) as some:
+        for days in (FAR + 1, FAR + 3):
+            jump(promised, days)
+            for _ in range(4):
+                time.sleep(rng.uniform(0, 0.15))
+                some.kill(rng)
+            wait_until(lambda: settled(promised), "the rest of them")
+            jump(promised, days - 3)  # and back again: who was asked is not asked twice
+        jump(promised, FAR + 3)
+        wait_until(lambda: settled(promised), "nothing")
+    verify(promised, promised.bob, promised.ada)

@@ -29,9 +29,12 @@ from handrail.record.tasks.models import Task
 from handrail.watch.rules import verbs
 from handrail.watch.rules.models import Rule, Run
 from tests.kill.forks import dies, herd, sweep
-from tests.kill.test_kill import FAR, jump, wait_until
+from tests.kill.test_kill import jump, leap, wait_until
 
 NUMBER = 30
+BERLIN = "Europe/Berlin"
+FAR = leap(BERLIN) + 2
+"""The clock jumps over the night in which 02:30 is not there, or is there twice."""
 RULES = {
     "prepare": ({"deadline": "milestone.due", "at": ["-3d"]}, "", {"task": "Prepare {title}"}),
     "hear": ({"event": "task.created"}, 'task.title != "Round"', {"set": {"priority": "high"}}),
@@ -42,7 +45,7 @@ RULES = {
 @pytest.fixture
 def ruled(scene):
     with scene.inside():
-        edit_workspace({"time_zone": "Europe/Berlin"})
+        edit_workspace({"time_zone": BERLIN})
         who = Customer(key="northwind", name="Northwind", owner=scene.bob)
         customers.add_customers([who])
         plan = Plan(key="harbor", customer=who, title="Harbor", owner=scene.bob)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 
+import pytest
+
 from handrail.kit import environment
 
 
@@ -22,3 +24,12 @@ def test_a_folder_made_for_the_key_lets_the_servers_account_through(tmp_path, mo
 def test_the_data_lives_where_it_is_told_to(tmp_path, monkeypatch):
     monkeypatch.setenv("HANDRAIL_DATA", str(tmp_path / "here" / ".." / "there"))
     assert environment.data_dir() == tmp_path / "there"
+
+
+@pytest.mark.parametrize("said", ["²", "٤٢", "-1", "1e3", "1_000", "0", "366", "9" * 5_000])
+def test_a_number_is_written_in_the_digits_that_everybody_reads(monkeypatch, said):
+    monkeypatch.setenv("HANDRAIL_SESSION_DAYS", said)
+    with pytest.raises(environment.BadSetting, match="whole number from 1 to 365"):
+        environment.number("HANDRAIL_SESSION_DAYS", 30, 1, 365)
+    monkeypatch.setenv("HANDRAIL_SESSION_DAYS", " 42 ")
+    assert environment.number("HANDRAIL_SESSION_DAYS", 30, 1, 365) == 42

@@ -11,15 +11,14 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "handrail"
 ROOMS = [
     "kit", "ui", "house.workspaces", "house.ledger", "house.nudges", "house.deadlines",
-    "house.access", "house.people", "house.signing", "house.talk", "house.escalations", "house.imports",
-    "house.search",
-    "record.customers", "record.metrics", "record.notes", "record.tasks", "record.decisions", "record.risks", "record.plans",
-    "record.handoffs",
-    "record.projects", "record.rollout", "record.outside", "record.agreed",
-    "watch.health", "watch.reviews", "watch.insights", "watch.playbooks", "watch.rules",
-    "doors.desk", "doors.calendar",
-    "doors.outside", "doors.portal", "doors.infohub", "doors.exchange", "doors.api",
-    "doors.operator",
+    "house.access", "house.people", "house.signing", "house.talk", "house.escalations",
+    "house.imports", "house.search", "record.customers", "record.metrics", "record.notes",
+    "record.tasks", "record.feedback", "record.assumptions", "record.decisions", "record.risks",
+    "record.plans", "record.handoffs", "record.projects", "record.blockers", "record.scope",
+    "record.readiness", "record.drills", "record.rollout", "record.outside", "record.agreed",
+    "watch.health", "watch.reviews", "watch.insights", "watch.playbooks", "watch.summaries",
+    "watch.rules", "doors.desk", "doors.calendar", "doors.outside", "doors.portal", "doors.infohub",
+    "doors.exchange", "doors.api", "doors.operator",
 ]  # fmt: skip
 TABLES = {"handrail.wiring"}
 """What any step may import: plain names, no code of a room."""

@@ -150,10 +150,10 @@ def rows(word: str) -> list[object]:
     return [{"challenge": "Late", "note": word}, [word], {"note": {"deep": word}}]
 
 
-NEIGHBOURS = {
-    "customers", "metrics", "notes", "tasks", "decisions", "risks", "plans", "talk", "workspaces", "handoffs",
-    "projects", "rollout", "outside", "agreed", "escalations", "health", "reviews",
+NEIGHBOURS = {one.label for one in apps.get_app_configs() if one.name.startswith("handrail.record.")} | {
+    "talk", "workspaces", "escalations", "health", "reviews",
 }  # fmt: skip
+"""Whatever lies around a plan: a room of the record that is new comes in by itself."""
 TOLD_WHOLE = {"agreed"}
 """Of these rooms the customer reads every word; a column that is added to them is filled as others are."""
 INSIDE = st.recursive(st.just(SECRET), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
@@ -187,11 +187,15 @@ def everything(scene, pk, share, address):
     yield "code", Client().get(address + "code/").content.decode()
     with scene.inside():
         plan = Plan.objects.get(pk=pk)
-        yield "mail", mailed(share, plan)
+        yield "mail", mailed(PlanShare.objects.get(pk=share.pk), plan)  # as the worker reads it, filled
         consent = queries.consent_of(plan)
         assert consent.newest is not None
         yield "differences", str(consent.changes)
         yield "agreed to", json.dumps(consent.terms)
+    file = Client().get(f"{address}agreed/{consent.newest.digest}.json")
+    assert file.status_code == 200
+    yield "agreed to, as a file", file.content.decode()
+    with scene.inside():
         for kind in ("qbr", "finalize"):
             paper = making.paper_of(plan, kind)
             for form, make in making.FORMATS.items():

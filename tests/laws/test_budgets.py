@@ -28,7 +28,7 @@ PAGES = {
     "plan": "plans/c-3-plan/",
 }
 API = {"customers": 100, "plans": 100, "milestones": 100, "opportunities": 100}
-MOST = 56
+MOST = 57
 
 
 @pytest.fixture(scope="module")

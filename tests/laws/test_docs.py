@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -326,3 +327,15 @@ def codes_in(module: ModuleType) -> set[tuple[int, str]]:
     found = [kind for kind in vars(module).values() if isinstance(kind, type)]
     kinds = [k for k in found if issubclass(k, refusals.Refusal) and k is not refusals.Refusal]
     return {(kind.status, kind.code) for kind in kinds}
+
+
+STATES = sorted((PACKAGE / "record").glob("*/states.py"))
+
+
+@pytest.mark.parametrize("table", STATES, ids=lambda path: path.parent.name)
+def test_the_pictures_of_states_are_those_of_the_tables(table):
+    """In `docs/pictures` and in the guide; the room of decisions has its table in `record/decisions/states.py`."""
+    picture = import_module(f"handrail.record.{table.parent.name}.states").picture()
+    drawn = [path.read_text() for path in (ROOT / "docs/pictures").glob("*-states.mmd")]
+    assert len(drawn) == len(STATES) and picture in drawn
+    assert picture.strip() in (ROOT / "docs/guide.md").read_text()

@@ -35,6 +35,7 @@ NAMED = {
 EXCUSED = {
     "by": "who did it once",
     "ended_by": "who did it once",
+    "held_by": "who did it once",
     "resolved_by": "who did it once",
     "decided_by": "who did it once",
     "Member.manager": "reports go up to them; who leaves is taken out",
@@ -46,8 +47,12 @@ EXCUSED = {
     "Token.member": "whose it is",
     "Invitation.member": "who came by it",
     "Share.member": "a guest, and nobody else",
+    "Blocker.armed_by": "whose word the fallback rests on",
     "Decision.delegate": "decides beside the owner, who is asked",
     "Decision.asked_by": "hears of the answer",
+    "Feedback.asked_by": "hears of the answer",
+    "ScopeChange.asked_by": "hears of the answer",
+    "Commitment.locked_by": "who did it once",
     "Handover.giver": "who gave a book away; they may have left since",
 }
 """Keys to members that give nobody anything to do."""

@@ -114,7 +114,7 @@ def test_no_row_of_it_is_seen_even_when_the_code_forgets_to_filter(place, model)
 
 def test_links_and_evidence_of_its_records_are_hidden_by_their_names(place):
     with place.inside(place.alice):
-        assert (Evidence.objects.count(), Link.objects.count(), Comment.objects.count()) == (2, 2, 3)
+        assert (Evidence.objects.count(), Link.objects.count(), Comment.objects.count()) == (2, 3, 3)
         assert Attachment.objects.count() == 2
         assert Conflict.objects.filter(customer=None).exists()
     with place.inside(place.bob):

@@ -87,8 +87,19 @@ def test_pure_rooms_are_free_of_django():
             assert found.module.split(".")[0] != "django", f"{path}:{found.line} imports {found.module}"
 
 
-PURE = {"facts", "checks", "files", "policy", "words", "deadlines"}
-PURE_KIT = {"verdict", "yamlio", "csvio", "shapes", "clock", "refusals"}
+PURE = {"facts", "checks", "files", "policy", "words", "wording", "states", "deadlines"}
+PURE_KIT = {
+    "verdict",
+    "yamlio",
+    "csvio",
+    "shapes",
+    "clock",
+    "refusals",
+    "gating",
+    "steps",
+    "phrases",
+    "words",
+}
 
 
 def pure(path):

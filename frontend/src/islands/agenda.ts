@@ -12,12 +12,13 @@ export class Agenda extends HTMLElement {
   private readonly pressed = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && this.contains(document.activeElement)) return this.fold();
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (isTyping(event.target) || document.querySelector("dialog:modal")) return;
+    const over = document.querySelector("dialog:modal");
+    if (isTyping(event.target) || (over && !over.contains(this))) return;
     const target = this.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
     if (!target) return;
     event.preventDefault();
-    if (target instanceof HTMLInputElement) target.focus();
-    else if (target.matches("summary")) this.unfold(target.closest("details") as HTMLDetailsElement);
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) target.focus();
+    else if (target.tagName === "SUMMARY") this.unfold(target.closest("details") as HTMLDetailsElement);
     else target.click();
   };
 

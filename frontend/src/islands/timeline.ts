@@ -7,15 +7,21 @@ import { inWords, months, toDay, toIso, window as reach } from "./days.ts";
  *   <script type="application/json">{"phases": […], "milestones": […], "today": "2026-11-21"}</script>
  *   <ul>…the same as a list, for readers without JavaScript…</ul>
  * </hr-timeline>
- * Moves are sent as PATCH {"due": "2026-11-30"} with If-Match: "<revision>".
+ * Moves are sent as PATCH {"due": "2026-11-30"} with If-Match: "<revision>". A phase is moved as a whole, by PATCH
+ * {"starts_on": …, "ends_on": …} to data-phase-url, if that is there.
  */
-interface Phase { key: string; name: string; start: string; end: string }
+interface Phase { key: string; name: string; start: string; end: string; url?: string; revision?: number }
 interface Milestone {
   key: string; title: string; due: string; status?: string; owner?: string; side?: "ours" | "customer";
   url?: string; revision?: number; fixed?: boolean;
 }
 interface Plan { phases: Phase[]; milestones: Milestone[]; today: string }
-interface Stone { milestone: Milestone; button: HTMLButtonElement; day: number; saved: number }
+/** What is drawn to another day: a milestone, or a phase by its first day. */
+interface Piece {
+  title: string; button: HTMLButtonElement; day: number; saved: number; revision?: number; address: string;
+  show(): void; words(): string; body(): Record<string, string>;
+}
+interface Stone extends Piece { milestone: Milestone }
 
 const TOP = 60, LANE = 28, SETTLE = 600;
 
@@ -26,7 +32,7 @@ export class Timeline extends HTMLElement {
   private drawing!: HTMLElement;
   private said!: HTMLElement;
   private stones: Stone[] = [];
-  private timers = new Map<Stone, number>();
+  private timers = new Map<Piece, number>();
 
   connectedCallback(): void {
     const source = this.querySelector('script[type="application/json"]');
@@ -93,13 +99,32 @@ export class Timeline extends HTMLElement {
   }
 
   private drawPhases(): void {
-    for (const phase of this.plan.phases) {
-      const [start, end] = [toDay(phase.start), toDay(phase.end)];
-      const bar = make("div", { class: "phase", title: `${phase.name}: ${this.words(start)} – ${this.words(end)}` }, phase.name);
-      bar.style.left = this.at(start);
-      bar.style.width = `calc(${this.at(end + 1)} - ${this.at(start)})`;
-      this.drawing.append(bar);
-    }
+    for (const phase of this.plan.phases) this.drawPhase(phase);
+  }
+
+  private drawPhase(phase: Phase): void {
+    const day = toDay(phase.start), length = toDay(phase.end) - day;
+    const button = make("button", { type: "button", class: "phase" }, phase.name);
+    const bar: Piece = {
+      title: phase.name, button, day, saved: day, revision: phase.revision,
+      address: this.address(this.dataset.phaseUrl, phase.key),
+      words: () => `${this.words(bar.day)} – ${this.words(bar.day + length)}`,
+      body: () => ({ starts_on: toIso(bar.day), ends_on: toIso(bar.day + length) }),
+      show: () => {
+        button.style.left = this.at(bar.day);
+        button.style.width = `calc(${this.at(bar.day + length + 1)} - ${this.at(bar.day)})`;
+        button.title = bar.words();
+        button.setAttribute("aria-label", `${phase.name}, ${bar.words()}`);
+      },
+    };
+    if (bar.address && !this.beyond(day) && !this.beyond(day + length)) this.makeMovable(bar);
+    this.opens(bar, phase.url);
+    this.drawing.append(button);
+    bar.show();
+  }
+
+  private opens({ button }: Piece, url: string | undefined): void {
+    button.addEventListener("click", () => url && !button.classList.contains("moved") && (location.href = url));
   }
 
   private drawToday(): void {
@@ -112,11 +137,17 @@ export class Timeline extends HTMLElement {
     const day = toDay(milestone.due);
     const label = this.beyond(day) ? `${milestone.title} · ${this.words(day)}` : milestone.title;
     const button = make("button", { type: "button", class: `stone ${milestone.side ?? ""}` }, make("i"), make("span", {}, label));
-    const stone = { milestone, button, day, saved: day };
-    if (!milestone.fixed && !this.beyond(day) && this.address(milestone)) this.makeMovable(stone);
-    button.addEventListener("click", () => milestone.url && !button.classList.contains("moved") && (location.href = milestone.url));
+    const stone: Stone = {
+      milestone, title: milestone.title, button, day, saved: day, revision: milestone.revision,
+      address: this.address(this.dataset.url, milestone.key),
+      words: () => this.words(stone.day),
+      body: () => ({ [this.dataset.field ?? "due"]: toIso(stone.day) }),
+      show: () => this.show(stone),
+    };
+    if (!milestone.fixed && !this.beyond(day) && stone.address) this.makeMovable(stone);
+    this.opens(stone, milestone.url);
     this.drawing.append(button);
-    this.show(stone);
+    stone.show();
     return stone;
   }
 
@@ -150,10 +181,11 @@ export class Timeline extends HTMLElement {
     this.drawing.style.setProperty("--tl-height", `${TOP + Math.max(ends.length, 1) * LANE + 28}px`);
   }
 
-  private makeMovable(stone: Stone): void {
-    stone.button.setAttribute("aria-describedby", this.hint().id);
-    stone.button.addEventListener("keydown", (event) => this.keyed(stone, event));
-    stone.button.addEventListener("pointerdown", (event) => this.drag(stone, event));
+  private makeMovable(piece: Piece): void {
+    piece.button.classList.add("movable");
+    piece.button.setAttribute("aria-describedby", this.hint().id);
+    piece.button.addEventListener("keydown", (event) => this.keyed(piece, event));
+    piece.button.addEventListener("pointerdown", (event) => this.drag(piece, event));
   }
 
   private hint(): HTMLElement {
@@ -164,7 +196,7 @@ export class Timeline extends HTMLElement {
     return made;
   }
 
-  private keyed(stone: Stone, event: KeyboardEvent): void {
+  private keyed(stone: Piece, event: KeyboardEvent): void {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!by) return;
     event.preventDefault();
@@ -173,7 +205,7 @@ export class Timeline extends HTMLElement {
     this.timers.set(stone, window.setTimeout(() => void this.save(stone), SETTLE));
   }
 
-  private drag(stone: Stone, down: PointerEvent): void {
+  private drag(stone: Piece, down: PointerEvent): void {
     if (down.button) return;
     const perDay = this.drawing.clientWidth / (this.last - this.first);
     const from = stone.day;
@@ -195,17 +227,17 @@ export class Timeline extends HTMLElement {
     button.addEventListener("pointercancel", end, { once: true });
   }
 
-  private place(stone: Stone, day: number): void {
+  private place(stone: Piece, day: number): void {
     stone.day = Math.min(Math.max(day, this.first), this.last);
-    this.show(stone);
-    this.say(`${stone.milestone.title}: ${this.words(stone.day)}`);
+    stone.show();
+    this.say(`${stone.title}: ${stone.words()}`);
   }
 
-  private address(milestone: Milestone): string {
-    return (this.dataset.url ?? "").replace("{key}", encodeURIComponent(milestone.key));
+  private address(url: string | undefined, key: string): string {
+    return (url ?? "").replace("{key}", encodeURIComponent(key));
   }
 
-  private async save(stone: Stone): Promise<void> {
+  private async save(stone: Piece): Promise<void> {
     if (stone.day === stone.saved) return;
     stone.button.classList.add("saving");
     const answer = await this.send(stone).catch(() => null);
@@ -215,29 +247,27 @@ export class Timeline extends HTMLElement {
     this.arrange();
   }
 
-  private send({ milestone, day }: Stone): Promise<Response> {
+  private send(piece: Piece): Promise<Response> {
     const headers: Record<string, string> = { "Content-Type": "application/json", ...writing() };
-    if (milestone.revision !== undefined) headers["If-Match"] = `"${milestone.revision}"`;
-    const body = JSON.stringify({ [this.dataset.field ?? "due"]: toIso(day) });
-    return fetch(this.address(milestone), { method: "PATCH", headers, body });
+    if (piece.revision !== undefined) headers["If-Match"] = `"${piece.revision}"`;
+    return fetch(piece.address, { method: "PATCH", headers, body: JSON.stringify(piece.body()) });
   }
 
-  private async settle(stone: Stone, answer: Response): Promise<void> {
-    const fresh = (await answer.json().catch(() => ({}))) as Partial<Milestone> & { undo?: string };
-    if (fresh.revision !== undefined) stone.milestone.revision = fresh.revision;
+  private async settle(stone: Piece, answer: Response): Promise<void> {
+    const fresh = (await answer.json().catch(() => ({}))) as { revision?: number; undo?: string };
+    if (fresh.revision !== undefined) stone.revision = fresh.revision;
     stone.saved = stone.day;
-    stone.milestone.due = toIso(stone.day);
-    const moved = word("moved", { title: stone.milestone.title, date: this.words(stone.day) });
+    const moved = word("moved", { title: stone.title, date: stone.words() });
     this.say(moved);
     if (fresh.undo) toast({ message: moved, tone: "good", undo: fresh.undo });
   }
 
-  private async goBack(stone: Stone, answer: Response | null): Promise<void> {
+  private async goBack(stone: Piece, answer: Response | null): Promise<void> {
     stone.day = stone.saved;
-    this.show(stone);
+    stone.show();
     const problem = answer ? await problemOf(answer) : { detail: word("offline") };
     const why = [problem.detail ?? problem.message ?? problem.title ?? word("failed"), problem.fix].filter(Boolean).join(" ");
-    this.say(word("not_moved", { title: stone.milestone.title, date: this.words(stone.day), why }), true);
+    this.say(word("not_moved", { title: stone.title, date: stone.words(), why }), true);
   }
 
   private say(text: string, bad = false): void {

@@ -81,13 +81,21 @@ def board_page(size: int, clients: int) -> list[Result]:
 
 def board_api(size: int, clients: int) -> list[Result]:
     """Every card of the board in one answer."""
-    slug = workspace(size).slug
-    path = f"/api/v1/w/{slug}/boards/launch/cards"
+    return read("board-api", size, clients, "boards/launch/cards")
+
+
+def cards_api(size: int, clients: int) -> list[Result]:
+    """The first hundred of all cards."""
+    return read("cards-api", size, clients, "cards?limit=100")
+
+
+def read(name: str, size: int, clients: int, place: str) -> list[Result]:
+    path = f"/api/v1/w/{workspace(size).slug}/{place}"
     counted = statements(path)
     with serving() as server:
         ask(server, [path], clients, max(WARM_UP, clients))
         answers, seconds = ask(server, [path], clients, REQUESTS)
-    return [told("board-api", size, clients, answers, seconds, counted)]
+    return [told(name, size, clients, answers, seconds, counted)]
 
 
 def card_create(size: int, clients: int) -> list[Result]:

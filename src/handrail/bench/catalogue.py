@@ -41,13 +41,23 @@ CATALOGUE: dict[str, Entry] = {
     "judge": Entry("Judging so many customers, and one after a change", 10_000, "judging:judge"),
     "board-page": Entry("A board of so many cards over HTTP", 1_000, "boards:board_page"),
     "board-api": Entry("A whole board of so many cards over the API", 1_000, "boards:board_api"),
+    "cards-api": Entry("A page of a hundred out of so many cards over the API", 1_000, "boards:cards_api"),
     "card-create": Entry("Cards made over the API on a board of so many", 1_000, "boards:card_create"),
     "card-move": Entry("Cards moved over the API on a board of so many", 1_000, "boards:card_move"),
+    "summary": Entry("Summaries of so many records over HTTP", 5_000, "summing:summary"),
     "decision-log": Entry("The log of so many decisions over HTTP", 10_000, "deciding:decision_log"),
     "decision-graph": Entry(
         "What waits for what: pictures of projects, and of all that is open, three waits each",
         10_000,
         "deciding:decision_graph",
+    ),
+    "risk-matrix": Entry(
+        "The matrix and the register of so many risks over HTTP", 10_000, "risking:risk_matrix"
+    ),
+    "feedback-clocks": Entry(
+        "Feedback whose clocks run: one in a hundred runs out, and the list over HTTP",
+        10_000,
+        "clocks:feedback_clocks",
     ),
     "inbox": Entry("An inbox over HTTP in which so many wait", 10_000, "outward:inbox"),
     "govern": Entry(

@@ -6,11 +6,12 @@ It has no history and no search; what is measured here reads neither.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from handrail.cli.session import say
 
-MEMBERS, MILESTONES = 20, 9
+MEMBERS, MILESTONES, PEOPLE = 20, 9, 10
 PARTS = 20
 """Of so many plans one was quiet for too long, and one has a milestone that is due in a week."""
 
@@ -59,6 +60,33 @@ def workspace(size: int) -> int:
     analyse("health_standing")
     rename(made.pk, slug)
     return int(made.pk)
+
+
+def laid(slug: str, title: str, fill: Callable[[], None], *tables: str, dated: bool = False) -> int:
+    """A workspace of ten people, made and filled where it is not; both at once, so that none is half full. `dated`:
+    with the dates that its records promise."""
+    from handrail.house.access import verbs as access
+    from handrail.house.deadlines.survey import survey
+    from handrail.house.workspaces.models import Member
+    from handrail.house.workspaces.scope import enter
+
+    from .seed import EMAIL
+
+    number = access.workspace_id_of(slug)
+    if number is None:
+        owner = access.find_or_add_user(EMAIL, "Bea Bench")
+        number = access.open_workspace(slug, title, owner=owner, currency="EUR").pk
+    with enter(number):
+        if Member.objects.count() == PEOPLE:
+            return int(number)
+        say(f"Laying {title}.")
+        for member in range(1, PEOPLE):
+            access.add_member(f"Member {member}", f"member-{member}@example.com")
+        fill()
+    if dated:
+        survey(number)
+    analyse(*tables, "deadlines_deadline")
+    return int(number)
 
 
 def rename(workspace: int, slug: str) -> None:

@@ -1,9 +1,10 @@
-"""`handrail import`: tables and boards go through the exchange, trees of YAML through the info hub."""
+"""`handrail import`: tables, boards and decision records go through the exchange, YAML through the info hub."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".tab", ".ics", ".ical", ".icalendar")
 TREES = (".yaml", ".yml")
+RECORDS = (".md", ".markdown")
 SHOWN = 20
 Report = Mapping[str, Any]
 
@@ -31,13 +33,16 @@ def main(argv: list[str]) -> int:
     with session(options.data):
         if is_tree(found):
             return run_tree(options, found[0])
+        if is_records(found):
+            return run_records(options, found)
         return run_board(options, found[0]) if is_board(found) else run_tables(options, found)
 
 
 def arguments() -> argparse.ArgumentParser:
     made = parser(
         "import",
-        "Bring in a CRM export (CSV, XLSX), a calendar (ICS), a folder of success plans (YAML),\n"
+        "Bring in a CRM export (CSV, XLSX), a calendar (ICS), a risk register or RAID log (CSV, YAML),\n"
+        "a folder of success plans (YAML), decision records (Markdown),\n"
         "or a board from Trello (JSON), Jira, Asana or GitHub (CSV).",
     )
     made.add_argument("path", nargs="+", type=Path, metavar="PATH", help="files, or one folder with them")
@@ -58,7 +63,17 @@ def arguments() -> argparse.ArgumentParser:
     )
     made.add_argument("--board", default="", metavar="KEY", help="of a board: the one here that it goes onto")
     made.add_argument(
-        "--project", default="", metavar="KEY", help="of a board: the project that it goes into"
+        "--project",
+        default="",
+        metavar="KEY",
+        help="of a board or of decision records: the project they go into",
+    )
+    made.add_argument("--customer", default="", metavar="KEY", help="of decision records: whose they are")
+    made.add_argument(
+        "--decides",
+        default="",
+        metavar="KEY",
+        help="of decision records that name no member: who decides them",
     )
     made.add_argument("--archived", action="store_true", help="of a board: what was archived there, too")
     made.add_argument(
@@ -79,19 +94,29 @@ def gathered(paths: Sequence[Path]) -> list[Path]:
     inside = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
     if any(file.suffix.lower() in TREES for file in inside):
         return one_tree(paths)
-    tables = [f for f in inside if f.is_file() and (f.suffix.lower() in TABLES or f in paths)]
-    if not tables:
+    files = [f for f in inside if f.is_file()]
+    tables = [
+        f for f in files if f.suffix.lower() in TABLES or (f in paths and f.suffix.lower() not in RECORDS)
+    ]
+    records = [f for f in files if f.suffix.lower() in RECORDS]
+    if tables and records:
+        say(f"{len(records)} Markdown files were left; name them by themselves to bring decision records in.")
+    if not tables and not records:
         raise Unusable(
-            f"There are no tables and no YAML files in {paths[0]}.",
-            "Name a folder with CSV, XLSX, ICS or YAML files.",
+            f"There are no tables, no YAML and no Markdown files in {paths[0]}.",
+            "Name a folder with CSV, XLSX, ICS, YAML or Markdown files.",
         )
-    return tables
+    return tables or records
 
 
 def one_tree(paths: Sequence[Path]) -> list[Path]:
     if len(paths) > 1:
         raise Unusable("Several paths with YAML were named.", "Name the one folder that holds the tree.")
     return [paths[0]]
+
+
+def is_records(found: Sequence[Path]) -> bool:
+    return all(path.is_file() and path.suffix.lower() in RECORDS for path in found)
 
 
 def is_tree(found: Sequence[Path]) -> bool:
@@ -222,13 +247,11 @@ def new_workspace(slug: str, email: str) -> Workspace:
 
 
 def run_tree(options: argparse.Namespace, path: Path) -> int:
-    """The info hub's own importer; its report has the same shape."""
-    from handrail.doors.infohub.importing import read_folder
+    """The info hub's own importer; its report has the same shape. One file is a tree of one."""
+    from handrail.doors.infohub.importing import read_file, read_folder
 
-    if not path.is_dir():
-        raise Unusable(f"{path} is one file of a tree.", "Name the folder that holds the tree.")
     with Progress("Reading", "files") as progress:
-        tree = read_folder(path, progress)
+        tree = read_folder(path, progress) if path.is_dir() else read_file(path)
     with inside(options, path.name) as undo:
         report: Report = tree_report(options, tree)
         written = not options.dry_run and (options.accept_partial or not report["refused"])
@@ -250,6 +273,34 @@ def tree_report(options: argparse.Namespace, tree: Tree) -> Report:
             ).as_json()
     except importing.NothingWritten as nothing:
         return nothing.report.as_json()
+
+
+def run_records(options: argparse.Namespace, found: list[Path]) -> int:
+    from handrail.doors.exchange.decisions import flow
+    from handrail.doors.exchange.decisions.choice import Choice, how
+    from handrail.doors.exchange.importing import NothingWritten
+
+    top = common(found)
+    files = {path.resolve().relative_to(top).as_posix(): path.read_bytes() for path in found}
+    texts = flow.texts_of(files)
+    choice = Choice(options.customer, options.project, options.decides)
+    with inside(options, ", ".join(path.name for path in found[:5])) as undo:
+        try:
+            if options.dry_run:
+                preview = flow.preview(texts, how(choice))
+            else:
+                preview = flow.apply(texts, how(choice), accept_partial=options.accept_partial)
+        except NothingWritten as nothing:
+            preview = nothing.preview
+        if not preview.written:
+            undo()
+    tell(options, preview.as_json(), written=preview.written)
+    return 1 if preview.refused_count and not preview.written else 0
+
+
+def common(found: Sequence[Path]) -> Path:
+    """The folder that all of them stand in."""
+    return Path(os.path.commonpath([path.resolve().parent for path in found]))
 
 
 def is_board(found: Sequence[Path]) -> bool:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from handrail.kit import environment, pg
+from handrail.kit.web.numbers import whole
 
 SETTINGS = "handrail.settings"
 
@@ -47,9 +48,10 @@ def port(text: str) -> int:
 
 
 def between(text: str, low: int, high: int) -> int:
-    if not text.isdecimal() or not low <= int(text) <= high:
+    found = whole(text, 12)
+    if found is None or not low <= found <= high:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number from {low:,} to {high:,}")
-    return int(text)
+    return found
 
 
 def data_dir(chosen: Path | None = None) -> Path:

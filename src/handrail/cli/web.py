@@ -9,6 +9,7 @@ from typing import Any
 from handrail.cli.ports import require_free
 from handrail.cli.session import Unusable, count, parser, port, running
 from handrail.kit import supervise
+from handrail.kit.web.numbers import whole
 
 
 def main(argv: list[str]) -> int:
@@ -39,9 +40,10 @@ def add_options(arguments: ArgumentParser) -> None:
 
 def port_from_environment() -> int:
     said = os.environ.get("HANDRAIL_PORT") or "8000"
-    if not said.isdigit() or not 0 < int(said) < 65536:
+    found = whole(said)
+    if found is None or not 0 < found < 65536:
         raise Unusable(f"HANDRAIL_PORT is “{said}”, which is not a port.", "Set it to a number such as 8000.")
-    return int(said)
+    return found
 
 
 def _serve(host: str, port: int, workers: int) -> None:

@@ -13,6 +13,8 @@ from psycopg.conninfo import conninfo_to_dict
 
 from handrail.kit.pg.place import default_data_dir, make_folder
 
+from .web.numbers import whole
+
 
 class BadSetting(Exception):
     """A setting that can not be used. The message says which, what was found, and what to write instead."""
@@ -24,11 +26,12 @@ def text(name: str, default: str = "") -> str:
 
 def number(name: str, default: int, low: int, high: int) -> int:
     raw = text(name, str(default))
-    if not raw.isdigit() or not low <= int(raw) <= high:
+    found = whole(raw)
+    if found is None or not low <= found <= high:
         raise BadSetting(
             f"{name} is “{raw}”. Write a whole number from {low} to {high}, for example {default}."
         )
-    return int(raw)
+    return found
 
 
 def secret(name: str) -> str:

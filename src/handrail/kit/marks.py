@@ -60,6 +60,15 @@ def plain(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Mappin
     return "".join((*parts, escape(text[done:])))
 
 
+def spoken(text: str, people: Mapping[str, str]) -> str:
+    """The text as it was written, in which people are called by their names: for paper."""
+    done, parts = 0, []
+    for start, end, key in sorted(named(text, people)):
+        parts += [text[done:start], people[key]]
+        done = end
+    return "".join((*parts, text[done:]))
+
+
 def addresses(text: str) -> list[tuple[int, int]]:
     """Where whole addresses stand; the full stop or bracket behind one is no part of it."""
     return [

@@ -95,6 +95,18 @@ class Citable(Protocol):
     def at(self) -> Where | None: ...
 
 
+class Titled:
+    """A fact that is called by its title, or by its key where it has none."""
+
+    __slots__ = ()
+    key: str
+    title: str
+
+    @property
+    def label(self) -> str:
+        return self.title or self.key
+
+
 _OWN = object()
 
 

@@ -5,6 +5,8 @@ from django.utils.translation import gettext, ngettext
 
 from handrail.kit import words
 
+from .dates import written
+
 
 class UiConfig(AppConfig):
     name = "handrail.ui"
@@ -13,4 +15,4 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Sentences of pure code follow the language of the request."""
-        words.speak(gettext, ngettext)
+        words.speak(gettext, ngettext, lambda day: written(day, "j M Y"))

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from handrail.kit.words import shortened
+
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong",
     "s", "a", "table", "thead", "tbody", "tr", "th", "td", "div",
@@ -88,4 +90,4 @@ def excerpt(text: str, most: int = 240) -> str:
     """The beginning of it as plain words, for a preview."""
     bare = _LEADING.sub(" ", _LINKS.sub(r"\1", text[: most * 4]))
     words = " ".join(_MARKS.sub("", bare).replace("|", " ").split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    return shortened(words, most)

@@ -15,6 +15,11 @@ def dictionary() -> dict[str, str]:
         "offline": _(
             "There is no connection to Handrail. Nothing was saved; try again when you are back online."
         ),
+        "waiting": _("Under way. This takes a moment."),
+        "waiting_many": _(
+            "{n} at once are under way: all of them are changed, or none. You may go elsewhere: it ends all the same."
+        ),
+        "waiting_far": _("{done} of {n}"),
         "discard": _("You have changes here that are not saved. Throw them away?"),
         "changed_show": _("Changed by a colleague. Show"),
         "changed_elsewhere": _("Changed by you in another window. Show"),

@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field, StringConstraints
 
-from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.outside import verbs
 from handrail.record.outside.api import RESOURCES
 
 from . import shapes
-from .operations import etag, find
+from .operations import find, one
 from .shapes import Body
 
 router = Router(tags=["submissions"])
@@ -33,7 +32,7 @@ class SubmissionDeclining(Body):
 )  # fmt: skip
 def card(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     row = verbs.put_on_board(find(SUBMISSION, key, lock=True))
-    return json.response(shapes.shown(SUBMISSION, row), ETag=etag(row))
+    return one(SUBMISSION, row)
 
 
 @router.post(
@@ -42,7 +41,7 @@ def card(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
 )  # fmt: skip
 def decline(request: HttpRequest, slug: Slug, key: str, said: SubmissionDeclining) -> HttpResponse:
     row = verbs.decline(find(SUBMISSION, key, lock=True), said.why)
-    return json.response(shapes.shown(SUBMISSION, row), ETag=etag(row))
+    return one(SUBMISSION, row)
 
 
 @router.post(
@@ -52,4 +51,4 @@ def decline(request: HttpRequest, slug: Slug, key: str, said: SubmissionDeclinin
 def address(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     row = find(FORM, key, lock=True)
     verbs.new_address(row)
-    return json.response(shapes.shown(FORM, row), ETag=etag(row))
+    return one(FORM, row)

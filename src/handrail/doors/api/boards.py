@@ -22,7 +22,7 @@ from handrail.record.tasks.models import PRIORITIES, Task
 
 from . import shapes
 from .documents import DocumentCheck as CheckShown
-from .operations import etag
+from .operations import one
 from .references import resolved
 from .shapes import Body, Day, Key
 
@@ -115,7 +115,30 @@ def add_card(request: HttpRequest, slug: Slug, key: str, said: BoardCardMaking) 
     row = Card(task=Task(**resolved(Task, task)), stage=stage, **resolved(Card, card))
     verbs.add_cards([row])
     place = request.path.partition("/stages/")[0]
-    return json.response(shapes.shown(CARD, row), 201, ETag=etag(row), Location=f"{place}/cards/{row.key}")
+    return one(CARD, row, 201, Location=f"{place}/cards/{row.key}")
+
+
+# -- reviewing ----------------------------------------------------------------------------------------------
+
+
+class CardReviewing(Body):
+    answer: Annotated[str, StringConstraints(pattern="^(approved|changes|asked)$")] = Field(
+        description="`approved` and `changes` are the reviewer's; `asked` asks them again"
+    )
+    words: Text = Field("", description="What is to change: a comment on the card, and told to who owns it")
+
+
+@router.post(
+    "/cards/{key}/review",
+    response=shapes.showing(CARD),
+    operation_id="cards_review",
+    summary="Approve a card, ask for changes, or ask its reviewer again",
+)
+def review(request: HttpRequest, slug: Slug, key: str, said: CardReviewing) -> HttpResponse:
+    """403 for `approved` and `changes` of anybody but the reviewer."""
+    row = reading.find(Card, key, lock=True)
+    verbs.review_cards([row], said.answer, said.words)
+    return one(CARD, row)
 
 
 # -- moving -------------------------------------------------------------------------------------------------

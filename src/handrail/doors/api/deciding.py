@@ -2,7 +2,7 @@
 
 # No `from __future__ import annotations` here: ninja reads the shapes made below out of the signatures.
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
-from handrail.kit.gating import allowed
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.customers.models import Customer
@@ -20,32 +19,20 @@ from handrail.record.decisions.models import Decision
 from handrail.record.decisions.states import STEPS
 
 from . import shapes
-from .documents import DocumentCheck as CheckShown
-from .operations import etag
+from .operations import fresh
 from .shapes import Body, Key
+from .stepping import Door, add_steps, given
 
 router = Router(tags=["decisions"])
 DECISION = RESOURCES[0]
-StepName = Literal["ask", "withdraw", "approve", "reject", "replace", "revert", "reopen"]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
-
-
-class DecisionStep(BaseModel):
-    step: StepName
-    goes: str = Field(description="The state it leads to")
-    allowed: bool = Field(description="Whether who asks may take it, as the decision stands")
-    checks: list[CheckShown]
-
-
-class DecisionWay(BaseModel):
-    state: str
-    steps: list[DecisionStep]
 
 
 class Stepping(Body):
     answer: Text = Field("", description="Of an approval: the answer, where none is written yet")
     reason: Text = Field(
-        "", description="Of a rejection, and of what takes a decision back or opens it again"
+        "",
+        description="Of a rejection, and of what takes a decision back, opens it again or asks again after a no",
     )
     replaced_by: Key | None = Field(None, description="The approved decision that stands in its place")
 
@@ -102,41 +89,23 @@ class Around(Body):
     customer: str = ""
 
 
-@router.get(
-    "/decisions/{key}/steps", response=DecisionWay, operation_id="decisions_steps",
-    summary="What can be done about a decision, and what is asked first",
-)  # fmt: skip
-def steps(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
-    row = reading.find(Decision, key)
-    told = [
-        {
-            "step": step.name,
-            "goes": step.goes,
-            "allowed": allowed(verdicts),
-            "checks": [check(one) for one in verdicts],
-        }
-        for step, verdicts in deciding.possible(row)
-    ]
-    return json.response({"state": row.state, "steps": told})
-
-
-def check(verdict: Any) -> dict[str, Any]:
-    said = wording.said(verdict)
-    return {"code": verdict.code, "passed": verdict.passed, "reason": said.reason, "fix": said.fix}
-
-
-@router.post(
-    "/decisions/{key}/steps/{step}", response=shapes.showing(DECISION), operation_id="decisions_step",
-    summary="Ask for approval, approve, reject, replace, take back or open again",
-)  # fmt: skip
-def take(request: HttpRequest, slug: Slug, key: str, step: StepName, said: Stepping) -> HttpResponse:
+def take(row: Decision, step: str, said: Stepping) -> None:
     """409 with every check where it may not be taken: only its owner, or who stands in, decides."""
-    row = reading.find(Decision, key, lock=True)
-    values: dict[str, Any] = {name: text for name in ("answer", "reason") if (text := getattr(said, name))}
+    values = given(said, "answer", "reason")
     if said.replaced_by is not None:
         values["replaced_by"] = reading.find(Decision, said.replaced_by)
     verbs.step_decisions([row], step, values)
-    return shown(row.key)
+
+
+add_steps(
+    router,
+    Door(
+        resource=DECISION, called="Decision", names=STEPS, possible=deciding.possible, said=wording.said,
+        shows="What can be done about a decision, and what is asked first",
+        takes="Ask for approval, approve, reject, replace, take back, open or ask again",
+        stepping=Stepping, take=take,
+    ),
+)  # fmt: skip
 
 
 @router.post(
@@ -146,12 +115,7 @@ def take(request: HttpRequest, slug: Slug, key: str, step: StepName, said: Stepp
 def delegate(request: HttpRequest, slug: Slug, key: str, said: StandingIn) -> HttpResponse:
     row = reading.find(Decision, key, lock=True)
     verbs.delegate_decision(row, reading.find(Member, said.delegate) if said.delegate is not None else None)
-    return shown(row.key)
-
-
-def shown(key: str) -> HttpResponse:
-    row = reading.find(Decision, key)
-    return json.response(shapes.shown(DECISION, row), ETag=etag(row))
+    return fresh(DECISION, key)
 
 
 @router.get(
@@ -193,7 +157,7 @@ def bring(request: HttpRequest, slug: Slug, said: RecordTexts) -> HttpResponse:
             "created": [row.key for row in found.made],
             "changed": [row.key for row in found.changed],
             "unchanged": found.same,
-            "left": [{"path": path, "why": why} for path, why in found.left],
+            "left": [{"path": path, "why": why} for path, why in (*found.left, *found.refused)],
             "flagged": [{"path": path, "why": why} for path, why in found.flagged],
         }
     )
@@ -207,6 +171,3 @@ def around(asked: Around) -> graph.Graph:
     if asked.customer:
         return graph.about(customer=reading.find(Customer, asked.customer).pk)
     return graph.undecided()
-
-
-assert set(STEPS) == set(StepName.__args__)  # type: ignore[attr-defined]

@@ -21,8 +21,10 @@ from handrail.kit.verdict import Verdict
 from handrail.kit.web import problems
 from handrail.kit.web.json import holds_nul
 from handrail.kit.web.request_id import id_of
+from handrail.record.blockers import wording as blocked
 from handrail.record.decisions import wording
 from handrail.record.projects import gates
+from handrail.record.scope import wording as scope_wording
 from handrail.watch.health.catalogue import CATALOGUE
 from handrail.watch.health.queries import this_day
 from handrail.watch.health.words import say
@@ -106,9 +108,10 @@ FIXES = {
 
 
 def in_words(verdict: Verdict) -> tuple[str, str]:
-    if verdict.code in wording.PHRASES:
-        decided = wording.said(verdict)
-        return decided.reason, decided.fix
+    for room in (wording, blocked, scope_wording):
+        if verdict.code in room.PHRASES:
+            spoken = room.said(verdict)
+            return spoken.reason, spoken.fix
     if verdict.code not in CATALOGUE:
         told = gates.said(verdict)
         return told.reason or verdict.code, told.fix

@@ -16,12 +16,13 @@ from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.projects.api import RESOURCES as PROJECTS
 from handrail.record.projects.models import Board, Project
-from handrail.watch.playbooks import library, looking_back, queries, updating, verbs
-from handrail.watch.playbooks.differing import Offer
+from handrail.watch.playbooks import library, looking_back, queries, standards, updating, verbs
+from handrail.watch.playbooks.differing import NOUNS, Offer
 from handrail.watch.playbooks.models import Following
+from handrail.watch.reviews import asked, signals
 
 from . import shapes
-from .operations import etag, expected
+from .operations import expected, one
 from .references import named
 from .shapes import Body, Key
 
@@ -98,7 +99,7 @@ def furnish(request: HttpRequest, slug: Slug, key: str, said: Furnishing) -> Htt
     book = library.find(said.playbook).book if said.playbook else None
     row = verbs.furnish(project, book, owner=owner)
     place = request.path.partition("/projects/")[0]
-    return json.response(shapes.shown(BOARD, row), 201, ETag=etag(row), Location=f"{place}/boards/{row.key}")
+    return one(BOARD, row, 201, Location=f"{place}/boards/{row.key}")
 
 
 # -- a newer version ----------------------------------------------------------------------------------------
@@ -113,7 +114,7 @@ class FieldShown(BaseModel):
 
 class OfferShown(BaseModel):
     ref: str = Field(description="Name it in `take` to take it over", examples=["stage:Pilot"])
-    noun: Literal["stage", "check", "card", "note", "review", "message"]
+    noun: Literal[NOUNS]  # type: ignore[valid-type]
     title: str
     stage: str
     way: Literal["add", "change", "remove"]
@@ -121,6 +122,7 @@ class OfferShown(BaseModel):
         description="ready: untouched so far; ours: the team has made something else of it; held: not possible"
     )
     why: str
+    needs: list[str] = Field(description="What comes along with it where the project has it not yet")
     fields: list[FieldShown]
     values: dict[str, Any]
 
@@ -169,6 +171,102 @@ def take_over(request: HttpRequest, slug: Slug, key: str, said: Taking) -> HttpR
     row = follower(key)
     taken = verbs.take_over(row, said.take, text=said.text, revision=expected(request))
     return json.response({"taken": taken, "version": row.version})
+
+
+# -- what was expected, and what was taught -----------------------------------------------------------------
+
+
+class Prediction(BaseModel):
+    subject: str = Field(examples=["metric:refund-rate"], description="A metric, or what was taken for true")
+    title: str
+    code: str = Field(examples=["on_target", "towards", "away", "still", "unread", "came_as_said", "wrong"])
+    params: dict[str, Any]
+
+
+class Predictions(BaseModel):
+    predictions: list[Prediction]
+
+
+@router.get(
+    "/projects/{key}/predictions",
+    response=Predictions,
+    operation_id="projects_predictions",
+    summary="What was expected of a project, and how it stands",
+)
+def predictions(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    project = reading.find(Project, key)
+    found = [(one, asked.reading(one)) for one in signals.signals_of(project).values()]
+    held = [(one, asked.assumed(one)) for one in signals.assumptions_of(project)]
+    lines = [
+        {
+            "subject": f"{one.kind}:{one.key}",
+            "title": one.title,
+            "code": reason.code,
+            "params": dict(reason.params),
+        }
+        for one, reason in (*found, *held)
+    ]
+    return json.response({"predictions": lines})
+
+
+class StandardShown(BaseModel):
+    key: str = Field(description="Of the decision that laid it down")
+    title: str
+    project: str
+
+
+class Standards(BaseModel):
+    standards: list[StandardShown]
+
+
+class TakingStandards(Body):
+    take: dict[Key, Literal["point", "card", "risk"]] = Field(
+        description="As what the playbook carries each", examples=[{"call-the-carrier-first": "point"}]
+    )
+
+
+class CheckOut(Body):
+    stage: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    check: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
+class Next(BaseModel):
+    playbook: str = Field(description="A shipped playbook is copied; the projects here follow the copy")
+    version: int
+
+
+@router.get(
+    "/library/playbooks/{key}/standards",
+    response=Standards,
+    operation_id="library_standards",
+    summary="What retrospectives laid down and a playbook does not carry yet",
+)
+def standards_of(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    rows = standards.waiting(library.find(key))
+    told = [{"key": row.key, "title": row.title, "project": row.subject.partition(":")[2]} for row in rows]
+    return json.response({"standards": told})
+
+
+@router.post(
+    "/library/playbooks/{key}/standards",
+    response=Next,
+    operation_id="library_take_standards",
+    summary="Carry standards in a playbook: its next version",
+)
+def take_standards(request: HttpRequest, slug: Slug, key: str, said: TakingStandards) -> HttpResponse:
+    row = standards.take_standards(key, said.take)
+    return json.response({"playbook": row.key, "version": row.version})
+
+
+@router.post(
+    "/library/playbooks/{key}/shorten",
+    response=Next,
+    operation_id="library_shorten",
+    summary="Take a check out of a playbook that cards met on their way into a stage: its next version",
+)
+def shorten(request: HttpRequest, slug: Slug, key: str, said: CheckOut) -> HttpResponse:
+    row = standards.shorten(key, said.stage, said.check)
+    return json.response({"playbook": row.key, "version": row.version})
 
 
 # -- keep or shorten ----------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from handrail.record.plans.api import RESOURCES as PLANS
 from handrail.record.plans.models import Criterion
 
 from . import shapes
-from .operations import etag, expected, find
+from .operations import expected, find, one
 from .shapes import Body, Day
 
 router = Router(tags=["handoffs"])
@@ -123,7 +123,7 @@ def after(request: HttpRequest, key: str, verb: Callable[[Handoff], object]) -> 
         raise Stale(row.revision, {})
     verb(row)
     fresh = queries.get(key)
-    return json.response(shapes.shown(HANDOFF, fresh), ETag=etag(fresh))
+    return one(HANDOFF, fresh)
 
 
 @router.post(
@@ -132,4 +132,4 @@ def after(request: HttpRequest, key: str, verb: Callable[[Handoff], object]) -> 
 )  # fmt: skip
 def become(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     row = promising.make_criterion(find(PROMISE, key, lock=True))
-    return json.response(shapes.shown(CRITERION, row), 201, ETag=etag(row))
+    return one(CRITERION, row, 201)

@@ -17,6 +17,8 @@ from handrail.doors.exchange import flow as tables
 from handrail.doors.exchange import tasks as exchange
 from handrail.doors.exchange.boards import flow as boards
 from handrail.doors.exchange.boards.choice import Choice, goal
+from handrail.doors.exchange.decisions import flow as records
+from handrail.doors.exchange.decisions.choice import Choice as RecordsChoice
 from handrail.doors.exchange.mapping import Reading, from_json
 from handrail.doors.exchange.shapes import TARGETS
 from handrail.doors.infohub import flow as trees
@@ -31,7 +33,7 @@ from handrail.kit.web import json
 from handrail.kit.web.problems import NotJson
 from handrail.kit.web.resource import Slug
 
-from .shapes import Body
+from .shapes import Body, Key
 
 router = Router(tags=["imports"])
 BYTES = {"type": "string", "format": "binary"}
@@ -47,7 +49,7 @@ CONTENT: dict[str, Any] = {
 LISTED = 100
 
 
-# -- the three ways -----------------------------------------------------------------------------------------
+# -- the four ways ------------------------------------------------------------------------------------------
 
 
 def board_of(uploads: list[Any], by: Member | None) -> Import:
@@ -55,6 +57,14 @@ def board_of(uploads: list[Any], by: Member | None) -> Import:
     if row is None:
         words = "This is no board of another tool."
         raise Invalid([Problem("name", words, "Send a Trello JSON, or a CSV of Jira, Asana or GitHub.")])
+    return row
+
+
+def records_of(uploads: list[Any], by: Member | None) -> Import:
+    row = records.receive(uploads, by)
+    if row is None:
+        words = "These are no decision records."
+        raise Invalid([Problem("name", words, "Send Markdown files, or a .zip with nothing but them.")])
     return row
 
 
@@ -80,18 +90,24 @@ WAYS: dict[str, Way] = {
         board_of, boards.is_large, lambda row: int(row.settings["cards"]), boards.look, boards.carry_out,
         exchange.board_preview, exchange.board_run,
     ),
+    records.KIND: Way(
+        records_of, lambda row: False, lambda row: int(row.settings["files"]), records.look, records.carry_out,
+        None, None,
+    ),
     trees.KIND: Way(
         trees.receive, trees.is_large, lambda row: int(row.settings["files"]), trees.look, trees.carry_out,
         infohub.preview, infohub.run,
     ),
 }  # fmt: skip
-Kind = Literal["", "tables", "board", "tree"]
+Kind = Literal["", "tables", "board", "records", "tree"]
+AT_ONCE = (boards.KIND, records.KIND)
+"""What is looked at as it comes in."""
 
 
 def look(row: Import) -> None:
     """See what it would do, now or by the worker."""
     way = WAYS[row.kind]
-    if row.state != "previewing" or row.kind != boards.KIND:
+    if row.state != "previewing" or row.kind not in AT_ONCE:
         imports.move(row, "previewing", report={"rows": 0}, done_steps=0, all_steps=way.number(row))
     if way.is_large(row):
         way.later_look.defer(workspace_id=current().workspace_id, key=row.key, language=None)
@@ -121,9 +137,20 @@ class ImportShown(BaseModel):
     created_at: datetime
 
 
+class RecordsRead(BaseModel):
+    """How decision records are read."""
+
+    customer: str
+    project: str
+    owner: str = Field(description="Who decides those that name nobody who is here; empty: nobody yet")
+    words: dict[str, str] = Field(description="Word of a status: state; empty is proposed, and told")
+    leave: list[str] = Field(description="Files that are left out")
+
+
 class WholeImport(ImportShown):
     files: list[FileRead] = Field(description="Of tables: how each is read")
     to: str = Field(description="Of a board: where it goes (board:KEY, project:KEY; empty: a new project)")
+    records: RecordsRead | None = Field(description="Of decision records: how they are read")
     report: dict[str, Any] = Field(description="What it would do, or did: created, changed, refused, flagged")
 
 
@@ -143,8 +170,18 @@ def whole(row: Import, status: int = 200, **headers: str) -> HttpResponse:
     row.refresh_from_db(fields=["state", "report", "settings", "done_steps", "all_steps"])
     files = row.settings["files"] if row.kind == tables.KIND else []
     to = str(row.settings.get("choice", {}).get("to", ""))
-    shown = {**told(row), "files": [read_as(file) for file in files], "to": to, "report": row.report}
+    shown = {
+        **told(row), "files": [read_as(file) for file in files], "to": to, "records": read_records(row),
+        "report": row.report,
+    }  # fmt: skip
     return json.response(shown, status, **headers)
+
+
+def read_records(row: Import) -> dict[str, Any] | None:
+    if row.kind != records.KIND:
+        return None
+    said = records.choice_of(row)
+    return {**said.as_json(), "words": {**row.settings["words"], **said.words}}
 
 
 def read_as(file: dict[str, Any]) -> dict[str, Any]:
@@ -204,7 +241,7 @@ def send(request: HttpRequest, slug: Slug, said: Query[ImportSending]) -> HttpRe
     row = received(uploads, said, current().member)
     if row.kind == tables.KIND:
         confirm_guesses(row)
-    if row.kind != boards.KIND:  # a board is looked at as it comes in
+    if row.kind not in AT_ONCE:
         look(row)
     return whole(row, 201, Location=f"{request.path}/{row.key}")
 
@@ -225,7 +262,9 @@ def sent(request: HttpRequest, name: str) -> list[Any]:
 def received(uploads: list[Any], said: ImportSending, by: Member | None) -> Import:
     if said.kind:
         return WAYS[said.kind].receive(uploads, by)
-    if any(trees.is_archive(str(one.name or "")) for one in uploads):
+    if (row := records.receive(uploads, by)) is not None:
+        return row
+    if trees.is_tree([str(one.name or "") for one in uploads]):
         return trees.receive(uploads, by)
     return boards.receive(uploads, by) or tables.receive(uploads, by)
 
@@ -257,6 +296,16 @@ class FileReading(Body):
     currency: Annotated[str, StringConstraints(pattern="^([A-Z]{3})?$")] | None = None
 
 
+class RecordsReading(Body):
+    """What is left out stays as it was said before."""
+
+    customer: Key | None = None
+    project: Key | None = None
+    owner: Key | None = Field(None, description="Who decides those that name nobody who is here")
+    words: dict[str, str] | None = Field(None, description="Word of a status: state")
+    leave: list[str] | None = Field(None, description="Files that are left out")
+
+
 class Correcting(Body):
     files: Annotated[list[FileReading], Field(max_length=tables.MOST_FILES)] = Field(
         [], description="Of tables: those that are read another way"
@@ -267,6 +316,9 @@ class Correcting(Body):
     archived: bool | None = Field(None, description="Of a board: what was archived comes too")
     why: Annotated[str, StringConstraints(max_length=2000)] | None = Field(
         None, description="Of a tree: why cards go back on their boards"
+    )
+    records: RecordsReading | None = Field(
+        None, description="Of decision records: what is said of all of them"
     )
 
 
@@ -285,6 +337,11 @@ def correct(request: HttpRequest, slug: Slug, key: str, said: Correcting) -> Htt
         choice = Choice(to, was.archived if said.archived is None else said.archived)
         goal(choice)
         boards.again(row, choice)
+        return whole(row)
+    if row.kind == records.KIND:
+        kept = records.choice_of(row).as_json()
+        new = said.records.model_dump(exclude_none=True) if said.records is not None else {}
+        records.again(row, RecordsChoice.of({**kept, **new}))
         return whole(row)
     if row.kind == trees.KIND and said.why is not None:
         trees.say_why(row, said.why)

@@ -17,8 +17,8 @@ from handrail.kit.web import json
 from handrail.kit.web.problems import bad_field
 from handrail.kit.web.resource import Slug
 from handrail.watch.insights import queries
-from handrail.watch.insights.counting import YEARS, counted
-from handrail.watch.insights.measures import Period, Point
+from handrail.watch.insights.counting import YEARS
+from handrail.watch.insights.measures import Period, Point, steps
 
 from .documents import Subject
 from .operations import refuse_unknown
@@ -42,8 +42,14 @@ class MeasureShown(BaseModel):
     name: str = Field(examples=["follow-up"])
     title: str
     definition: str
-    unit: str = Field(examples=["percent"])
+    formula: str = Field(examples=["Tasks done in time ÷ tasks due"])
+    unit: str = Field(examples=["percent", "count", "days"])
+    direction: str = Field(examples=["up"], description="Where better lies: up or down")
+    cohort: str = Field(examples=["tier:enterprise"], description="Whose records count; empty: everybody's")
     target: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    band: str = Field(description="inside, below or above; empty without a band, or without data")
     owner: str | None
     reached: bool | None
     total: PointShown
@@ -58,6 +64,8 @@ class RecordShown(BaseModel):
     subject: Subject
     on: date
     good: bool
+    value: Decimal | None = Field(description="What it adds, where that is more than itself: its days")
+    group: str = Field(description="The cohort it stands for, where cohorts are compared")
 
 
 class Records(BaseModel):
@@ -66,7 +74,11 @@ class Records(BaseModel):
 
 
 class Over(BaseModel):
-    weeks: Annotated[int, Field(ge=1, le=522)] = 12
+    weeks: Annotated[int, Field(ge=1, le=522)] | None = Field(
+        None, description="Up to today; 12 where nothing is said"
+    )
+    first: Day | None = Field(None, description="Any time instead: by week, or by month beyond two years")
+    last: Day | None = Field(None, description="Today where it is not said")
 
 
 class Between(BaseModel):
@@ -80,7 +92,24 @@ class Between(BaseModel):
 )  # fmt: skip
 def listing(request: HttpRequest, slug: Slug, asked: Query[Over]) -> HttpResponse:
     refuse_unknown(request, Over)
-    return json.response({"items": [shown(one) for one in queries.results(asked.weeks)]})
+    if asked.first is None and asked.last is None:
+        found = queries.results(asked.weeks or 12)
+    elif asked.weeks is not None:
+        raise bad_field("weeks", "Weeks end today.", "Send weeks, or first and last.")
+    else:
+        found = queries.results_over(steps(between(asked.first, asked.last)))
+    return json.response({"items": [shown(one) for one in found]})
+
+
+def between(first: date | None, last: date | None) -> Period:
+    last = last or today()
+    try:
+        first = first or last - timedelta(weeks=12)
+    except OverflowError:
+        raise bad_field("last", "No calendar has this day.", "Choose a day nearer to now.") from None
+    if first > last or (last - first).days > LONGEST or first.year not in YEARS or last.year not in YEARS:
+        raise bad_field("first", "This time can not be counted.", "Choose up to ten years.")
+    return Period(first, last)
 
 
 @router.get(
@@ -90,14 +119,7 @@ def listing(request: HttpRequest, slug: Slug, asked: Query[Over]) -> HttpRespons
 def records(request: HttpRequest, slug: Slug, key: str, asked: Query[Between]) -> HttpResponse:
     refuse_unknown(request, Between)
     one = queries.measure(key)
-    last = asked.last or today()
-    try:
-        first = asked.first or last - timedelta(weeks=12)
-    except OverflowError:
-        raise bad_field("last", "No calendar has this day.", "Choose a day nearer to now.") from None
-    if first > last or (last - first).days > LONGEST or first.year not in YEARS or last.year not in YEARS:
-        raise bad_field("first", "This time can not be counted.", "Choose up to ten years.")
-    rows = counted(one.name, Period(first, last))
+    rows = queries.rows_of(one, between(asked.first, asked.last), queries.goals().get(one.name))
     keys: dict[tuple[str, int], str] = {}
     for kind in {row.kind for row in rows}:
         there = model_of(kind)._default_manager.filter(pk__in={row.pk for row in rows if row.kind == kind})
@@ -107,6 +129,8 @@ def records(request: HttpRequest, slug: Slug, key: str, asked: Query[Between]) -
             "subject": {"kind": row.kind, "key": keys.get((row.kind, row.pk), "")},
             "on": row.on,
             "good": row.good,
+            "value": row.value,
+            "group": row.group,
         }
         for row in rows[:MOST]
     ]
@@ -119,7 +143,13 @@ def shown(one: queries.Result) -> dict[str, object]:
         "name": one.measure.name,
         "title": board.title,
         "definition": board.says,
+        "formula": board.formula,
         "unit": one.measure.unit,
+        "direction": "up" if one.measure.more_is_better else "down",
+        "cohort": one.goal.cohort if one.goal is not None else "",
+        "low": one.goal.low if one.goal is not None else None,
+        "high": one.goal.high if one.goal is not None else None,
+        "band": one.band,
         "target": one.target,
         "owner": owner.key if owner is not None else None,
         "reached": one.reached,

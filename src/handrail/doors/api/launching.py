@@ -27,7 +27,7 @@ from handrail.record.rollout.models import Announcement, Step
 from handrail.watch.playbooks import queries
 
 from . import shapes
-from .operations import etag, expected
+from .operations import etag, expected, one
 from .references import named
 from .shapes import Body, Day, Key
 
@@ -227,4 +227,4 @@ class BlockerTelling(Body):
 def tell_blocker(request: HttpRequest, slug: Slug, key: str, said: BlockerTelling) -> HttpResponse:
     risk = named(Risk, [said.risk], "risk")[0]
     row = rollout.plan_blocker(reading.find(Project, key), risk, current().member)
-    return json.response(shapes.shown(ANNOUNCEMENT, row), 201, ETag=etag(row))
+    return one(ANNOUNCEMENT, row, 201)

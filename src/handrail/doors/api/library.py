@@ -23,7 +23,7 @@ from handrail.watch.playbooks import files, library, queries, verbs
 from handrail.watch.playbooks.api import RESOURCES as PLAYBOOKS
 
 from . import shapes
-from .operations import etag
+from .operations import one
 from .references import named
 from .shapes import Body, Day, Key
 
@@ -118,7 +118,7 @@ def check(request: HttpRequest, slug: Slug, said: Text) -> HttpResponse:
 )
 def copy(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     row = verbs.copy_playbook(key)
-    return json.response(shapes.shown(PLAYBOOK, row), 201, ETag=etag(row))
+    return one(PLAYBOOK, row, 201)
 
 
 class Starting(Body):
@@ -158,9 +158,7 @@ def start(request: HttpRequest, slug: Slug, key: str, said: Starting) -> HttpRes
     given["people"] = {role: named(Member, [who], "people")[0] for role, who in said.people.items()}
     project = verbs.start_project(key, verbs.Wishes(**given))
     place = request.path.partition("/library/")[0]
-    return json.response(
-        shapes.shown(PROJECT, project), 201, ETag=etag(project), Location=f"{place}/projects/{project.key}"
-    )
+    return one(PROJECT, project, 201, Location=f"{place}/projects/{project.key}")
 
 
 # -- the checklist ------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import BaseModel, Field, StringConstraints, create_model
 
+from handrail.house.deadlines.bygone import refuse_bygone
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import NotFound, Stale
@@ -133,6 +134,8 @@ def add_make(router: Router, resource: Resource) -> None:
     def operation(request: HttpRequest, slug: Slug, said: Making) -> HttpResponse:  # type: ignore[valid-type]
         values = said.model_dump(exclude_unset=True)  # type: ignore[attr-defined]
         key = values.pop("key", None) or ""
+        if "state" not in values:  # what comes with a state of its own was promised elsewhere
+            refuse_bygone(values)
         draft = resource.model(key=key, **references.resolved(resource.model, values))
         (row,) = resource.add([draft])  # type: ignore[misc]
         return one(resource, row, 201, Location=f"{request.path.rstrip('/')}/{row.key}")
@@ -146,6 +149,8 @@ def add_change(router: Router, resource: Resource) -> None:
     def operation(request: HttpRequest, slug: Slug, key: str, said: Change) -> HttpResponse:  # type: ignore[valid-type]
         values = references.resolved(resource.model, said.model_dump(exclude_unset=True))  # type: ignore[attr-defined]
         row = find(resource, key, lock=True)
+        if "state" not in values:
+            refuse_bygone(values, row)
         try:
             resource.edit(row, values, revision=expected(request))  # type: ignore[misc]
         except Stale as stale:
@@ -212,6 +217,11 @@ def tenanted(resource: Resource) -> type[Tenanted]:
 
 def one(resource: Resource, row: Any, status: int = 200, **headers: str) -> HttpResponse:
     return json.response(shapes.shown(resource, row), status, ETag=etag(row), **headers)
+
+
+def fresh(resource: Resource, key: str, status: int = 200) -> HttpResponse:
+    """The record as it stands after something was done."""
+    return one(resource, find(resource, key), status)
 
 
 def etag(row: Any) -> str:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel, Field, Strict, StringConstraints
 
+from handrail.doors.portal import branding, page, printing
 from handrail.house.ledger import reading
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
@@ -137,6 +138,20 @@ def view(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
         "shown": shown, "digest": consent.digest, "terms": consent.terms, "agreed": consent.holds, "changes": changes
     }  # fmt: skip
     return json.response(told)
+
+
+PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+
+
+@router.get(
+    "/plans/{key}/customer-view/paper",
+    operation_id="plans_view_paper",
+    summary="A plan as its customer sees it, as a PDF",
+    openapi_extra={"responses": {200: {"description": "The paper", "content": PDF}}},
+)
+def paper(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
+    seen = page.of_plan(reading.find(Plan, key))
+    return printing.answered(seen, branding.look(seen.brand))
 
 
 class Accepting(Body):

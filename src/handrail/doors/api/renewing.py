@@ -22,7 +22,7 @@ from handrail.record.projects.models import Project
 from handrail.watch.playbooks import saving
 
 from . import shapes
-from .operations import etag, refuse_unknown
+from .operations import one, refuse_unknown
 from .shapes import Day
 
 router = Router(tags=["renewals"])
@@ -102,7 +102,7 @@ def outlook(request: HttpRequest, slug: Slug, said: Query[Outlook]) -> HttpRespo
 def save(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
     """From your own playbook of the kind renewal_save, else the shipped one; connected with the renewal as `saves`."""
     project = saving.save_renewal(reading.find(Renewal, key, lock=True))
-    return json.response(shapes.shown(PROJECT, project), 201, ETag=etag(project))
+    return one(PROJECT, project, 201)
 
 
 SAME = ("renewal", "customer", "name", "due_on", "notice_on", "arr", "forecast", "risk_reason", "save_plan",

@@ -99,9 +99,10 @@ class Turning(Body):
 
 
 class Ending(Body):
-    """`decided` needs words; `action` a title, an owner and a day; `redated` a day; `unchanged` words."""
+    """`decided` needs words; `action` a title, an owner and a day; `redated` a day; `unchanged` words; `correct` takes
+    up the correction of the scope that a miss proposes; `standard` says in `words` what is done from now on."""
 
-    ending: Literal["decided", "action", "redated", "unchanged", "open"] = Field(
+    ending: Literal["decided", "action", "redated", "unchanged", "correct", "standard", "open"] = Field(
         description="open puts it back on the agenda; what came out of it stays"
     )
     words: Text = ""
@@ -254,6 +255,8 @@ ENDS: dict[str, Callable[[AgendaItem, Ending], Any]] = {
     ),
     "redated": lambda item, said: verbs.redate(item, said.due_on, said.words),
     "unchanged": lambda item, said: verbs.keep(item, said.words),
+    "correct": lambda item, said: verbs.correct(item, said.words),
+    "standard": lambda item, said: verbs.learn(item, said.words),
     "open": lambda item, said: verbs.reopen(item),
 }
 

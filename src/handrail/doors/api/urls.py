@@ -15,30 +15,41 @@ from handrail.house.access.entry import open_to
 from handrail.house.talk import api as talk
 from handrail.kit.web import json
 from handrail.record.agreed import api as agreed
+from handrail.record.assumptions import api as assumptions
+from handrail.record.blockers import api as blockers
 from handrail.record.customers import api as customers
 from handrail.record.decisions import api as decisions
+from handrail.record.drills import api as drills
+from handrail.record.feedback import api as asking
 from handrail.record.handoffs import api as handoffs
 from handrail.record.metrics import api as metrics
 from handrail.record.notes import api as written
 from handrail.record.outside import api as outside
 from handrail.record.plans import api as plans
 from handrail.record.projects import api as projects
+from handrail.record.readiness import api as readiness
 from handrail.record.risks import api as risks
 from handrail.record.rollout import api as rollout
+from handrail.record.scope import api as scope
 from handrail.record.tasks import api as tasks
 from handrail.watch.health import api as health
 from handrail.watch.insights import api as aims
 from handrail.watch.playbooks import api as playbooks
 from handrail.watch.reviews import api as reviews
 from handrail.watch.rules import api as rules
+from handrail.watch.summaries import api as briefings
 
 from . import (
     answering,
+    assuming,
     attaching,
+    blocking,
     boards,
     changes,
     deadlines,
     deciding,
+    drilling,
+    feedback,
     feeding,
     following,
     git,
@@ -56,11 +67,15 @@ from . import (
     people,
     portal,
     raised,
+    readying,
     renewing,
     reviewing,
+    risking,
     ruling,
+    scoping,
     searching,
     sharing,
+    summing,
     talking,
     telling,
     timeline,
@@ -76,16 +91,23 @@ ROOMS = (
     metrics,
     written,
     tasks,
+    asking,
+    assumptions,
     decisions,
     risks,
     plans,
     handoffs,
     projects,
+    blockers,
+    drills,
     rollout,
     outside,
     agreed,
+    scope,
+    readiness,
     reviews,
     aims,
+    briefings,
     playbooks,
     rules,
     talk,
@@ -117,6 +139,7 @@ def made() -> NinjaAPI:
         nudges,
         raised,
         insights,
+        summing,
         reviewing,
         telling,
         boards,
@@ -130,14 +153,21 @@ def made() -> NinjaAPI:
         feeding,
         importing,
         lifecycle,
+        assuming,
         deciding,
+        blocking,
+        feedback,
         handing,
         renewing,
         hanging,
+        scoping,
+        readying,
         sharing,
         answering,
         portal,
+        risking,
         ruling,
+        drilling,
         git,
         papers,
     )

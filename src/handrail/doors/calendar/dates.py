@@ -20,7 +20,9 @@ from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.record.customers.models import Customer
 from handrail.record.projects.models import Card, Project
+from handrail.record.readiness.models import Signal
 from handrail.record.rollout.models import Announcement, Step
+from handrail.record.scope.models import ScopeChange
 from handrail.watch.reviews.models import Review
 
 from .moving import why_fixed
@@ -31,8 +33,11 @@ ICONS = {
     "plan": "file-check",
     "milestone": "milestone",
     "task": "list-checks",
+    "feedback": "message-square",
+    "assumption": "lightbulb",
     "decision": "gavel",
     "dependency": "link",
+    "blocker": "octagon-alert",
     "risk": "shield-alert",
     "waiver": "pause",
     "handoff": "arrow-left-right",
@@ -43,6 +48,8 @@ ICONS = {
     "submission": "inbox",
     "step": "flag",
     "announcement": "message-square",
+    "scopechange": "git-compare",
+    "signal": "circle-check",
 }
 
 
@@ -111,6 +118,8 @@ def of_project(project: Project) -> Q:
         | Q(subject_kind="task", subject_id__in=cards.values("task_id"))
         | Q(subject_kind="step", subject_id__in=inside(Step, project))
         | Q(subject_kind="announcement", subject_id__in=inside(Announcement, project))
+        | Q(subject_kind="scopechange", subject_id__in=inside(ScopeChange, project))
+        | Q(subject_kind="signal", subject_id__in=inside(Signal, project))
         | Q(subject_kind="review", subject_id__in=inside(Review, project))
     )
 

@@ -20,7 +20,10 @@ from handrail.kit.words import mark
 FIELDS: dict[str, str] = {
     "task.due": "due_on",
     "milestone.due": "due_on",
+    "assumption.due": "due_on",
+    "assumption.expires": "expires_on",
     "decision.due": "due_on",
+    "blocker.due": "due_on",
     "dependency.due": "due_on",
     "handoff.due": "due_on",
     "promise.due": "due_on",
@@ -31,6 +34,8 @@ FIELDS: dict[str, str] = {
     "project.outcome": "by_on",
     "step.due": "due_on",
     "announcement.due": "due_on",
+    "scopechange.due": "due_on",
+    "signal.due": "due_on",
     "card.review": "review_on",
 }
 """The field that a kind of date stands in."""

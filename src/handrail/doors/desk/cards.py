@@ -18,6 +18,7 @@ from handrail.record.projects.models import Board, Card, Stage
 
 from . import kinds
 from .answers import at
+from .kinds.scope import SCOPE_CHANGE
 from .mending import Offer, offers
 from .reasons import Reason
 
@@ -148,16 +149,19 @@ def held(refusal: Refused, cards: Iterable[Card], *, most: int, helped: bool) ->
     by_key = {card.key: card for card in cards}
     shown = [(by_key[key], verdicts) for key, verdicts in refusal.of.items() if key in by_key]
     return [
-        Held(card, [(reason(one), offers(card, one) if helped else []) for one in verdicts])
+        Held(card, [(reason(one, card), offers(card, one) if helped else []) for one in verdicts])
         for card, verdicts in shown[:most]
     ]
 
 
-def reason(verdict: Verdict) -> Reason:
+def reason(verdict: Verdict, card: Card | None = None) -> Reason:
     said = gates.said(verdict)
     where = resting_on(verdict.evidence[0]) if verdict.evidence and not verdict.passed else ""
     if verdict.remedy == "write-note" and where:
         where = to_write(verdict)
+    if verdict.remedy == "ask-scope-change" and where:
+        called = {"title": card.task.title} if card is not None else {}
+        where = f"{at('new', SCOPE_CHANGE)}?{urlencode({'project': verdict.evidence[0].key, **called})}"
     return Reason(verdict.passed, said.title, said.reason, "", "", said.fix, where, verdict)
 
 

@@ -145,7 +145,7 @@ def people(cell: Cell) -> dict[str, str]:
 
 def members() -> Choices:
     """Who can be given something: who is here and no guest."""
-    rows = Member.objects.filter(left_on=None, removed_at=None).exclude(role="guest").order_by("name")
+    rows = Member.objects.able().order_by("name")
     return [(key, name) for key, name in rows.values_list("key", "name")]
 
 

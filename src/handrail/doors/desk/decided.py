@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handrail.house.ledger import reading
+from handrail.kit import phrases
 from handrail.kit.verdict import Verdict
 from handrail.kit.words import say
 from handrail.record.decisions import deciding, graph, queries, wording
@@ -14,7 +15,7 @@ from handrail.record.decisions.models import Constraint, Decision, Dependency
 from handrail.record.decisions.states import OPEN, Step
 from handrail.record.projects.models import Card, Project
 
-from . import controls
+from . import assumed, controls
 from .answers import at, me
 from .kinds import Kind
 from .kinds.work import CONSTRAINT, DEPENDENCY
@@ -32,7 +33,9 @@ class Way:
     step: Step
     label: str
     url: str
-    missing: list[wording.Said]
+    missing: list[phrases.Said]
+    held_up: bool = False
+    """By nothing but feedback that is not over."""
 
     @property
     def free(self) -> bool:
@@ -57,13 +60,15 @@ class Bound:
 
 
 def beside(row: Decision) -> dict[str, Any]:
-    """At most ten statements, whatever hangs on it."""
+    """At most fourteen statements, whatever hangs on it."""
     held, needs = graph.held_up_by(row), queries.needs_of(row)
+    leans = assumed.under(row)
     open_ = row.state in OPEN and row.removed_at is None
     return {
         "decision": row,
         "open": open_,
-        "ways": {one.step.name: one for one in ways(row)},
+        "ways": (steps := {one.step.name: one for one in ways(row)}),
+        "held_up": "approve" in steps and steps["approve"].held_up,
         "decides": me().pk in (row.owner_id, row.delegate_id),
         "asked_me": row.asked_by_id == me().pk,
         "held": held[:MOST_HELD],
@@ -71,6 +76,9 @@ def beside(row: Decision) -> dict[str, Any]:
         "waits": [waiting(one) for one in needs],
         "bound": bound(queries.constraints_of(row)),
         "holds": row.state == "approved",
+        "leans": leans,
+        "shaken": any(one.broken for one in leans),
+        "to_lean_on": assumed.to_lean_on(row, leans) if row.removed_at is None else [],
         "project": project_of(row),
         "members": controls.members(),
         "others": others(row, {one.needs_id for one in needs}) if open_ else [],
@@ -88,7 +96,8 @@ def ways(row: Decision) -> Iterable[Way]:
         missing = [
             wording.said(verdict) for verdict in verdicts if not verdict.passed and not typed_in(verdict)
         ]
-        yield Way(step, say(step.label), at("decision-act", row.key, step.name), missing)
+        held_up = {one.code for one in verdicts if not one.passed} - set(TYPED) == {"decision.feedback"}
+        yield Way(step, say(step.label), at("decision-act", row.key, step.name), missing, held_up)
 
 
 TYPED = ("decision.answer", "decision.reason", "decision.no_successor", "decision.successor")

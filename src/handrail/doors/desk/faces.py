@@ -9,11 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from handrail.kit import clock
+from handrail.record.assumptions.states import expired
 from handrail.record.customers.models import Customer
 from handrail.ui.dates import written
 from handrail.watch.health.models import Standing
 
-from . import gaps, kinds, reasons
+from . import feedback_clock, gaps, kinds, reasons
 from .answers import address, at
 from .values import name
 
@@ -187,19 +189,157 @@ def decision(row: Any) -> Face:
     )
 
 
-def risk(row: Any, bare: bool) -> Face:
-    title = _("Write down what you do about “%(title)s”") if bare else _("Look at the risk “%(title)s” again")
-    here = at("record", "risks", row.key)
+def blocker(row: Any, today: date) -> Face:
+    """A fallback that waits for a word has the one button; else the blocker is opened."""
+    here, waits = at("blocker", row.key), row.state == "waiting"
+    words = {
+        "waiting": _("the customer would see its fallback: %(what)s") % {"what": row.fallback[:120]},
+        "refused": _("its fallback was refused"),
+        "armed": _("its fallback takes effect if it is not solved in time"),
+    }
+    late = row.due_on is not None and row.due_on < today
+    step = Step(_("Let it take effect"), at("blocker-act", row.key, "release"), post=True)
     return Face(
-        icon="shield-alert",
-        tone="bad" if bare else "warn",
+        icon="octagon-alert",
+        tone="bad" if late or row.state in ("waiting", "refused") else "warn",
+        title=_("Blocker: %(title)s") % {"title": row.title},
+        url=here,
+        side=True,
+        reason=words.get(row.state) or row.customer_impact or _("it holds work up"),
+        step=step if waits else Step(pgettext("action", "Open"), here, side=True),
+        customer=row.customer,
+        **owned(row),
+    )
+
+
+def feedback(row: Any) -> Face:
+    here, open_ = at("feedback-one", row.key), row.state == "open"
+    who = row.voice or (row.asked_by.name if row.asked_by else "")
+    late = open_ and row.due_at is not None and row.due_at <= clock.now()
+    return Face(
+        icon="message-square",
+        tone="bad" if late else "warn" if open_ else "",
+        title=(_("Answer: %(title)s") if open_ else _("Say how it ends: %(title)s")) % {"title": row.title},
+        url=here,
+        side=True,
+        reason=clocked(row, who) if open_ else _("answered, and not over yet"),
+        customer=row.customer,
+        step=Step(_("Answer") if open_ else pgettext("action", "Open"), here, side=True),
+        **owned(row),
+    )
+
+
+def assumption(row: Any, today: date) -> Face:
+    """It is to be known, or it runs out."""
+    here = at("assumption", row.key)
+    waits = row.state == "open"
+    title = (
+        _("Find out whether it holds: %(title)s") if waits else _("Look whether it still holds: %(title)s")
+    )
+    gone = expired(row.state, row.expires_on, today)
+    return Face(
+        icon="lightbulb",
+        tone="warn" if gone else "accent",
         title=title % {"title": row.title},
         url=here,
         side=True,
-        reason=_("red, and nothing is done about it") if bare else _("its review is due"),
+        reason=_("it has run out, and nothing may lean on it")
+        if gone
+        else row.test or _("others rely on it"),
+        customer=row.customer,
         step=Step(pgettext("action", "Open"), here, side=True),
+        **owned(row),
+    )
+
+
+def scope_change(row: Any, today: date) -> Face:
+    """Whoever owns it weighs it where nobody has, and says yes or no."""
+    here, weighed = at("scope-change", row.key), row.state == "weighed"
+    return Face(
+        icon="git-compare",
+        tone="bad" if row.due_on is not None and row.due_on < today else "warn",
+        title=_("Decide the change of scope: %(title)s") % {"title": row.title},
+        url=here,
+        reason=(
+            _("it is weighed; %(project)s waits")
+            if weighed
+            else _("it is asked of %(project)s, and not weighed")
+        )
+        % {"project": row.project.title},
+        customer=row.customer,
+        step=Step(_("Decide") if weighed else pgettext("action", "Open"), here),
+        **owned(row),
+    )
+
+
+def signal(row: Any, today: date) -> Face:
+    here = address(kinds.BY_NAME["signal"], row)
+    return Face(
+        icon="circle-check",
+        tone="bad" if row.due_on < today else "warn",
+        title=_("Show it: %(title)s") % {"title": row.title},
+        url=here,
+        side=True,
+        reason=_("%(project)s is not ready without it") % {"project": row.project.title},
+        customer=row.customer,
+        step=Step(pgettext("action", "Open"), here, side=True),
+        **owned(row),
+    )
+
+
+def clocked(row: Any, who: str) -> str:
+    """Who asked, and how much time is left."""
+    left = feedback_clock.said(row)
+    return _("%(who)s asks; %(left)s") % {"who": who, "left": left} if who else left
+
+
+def risk(row: Any, exposed: bool) -> Face:
+    title, reason = _("Look at the risk “%(title)s” again"), _("its review is due")
+    if exposed and not (row.mitigation or row.mitigation_actions):
+        title, reason = _("Write down what you do about “%(title)s”"), _("high, and nothing is done about it")
+    elif exposed:
+        title = _("Write down the fallback for “%(title)s”")
+        reason = _("high, and there is no fallback before work starts")
+    here = at("risk", row.key)
+    return Face(
+        icon="shield-alert",
+        tone="bad" if exposed else "warn",
+        title=title % {"title": row.title},
+        url=here,
+        reason=reason,
+        step=Step(pgettext("action", "Open"), here),
         customer=row.customer,
         **owned(row),
+    )
+
+
+def review(row: Any) -> Face:
+    here = at("review", row.key)
+    return Face(
+        icon="presentation",
+        tone="warn",
+        title=_("Hold the review: %(title)s") % {"title": row.title},
+        url=here,
+        reason=row.project.title if row.project is not None else _("nobody has opened it"),
+        step=Step(pgettext("action", "Open"), here),
+        customer=row.customer,
+        **owned(row),
+    )
+
+
+def asked(row: Any, today: date) -> Face:
+    """Whose move it is, is the reviewer's."""
+    here = at("card", row.key)
+    return Face(
+        icon="kanban",
+        tone="bad" if row.review_on is not None and row.review_on < today else "accent",
+        title=_("Review: %(title)s") % {"title": row.task.title},
+        url=here,
+        side=True,
+        reason=_("approve it, or ask for changes"),
+        step=Step(pgettext("action", "Open"), here, side=True),
+        customer=row.customer,
+        owner=row.reviewer,
     )
 
 

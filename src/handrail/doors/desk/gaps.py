@@ -9,9 +9,15 @@ from django.db.models import Q, QuerySet
 
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Tenanted
+from handrail.record.assumptions.models import Assumption
+from handrail.record.assumptions.states import OPEN as OPEN_ASSUMPTIONS
+from handrail.record.blockers import queries as blocked
+from handrail.record.blockers.models import Blocker
 from handrail.record.customers.models import Customer, TeamPlace
 from handrail.record.decisions import queries as decisions
 from handrail.record.decisions.models import Decision, Dependency
+from handrail.record.feedback.models import Feedback
+from handrail.record.feedback.states import OPEN as OPEN_FEEDBACK
 from handrail.record.notes.models import Note
 from handrail.record.plans import queries as plans
 from handrail.record.plans.models import Milestone, Plan
@@ -19,9 +25,13 @@ from handrail.record.projects.cards import PLACES
 from handrail.record.projects.deadlines import OPEN_PROJECTS
 from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.projects.owned import ON_CARD
+from handrail.record.readiness.facts import PROVEN
+from handrail.record.readiness.models import Signal
 from handrail.record.risks import queries as risks
 from handrail.record.risks.models import Risk
 from handrail.record.rollout.models import Announcement, Step
+from handrail.record.scope.models import ScopeChange
+from handrail.record.scope.states import OPEN as OPEN_CHANGES
 from handrail.record.tasks import queries as tasks
 from handrail.record.tasks.models import Task
 
@@ -31,11 +41,17 @@ ACTIVE: dict[type[Tenanted], Q] = {
     Plan: NOBODY & ~Q(phase="completed"),
     Milestone: NOBODY & Q(state__in=plans.OPEN_MILESTONES),
     Task: NOBODY & Q(state__in=tasks.OPEN),
+    Feedback: NOBODY & Q(state__in=OPEN_FEEDBACK),
+    Assumption: NOBODY & Q(state__in=OPEN_ASSUMPTIONS),
     Decision: NOBODY & Q(state__in=decisions.OPEN),
     Dependency: NOBODY & Q(state="open", decision__state__in=decisions.OPEN),
+    Blocker: NOBODY & Q(state__in=blocked.OPEN),
     Risk: NOBODY & ~Q(state__in=risks.CLOSED),
     Note: NOBODY,
     Project: NOBODY & Q(state__in=OPEN_PROJECTS),
+    ScopeChange: NOBODY
+    & Q(state__in=OPEN_CHANGES, project__state__in=OPEN_PROJECTS, project__removed_at=None),
+    Signal: NOBODY & Q(project__state__in=OPEN_PROJECTS, project__removed_at=None) & ~Q(standing=PROVEN),
     Board: NOBODY & Q(project__state__in=OPEN_PROJECTS),
     Stage: NOBODY & Q(board__project__state__in=OPEN_PROJECTS, board__project__removed_at=None),
     Step: NOBODY & Q(state="open", project__state__in=OPEN_PROJECTS),

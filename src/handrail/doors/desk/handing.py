@@ -51,6 +51,7 @@ PLAIN = {
     "cadence": mark("rhythm of reviews"),
     "review": mark("review"),
     "goal": mark("target of a measure"),
+    "briefing": mark("summary that is sent regularly"),
     "customer.insiders": mark("private customer that may be seen"),
 }
 """Kinds without a page of records of their own."""

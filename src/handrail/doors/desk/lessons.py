@@ -26,6 +26,13 @@ NOUNS: dict[str, Words] = {
     "note": gettext_lazy("Note"),
     "review": gettext_lazy("Rhythm"),
     "message": gettext_lazy("Message"),
+    "decision": gettext_lazy("Decision"),
+    "risk": gettext_lazy("Risk"),
+    "measure": gettext_lazy("Metric"),
+    "assumption": gettext_lazy("Assumption"),
+    "drill": gettext_lazy("Drill"),
+    "signal": gettext_lazy("Acceptance signal"),
+    "point": gettext_lazy("Point of the checklist"),
 }
 WAYS: dict[str, Words] = {
     "add": pgettext_lazy("what a newer playbook does", "Is added"),
@@ -53,6 +60,32 @@ FIELDS: dict[str, Words] = {
     "audience": gettext_lazy("Meant for"),
     "channel": gettext_lazy("By way of"),
     "response": gettext_lazy("What is done with what comes back"),
+    "at": gettext_lazy("Time of day"),
+    "until": gettext_lazy("Last day from go-live"),
+    "review": gettext_lazy("Looked at, days from go-live"),
+    "question": gettext_lazy("Question"),
+    "context": gettext_lazy("Context"),
+    "category": gettext_lazy("Category"),
+    "acceptance": gettext_lazy("Acceptance criteria"),
+    "scope_in": gettext_lazy("In scope"),
+    "scope_out": gettext_lazy("Out of scope"),
+    "impact": gettext_lazy("Impact"),
+    "metric": gettext_lazy("Metric"),
+    "evidence": gettext_lazy("Needs evidence"),
+    "proceeds": gettext_lazy("Before it is proven"),
+    "likelihood": gettext_lazy("Likelihood"),
+    "closeness": gettext_lazy("Closeness to the customer"),
+    "mitigation": gettext_lazy("Mitigation"),
+    "fallback": gettext_lazy("Fallback"),
+    "unit": gettext_lazy("Unit"),
+    "direction": gettext_lazy("Direction"),
+    "baseline": gettext_lazy("Baseline"),
+    "target": gettext_lazy("Target"),
+    "sign": gettext_lazy("Read from"),
+    "cost": gettext_lazy("What finding out costs"),
+    "test": gettext_lazy("Test"),
+    "scenario": gettext_lazy("Scenario"),
+    "wants": gettext_lazy("Kind of evidence"),
 }
 
 
@@ -165,6 +198,9 @@ class Lesson:
     says: str
     opens: list[tuple[str, str]]
     """(address, words) of the records behind it."""
+    check: str = ""
+    stage: str = ""
+    """Of a check that is proposed for shortening: it can be taken out at once."""
 
 
 def lessons(found: Iterable[Finding]) -> list[Lesson]:
@@ -175,8 +211,15 @@ def lessons(found: Iterable[Finding]) -> list[Lesson]:
 def lesson(one: Finding) -> Lesson:
     advice, tone = ADVICE[one.advice]
     title = title_of("check", one.title, one.stage) if one.noun == "check" else one.title
+    check = one.title if one.noun == "check" and one.advice == SHORTEN else ""
     return Lesson(
-        title, advice, tone, str(REASONS[one.reason]) % one.numbers, [opened(*it) for it in one.records]
+        title,
+        advice,
+        tone,
+        str(REASONS[one.reason]) % one.numbers,
+        [opened(*it) for it in one.records],
+        check,
+        one.stage,
     )
 
 

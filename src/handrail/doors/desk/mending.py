@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -117,7 +117,7 @@ def settling(card: Card, verdict: Verdict) -> Iterator[Offer]:
     for item in verdict.evidence[1:]:
         called = {"title": item.label}
         if (label := settled_by(item)) is not None:
-            controls = asking_answer(item.key) if item.kind == "decision" else ()
+            controls = ASKING[item.kind](item.key) if item.kind in ASKING else ()
             yield Offer(f"settle-{item.kind}", label % called, item.key, controls=controls)
         if item.field == "before":
             yield Offer("free", _("It does not wait for “%(title)s”") % called, item.key)
@@ -157,9 +157,11 @@ def confirming(card: Card, verdict: Verdict) -> Iterator[Offer]:
 
 
 def carrying(card: Card, verdict: Verdict) -> Iterator[Offer]:
-    """What approved decisions ask for, those of the card's customer where it has one."""
+    """What approved decisions ask for, those of the card's customer where it has one; its project's first."""
     rows = constraints()
     rows = rows.filter(customer=card.customer_id) if card.customer_id else rows
+    ours = Case(When(decision__subject=f"project:{card.board.project.key}", then=0), default=1)
+    rows = rows.order_by(ours, "title", "pk")
     choices: Any = [(row.key, f"{row.title} ({row.decision.title})") for row in rows[:200]]
     if choices:
         asked = Control(
@@ -303,7 +305,8 @@ def finish(card: Card, what: str, data: QueryDict) -> None:
 
 
 def mitigate(card: Card, what: str, data: QueryDict) -> None:
-    risks.edit_risk(reading.find(Risk, what), {"state": "mitigated"})
+    said = data.get(f"{FILLED}mitigation", "").strip()
+    risks.step_risks([reading.find(Risk, what)], "settle", {"mitigation": said} if said else {})
 
 
 def decide(card: Card, what: str, data: QueryDict) -> None:
@@ -321,6 +324,16 @@ def asking_answer(key: str) -> tuple[Control, ...]:
     """A decision is not approved without its answer: who decides writes it here, where it is missing."""
     missing = Decision.objects.filter(key=key, removed_at=None, answer="").exists()
     return (Control(f"{FILLED}answer", _("The answer"), "", "text", "", required=True),) if missing else ()
+
+
+def asking_mitigation(key: str) -> tuple[Control, ...]:
+    """Nothing is mitigated without saying how: who clicks writes it here, where it is missing."""
+    rows = Risk.objects.filter(key=key, removed_at=None, mitigation="", mitigation_actions=[])
+    words = _("What was done about it")
+    return (Control(f"{FILLED}mitigation", words, "", "text", "", required=True),) if rows.exists() else ()
+
+
+ASKING = {"decision": asking_answer, "risk": asking_mitigation}
 
 
 def free(card: Card, what: str, data: QueryDict) -> None:

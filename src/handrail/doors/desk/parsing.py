@@ -9,8 +9,10 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from handrail.house.deadlines.bygone import refuse_bygone
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.web.numbers import whole
 from handrail.record.decisions import spelling
 
 from .kinds import Field, Kind
@@ -23,6 +25,8 @@ MOST_ROWS = 1_000
 def parsed(cell: Cell, data: QueryDict) -> dict[str, Any]:
     """{column: value} for the field of `cell`; a key of a section brings its whole section along."""
     value = read(cell, data)
+    if cell.shape == "date" and getattr(cell.row, "state", "") not in cell.kind.settled:
+        refuse_bygone({cell.field.name: value}, cell.row)
     if not cell.field.inner:
         return owned(cell, value) if cell.shape == "owner" else {cell.field.name: value}
     section = getattr(cell.row, cell.field.column)
@@ -116,12 +120,12 @@ def table(cell: Cell, data: QueryDict) -> list[dict[str, Any]]:
 
 def row_count(name: str, data: QueryDict) -> int:
     """How many rows the form says it holds."""
-    said = data.get(f"{name}-count", "")
-    if not (said.isascii() and said.isdigit() and len(said) < 9) or int(said) > MOST_ROWS:
+    found = whole(str(data.get(f"{name}-count", "")))
+    if found is None or found > MOST_ROWS:
         raise Invalid(
             [Problem(name, _("The form does not say how long this table is."), _("Send it again."))]
         )
-    return int(said)
+    return found
 
 
 def table_row(cell: Cell, data: QueryDict, number: int, before: Any) -> dict[str, Any]:

@@ -89,6 +89,7 @@ CAUSES = {
     "git push": gettext_lazy("pushed from a clone of the files"),
     "git folder": gettext_lazy("written in a watched folder"),
     "git conflict": gettext_lazy("chosen between two sides"),
+    "blocker:": gettext_lazy("the fallback of a blocker"),
     "handoff:": gettext_lazy("a handoff that was accepted"),
     "handover:": gettext_lazy("a book changed hands"),
 }

@@ -15,7 +15,7 @@ from handrail.house.talk.models import Attachment, Comment, Evidence, Link
 from handrail.house.talk.subjects import ref
 from handrail.house.workspaces.models import Tenanted
 
-from . import filing, noted, talking, things
+from . import fed_back, filing, noted, talking, things
 from .answers import at
 from .kinds import Kind
 from .things import Thing
@@ -120,6 +120,7 @@ def beside(kind: Kind, row: Tenanted) -> dict[str, Any]:
         links = [link for link in links if not noted.other(link, own).startswith(noted.PREFIX)]
     groups = grouped([*map_links(own, links, known), *map_support(supported, known)])
     lines = [line for group in groups for line in group.lines]
+    asked = fed_back.of(row) if kind.name != "feedback" else None
     return {
         "own_ref": own,
         "proofs": [proof(found, known) for found in supports],
@@ -129,7 +130,8 @@ def beside(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "evidence_url": f"{at('add-evidence')}?subject={own}",
         "link_url": f"{at('add-link')}?source={own}",
         **context,
-        "talk": talking.of(row),
+        "feedback": asked,
+        "talk": talking.of(row, asked["lines"] if asked is not None else None),
         "files": filing.of(row),
     }
 

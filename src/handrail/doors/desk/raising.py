@@ -15,7 +15,7 @@ from handrail.house.deadlines import promising
 from handrail.house.deadlines.models import Deadline
 from handrail.house.escalations import queries
 from handrail.house.escalations.acting import Crowd
-from handrail.house.escalations.causes import CAUSES, MISSED, Cause
+from handrail.house.escalations.causes import CAUSES, MISSED, STALE, UNANSWERED, UNDECIDED, Cause
 from handrail.house.escalations.firing import begin_late
 from handrail.house.escalations.policy import (
     MOST_RUNGS,
@@ -65,11 +65,18 @@ class Case:
 
     @property
     def title(self) -> str:
-        return _("A milestone is late") if self.cause is MISSED else _("Nobody updates a plan after the sale")
+        return {
+            MISSED.name: _("A milestone is late"),
+            STALE.name: _("Nobody updates a plan after the sale"),
+            UNANSWERED.name: _("Nobody answers feedback in time"),
+            UNDECIDED.name: _("Nobody decides"),
+        }[self.cause.name]
 
     @property
     def help(self) -> str:
-        if self.cause is MISSED:
+        if self.cause is UNANSWERED:
+            return _("How long its owner has is among the thresholds.")
+        if self.cause is not STALE:
             return _("1 is the day after its date.")
         return _("With the same number of days a plan counts as at risk.")
 
@@ -116,6 +123,8 @@ class Preview:
 def counted(cause: Cause, total: int) -> str:
     if cause is MISSED:
         words = ngettext("Today this concerns %(n)s milestone", "Today this concerns %(n)s milestones", total)
+    elif cause is UNDECIDED:
+        words = ngettext("Today this concerns %(n)s decision", "Today this concerns %(n)s decisions", total)
     else:
         words = ngettext("Today this concerns %(n)s plan", "Today this concerns %(n)s plans", total)
     return words % {"n": total}
@@ -145,7 +154,7 @@ def case(
     else:
         chain = read_chain(policy.raised[cause.name])
         lines = [(rung.who, *time_of(rung)) for rung in chain]
-        days = str(getattr(policy, cause.days))
+        days = str(cause.number(policy))
     lines = [found for found in lines if found[0]]
     lines += [("", "", "wd")] * max(min(MOST_RUNGS, max(len(lines) + 1, 3)) - len(lines), 0)
     places = [
@@ -160,7 +169,7 @@ def time_of(rung: Rung) -> tuple[str, str]:
 
 
 def came(cause: Cause, data: QueryDict) -> bool:
-    return f"{cause.name}.days" in data
+    return f"{cause.name}.{'days' if cause.days else '0.who'}" in data
 
 
 def line(cause: Cause, number: int, data: QueryDict) -> tuple[str, str, str]:
@@ -173,7 +182,7 @@ PARTS = ("who", "count", "unit")
 
 def who() -> list[tuple[str, str]]:
     """Whom a line may name. What the manager is of, depends on where it stands."""
-    rows = Member.objects.filter(left_on=None, removed_at=None).exclude(role="guest").order_by("name", "pk")
+    rows = Member.objects.able().order_by("name", "pk")
     return [
         ("", _("Nobody else")),
         ("owner", _("Who owns it")),
@@ -199,7 +208,8 @@ def read(data: QueryDict) -> dict[str, Any]:
     for name, cause in CAUSES.items():
         if came(cause, data):
             given["raised"][name] = chain_in(cause, data, problems)
-            given[cause.days] = whole_or_text(data.get(f"{name}.days", "").strip())
+            if cause.days:
+                given[cause.days] = whole_or_text(data.get(f"{name}.days", "").strip())
     if not problems:
         problems += amiss(given)
     if problems:
@@ -228,7 +238,7 @@ def chain_in(cause: Cause, data: QueryDict, problems: list[Problem]) -> tuple[st
 
 def amiss(given: Mapping[str, Any]) -> list[Problem]:
     """What the policy itself refuses, with the form's own names."""
-    fields = {cause.days: f"{cause.name}.days" for cause in CAUSES.values()}
+    fields = {cause.days: f"{cause.name}.days" for cause in CAUSES.values() if cause.days}
     try:
         workspace = current().workspace
         Policy.from_mapping({"currency": workspace.currency, **workspace.policy, **given}, called=plain)

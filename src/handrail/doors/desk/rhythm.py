@@ -18,6 +18,7 @@ from handrail.kit.words import say
 from handrail.record.projects.models import Project
 from handrail.ui.dates import written
 from handrail.watch.reviews import checks, gathering, queries, recurrence, words
+from handrail.watch.reviews.correcting import missed as was_missed
 from handrail.watch.reviews.ending import DATES
 from handrail.watch.reviews.facts import Point
 from handrail.watch.reviews.models import AgendaItem, Cadence, Review
@@ -163,6 +164,11 @@ class Entry:
     @property
     def may_redate(self) -> bool:
         return self.item.subject_kind in DATES
+
+    @property
+    def missed(self) -> bool:
+        """Whether a number did not come near its target: the correction of the scope is proposed."""
+        return was_missed(self.item)
 
     @property
     def asks(self) -> bool:

@@ -23,6 +23,7 @@ AREAS = {
     "milestones": gettext_lazy("Success plans"),
     "tasks": gettext_lazy("Tasks"),
     "decisions": gettext_lazy("Decisions"),
+    "assumptions": gettext_lazy("Assumptions"),
     "risks": gettext_lazy("Risks"),
     "gaps": gettext_lazy("What needs an owner"),
     "capture": gettext_lazy("Writing something down quickly"),

@@ -148,6 +148,10 @@ def page_of(kind: str, key: str) -> str:
         return at("person", key)
     if kind == "escalation":
         return at("raised-one", key)
+    if kind == "submission":
+        return at("came-in", key)
+    if kind == "goal":
+        return at("insight", key)
     known = kinds.BY_NAME.get(kind)
     if known is None or not key:
         return ""
@@ -160,9 +164,9 @@ def page_of(kind: str, key: str) -> str:
 def starts() -> list[tuple[str, list[tuple[str, str]]]]:
     """What can start a rule, in groups: a value for the address, and words."""
     happened = [
-        (f"{EVENT}:{kind}.{happens}", say(words.HAPPENED[happens], one=say(KINDS[kind].one)))
-        for kind in KINDS
-        for happens in HAPPENS[:4]
+        (f"{EVENT}:{kind.name}.{happens}", say(words.HAPPENED[happens], one=say(kind.one)))
+        for kind in KINDS.values()
+        for happens in (*HAPPENS[:4], *kind.further)
     ]
     health = [(f"{EVENT}:{reading.STANDING}", say(words.HAPPENED["health"]))]
     dated = [

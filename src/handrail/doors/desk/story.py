@@ -28,7 +28,7 @@ from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.web.numbers import whole
-from handrail.kit.words import mark, say
+from handrail.kit.words import mark, quoted, say, shortened
 from handrail.record.customers.models import Customer
 
 from . import kinds, things
@@ -202,9 +202,9 @@ def title_of(kind: Kind, subject: Any, verb: str) -> str:
     one = str(kind.one)
     shown = _(TITLES.get(verb, mark("%(kind)s %(name)s"))) % {
         "kind": one[:1].upper() + one[1:],
-        "name": f"“{name}”",
+        "name": quoted(name) if name else "",
     }
-    return shown if name else shown.replace("“”", "").rstrip(": ")
+    return shown if name else shown.rstrip(": ")
 
 
 def silence(event: Event) -> str:
@@ -228,6 +228,8 @@ def raised(event: Event, verb: str) -> str:
 
 def handed(event: Event) -> str:
     """What nobody did to this record by itself: it went along with all that somebody had."""
+    if event.cause.startswith("blocker:") and event.subject_kind != "blocker":
+        return " " + _("(the fallback of a blocker)")
     return " " + _("(a book changed hands)") if event.cause.startswith("handover:") else ""
 
 
@@ -289,7 +291,7 @@ def decimal(value: Any) -> Any:
 
 
 def clip(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    return shortened(text, LONGEST)
 
 
 # -- names --------------------------------------------------------------------------------------------------

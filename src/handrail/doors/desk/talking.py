@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from handrail.record.outside import sharing
 from handrail.record.projects.models import Board, Card, Project
 from handrail.record.tasks.models import Task
 
+from . import feedback_lines
 from .answers import at, me
 
 OUTSIDE = frozenset({"plan"})
@@ -36,6 +37,8 @@ class Line:
     html: SafeString
     mine: bool
     may_remove: bool
+    asked: feedback_lines.Line | None = None
+    """The feedback that was made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,18 @@ class Told:
         return len(self.answers)
 
 
-def of(row: Tenanted) -> dict[str, Any]:
-    """Two statements, however much was said: the comments, and how everybody is called."""
+def of(row: Tenanted, lines: Iterable[feedback_lines.Line] | None = None) -> dict[str, Any]:
+    """Three statements, however much was said: the comments, how everybody is called, and the feedback that was made of
+    them, unless that is at hand as `lines`."""
     subject = meant(ref(row))
     names = {key: name for key, name, _here in telling.everybody()}
-    threads = [told(thread, names) for thread in queries.comments_of(subject)]
+    said = queries.comments_of(subject)
+    asked = (
+        {one.row.comment_id: one for one in lines}
+        if lines is not None
+        else feedback_lines.of_comments(thread.first for thread in said)
+    )
+    threads = [told(thread, names, asked.get(thread.first.pk)) for thread in said]
     return {
         "subject": subject,
         "id": subject_id(row),
@@ -100,18 +110,21 @@ def panel_id(row: Tenanted) -> str:
     return f"talk-{subject_id(row).replace(':', '-')}"
 
 
-def told(thread: Thread, names: dict[str, str]) -> Told:
-    return Told(line(thread.first, names), lines(thread.answers, names))
+def told(thread: Thread, names: dict[str, str], asked: feedback_lines.Line | None = None) -> Told:
+    return Told(line(thread.first, names, asked), lines(thread.answers, names))
 
 
 def lines(rows: Sequence[Comment], names: dict[str, str]) -> list[Line]:
     return [line(row, names) for row in rows]
 
 
-def line(row: Comment, names: dict[str, str]) -> Line:
+def marked(text: str, names: dict[str, str]) -> SafeString:
+    return mark_safe(marks.html(text, names))  # noqa: S308 - cleaned by marks.html
+
+
+def line(row: Comment, names: dict[str, str], asked: feedback_lines.Line | None = None) -> Line:
     mine = row.by_id == me().pk
-    html = mark_safe(marks.html(row.text, names))  # noqa: S308 - cleaned by marks.html
-    return Line(row, html, mine, mine or me().role in ("admin", "owner"))
+    return Line(row, marked(row.text, names), mine, mine or me().role in ("admin", "owner"), asked)
 
 
 def called(words: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from handrail.house.ledger import reading
 from handrail.house.talk import subjects
+from handrail.kit.words import shortened
 
 from . import kinds
 from .answers import at
@@ -160,8 +161,7 @@ def titled(kind: Kind, title: str, day: str, value: str) -> str:
 
 
 def clipped(text: str, most: int = 80) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    return shortened(" ".join(text.split()), most)
 
 
 def customer_path(kind: Kind) -> str:

@@ -14,9 +14,10 @@ from handrail.house.deadlines.policy import read_offsets
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.web.numbers import whole
-from handrail.kit.words import say
+from handrail.kit.words import quoted, say
 from handrail.watch.health.foreseeing import Foreseen, foresee
-from handrail.watch.health.policy import DATES, Policy
+from handrail.watch.health.policy import Policy
+from handrail.watch.health.policy.sentences import DATES
 from handrail.watch.health.queries import policy_of
 from handrail.watch.health.thresholds import set_policy
 
@@ -84,6 +85,16 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
         ),
     ),
     (
+        _("Decisions"),
+        (
+            (
+                "decision_evidence",
+                _("Evidence before something is approved"),
+                _("asked: where the decision asks for it; customers: also of every customer; always."),
+            ),
+        ),
+    ),
+    (
         _("Risks and the renewal"),
         (
             ("red_severities", _("Red severities"), _("With commas between them.")),
@@ -112,7 +123,15 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words, Words], ...]], ...] = (
             (
                 "answer_hours",
                 _("What came in by a form is answered within working hours"),
-                _("Eight are a working day."),
+                _("Eight are a working day. What came in before keeps the time that was promised."),
+            ),
+            (
+                "feedback_time",
+                _("Feedback is answered within"),
+                _(
+                    "48h or 2d are hours and days, 16wh or 2wd working hours and days: eight hours are one. It counts "
+                    "from now on: what is asked already keeps the time that was promised."
+                ),
             ),
             (
                 "signals_needed",
@@ -140,12 +159,13 @@ LABELS: dict[str, Words] = {
     "day_starts": _("A day's work starts at"),
     "rules_a_day": _("Rules act up to so many times a day"),
     "milestone_raised_days": _("A milestone is raised after days"),
+    "decision_raised_days": _("A decision is raised after days"),
 }
 
 
 def plain(name: str) -> str:
     """What a threshold is called on a page."""
-    return f"“{LABELS.get(name, name)}”"
+    return quoted(str(LABELS.get(name, name)))
 
 
 def sentences() -> list[str]:

@@ -8,13 +8,20 @@ from typing import Any
 from django.db.models import QuerySet
 
 from handrail.house.ledger import reading
+from handrail.record.assumptions.models import Assumption
+from handrail.record.blockers.models import Blocker
 from handrail.record.customers.models import Customer, Opportunity
 from handrail.record.decisions.models import Decision
+from handrail.record.feedback.models import Feedback
 from handrail.record.outside.models import Submission
 from handrail.record.plans.models import Milestone, Plan
+from handrail.record.projects.models import Card
+from handrail.record.readiness.models import Signal
 from handrail.record.risks.models import Risk
+from handrail.record.scope.models import ScopeChange
 from handrail.record.tasks.models import Task
 from handrail.watch.health.queries import brief
+from handrail.watch.reviews.models import Review
 
 from . import faces, gaps
 from .ranking import Line
@@ -28,7 +35,7 @@ SHOWN = frozenset(
     {
         "key", "title", "name", "close_on", "stage", "state", "due_on", "owner_text", "updated_on", "side",
         "counterpart_text", "next_action", "priority", "question", "customer_impact", "severity", "likelihood",
-        "impact", "mitigation", "mitigation_actions", "review_on",
+        "impact", "fallback", "mitigation", "mitigation_actions", "review_on", "due_at", "objective", "voice",
     }
 )  # fmt: skip
 RENEWING = ("key", "name", "arr", "renewal_on", "notice_on", "owner__name")
@@ -70,6 +77,14 @@ def sent(pks: Collection[int]) -> QuerySet[Any]:
     )
 
 
+def asked(pks: Collection[int]) -> QuerySet[Any]:
+    return Card.objects.filter(pk__in=pks).select_related("task", "customer", "reviewer", "board")
+
+
+def missed(pks: Collection[int]) -> QuerySet[Any]:
+    return reading.present(Review).filter(pk__in=pks).select_related("customer", "owner", "project")
+
+
 def stale(row: Any, line: Line, view: View) -> faces.Face:
     return faces.stale(row, (view.today - row.updated_on).days, line.danger == 2)
 
@@ -92,9 +107,19 @@ DRAWN: dict[str, tuple[Rows, Draw]] = {
     ),
     "task": (records(Task), lambda row, line, view: faces.task(row, view.today)),
     "broken": (records(Task), lambda row, line, view: faces.broken(row)),
+    "feedback": (records(Feedback, "asked_by__name"), lambda row, line, view: faces.feedback(row)),
+    "assumption": (records(Assumption), lambda row, line, view: faces.assumption(row, view.today)),
     "decision": (records(Decision), lambda row, line, view: faces.decision(row)),
+    "blocker": (records(Blocker), lambda row, line, view: faces.blocker(row, view.today)),
+    "scopechange": (
+        records(ScopeChange, "project__title"),
+        lambda row, line, view: faces.scope_change(row, view.today),
+    ),
+    "signal": (records(Signal, "project__title"), lambda row, line, view: faces.signal(row, view.today)),
     "risk": (records(Risk), lambda row, line, view: faces.risk(row, line.danger == 2)),
+    "card-review": (asked, lambda row, line, view: faces.asked(row, view.today)),
     "submission": (sent, lambda row, line, view: faces.submission(row)),
+    "review": (missed, lambda row, line, view: faces.review(row)),
     "renewal": (renewing, lambda row, line, view: faces.renewal(row, view.today)),
     **{f"gap:{model._meta.model_name}": unowned(model) for model in gaps.ACTIVE},
 }

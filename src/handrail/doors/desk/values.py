@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from handrail.house.ledger.values import plain
@@ -167,15 +167,27 @@ def as_day(value: Any) -> date | None:
         return None
 
 
+def as_moment(value: Any) -> datetime | None:
+    """The moment that the history holds as a text."""
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def spoken(value: Any, shape: str) -> str:
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        return written(timezone.localtime(value), "j M Y, H:i")
+    if isinstance(value, date):
         return written(value, "j M Y")
     if isinstance(value, Decimal):
         return number(value)
+    if shape == "moment" and (at := as_moment(value)) is not None:
+        return spoken(at, shape)
     if shape == "day" and (day := as_day(value)) is not None:
         return written(day, "j M Y")
     if shape in ("choice", "owner") and isinstance(value, str):

@@ -16,11 +16,17 @@ from handrail.house.ledger.rows import today as this_day
 from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+from handrail.record.assumptions import states as assumptions
+from handrail.record.blockers import queries as blockers
 from handrail.record.customers.models import Customer
 from handrail.record.decisions import queries as decisions
+from handrail.record.feedback import queries as feedback
 from handrail.record.plans import queries as plans
 from handrail.record.projects.deadlines import OPEN_PROJECTS
 from handrail.record.risks import queries as risks
+from handrail.record.risks.states import UNANSWERED
+from handrail.record.scope import states as scope
 from handrail.record.tasks import queries as tasks
 from handrail.watch.health.policy import Policy
 from handrail.watch.health.queries import policy_of
@@ -58,8 +64,11 @@ OWN = "(%(everybody)s OR {0}.owner_id = ANY(%(members)s))"
 MINE = "(%(everybody)s OR t.owner_id = ANY(%(members)s) OR t.customer_id = ANY(%(book)s))"
 CUSTOMER = "JOIN customers_customer c ON c.workspace_id = t.workspace_id AND c.id = t.customer_id"
 PRESENT = "t.removed_at IS NULL AND c.removed_at IS NULL"
-RED = "(t.severity = ANY(%(red)s) OR (t.likelihood >= 4 AND t.impact >= 4))"
+RED = """(t.severity = ANY(%(red)s)
+    OR CASE WHEN t.closeness IS NULL THEN t.likelihood * t.impact >= %(red_product)s
+        ELSE t.likelihood * t.impact * t.closeness >= %(red_exposure)s END IS TRUE)"""
 BARE = "(t.mitigation = '' AND t.mitigation_actions = '[]')"
+EXPOSED = f"({RED} AND ({BARE} OR (t.fallback = '' AND t.state = ANY(%(unanswered)s))))"
 RUNNING = f"{PRESENT} AND t.phase <> 'completed' AND {MINE}"
 GROUNDS = """array(
     SELECT concat(item ->> 'kind', ':', item ->> 'key')
@@ -119,6 +128,9 @@ BROKEN = """JOIN (
 STANDING = """JOIN health_standing s ON s.workspace_id = t.workspace_id AND s.customer_id = t.customer_id
     AND s.blocked <> '[]' AND s.removed_at IS NULL"""
 
+HELD_SINCE = """SELECT FROM reviews_review n WHERE n.workspace_id = t.workspace_id AND n.cadence_id = t.cadence_id
+    AND n.at > t.at AND n.state IN ('open', 'done', 'missed') AND n.removed_at IS NULL"""
+
 SOURCES = (
     # Customers at risk or to watch, each with the records its deciding criteria rest on.
     source(
@@ -161,6 +173,43 @@ SOURCES = (
         f"{PRESENT} AND t.state = ANY(%(open_decisions)s) AND t.due_on <= %(soon)s AND {OWN.format('t')}",
         "t.due_on, t.id", join=OPTIONAL, due="t.due_on",
     ),
+    # What holds work up and is due soon; and fallbacks that wait for a word, whatever their date.
+    source(
+        "blocker", "blockers_blocker",
+        f"{PRESENT} AND t.state = ANY(%(open_blockers)s) AND {OWN.format('t')}"
+        " AND (t.due_on <= %(soon)s OR t.state IN ('waiting', 'refused'))",
+        "t.due_on NULLS LAST, t.id", join=OPTIONAL, due="t.due_on",
+        danger="CASE WHEN t.state IN ('waiting', 'refused') OR t.due_on < %(today)s THEN 2 ELSE 1 END",
+    ),
+    # Somebody asks for an answer: the clock runs, or it was answered and nobody has said how it ends.
+    source(
+        "feedback", "feedback_feedback",
+        f"{PRESENT} AND t.state = ANY(%(open_feedback)s) AND {OWN.format('t')}", "t.due_at, t.id",
+        join=OPTIONAL,
+        due="CASE WHEN t.state = 'open' THEN (t.due_at AT TIME ZONE %(zone)s)::date END",
+        danger="CASE WHEN t.state <> 'open' THEN 0 WHEN t.due_at < %(now)s THEN 2 ELSE 1 END",
+    ),
+    # What is assumed and to be known by a day, and what runs out or has run out.
+    source(
+        "assumption", "assumptions_assumption",
+        f"{PRESENT} AND {OWN.format('t')} AND ((t.state = ANY(%(open_assumptions)s) AND t.due_on <= %(soon)s)"
+        " OR (t.state = ANY(%(standing_assumptions)s) AND t.expires_on <= %(soon)s))",
+        "least(t.due_on, t.expires_on), t.id", join=OPTIONAL,
+        due="CASE WHEN t.state = ANY(%(open_assumptions)s) THEN least(t.due_on, t.expires_on) ELSE t.expires_on END",
+    ),
+    # A change of scope that its owner has to decide, whatever its date, and what is to be shown by a day.
+    source(
+        "scopechange", "scope_scopechange",
+        f"{PRESENT} AND t.state = ANY(%(open_changes)s) AND {OWN.format('t')}", "t.due_on NULLS LAST, t.id",
+        join=f"{OPTIONAL} {PROJECT}", due="t.due_on", danger="CASE WHEN t.due_on < %(today)s THEN 2 ELSE 1 END",
+    ),
+    source(
+        "signal", "readiness_signal",
+        f"{PRESENT} AND t.standing <> 'proven' AND p.state = ANY(%(open_projects)s) AND t.due_on <= %(soon)s"
+        f" AND {OWN.format('t')}",
+        "t.due_on, t.id", join=f"{OPTIONAL} {PROJECT}", due="t.due_on",
+        danger="CASE WHEN t.due_on < %(today)s THEN 2 ELSE 1 END",
+    ),
     # A card carries what followed from a decision that does not hold any more.
     source(
         "broken", "tasks_task",
@@ -171,9 +220,9 @@ SOURCES = (
     source(
         "risk", "risks_risk",
         f"{PRESENT} AND t.state <> ALL(%(closed_risks)s) AND {MINE}"
-        f" AND (t.review_on <= %(soon)s OR ({RED} AND {BARE}))",
+        f" AND (t.review_on <= %(soon)s OR {EXPOSED})",
         "t.review_on NULLS LAST, t.id", join=OPTIONAL, due="t.review_on",
-        danger=f"CASE WHEN {RED} AND {BARE} THEN 2 ELSE 1 END",
+        danger=f"CASE WHEN {EXPOSED} THEN 2 ELSE 1 END",
     ),
     source(
         "renewal", "customers_customer",
@@ -185,8 +234,24 @@ SOURCES = (
     # What came in by a form and is no card yet: whoever keeps the board answers, and somebody in any case.
     source(
         "submission", "outside_submission",
-        f"{PRESENT} AND t.task_id IS NULL AND t.declined = '' AND {ANSWERS}", "t.answer_by, t.id",
+        f"{PRESENT} AND t.task_id IS NULL AND t.change_id IS NULL AND t.declined = '' AND {ANSWERS}",
+        "t.answer_by, t.id",
         join=f"{OPTIONAL} {FORM}", due="(t.answer_by AT TIME ZONE %(zone)s)::date",
+    ),
+    # A card whose reviewer has not said yet that they approve it, or what is to change.
+    source(
+        "card-review", "projects_card",
+        f"{PRESENT} AND t.review IN ('', 'asked') AND k.state = ANY(%(open_tasks)s)"
+        " AND p.state = ANY(%(open_projects)s) AND t.reviewer_id IS NOT NULL"
+        " AND (t.review_on IS NULL OR t.review_on <= %(soon)s)"
+        " AND (%(everybody)s OR t.reviewer_id = ANY(%(members)s))",
+        "t.review_on NULLS LAST, t.id", kind="card", join=f"{OPTIONAL} {BOARD} {TASK}", due="t.review_on",
+    ),
+    # A review that nobody has opened, until the next one of its rhythm is held; a daily check has its next day.
+    source(
+        "review", "reviews_review",
+        f"{PRESENT} AND t.state = 'missed' AND t.kind <> 'daily' AND {OWN.format('t')} AND NOT EXISTS ({HELD_SINCE})",
+        "t.at, t.id", join=OPTIONAL, due="(t.at AT TIME ZONE %(zone)s)::date",
     ),
     gap("customer", "customers_customer", join=SELF, where="t.owner_id IS NULL AND %(all_gaps)s"),
     gap("plan", "plans_plan", where="t.owner_id IS NULL AND t.phase <> 'completed'"),
@@ -203,6 +268,19 @@ SOURCES = (
         where="t.owner_id IS NULL AND t.state = ANY(%(open_decisions)s)",
     ),
     gap(
+        "blocker", "blockers_blocker", join=OPTIONAL, due="t.due_on",
+        where="t.owner_id IS NULL AND t.state = ANY(%(open_blockers)s)",
+    ),
+    gap(
+        "feedback", "feedback_feedback", join=OPTIONAL,
+        due="(t.due_at AT TIME ZONE %(zone)s)::date",
+        where="t.owner_id IS NULL AND t.state = ANY(%(open_feedback)s)",
+    ),
+    gap(
+        "assumption", "assumptions_assumption", join=OPTIONAL, due="t.due_on",
+        where="t.owner_id IS NULL AND t.state = ANY(%(open_assumptions)s)",
+    ),
+    gap(
         "dependency", "decisions_dependency", join=f"{OPTIONAL} {DECISION}", due="t.due_on",
         where="t.owner_id IS NULL AND t.state = 'open' AND d.state = ANY(%(open_decisions)s)",
     ),
@@ -212,6 +290,14 @@ SOURCES = (
     gap(
         "project", "projects_project", join=OPTIONAL, due="t.by_on",
         where="t.owner_id IS NULL AND t.state = ANY(%(open_projects)s)",
+    ),
+    gap(
+        "scopechange", "scope_scopechange", join=f"{OPTIONAL} {PROJECT}", due="t.due_on",
+        where=f"{OPEN_PROJECT} AND t.state = ANY(%(open_changes)s)",
+    ),
+    gap(
+        "signal", "readiness_signal", join=f"{OPTIONAL} {PROJECT}", due="t.due_on",
+        where=f"{OPEN_PROJECT} AND t.standing <> 'proven'",
     ),
     gap("board", "projects_board", join=f"{OPTIONAL} {PROJECT}", where=OPEN_PROJECT),
     gap("stage", "projects_stage", join=f"{OPTIONAL} {BOARD}", where=OPEN_PROJECT),
@@ -265,9 +351,18 @@ def parameters(view: View) -> dict[str, Any]:
         "stale": view.today - timedelta(days=view.policy.stale_days),
         "renewals": view.today + RENEWALS,
         "red": list(view.policy.red_severities),
+        "red_product": view.policy.red_product,
+        "red_exposure": view.policy.red_exposure,
+        "unanswered": list(UNANSWERED),
         "open_milestones": list(plans.OPEN_MILESTONES),
         "open_tasks": list(tasks.OPEN),
+        "open_assumptions": list(assumptions.OPEN),
+        "standing_assumptions": list(assumptions.STANDING),
         "open_decisions": list(decisions.OPEN),
+        "open_blockers": list(blockers.OPEN),
+        "open_feedback": list(feedback.OPEN),
+        "now": clock.now(),
         "open_projects": list(OPEN_PROJECTS),
+        "open_changes": list(scope.OPEN),
         "closed_risks": list(risks.CLOSED),
     }

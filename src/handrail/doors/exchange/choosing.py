@@ -140,7 +140,11 @@ def currency_in(text: str) -> str:
 
 def currency(target: Target, columns: Mapping[str, str], amounts: Iterable[str]) -> str:
     """From the name of the amount's column, else from the amounts, where they agree."""
-    named = [currency_in(column) for column, name in columns.items() if kind_of(target, name) == "money"]
+    named = [
+        currency_in(column.replace("_", " "))
+        for column, name in columns.items()
+        if kind_of(target, name) == "money"
+    ]
     seen = {code for text in amounts if (code := currency_in(text))}
     return next(filter(None, named), "") or (seen.pop() if len(seen) == 1 else "")
 

@@ -52,6 +52,8 @@ class Draft:
     line: int
     values: dict[str, Any] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    """What the row itself says where one of our words was read."""
     flags: list[Remark] = field(default_factory=list)
     refusals: list[Remark] = field(default_factory=list)
     digest: int = 0
@@ -245,7 +247,7 @@ def read_currency(self: RowReader, draft: Draft, found: Field, column: str, cell
 
 def read_word(self: RowReader, draft: Draft, found: Field, column: str, cell: Cell) -> None:
     """A word of another system. The words themselves are kept too, where the record has a place for them."""
-    text = clean(cell)
+    text = draft.words[found.name] = clean(cell)
     value = self.word(found, text)
     said = TEXT_OF.get(found.name)
     if said:

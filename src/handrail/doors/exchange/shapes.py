@@ -202,7 +202,9 @@ RISKS = Target(
     "risks", mark("Risks"), mark("risk"),
     (
         field("id", mark("Risk id"), "id", "Risk ID, RiskId, Risk_ID, ID, Risk No, Risk Number, Ref, Risk Ref, "
-            "Risiko-ID, Risiko-Nr"),
+            "Risiko-ID, Risiko-Nr, RAID ID, RAID No, RAID Ref, Item ID, Issue ID"),
+        field("raid", mark("Kind of entry (risk, assumption, issue ...)"), "text", "RAID, RAID Type, Type, Entry Type, "
+            "Log Type, Item Type, RAID Category, RAID Item, Eintragsart", 120),
         ACCOUNT_ID,
         ACCOUNT_NAME,
         field("title", mark("Risk"), "text", "Risk, Title, Risk Title, Risk Name, Risiko, Risk Event, "
@@ -220,8 +222,16 @@ RISKS = Target(
         field("state", mark("State"), "risk_state", "Status, State, Risk Status, Zustand, Register Status"),
         field("mitigation", mark("Mitigation"), "text",
               "Mitigation, Mitigation Plan, Mitigation Strategy, Response, Maßnahme, Maßnahmen, "
-              "Gegenmaßnahme, Mitigations, Action Plan"),
-        field("fallback", mark("Fallback"), "text", "Fallback, Contingency, Contingency Plan, Notfallplan, Plan B"),
+              "Gegenmaßnahme, Mitigations, Action Plan, Mitigation Action, Mitigation Actions, Mitigating Action, "
+              "Risk Response, Response Plan, Treatment, Treatment Plan, Risk Treatment, Actions, Action Required, "
+              "Resolution, Resolution Plan"),
+        field("fallback", mark("Fallback"), "text", "Fallback, Contingency, Contingency Plan, Notfallplan, Plan B, "
+            "Fallback Plan, Rückfallplan"),
+        field("metric_text", mark("Metric"), "text", "Metric, Metric Threatened, KPI, Kennzahl, Objective", 300),
+        field("stake", mark("At stake"), "money", "Cost Exposure, Cost Exposure USD, Cost Exposure EUR, "
+            "Value at Stake, Value at Risk, At Stake, Financial Impact, Financial Exposure, Potential Loss, "
+            "Cost Impact, Revenue at Risk, ARR at Risk, Schadenshöhe, Schadenhöhe"),
+        CURRENCY,
         field("raised_on", mark("Raised on"), "date",
               "Identified Date, Date Identified, Raised On, Raised, Date Raised, Identified, Created, "
               "Created Date, Erfasst am"),
@@ -231,7 +241,7 @@ RISKS = Target(
         field("source", mark("Source"), "text", "Source, Quelle", 300),
         OWNER,
     ),
-    ("risk", "risiko", "risiken"), "",
+    ("risk", "risiko", "risiken", "raid"), "",
     needs("title text", "likelihood impact mitigation"),
 )  # fmt: skip
 
@@ -304,7 +314,13 @@ TARGETS: dict[str, Target] = {
 
 DATES = Target("dates", mark("Promised dates"), mark("promised date"), (), (), keeps=False)
 """No table of its own: dates of ours that a calendar brings back, moved to another day."""
-TALLIED: dict[str, Target] = {**TARGETS, DATES.name: DATES}
+BESIDE = (
+    Target("assumptions", mark("Assumptions"), mark("assumption"), (), ()),
+    Target("tasks", mark("Tasks"), mark("task"), (), ()),
+    Target("decisions", mark("Decisions"), mark("decision"), (), ()),
+)
+"""No tables of their own either: what a RAID log holds beside its risks."""
+TALLIED: dict[str, Target] = {**TARGETS, DATES.name: DATES, **{one.name: one for one in BESIDE}}
 
 NOISE = frozenset(
     fold(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,22 +13,31 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from handrail.doors.infohub import flow as trees
 from handrail.house.access.entry import open_to
+from handrail.house.imports import going
 from handrail.house.imports import verbs as imports
-from handrail.house.imports.fetch import as_import, found, visible
+from handrail.house.imports.fetch import found, visible
 from handrail.house.imports.models import Import
 from handrail.house.ledger import undoing
 from handrail.house.workspaces.models import Member
-from handrail.house.workspaces.scope import current, held
+from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid
 
 from . import flow, forms
 from .boards import flow as boards
+from .decisions import flow as records
 from .report import LISTS, PER_PAGE, counts, few, is_nothing, lists, numbers, tabs
 from .shapes import TALLIED
 
 FIRST = ("refused", "changed", "created", "flagged")
 """The list that is shown first: the first that holds something."""
+PAGES = {
+    flow.KIND: "exchange:show", boards.KIND: "exchange:board", records.KIND: "exchange:records",
+    trees.KIND: "infohub:show",
+}  # fmt: skip
+FIRST_PAGES = {**PAGES, flow.KIND: "exchange:columns"}
+"""Where an import goes on, and where it begins."""
 
 
 def me() -> Member | None:
@@ -42,25 +52,35 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         uploads = request.FILES.getlist("files")
         try:
-            flow.refuse_unusable(uploads)
-            board = boards.receive(uploads, me())
-            row = board or flow.receive(uploads, me())
+            row = received(uploads)
         except Invalid as refusal:
             problems = refusal.problems
         else:
-            return redirect("exchange:board" if board else "exchange:columns", slug, row.key)
-    context = {"recent": recent(), "problems": problems}
+            return redirect(FIRST_PAGES[row.kind], slug, row.key)
+    context = {"recent": recent(), "problems": problems, "most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
     return render(request, "exchange/start.html", context, status=422 if problems else 200)
+
+
+def received(uploads: Any) -> Import:
+    """By name and content: records, a tree or a register in YAML, a board, tables."""
+    if (row := records.receive(uploads, me())) is not None:
+        return row
+    if trees.is_tree([str(one.name or "") for one in uploads]):
+        row = trees.receive(uploads, me())
+        trees.look_at(row)
+        return row
+    flow.refuse_unusable(uploads)
+    return boards.receive(uploads, me()) or flow.receive(uploads, me())
 
 
 def recent() -> list[Import]:
     """The last imports, each with the word for its state."""
-    kinds = (flow.KIND, boards.KIND)
+    kinds = (flow.KIND, boards.KIND, records.KIND, trees.KIND)
     rows = Import.objects.filter(kind__in=kinds, removed_at=None).defer("content").select_related("by")
     found = list(visible(rows).order_by("-created_at")[:20])
     for row in found:
         row.said = said(row)  # type: ignore[attr-defined]
-        row.page = "exchange:board" if row.kind == boards.KIND else "exchange:show"  # type: ignore[attr-defined]
+        row.page = PAGES[row.kind]  # type: ignore[attr-defined]
     return found
 
 
@@ -130,6 +150,7 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "busy": row.state in ("previewing", "running"),
         "undo": undoing.of_import(row.key) if row.state == "done" and few(row.report) else None,
         "numbers": numbers(row.report, {name: _(TALLIED[name].label) for name in TALLIED}),
+        "only": "".join(row.report.get("created", {})),
         "chosen": chosen,
         "page": page,
         "tabs": tabs(row.report, chosen),
@@ -155,24 +176,14 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     row = found(key, flow.KIND, lock=True)
     if row.state not in ("previewed", "refused"):
         return redirect("exchange:show", slug, key)
-    partial = bool(request.POST.get("accept_partial"))
-    imports.move(row, "running", done_steps=0, all_steps=flow.rows_of(row))
-    if flow.is_large(row):
-        from . import tasks
+    from . import tasks
 
-        tasks.run.defer(
-            workspace_id=current().workspace_id, key=row.key, accept_partial=partial, language=get_language()
-        )
-    else:
-        with held(as_import(row)):
-            flow.carry_out(row, accept_partial=partial)
+    going.run(row, flow, tasks.run, partial=bool(request.POST.get("accept_partial")), steps=flow.rows_of(row))
     return redirect("exchange:show", slug, key)
 
 
 @open_to("member")
 @require_POST
 def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    row = found(key, flow.KIND, lock=True)
-    if row.state in Import.OPEN:
-        imports.move(row, "dropped")
+    going.drop(found(key, flow.KIND, lock=True))
     return redirect("exchange:start", slug)

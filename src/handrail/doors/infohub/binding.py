@@ -52,6 +52,8 @@ class World:
             return self.teams.get(words)
         if name in ("metric", "stage", "project", "plan", "criterion", "risk"):
             return self.named.get((name, words))
+        if name == "threatens":
+            return self.named.get(("metric", words))
         if name in ("needs", "replaced_by"):
             return self.named.get(("decision", words))
         return self.customers.get(words)
@@ -245,6 +247,8 @@ def _value(noun: Noun, entry: Field, row: Any, world: Names) -> Any:
         return world.customers.get(row.customer_id, "")
     if noun.name == "tie" and entry.name == "subject":
         return world.others.get(("tie", row.pk), "")
+    if noun.name == "signal" and entry.name == "stage":
+        return row.stage.key
     if entry.kind.name == "owner":
         return _owner(entry.name, row, world)
     if entry.kind.name == "people":
@@ -253,7 +257,7 @@ def _value(noun: Noun, entry: Field, row: Any, world: Names) -> Any:
         return f"{row.subject_kind}:{row.subject_key}"
     if noun.name == "escalation" and entry.name == "why":
         return "" if row.cause in causes.CAUSES else row.why
-    if entry.name in ("needs", "replaced_by"):
+    if entry.name in ("needs", "replaced_by", "threatens"):
         other = getattr(row, entry.name)
         return other.key if other is not None and other.removed_at is None else ""
     if entry.kind.name == "reference":

@@ -61,24 +61,26 @@ class Boards:
     def learn(self, noun: str, mine: Sequence[Entity]) -> None:
         """What these rows name, looked up for all of them at once; and what the kept texts named."""
         past = [e for e in self.ground.past.entities.values() if e.noun == noun]
-        if noun == "project":
+        if noun in ("project", "scopechange", "signal"):
             self._metrics([*mine, *past])
+        elif noun == "risk":
+            self._metrics([*mine, *past], "threatens")
         elif noun == "card":
             self._stages(mine, past)
             self._tasks(mine)
 
-    def _metrics(self, entities: Sequence[Entity]) -> None:
+    def _metrics(self, entities: Sequence[Entity], name: str = "metric") -> None:
         told: dict[tuple[str, str], Any] = {}
         for work in self.ground.works_of("metric"):
-            for words in (work.entity.label, work.entity.ident):
+            for words in filter(None, (work.entity.label, work.entity.ident)):
                 told[work.entity.account, fold(words)] = work.row
-        wanted = {fold(e.values["metric"]) for e in entities} - {""}
+        wanted = {fold(e.values[name]) for e in entities} - {""}
         for row in Metric.objects.filter(key__in=wanted, removed_at=None):
             self.ground.world.named["metric", row.key] = row
         for entity in entities:
-            meant = told.get((entity.account, fold(entity.values["metric"])))
+            meant = told.get((entity.account, fold(entity.values[name])))
             if meant is not None:
-                entity.values["metric"] = meant.key
+                entity.values[name] = meant.key
                 self.ground.world.named["metric", meant.key] = meant
 
     def _stages(self, mine: Sequence[Entity], past: Sequence[Entity]) -> None:
@@ -287,6 +289,9 @@ class Boards:
                 setattr(work.row, name, value)
         judged = {id(w.row): w for w in new if w.row.stage.board_id not in standing}
         _going, refused = filing.sift([Shift(w.row, w.row.stage) for w in judged.values()])
+        coming = {id(w.row): w for w in new if id(w.row) not in judged}
+        refused += filing.shut_out([Shift(w.row, w.row.stage) for w in coming.values()])
+        judged |= coming
         for one in refused:
             work = judged[id(one.card)]
             self._refuse(work.entity, one)

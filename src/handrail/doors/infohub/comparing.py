@@ -55,7 +55,7 @@ class Comparer:
             )
         if entry.name == "entered_at" and entry.name not in row.places:
             return True
-        if entry.name in ("stage", "metric") and entry.kind.name == "reference":
+        if entry.name in ("stage", "metric", "threatens") and entry.kind.name == "reference":
             return self._names(row, record, entry)
         noun = NOUNS[row.noun]
         mine = columns_of(noun, entry, row.values, self.world, self.customer)
@@ -74,7 +74,8 @@ class Comparer:
         words, wanted = str(row.values[entry.name]).strip(), str(record.values[entry.name])
         meant = getattr(record.source, entry.name)
         if meant is None:
-            return (entry.name, words.casefold()) not in self.world.named
+            noun = "metric" if entry.name == "threatens" else entry.name
+            return (noun, words.casefold()) not in self.world.named
         return words == meant.key or words.casefold() == wanted.casefold()
 
 

@@ -14,8 +14,9 @@ from handrail.kit.refusals import NotAllowed
 from handrail.kit.words import say
 from handrail.record.decisions import chains, graph, keeping, verbs, wording
 from handrail.record.decisions import deciding as steps
-from handrail.record.decisions.deciding import NAMES, Going
+from handrail.record.decisions.deciding import Going
 from handrail.record.decisions.models import Decision
+from handrail.record.decisions.wording import NAMES
 
 from .binding import NOUNS, columns_of
 from .entities import Entity

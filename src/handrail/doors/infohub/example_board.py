@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -14,17 +14,31 @@ from handrail.house.talk.verbs import add_evidence, add_links
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.kit.refusals import Refused
+from handrail.record.assumptions.models import Assumption
+from handrail.record.assumptions.verbs import add_assumptions
+from handrail.record.blockers.models import Blocker
+from handrail.record.blockers.verbs import add_blockers
 from handrail.record.customers.models import Customer
 from handrail.record.decisions.depending import add_dependencies
+from handrail.record.decisions.grounds import LEANS
 from handrail.record.decisions.models import Constraint, Decision, Dependency
 from handrail.record.decisions.verbs import add_decisions
 from handrail.record.decisions.yielding import CARRIES, bind
+from handrail.record.drills.models import Drill
+from handrail.record.drills.verbs import add_drills
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.metrics.verbs import add_metrics, add_readings
 from handrail.record.projects import queries, verbs
 from handrail.record.projects.models import Board, Card, Check, Project, Stage
+from handrail.record.readiness.models import Result, Signal
+from handrail.record.readiness.verbs import add_results, add_signals
+from handrail.record.risks.models import Risk
+from handrail.record.risks.verbs import add_risks
 from handrail.record.rollout.models import Announcement
 from handrail.record.rollout.verbs import add_announcements, edit_steps, put_customers, tie_dates
+from handrail.record.scope.locking import add_commitments
+from handrail.record.scope.models import Commitment, ScopeChange
+from handrail.record.scope.verbs import add_scope_changes
 from handrail.record.tasks.models import Task
 from handrail.watch.playbooks import library
 from handrail.watch.playbooks.starting import furnish
@@ -53,6 +67,11 @@ def lay(slug: str | int, today: date) -> None:
         place(board, said)
         carry(said)
         launch(board.project, said)
+        commit(board.project, said)
+        show(board, said)
+        add_blockers([Blocker(**people(one)) for one in said["blockers"]])
+        add_risks([Risk(**people(one)) for one in said["risks"]], from_file=True)
+        add_drills([Drill(project=board.project, **said["drill"])])
     attempt(slug, board, said["refused"])
 
 
@@ -74,6 +93,7 @@ def furnished(said: dict[str, Any]) -> Board:
 
 def decide(said: dict[str, Any]) -> None:
     """What is decided and what is not yet, what waits for what, and what follows from it."""
+    add_assumptions([Assumption(**people(one)) for one in said["assumptions"]], from_file=True)
     rows = add_decisions([Decision(**people(one)) for one in said["decisions"]], from_file=True)
     bind([row for row in rows if row.state == "approved"])
     known = {row.key: row for row in rows}
@@ -85,6 +105,13 @@ def decide(said: dict[str, Any]) -> None:
     proof = Evidence(subject="decision:refunds-on-their-own-page", kind="note", title="Test with six guests",
                      text="Five of six looked for the refund in the mail.")  # fmt: skip
     add_evidence([proof])
+    add_links(
+        [
+            Link(source=f"decision:{decision}", target=f"assumption:{one}", relation=LEANS)
+            for decision, some in said["leans"].items()
+            for one in some
+        ]
+    )
 
 
 def carry(said: dict[str, Any]) -> None:
@@ -118,6 +145,23 @@ def launch(project: Project, said: dict[str, Any]) -> None:
     rows = add_announcements([Announcement(project=project, **people(one)) for one in said["messages"]])
     days = ((row.due_on - project.go_live_on).days for row in rows)  # type: ignore[operator]
     tie_dates(project, [(row, "due_on", number) for row, number in zip(rows, days, strict=True)])
+
+
+def commit(project: Project, said: dict[str, Any]) -> None:
+    """Who has said what they can take, and what is to come in."""
+    add_commitments([Commitment(project=project, capacity=said["capacity"])])
+    rows = [ScopeChange(project=project, **people(one)) for one in said["scope_changes"]]
+    add_scope_changes(rows, from_file=True)
+
+
+def show(board: Board, said: dict[str, Any]) -> None:
+    """What has to be seen before the work goes on, and what shows it so far."""
+    stages = {stage.title: stage for stage in queries.stages_of(board)}
+    named = [{**one, "stage": stages[one["stage"]]} for one in said["signals"]]
+    known = {row.key: row for row in Metric.objects.filter(key__in=[one.get("metric", "") for one in named])}
+    add_signals([Signal(**{**people(one), "metric": known.get(one.get("metric", ""))}) for one in named])
+    noon = [(one, datetime.combine(one["at"], time(12), UTC)) for one in said["results"]]
+    add_results([Result(**{**one, "project": board.project, "at": at}) for one, at in noon])
 
 
 def card(said: dict[str, Any], stages: dict[str, Stage]) -> Card:

@@ -46,7 +46,7 @@ def visited(share: PlanShare, sent: Milestone) -> Comment:
     later = reading.find(Milestone, MOVED, lock=True)
     assert later.due_on is not None  # the example's files say so
     verbs.propose(share, later, later.due_on + timedelta(days=7), share.name, WHY)
-    return verbs.comment(share, share.name, ASKED)
+    return verbs.comment(share, share.name, ASKED, asks=True)
 
 
 def opened(plan: Plan) -> PlanShare:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from handrail.house.imports import verbs as imports
 from handrail.house.imports.models import Import
@@ -81,6 +82,22 @@ def is_large(row: Import) -> bool:
 def tree_of(row: Import) -> Tree:
     bundle = archives.unpack(row.settings["archive"], bytes(row.content or b""))
     return read_sources(bundle.sources(), bundle.findings, PurePosixPath(row.filename).name.partition(".")[0])
+
+
+def is_tree(names: Sequence[str]) -> bool:
+    """Whether files of these names come in as a tree: an archive, or one of them in YAML."""
+    return any(is_archive(name) or name.lower().endswith((".yaml", ".yml")) for name in names)
+
+
+def look_at(row: Import) -> None:
+    """See what would happen; a large tree is the worker's."""
+    if is_large(row):
+        from . import tasks
+
+        imports.move(row, "previewing", all_steps=row.settings["files"])
+        tasks.preview.defer(workspace_id=current().workspace_id, key=row.key, language=get_language())
+    else:
+        look(row)
 
 
 def look(row: Import, progress: Progress | None = None) -> None:

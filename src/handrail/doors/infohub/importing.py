@@ -14,7 +14,7 @@ from handrail.kit.refusals import Refusal
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 
-from . import keeping, playbooks
+from . import keeping, playbooks, talked
 from .binding import NOUNS
 from .ending import Ending
 from .entities import Account, Entity
@@ -24,7 +24,7 @@ from .people import People
 from .reports import NothingWritten, Report
 from .rows import Rows
 from .ties import Ties
-from .tree import Source, load, walk
+from .tree import Source, load, read, walk
 
 
 def read_folder(folder: Path, tell: Tell | None = None) -> Tree:
@@ -35,6 +35,11 @@ def read_folder(folder: Path, tell: Tell | None = None) -> Tree:
         if tell:
             tell(number, len(files))
     return read_sources(sources, findings, folder.resolve().name)
+
+
+def read_file(path: Path) -> Tree:
+    """One file by itself, such as a register. It is of no account unless it names one."""
+    return read_sources([read(path.name, path.read_bytes())])
 
 
 def read_sources(sources: Sequence[Source], findings: Sequence[Finding] = (), name: str = "") -> Tree:
@@ -131,6 +136,7 @@ class Importer:
         ending.remove_what_is_gone()
         Ties(self.ground).bring()
         playbooks.bring(self.ground)
+        talked.bring(self.ground)
         keeping.keep(self.ground)
         return self.ground.report
 

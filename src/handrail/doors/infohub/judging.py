@@ -12,6 +12,7 @@ from handrail.kit.shapes import Row
 from handrail.kit.shapes.kinds import word
 from handrail.kit.verdict import Standing, Today, Verdict, Where
 from handrail.kit.words import mark, say, say_many
+from handrail.record.assumptions import states as assumptions
 from handrail.record.decisions import deadlines as decisions
 from handrail.record.plans.checks import completeness, need
 from handrail.record.risks import deadlines as risks
@@ -32,6 +33,7 @@ from .tree import Source
 
 OWNED = {
     "risk": mark("Risk"),
+    "assumption": mark("Assumption"),
     "decision": mark("Decision"),
     "task": mark("Action"),
     "milestone": mark("Milestone"),
@@ -178,6 +180,8 @@ def is_closed(entity: Entity) -> bool:
     state = entity.values.get("state")
     if entity.noun in ("task", "milestone"):
         return state in CLOSED
+    if entity.noun == "assumption":
+        return state not in assumptions.OPEN
     if entity.noun == "decision":
         return state not in decisions.OPEN
     return state in risks.CLOSED

@@ -122,6 +122,8 @@ class Matcher:
     def new_key(self, entity: Entity) -> str:
         """The tree's own hint, else the natural key; where that is taken, with the account or a number."""
         noun = entity.noun
+        if noun == "goal":
+            return str(entity.values["measure"])  # there is one of each
         for place in entity.places:
             hinted = self.hints.get(place.path, "").partition(":")[2]
             if hinted and hinted not in self.taken[noun]:
@@ -179,6 +181,8 @@ _ROW_WORDS: dict[str, tuple[str, ...]] = {
     "mapping": ("kind", "fingerprint"),
     "link": ("source", "target", "relation"),
     "evidence": ("subject", "title"),
+    "goal": ("measure",),
+    "feedback": ("subject", "title"),
     "check": ("side", "kind", "params"),
     "card": ("key",),
 }

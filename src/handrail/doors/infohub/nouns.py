@@ -14,6 +14,12 @@ from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence, Link
 from handrail.house.workspaces.models import Member, Team, Tenanted
 from handrail.kit.shapes import Shape
+from handrail.record.assumptions import files as assumption_files
+from handrail.record.assumptions import verbs as av
+from handrail.record.assumptions.models import Assumption
+from handrail.record.blockers import files as blocker_files
+from handrail.record.blockers import verbs as kv
+from handrail.record.blockers.models import Blocker
 from handrail.record.customers import files as customer_files
 from handrail.record.customers import models as c
 from handrail.record.customers import verbs as cv
@@ -21,6 +27,12 @@ from handrail.record.decisions import depending, yielding
 from handrail.record.decisions import files as decision_files
 from handrail.record.decisions import verbs as dv
 from handrail.record.decisions.models import Constraint, Decision, Dependency
+from handrail.record.drills import files as drill_files
+from handrail.record.drills import verbs as drill_verbs
+from handrail.record.drills.models import Drill
+from handrail.record.feedback import files as feedback_files
+from handrail.record.feedback import verbs as fv
+from handrail.record.feedback.models import Feedback
 from handrail.record.handoffs import files as handoff_files
 from handrail.record.handoffs import promising as hp
 from handrail.record.handoffs import verbs as hv
@@ -39,21 +51,34 @@ from handrail.record.plans import verbs as pv
 from handrail.record.projects import files as project_files
 from handrail.record.projects import models as b
 from handrail.record.projects import verbs as bv
+from handrail.record.readiness import files as signal_files
+from handrail.record.readiness import verbs as gv
+from handrail.record.readiness.models import Signal
 from handrail.record.risks import files as risk_files
 from handrail.record.risks import verbs as rv
 from handrail.record.risks.models import Risk
 from handrail.record.rollout import files as rollout_files
 from handrail.record.rollout import verbs as ov
 from handrail.record.rollout.models import Announcement, Step, Tie
+from handrail.record.scope import files as scope_files
+from handrail.record.scope import locking as lv
+from handrail.record.scope import verbs as sv
+from handrail.record.scope.models import Commitment, ScopeChange
 from handrail.record.tasks import files as task_files
 from handrail.record.tasks import verbs as tv
 from handrail.record.tasks.models import Task
+from handrail.watch.insights import files as goal_files
+from handrail.watch.insights import verbs as iv
+from handrail.watch.insights.models import Goal
 from handrail.watch.reviews import files as review_files
 from handrail.watch.reviews import verbs as wv
 from handrail.watch.reviews.models import Cadence
 from handrail.watch.rules import files as rule_files
 from handrail.watch.rules import verbs as uv
 from handrail.watch.rules.models import Rule
+from handrail.watch.summaries import files as briefing_files
+from handrail.watch.summaries import verbs as yv
+from handrail.watch.summaries.models import Briefing
 
 from . import sheets, verbs
 
@@ -93,6 +118,22 @@ def _part(name: str, model: type[p.Part], shape: Shape) -> Noun:
     return Noun(name, model, shape, add, edit, remove, ("title",), "plan")
 
 
+def _add_assumptions(rows: Rows) -> Any:
+    return av.add_assumptions(rows, from_file=True)
+
+
+def _edit_assumptions(pairs: Pairs) -> int:
+    return av.edit_assumptions(pairs, from_file=True)
+
+
+def _add_risks(rows: Rows) -> Any:
+    return rv.add_risks(rows, from_file=True)
+
+
+def _edit_risks(pairs: Pairs) -> int:
+    return rv.edit_risks(pairs, from_file=True)
+
+
 def _add_decisions(rows: Rows) -> Any:
     return dv.add_decisions(rows, from_file=True)
 
@@ -101,12 +142,32 @@ def _add_constraints(rows: Rows) -> Any:
     return yielding.add_constraints(rows, from_file=True)
 
 
+def _add_blockers(rows: Rows) -> Any:
+    return kv.add_blockers(rows, from_file=True)
+
+
+def _add_feedback(rows: Rows) -> Any:
+    return fv.add_feedback(rows, from_file=True)
+
+
+def _add_drills(rows: Rows) -> Any:
+    return drill_verbs.add_drills(rows, from_file=True)
+
+
+def _edit_drills(pairs: Pairs) -> int:
+    return drill_verbs.edit_drills(pairs, from_file=True)
+
+
 def _add_projects(rows: Rows) -> Any:
     return bv.add_projects(rows, from_file=True)
 
 
 def _edit_projects(pairs: Pairs) -> int:
     return bv.edit_projects(pairs, from_file=True)
+
+
+def _add_scope_changes(rows: Rows) -> Any:
+    return sv.add_scope_changes(rows, from_file=True)
 
 
 def _add_plans(rows: Rows) -> Any:
@@ -176,8 +237,12 @@ NOUNS: dict[str, Noun] = {
             ("on", "value"), "metric",
         ),
         Noun(
-            "risk", Risk, risk_files.RISK, rv.add_risks, rv.edit_risks, rv.remove_risks, ("title",),
+            "risk", Risk, risk_files.RISK, _add_risks, _edit_risks, rv.remove_risks, ("title",),
             "customer",
+        ),
+        Noun(
+            "assumption", Assumption, assumption_files.ASSUMPTION, _add_assumptions, _edit_assumptions,
+            av.remove_assumptions, ("title",), "customer",
         ),
         Noun(
             "decision", Decision, decision_files.DECISION, _add_decisions, dv.edit_decisions,
@@ -225,7 +290,7 @@ NOUNS: dict[str, Noun] = {
             ("title",), "customer",
         ),
         Noun(
-            "project", b.Project, rollout_files.PROJECT, _add_projects, _edit_projects,
+            "project", b.Project, sheets.PROJECT, _add_projects, _edit_projects,
             bv.remove_projects, ("title",), "customer",
         ),
         Noun(
@@ -244,6 +309,37 @@ NOUNS: dict[str, Noun] = {
             "card", b.Card, project_files.CARD, bv.add_cards, bv.edit_cards, bv.remove_cards, (), "board",
         ),
         Noun(
+            "blocker", Blocker, blocker_files.BLOCKER, _add_blockers, kv.edit_filed_blockers,
+            kv.remove_blockers, ("title",), "customer",
+        ),
+        Noun(
+            "cadence", Cadence, review_files.CADENCE, wv.add_cadences, wv.edit_cadences, wv.remove_cadences,
+            ("title", "rule"),
+        ),
+        Noun(
+            "briefing", Briefing, briefing_files.BRIEFING, yv.add_briefings, yv.edit_briefings,
+            yv.remove_briefings, (), "customer",
+        ),
+        Noun(
+            "goal", Goal, goal_files.GOAL, iv.add_goals, iv.edit_goals, iv.drop_from_files, ("measure", "target"),
+        ),
+        Noun(
+            "commitment", Commitment, scope_files.COMMITMENT, lv.add_commitments, lv.edit_commitments,
+            lv.remove_commitments, (), "project",
+        ),
+        Noun(
+            "scopechange", ScopeChange, scope_files.SCOPE_CHANGE, _add_scope_changes, sv.edit_scope_changes,
+            sv.remove_scope_changes, ("title",), "project",
+        ),
+        Noun(
+            "signal", Signal, signal_files.SIGNAL, gv.add_signals, gv.edit_signals, gv.remove_signals,
+            ("title", "stage"), "project",
+        ),
+        Noun(
+            "drill", Drill, drill_files.DRILL, _add_drills, _edit_drills, drill_verbs.remove_drills,
+            ("title",), "project",
+        ),
+        Noun(
             "step", Step, rollout_files.STEP, ov.add_steps, ov.edit_steps, ov.remove_steps,
             ("customer", "step"), "project",
         ),
@@ -254,10 +350,6 @@ NOUNS: dict[str, Noun] = {
         Noun(
             "tie", Tie, rollout_files.TIE, ov.add_ties, ov.edit_ties, ov.remove_ties,
             ("subject_id", "field", "days"), "project",
-        ),
-        Noun(
-            "cadence", Cadence, review_files.CADENCE, wv.add_cadences, wv.edit_cadences, wv.remove_cadences,
-            ("title", "rule"),
         ),
         Noun(
             "plantemplate", p.PlanTemplate, plan_files.TEMPLATE, tp.add_plan_templates,
@@ -273,6 +365,10 @@ NOUNS: dict[str, Noun] = {
         Noun(
             "evidence", Evidence, sheets.EVIDENCE, verbs.add_evidence, talk.edit_evidence,
             talk.remove_evidence, ("subject", "title"),
+        ),
+        Noun(
+            "feedback", Feedback, feedback_files.FEEDBACK, _add_feedback, fv.follow_files,
+            fv.drop_from_files, ("title",),
         ),
         Noun(
             "escalation", Escalation, escalation_files.ESCALATION, filing.add_escalations,

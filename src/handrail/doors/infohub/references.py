@@ -8,7 +8,7 @@ from typing import Any
 
 from handrail.kit.shapes.kinds import word
 
-NOUNS = ("risk", "decision", "action", "task", "milestone", "stakeholder", "outcome", "metric")
+NOUNS = ("risk", "decision", "assumption", "action", "task", "milestone", "stakeholder", "outcome", "metric")
 PREFIXES: dict[str, tuple[str, bool]] = {
     "linked_": ("relates", False),
     "related_": ("relates", False),

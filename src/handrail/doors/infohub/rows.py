@@ -11,7 +11,9 @@ from handrail.house.talk import subjects
 from handrail.house.workspaces.keys import all_keys
 from handrail.kit.words import say
 from handrail.record.projects.models import Project
+from handrail.watch.insights import verbs as iv
 from handrail.watch.rules import verbs as uv
+from handrail.watch.summaries import verbs as yv
 
 from .binding import NOUNS, Noun, all_columns, columns_of, comparable, held, stored
 from .boards import BOARDS, Boards
@@ -21,17 +23,22 @@ from .ground import Ground, Work
 from .matching import closed, over
 from .phases import Phases
 from .rollouts import ROLLOUTS, Rollouts
+from .scopes import SCOPES, Scopes
 
 LATER = frozenset(("parent", "manager", "replaced_by"))
 """What points at another row of the same table waits until all of them are there."""
 POINTING = LATER | {
-    "owner", "member", "by", "opportunity", "team", "counterpart", "giver", "delegate", "asked_by", "decided_by",
-    "needs",
+    "owner", "member", "by", "locked_by", "opportunity", "team", "counterpart", "giver", "delegate", "asked_by",
+    "decided_by", "needs", "armed_by", "ended_by", "threatens", "held_by",
 }  # fmt: skip
 """What names somebody or something else; that nobody is found is told in another way."""
 INSIDE = frozenset(("plan", "metric", "decision", "project", "board", "stage"))
 """What rows of other nouns stand inside of, beside a customer."""
 INSIDE_PROJECTS = frozenset(("project", "board", "stage"))
+OF_PROJECTS = ("cadence", "briefing")
+"""What may name a project by its key."""
+FLAWS = {"rule": uv.flaw, "goal": iv.flaw, "briefing": yv.flaw}
+"""Why a line can not be what it says, in the words of its room."""
 NEED_CUSTOMER = frozenset(
     (
         "opportunity",
@@ -57,6 +64,7 @@ class Rows:
         self.boards = Boards(ground)
         self.phases = Phases(ground)
         self.rollouts = Rollouts(ground)
+        self.scopes = Scopes(ground)
         self.decisions = Decisions(ground)
 
     def load(self, noun: str, rows: Iterable[Any]) -> None:
@@ -73,12 +81,13 @@ class Rows:
             self.ground.world.subjects = subjects.found(str(e.values["subject"]) for e in mine)
         if noun.name in ("handoff", "promise") and mine:
             self._know_plans()
-        if noun.name == "cadence" and mine:
+        if noun.name in OF_PROJECTS and mine:
             self._know_projects()
         if noun.name == "dependency" and mine:
             self.decisions.know()
         self.boards.learn(noun.name, mine)
         self.rollouts.learn(noun.name, mine)
+        self.scopes.learn(noun.name, mine)
         placed = [(entity, self._above(noun, entity)) for entity in mine]
         whole = [(entity, above) for entity, above in placed if self._accepts(noun, entity, above)]
         works = [self._found(entity, above) for entity, above in whole]
@@ -90,6 +99,7 @@ class Rows:
 
     def _found(self, entity: Entity, above: Any) -> Work:
         row = self.rollouts.row_of(entity, self.ground.matcher.find(entity, above))
+        row = self.scopes.row_of(entity, row, above)
         work = self.ground.work(entity, row.key if row else "")
         work.row = row
         return work
@@ -104,7 +114,7 @@ class Rows:
         missing = [name for name in noun.needs if columns.get(name) in (None, "")]
         if noun.name == "escalation":
             return self._accepts_raised(entity, missing)
-        if noun.name == "cadence" and entity.values["project"] and columns.get("project") is None:
+        if noun.name in OF_PROJECTS and entity.values["project"] and columns.get("project") is None:
             self.ground.refuse_row(
                 entity, say("There is no project “%(name)s” here.", name=str(entity.values["project"]))
             )
@@ -113,6 +123,8 @@ class Rows:
             return self.decisions.accepts(entity)
         if noun.name in BOARDS and not missing:
             return self.boards.accepts(entity, above)
+        if noun.name in SCOPES and not missing:
+            return self.scopes.accepts(entity, above)
         if noun.name in ROLLOUTS:
             return self.rollouts.accepts(entity, above)
         if missing:
@@ -122,7 +134,7 @@ class Rows:
                 missing=missing[0].replace("_on", " date"),
             )
             self.ground.refuse_row(entity, words)
-        if noun.name == "rule" and not missing and (flaw := uv.flaw(columns)):
+        if noun.name in FLAWS and not missing and (flaw := FLAWS[noun.name](columns)):
             self.ground.refuse_row(entity, flaw)
             return False
         return not missing
@@ -134,6 +146,9 @@ class Rows:
             model: Any = NOUNS[noun].model
             for row in model.objects.filter(customer_id__in=ids, removed_at=None):
                 self.ground.world.named[noun, row.key] = row
+
+    def _project_of(self, entity: Entity) -> Any:
+        return self.ground.world.named.get(("project", str(entity.values["project"]).strip().casefold()))
 
     def _know_projects(self) -> None:
         """Those that are there, and those that came in just now."""
@@ -176,7 +191,7 @@ class Rows:
             above = [w.row.pk for w in self.ground.works_of(noun.parent) if w.row.pk]
             rows = rows.filter(**{f"{noun.parent}__in": above})
             return rows.select_related("customer") if noun.name == "step" else rows
-        if noun.name in ("cadence", "rule", "plantemplate"):
+        if noun.name in ("cadence", "rule", "plantemplate", "goal"):
             return rows
         over = "metric__customer" if noun.name == "reading" else "customer"
         if noun.name == "reading" or "customer" in noun.columns:
@@ -187,6 +202,8 @@ class Rows:
 
     def _above(self, noun: Noun, entity: Entity) -> Any:
         """The pk of what it stands in; False where that was refused."""
+        if noun.name == "briefing" and (project := self._project_of(entity)) is not None:
+            return project.customer_id
         if noun.parent == "customer":
             row = self.ground.customer_of.get(entity.account)
             return row.pk if row is not None else (False if noun.name in NEED_CUSTOMER else None)
@@ -214,14 +231,30 @@ class Rows:
             pairs = self.decisions.hold(pairs)
         if noun.name == "dependency":
             new = self.decisions.without_circles(new)
+        if noun.name == "goal" and not iv.may_set():
+            new, pairs = self._leave(works, new, pairs)
         if noun.name == "card":
             new, pairs = self.boards.write(new, pairs)
+        elif noun.name in SCOPES:
+            new, pairs = self.scopes.write(noun, new, pairs)
         else:
             noun.add([work.row for work in new])
             noun.edit(pairs)
         same = len(works) - len(new) - len(pairs)
         self.ground.report.count(noun.name, created=len(new), changed=len(pairs), unchanged=same)
         self._know(noun, works)
+
+    def _leave(self, works: Sequence[Work], new: Sequence[Work], pairs: Sequence[tuple[Any, Any]]) -> Any:
+        """What whoever brings it may not set stays as it stands here, and each line is told."""
+        changed = {id(row) for row, _ in pairs}
+        for work in works:
+            if work in new or id(work.row) in changed:
+                words = say("Only an administrator sets the targets of measures.")
+                fix = say("Ask one of them to look at it.")
+                self.ground.flag(work.entity, "target", "import.kept", words, fix)
+        for work in new:
+            work.row = None
+        return [], []
 
     def _know(self, noun: Noun, works: Sequence[Work]) -> None:
         for work in works:

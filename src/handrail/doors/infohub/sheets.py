@@ -9,6 +9,8 @@ from typing import Any
 
 from handrail.house.escalations.files import RAISED
 from handrail.kit.shapes import DATA, DATE, NUMBER, OWNER, REFERENCE, TEXT, TEXTS, Field, Part, Shape, words
+from handrail.record.assumptions.files import ASSUMPTIONS
+from handrail.record.blockers.files import BLOCKERS
 from handrail.record.customers.files import (
     CASES,
     CUSTOMER,
@@ -22,15 +24,19 @@ from handrail.record.customers.files import (
     TOUCHPOINT,
 )
 from handrail.record.decisions.files import DECISIONS, PENDING
+from handrail.record.drills.files import DRILLS
+from handrail.record.feedback.files import FEEDBACKS
 from handrail.record.handoffs.files import HANDOFFS, PROMISES
 from handrail.record.metrics.files import METRIC, METRICS, READING
 from handrail.record.notes.files import NOTE
 from handrail.record.plans.files import CLEARANCES, CRITERIA, PLAN, TEMPLATES, WAIVERS
-from handrail.record.risks.files import RISKS
-from handrail.record.rollout.files import PROJECT
+from handrail.record.risks.files import ISSUES, RISKS
+from handrail.record.rollout.files import PROJECT as ROLLED_OUT
 from handrail.record.tasks.files import ACTIONS, TASKS
+from handrail.watch.insights.files import GOALS
 from handrail.watch.reviews.files import CADENCES
-from handrail.watch.rules.files import RULES
+from handrail.watch.rules.files import RULE, RULES
+from handrail.watch.summaries.files import BRIEFINGS
 
 MEMBER_ROLE = words({r: r for r in ("owner", "admin", "member", "guest")}, default="member")
 MEMBER = Shape(
@@ -150,6 +156,8 @@ class Sheet:
     """Where a new one is written when it belongs to no account."""
 
 
+PROJECT = ROLLED_OUT.plus(DRILLS)
+"""All that stands in a project's file."""
 SHEETS: tuple[Sheet, ...] = (
     Sheet("workspace", WORKSPACE, ("workspace",), ("import_mappings",), 0, "workspace.yaml"),
     Sheet(
@@ -165,6 +173,13 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("team", holding(TEAM), ("account_team",), ("account_team",), 3),
     Sheet("stakeholders", holding(PEOPLE), ("stakeholder_map", "stakeholders"), ("stakeholder_map",), 4),
     Sheet("stakeholder", STAKEHOLDER, (), ("stakeholder_id",), 5),
+    Sheet(
+        "raid",
+        holding(RISKS, ISSUES, ASSUMPTIONS, ACTIONS, DECISIONS),
+        ("raid_log", "raid", "raid_register"),
+        (),
+        6,
+    ),
     Sheet("risks", holding(RISKS), ("risk_register", "risks"), ("risks",), 6, "risks.yaml"),
     Sheet(
         "decisions",
@@ -173,6 +188,14 @@ SHEETS: tuple[Sheet, ...] = (
         ("decisions",),
         7,
         "decisions.yaml",
+    ),
+    Sheet(
+        "assumptions",
+        holding(ASSUMPTIONS),
+        ("assumption_register", "assumption_log", "assumptions"),
+        ("assumptions",),
+        7,
+        "assumptions.yaml",
     ),
     Sheet("metrics", holding(METRICS), ("metrics",), (), 8, "metrics/metrics.yaml"),
     Sheet(
@@ -196,12 +219,16 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("renewals", holding(RENEWALS), ("renewals",), ("renewals",), 17, "renewals.yaml"),
     Sheet("requests", holding(REQUESTS), ("requests", "customer_requests"), (), 18, "requests.yaml"),
     Sheet("handoffs", holding(HANDOFFS, PROMISES), ("handoffs",), ("handoffs",), 18, "handoffs.yaml"),
+    Sheet("blockers", holding(BLOCKERS), ("blockers",), ("blockers",), 18, "blockers.yaml"),
     Sheet("cases", holding(CASES), ("cases", "support_cases"), ("cases",), 18, "cases.yaml"),
     Sheet("links", holding(Part(("links",), LINK)), ("links",), (), 19, "links.yaml"),
     Sheet("evidence", holding(Part(("evidence",), EVIDENCE)), ("evidence",), (), 20, "evidence.yaml"),
+    Sheet("feedback", holding(FEEDBACKS), ("feedback",), ("feedback",), 21, "feedback.yaml"),
     Sheet("note", NOTE, (), (), 22, "notes"),
     Sheet("raised", holding(RAISED), ("raised",), (), 21, "raised.yaml"),
     Sheet("cadences", holding(CADENCES), ("cadences", "rhythms"), ("cadences",), 23, "cadences.yaml"),
+    Sheet("briefings", holding(BRIEFINGS), ("briefings",), ("briefings",), 23, "briefings.yaml"),
+    Sheet("measures", holding(GOALS), ("measures",), (), 24, "measures.yaml"),
     Sheet(
         "plan_templates",
         holding(TEMPLATES),
@@ -212,9 +239,12 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet("rules", holding(RULES), ("rules",), ("rules",), 24, "rules.yaml"),
     Sheet("project", PROJECT, ("project",), ("boards", "project"), 22, "projects/project.yaml"),
+    Sheet("rule", RULE, (), ("when", "then"), 24),
 )
 BY_KIND: dict[str, Sheet] = {sheet.kind: sheet for sheet in SHEETS}
 _BY_NAME = {name: sheet for sheet in SHEETS for name in sheet.names}
+TALK = "talk"
+"""The folder of what was said and attached: nothing in it is a sheet, whatever it is called."""
 SPLIT = re.compile(r"-\d{3,}$")
 
 
@@ -222,6 +252,8 @@ def by_name(path: str) -> Sheet | None:
     """What a file's name and folder say it is."""
     place = PurePosixPath(path)
     parents = {folder.lower() for folder in place.parts[:-1]}
+    if is_talk(path):
+        return None
     if place.suffix.lower() in (".md", ".markdown"):
         if "meetings" in parents or "touchpoints" in parents:
             return BY_KIND["meeting"]
@@ -251,7 +283,8 @@ def by_keys(path: str, data: Any) -> Sheet | None:
 
 
 def _means_it(sheet: Sheet, data: dict[str, Any], path: str) -> bool:
-    """A plan needs more than one of its sections, a register a list of rows, a project its boards or its folder."""
+    """A plan needs more than one of its sections, a register a list of rows, a project its boards or its folder, a rule
+    of its own when and then, or its folder."""
     if sheet.kind == "plan":
         return (
             "metadata" in data
@@ -259,15 +292,22 @@ def _means_it(sheet: Sheet, data: dict[str, Any], path: str) -> bool:
         )
     if sheet.kind == "project" and not isinstance(data.get("boards"), list):
         return _inside(PurePosixPath(path), "projects") and isinstance(data.get("project"), str)
+    if sheet.kind == "rule":
+        whole = isinstance(data.get("when"), dict) and isinstance(data.get("then"), list)
+        return whole or _inside(PurePosixPath(path), "rules")
     if sheet.shape.noun:
         return True
     key = next(key for key in sheet.keys if data.get(key))
     return isinstance(data[key], list) and all(isinstance(item, dict) for item in data[key])
 
 
+def is_talk(path: str) -> bool:
+    return path.startswith(f"{TALK}/")
+
+
 def is_sheet_file(path: str) -> bool:
     place = PurePosixPath(path)
-    if set(place.parts[:-1]) & {"csp_history", "csp_artifacts"}:
+    if is_talk(path) or set(place.parts[:-1]) & {"csp_history", "csp_artifacts"}:
         return False
     return place.suffix.lower() in (".yaml", ".yml")
 

@@ -7,15 +7,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.house.access.entry import open_to
+from handrail.house.imports import going
 from handrail.house.imports import verbs as imports
-from handrail.house.imports.fetch import as_import, found
-from handrail.house.imports.models import Import
-from handrail.house.workspaces.scope import current, held
+from handrail.house.imports.fetch import found
+from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid
 
 from . import flow
@@ -35,19 +34,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         except Invalid as refusal:
             problems = refusal.problems
         else:
-            look(row)
+            flow.look_at(row)
             return redirect("infohub:show", slug, row.key)
     return render(request, "infohub/start.html", {"problems": problems}, status=422 if problems else 200)
-
-
-def look(row: Import) -> None:
-    if flow.is_large(row):
-        from . import tasks
-
-        imports.move(row, "previewing", all_steps=row.settings["files"])
-        tasks.preview.defer(workspace_id=current().workspace_id, key=row.key, language=get_language())
-    else:
-        flow.look(row)
 
 
 @open_to("member")
@@ -104,26 +93,18 @@ def confirm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if "again" in request.POST:
         flow.say_why(row, request.POST.get("why", ""))
         imports.move(row, "previewing", done_steps=0, all_steps=row.settings["files"])
-        look(row)
+        flow.look_at(row)
         return redirect("infohub:show", slug, key)
-    partial = bool(request.POST.get("accept_partial"))
-    imports.move(row, "running", done_steps=0, all_steps=row.settings["files"])
-    if flow.is_large(row):
-        from . import tasks
+    from . import tasks
 
-        tasks.run.defer(
-            workspace_id=current().workspace_id, key=row.key, accept_partial=partial, language=get_language()
-        )
-    else:
-        with held(as_import(row)):
-            flow.carry_out(row, accept_partial=partial)
+    going.run(
+        row, flow, tasks.run, partial=bool(request.POST.get("accept_partial")), steps=row.settings["files"]
+    )
     return redirect("infohub:show", slug, key)
 
 
 @open_to("member")
 @require_POST
 def drop(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    row = found(key, flow.KIND, lock=True)
-    if row.state in Import.OPEN:
-        imports.move(row, "dropped")
+    going.drop(found(key, flow.KIND, lock=True))
     return redirect("infohub:start", slug)

@@ -10,6 +10,8 @@ from handrail.house.access.workspace import edit_workspace
 from handrail.house.workspaces.models import Workspace
 from handrail.house.workspaces.scope import current
 from handrail.kit.paper import Look
+from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import say
 
 from . import picturing
 
@@ -55,6 +57,15 @@ def told(workspace: Workspace) -> dict[str, Any]:
     """As the workspace keeps it. A file may have brought anything: nothing here is believed."""
     kept = workspace.mappings.get(KEY) if isinstance(workspace.mappings, dict) else None
     return kept if isinstance(kept, dict) else {}
+
+
+def chosen(colour: str) -> str:
+    """As it is kept. Refused where nobody could read it; empty is ours."""
+    colour = colour.strip().lower()
+    if colour and not readable(colour):
+        words = say("Words in this colour can not be read on a light page.")
+        raise Invalid([Problem("colour", words, say("Choose a darker one, written like #0f5f5c."))])
+    return colour
 
 
 def choose(**values: str) -> bool:

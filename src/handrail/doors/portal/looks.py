@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from handrail.doors.desk.answers import at, done, problems_of
 from handrail.doors.desk.answers import page as of_ours
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.refusals import Invalid
 
 from . import branding, picturing
 from .branding import Brand
@@ -33,11 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def chosen(request: HttpRequest) -> dict[str, str]:
-    colour = request.POST.get("colour", "").strip().lower()
-    if colour and not branding.readable(colour):
-        words = _("Words in this colour can not be read on a light page.")
-        raise Invalid([Problem("colour", words, _("Choose a darker one, written like #0f5f5c."))])
-    found = {"colour": colour}
+    found = {"colour": branding.chosen(request.POST.get("colour", ""))}
     sent: Any = request.FILES.get("logo")
     if sent is not None:
         found["logo"] = picturing.keep(sent, sent.size)

@@ -107,9 +107,13 @@ class Said:
     who: str
     ours: bool
     at: datetime
+    text: str
     html: SafeString
     settled: bool
     excerpt: str
+    state: str = ""
+    """Of what they asked an answer to: open, answered, or how it ended."""
+    until: datetime | None = None
     answers: list[Said] = field(default_factory=list)
 
     @property
@@ -278,9 +282,10 @@ def progress(baseline: Any, target: Any, newest: Any) -> int | None:
 def threads(plan: Plan) -> list[Said]:
     rows = talk.shared_of([f"plan:{plan.key}"])
     names = {key: name for key, name, _here in telling.everybody()} if rows else {}
+    asked = projection.asked_in([row.pk for row in rows if row.parent_id is None])
     found: dict[int, Said] = {}
     for row in rows:
-        said = said_of(row, names)
+        said = said_of(row, names, asked.get(row.pk, {}))
         if row.parent_id is None:
             found[row.pk] = said
         elif row.parent_id in found:
@@ -288,10 +293,13 @@ def threads(plan: Plan) -> list[Said]:
     return list(found.values())
 
 
-def said_of(row: Comment, names: dict[str, str]) -> Said:
-    html = mark_safe(marks.html(row.text, names if row.by_id else {}))  # noqa: S308 - cleaned by marks.html
+def said_of(row: Comment, names: dict[str, str], asked: Shown) -> Said:
+    names = names if row.by_id else {}
+    html = mark_safe(marks.html(row.text, names))  # noqa: S308 - cleaned by marks.html
     who = row.voice or (row.by.name if row.by else "Handrail")
-    return Said(row.key, who, not row.voice, row.created_at, html, row.resolved_at is not None, row.title)
+    text, settled = marks.spoken(row.text, names), row.resolved_at is not None
+    state, until = asked.get("state", ""), asked.get("due_at")
+    return Said(row.key, who, not row.voice, row.created_at, text, html, settled, row.title, state, until)
 
 
 def signed(row: Agreement) -> Signed:

@@ -16,7 +16,7 @@ from handrail.kit.paper import Facts, Heading, Item, Items, Look, Sheet, Table, 
 from handrail.kit.paper.sheet import Block
 from handrail.ui.templatetags.ui import day
 
-from .page import Page, Stone, Value
+from .page import Page, Said, Stone, Value
 
 Told = dict[str, Any]
 
@@ -59,6 +59,7 @@ def blocks(seen: Page) -> Iterator[Block]:
         yield from texts(seen, name)
     yield from listed(_("What we watch out for"), map(risk, told["risks"]))
     yield from listed(_("People"), (Item(one["name"], one["title"] or "") for one in told["stakeholders"]))
+    yield from comments(seen)
     yield from agreement(seen)
 
 
@@ -196,6 +197,18 @@ def activity(one: Told) -> Item:
 
 def risk(one: Told) -> Item:
     return Item(one["title"], said(one["state"]), one["mitigation"] or "")
+
+
+def comments(seen: Page) -> Iterator[Block]:
+    """What both sides said, as on the page: answers below what they answer."""
+    if seen.threads:
+        yield Heading(_("Comments"))
+    for thread in seen.threads:
+        yield Items([comment(one) for one in (thread, *thread.answers)])
+
+
+def comment(one: Said) -> Item:
+    return Item(one.who, day(one.at, "j M Y, H:i"), one.text)
 
 
 def agreement(seen: Page) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound
+from handrail.kit.web.numbers import whole
 from handrail.record.agreed import projection, queries, sharing, verbs
 from handrail.record.agreed.models import DateRequest, PlanShare
 from handrail.record.customers.queries import stakeholders_of
@@ -50,13 +51,12 @@ def wish(request: HttpRequest, plan: Plan) -> sharing.Wish:
     typed = request.POST
     people = {one.key: one for one in people_of(plan)}
     person = people.get(typed.get("person", ""))
-    days = typed.get("days", "")
     return sharing.Wish(
         plan,
         typed.get("name", "").strip() or (person.name if person else ""),
         typed.get("mail", "").strip() or (person.email if person and sharing.is_mail(person.email) else ""),
         person,
-        int(days) if days.isascii() and days.isdigit() and len(days) < 6 else 0,
+        whole(typed.get("days", ""), 5) or 0,
         typed.get("passcode", "").strip(),
         "by_mail" in typed,
         "reminded" in typed,

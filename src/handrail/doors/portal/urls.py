@@ -17,6 +17,7 @@ urlpatterns = [
     path(P + "milestones/<str:key>/date/", visiting.propose, name="propose"),
     path(P + "milestones/<str:key>/<str:act>/", visiting.tick, name="tick"),
     path(P + "agree/", visiting.agree, name="agree"),
+    path(P + "agreed/<str:digest>.json", visiting.agreed, name="agreed"),
     path(P + "mails/", visiting.mails, name="mails"),
     path(W + "plans/<str:key>/customer-view/", team.show, name="view"),
     path(W + "plans/<str:key>/customer-view/preview/", team.preview, name="preview"),

@@ -26,7 +26,7 @@ from handrail.house.ledger import reading
 from handrail.house.talk.models import Comment
 from handrail.house.workspaces.scope import current, enter
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refusal
-from handrail.record.agreed import sharing, verbs
+from handrail.record.agreed import checks, queries, sharing, verbs
 from handrail.record.plans.models import Milestone
 
 from . import branding, entering, looks, page, printing
@@ -194,7 +194,8 @@ def say(request: HttpRequest, door: Door) -> HttpResponse:
     try:
         refuse_nul(request)
         with entering.acting(door, name) as share:
-            verbs.comment(share, name, text, above(request, share.plan.key))
+            parent = above(request, share.plan.key)
+            verbs.comment(share, name, text, parent, asks="asks" in request.POST)
     except Refusal as refusal:
         return shown(request, door, refusal, f"say-{request.POST.get('parent', '')}")
     return back(door, "comment", "talk")
@@ -271,6 +272,20 @@ def agree(request: HttpRequest, door: Door) -> HttpResponse:
     except Refusal as refusal:
         return shown(request, door, refusal, "agree")
     return back(door, "agreed", "agreement")
+
+
+@by_address()
+@require_safe
+def agreed(request: HttpRequest, door: Door, digest: str) -> HttpResponse:
+    """What was agreed to, in the very bytes of which the fingerprint is the SHA-256: nobody has to believe us."""
+    with enter(door.place, cause="portal"):
+        rows = queries.agreements_of([door.share.plan_id]).get(door.share.plan_id, [])
+        row = next((one for one in rows if one.digest == digest), None)
+    if row is None:
+        raise NotFound
+    response = HttpResponse(checks.written(row.content), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="agreed-{row.number}.json"'
+    return response
 
 
 def refuse_nul(request: HttpRequest) -> None:

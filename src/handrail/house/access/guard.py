@@ -172,7 +172,7 @@ def stream_member(cookies: dict[str, str], slug: str) -> Listener | None:
         found = enter_by(slug, user_id, "")
         if found is None:
             return None
-        present = Member.objects.select_related("workspace").filter(left_on=None, removed_at=None)
+        present = Member.objects.here().select_related("workspace")
         member = present.filter(pk=found.member_id).first()
         if member is None or member.workspace_id is None or member.role == "guest":
             return None

@@ -30,4 +30,4 @@ def workspaces_of(user: User) -> list[Membership]:
 
 def member_by_email(email: str) -> Member | None:
     """A present member of the current workspace."""
-    return Member.objects.filter(email__iexact=email.strip(), left_on=None, removed_at=None).first()
+    return Member.objects.here().filter(email__iexact=email.strip()).first()

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 
+from handrail import wiring
 from handrail.house.deadlines import verbs as deadlines
 from handrail.house.deadlines.policy import Rules
 from handrail.house.ledger.append import Line, append
@@ -58,7 +59,9 @@ def edit_workspace(values: Mapping[str, Any]) -> bool:
         append([Line(row, "changed", changes)])  # type: ignore[arg-type]
         deadlines.follow(before)
         if row.clock_offset != offset:
-            deadlines.shift((row.clock_offset or timedelta(0)) - (offset or timedelta(0)))
+            by = (row.clock_offset or timedelta(0)) - (offset or timedelta(0))
+            for dotted in wiring.CLOCK_SHIFTED:
+                wiring.load(dotted)(by)
     return True
 
 

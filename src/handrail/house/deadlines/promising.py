@@ -14,7 +14,7 @@ from django.db import connection, models
 from django.db.models import QuerySet
 
 from handrail import wiring
-from handrail.house.ledger import reading
+from handrail.house.ledger import far, reading
 from handrail.house.ledger.models import Claim
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
@@ -82,7 +82,7 @@ def found_in(wanted: Mapping[str, Collection[int]]) -> Iterator[tuple[str, Found
     """Every promise of these rows with its row. One statement for each kind."""
     for kind, ids in wanted.items():
         promises = promising(kind)
-        for row in rows(kind).filter(pk__in=list(ids)):
+        for row in far.each(rows(kind).filter(pk__in=list(ids))):
             for promise in promises(row):
                 yield kind, (row, promise)
 
@@ -124,6 +124,11 @@ def drafted(kind: str, row: Tenanted, promise: Promise, how: Rules, now: datetim
 def really(at: datetime | None) -> datetime | None:
     """A moment of the workspace's clock as real time, which sweeps compare with."""
     return None if at is None else at - (current().workspace.clock_offset or timedelta(0))
+
+
+def as_shown(at: datetime) -> datetime:
+    """A moment of real time as the workspace's clock shows it."""
+    return at + (current().workspace.clock_offset or timedelta(0))
 
 
 # -- rows that lean on others -------------------------------------------------------------------------------

@@ -14,8 +14,10 @@ from handrail.house.workspaces.scope import current
 from .models import Deadline
 from .moments import instant
 
-INNER = ("plan.updated", "rule.turn")
-"""No date that anybody waits for, and so not for a calendar: clocks that started in the past, turns of rules."""
+TURNS = ("rule.turn", "goal.look", "briefing.turn")
+"""Turns of our own work, of which nobody is told."""
+INNER = ("plan.updated", *TURNS)
+"""No date that anybody waits for, and so not for a calendar: clocks that started in the past, turns."""
 
 
 def day_starts(day: date, zone: str) -> datetime:

@@ -22,6 +22,7 @@ from handrail import wiring
 from handrail.house.ledger.append import Line, append
 from handrail.house.ledger.inserting import plain
 from handrail.house.ledger.rows import today
+from handrail.house.ledger.sweeps import everywhere
 from handrail.house.nudges.verbs import Telling, tell
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, enter
@@ -83,10 +84,7 @@ def fire_due() -> int:
 
 def due_ids() -> dict[int, list[int]]:
     """{workspace: deadlines}, the longest due first, found with the sweeps' own role."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE handrail_system")
-        cursor.execute(DUE, [clock.real(), ROUND])
-        return dict(cursor.fetchall())
+    return dict(everywhere(DUE, [clock.real(), ROUND]))
 
 
 def fire_in(workspace: int, ids: Sequence[int]) -> int:
@@ -183,7 +181,7 @@ def promised(taken: Sequence[Deadline]) -> dict[Key, Found]:
 
 def present() -> dict[int, str]:
     """Everybody who is still here, with their role; who was there first comes first."""
-    here = Member.objects.filter(left_on=None, removed_at=None).order_by("pk")
+    here = Member.objects.here().order_by("pk")
     return dict(here.values_list("pk", "role"))
 
 

@@ -18,7 +18,8 @@ class Cause:
     """`name` is the deadline's that is missed, `rule` says when that is raised: `days` is the policy's number of it.
 
     `why` is counted in `days` since the date, `why_one` says it of a single one; `gone` and `moved` are said when
-    it ends by itself. `chain` is the default one.
+    it ends by itself. `chain` is the default one. Where `days` is empty, it is raised at the moment that was promised,
+    and `why_now` says it of the first hours.
     """
 
     name: str
@@ -29,9 +30,16 @@ class Cause:
     gone: str
     moved: str
     chain: tuple[Rung, ...]
+    why_now: str = ""
 
     def words(self, days: int) -> str:
+        if days == 0 and self.why_now:
+            return self.why_now
         return self.why_one if days == 1 else self.why
+
+    def number(self, policy: object) -> int:
+        """The policy's number of days."""
+        return int(getattr(policy, self.days)) if self.days else 0
 
 
 MISSED = Cause(
@@ -60,6 +68,33 @@ STALE = Cause(
     moved=mark("The plan was brought up to date."),
     chain=(Rung(MANAGER, 16, True), Rung(ADMIN, 16, True), Rung(TOP)),
 )
-CAUSES = {cause.name: cause for cause in (MISSED, STALE)}
+UNANSWERED = Cause(
+    name="feedback.due",
+    rule=mark_many(
+        "Feedback that its owner did not answer in time is raised %(chain)s.",
+        "Feedback that its owner did not answer in time is raised %(chain)s.",
+    ),
+    days="",
+    why=mark("The time to answer this was over %(days)s days ago."),
+    why_one=mark("The time to answer this was over yesterday."),
+    why_now=mark("The time to answer this is over."),
+    gone=mark("It was answered, or is not needed any more."),
+    moved=mark("There is new time to answer it."),
+    chain=(Rung(MANAGER, 8, True), Rung(ADMIN, 16, True), Rung(TOP)),
+)
+UNDECIDED = Cause(
+    name="decision.due",
+    rule=mark_many(
+        "What is undecided %(n)s day after its date, or at two reviews in a row, is raised %(chain)s.",
+        "What is undecided %(n)s days after its date, or at two reviews in a row, is raised %(chain)s.",
+    ),
+    days="decision_raised_days",
+    why=mark("It was to be decided %(days)s days ago."),
+    why_one=mark("It was to be decided yesterday."),
+    gone=mark("It was decided, or is not asked any more."),
+    moved=mark("The decision has a new date."),
+    chain=(Rung(OWNER, 8, True), Rung(MANAGER, 16, True), Rung(ADMIN, 16, True), Rung(TOP)),
+)
+CAUSES = {cause.name: cause for cause in (MISSED, STALE, UNANSWERED, UNDECIDED)}
 HAND_CHAIN = (Rung(MANAGER, 16, True), Rung(ADMIN, 16, True), Rung(TOP))
 HAND_HOURS = Rung("", 8, True)

@@ -17,7 +17,7 @@ from .causes import CAUSES, SURVIVED
 from .models import Escalation
 
 Subject = tuple[str, int]
-SURVIVORS = frozenset({"task", "decision"})
+SURVIVORS = frozenset({"task", "decision", "blocker"})
 KINDS = frozenset(name.partition(".")[0] for name in CAUSES)
 OPEN = f"""
 SELECT {listed([str(f.column) for f in Escalation._meta.concrete_fields])} FROM escalations_escalation

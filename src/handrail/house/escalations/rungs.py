@@ -101,6 +101,15 @@ class Week:
     def works_on(self, day: date) -> bool:
         return (not self.days or day.isoweekday() in self.days) and day not in self.holidays
 
+    def day_after(self, day: date, count: int) -> date:
+        """The day that lies so many working days ahead."""
+        for ahead in range(1, 60):
+            if self.works_on(day + timedelta(days=ahead)):
+                count -= 1
+                if not count:
+                    return day + timedelta(days=ahead)
+        return day
+
     def hours_of(self, day: date) -> tuple[datetime, datetime]:
         wall = datetime.combine(day, self.starts)
         return instant(wall, self.zone), instant(wall + LENGTH, self.zone)

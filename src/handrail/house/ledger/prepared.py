@@ -18,14 +18,22 @@ ASKED_ID = -987_654_321
 
 
 class Prepared(Generic[Row]):
-    """The rows of `rows`, or their first one, which were filtered by `asked` where the value goes."""
+    """The rows of `rows`, or their first one, which were filtered by `asked` where the value goes.
 
-    def __init__(self, rows: QuerySet[Row], asked: str | int = ASKED, *, many: bool = False) -> None:
+    With `among` the value is a list, and the column may be any of it; nothing else of `rows` may be a parameter then.
+    """
+
+    def __init__(
+        self, rows: QuerySet[Row], asked: str | int = ASKED, *, many: bool = False, among: bool = False
+    ) -> None:
         query = rows.query if many else rows[:1].query
         compiler = query.get_compiler(connection.alias)
         self.sql, params = compiler.as_sql()
         self.params = list(params)
         self.place = self.params.index(asked)
+        if among:
+            assert self.params == [asked], "one list is the only parameter"
+            self.sql = self.sql.replace("= %s", "= ANY(%s)")
         info: Any = compiler.klass_info
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         self.model, self.columns = info["model"], slice(start, end)

@@ -155,7 +155,8 @@ def check(rows: Sequence[Tenanted]) -> None:
     fields = [f for f in type(rows[0])._meta.concrete_fields if not isinstance(f, SKIPPED)]
     needed = [f for f in type(rows[0])._meta.concrete_fields if f.is_relation and not f.null]
     for row in rows:
-        problems += (p for f in fields if not acceptably_empty(row, f) and (p := clean(row, f)))
+        filled = (f for f in fields if not acceptably_empty(row, f))
+        problems += (p for f in filled if (p := clean(row, f, many=len(rows) > 1)))
         problems += (missing(f) for f in needed if f.name != "workspace" and getattr(row, f.attname) is None)
         if len(problems) >= MOST_PROBLEMS:
             break
@@ -170,15 +171,16 @@ def acceptably_empty(row: Tenanted, field: Any) -> bool:
     return bool(value == "" and field.blank and field.empty_strings_allowed)
 
 
-def clean(row: Tenanted, field: Any) -> Problem | None:
+def clean(row: Tenanted, field: Any, *, many: bool) -> Problem | None:
     try:
         setattr(row, field.attname, write.cleaned(field, getattr(row, field.attname), row))
     except ValidationError as error:
-        return explain(row, field, error)
+        return explain(row, field, error, many)
     return None
 
 
-def explain(row: Tenanted, field: Any, error: ValidationError) -> Problem:
+def explain(row: Tenanted, field: Any, error: ValidationError, many: bool) -> Problem:
+    """`many`: it is one row of several, so it is said which. Whoever writes one has it before them."""
     value = str(getattr(row, field.attname))[:80]
     if field.choices and value:
         known = ", ".join(str(choice) for choice, _ in field.choices)
@@ -187,11 +189,8 @@ def explain(row: Tenanted, field: Any, error: ValidationError) -> Problem:
             say("“%(value)s” is not known here.", value=value),
             say("Write one of: %(known)s.", known=known),
         )
-    return Problem(
-        field.name,
-        " ".join(error.messages),
-        say("Look at %(noun)s “%(key)s”.", noun=noun(type(row)), key=row.key),
-    )
+    fix = say("Look at %(noun)s “%(key)s”.", noun=noun(type(row)), key=row.key) if many else ""
+    return Problem(field.name, " ".join(error.messages), fix)
 
 
 def missing(field: Any) -> Problem:

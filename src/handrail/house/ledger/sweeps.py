@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from handrail import wiring
 from handrail.house.workspaces.scope import enter
@@ -58,7 +58,13 @@ def make_partitions() -> None:
 
 def across(sql: str, params: list[Any]) -> list[int]:
     """Workspace ids found with the sweeps' own role, which alone sees all of them."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE handrail_system")
-        cursor.execute(sql, params)
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in everywhere(sql, params)]
+
+
+def everywhere(sql: str, params: list[Any]) -> list[Any]:
+    """What one reading statement finds in all workspaces. Role and question go to the database in one message, which is
+    a transaction by itself: the role ends with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE handrail_system;{sql}", params)
+        cursor.nextset()
+        return list(cursor.fetchall())

@@ -15,6 +15,7 @@ import psycopg
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
+from handrail import wiring
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
@@ -22,6 +23,7 @@ from handrail.kit.refusals import Invalid, Problem, Stale
 from handrail.kit.web.json import holds_nul
 from handrail.kit.words import say
 
+from . import far
 from .append import Line, append
 from .inserting import insert
 from .values import plain, snapshot, told
@@ -37,7 +39,7 @@ def create(rows: Sequence[Row], *, kind: str = "created", checked: bool = False)
     """
     if not rows:
         return rows
-    for row in rows:
+    for row in far.each(rows):
         row.workspace_id = current().workspace_id
         if not checked:
             clean(row)
@@ -109,7 +111,7 @@ def change(
 
 def change_many(pairs: Iterable[tuple[Tenanted, Mapping[str, Any]]], *, kind: str = "changed") -> int:
     """Set different values on many rows of one model. Returns how many rows really changed."""
-    changed = [(row, diff) for row, values in pairs if (diff := real_changes(row, values))]
+    changed = [(row, diff) for row, values in far.each(pairs) if (diff := real_changes(row, values))]
     if not changed:
         return 0
     with whole(changed):
@@ -121,7 +123,14 @@ def change_many(pairs: Iterable[tuple[Tenanted, Mapping[str, Any]]], *, kind: st
                 for row, diff in changed
             ]
         )
+        moved([row for row, diff in changed if "customer_id" in diff])
     return len(changed)
+
+
+def moved(rows: Sequence[Tenanted]) -> None:
+    """What repeats the customer of these has another one too, or the veil would not hide it with them."""
+    for dotted in wiring.MOVED if rows else ():
+        wiring.load(dotted)(rows)
 
 
 def whole(changed: Sequence[tuple[Tenanted, Mapping[str, Any]]]) -> AbstractContextManager[None]:

@@ -138,5 +138,5 @@ def remove_channel(channel: Channel) -> None:
 
 def owner_ids() -> list[int]:
     """Who is told when a channel of the workspace fails."""
-    there = Member.objects.filter(workspace_id=current().workspace_id, left_on=None, removed_at=None)
+    there = Member.objects.here().filter(workspace_id=current().workspace_id)
     return list(there.filter(role="owner").values_list("pk", flat=True))

@@ -52,6 +52,10 @@ class Desk:
             return True
         return member_id is not None and nudge.about_id not in self.unseen[member_id]
 
+    def hidden(self, member_id: int | None) -> frozenset[int]:
+        """The customers of which nobody reads there."""
+        return self.unseen.get(member_id, frozenset()) if member_id else frozenset(self.private)
+
 
 def desk_for(deliveries: Sequence[Delivery]) -> Desk:
     held = {pk for d in deliveries for pk in [d.nudge_id, *d.holds] if pk}
@@ -88,7 +92,7 @@ def pack(delivery: Delivery, desk: Desk) -> Parcel:
         return for_chat(delivery, nudges, way, desk)
     if way is None or not way.address or way.wishes.mail == "off":
         return Parcel(delivery, why="Mail to this member is off.")
-    reader = wording.Reader(current().workspace, way)
+    reader = wording.Reader(current().workspace, way, desk.hidden(delivery.member_id))
     said = wording.notice(nudges, reader, desk.names, digest=bool(delivery.holds))
     return Parcel(delivery, letter=wording.letter(delivery, said, reader))
 
@@ -110,7 +114,7 @@ def for_chat(delivery: Delivery, nudges: list[Nudge], way: Way | None, desk: Des
         return Parcel(
             delivery, channel, why="Its address can not be read any more. Enter it again.", fault=True
         )
-    reader = wording.Reader(current().workspace, way)
+    reader = wording.Reader(current().workspace, way, desk.hidden(delivery.member_id))
     said = wording.notice(nudges, reader, desk.names, digest=False)
     shape = {"slack": chats.slack, "teams": chats.teams, "webhook": chats.program}[channel.kind]
     return Parcel(delivery, channel, secret=secret, body=chats.body(shape(said)))

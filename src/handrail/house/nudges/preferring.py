@@ -119,7 +119,7 @@ def mail_address(member: Member) -> str:
 
 def ways(ids: Collection[int]) -> dict[int, Way]:
     """How to reach these members. Three statements for any number."""
-    members = Member.objects.filter(pk__in=ids, left_on=None, removed_at=None).select_related("user")
+    members = Member.objects.here().filter(pk__in=ids).select_related("user")
     wishes = {row.member_id: row for row in Preference.objects.filter(member__in=ids)}
     channels = by_member(ids)
     return {

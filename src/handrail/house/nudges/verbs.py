@@ -20,7 +20,7 @@ from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
 from . import deliveries
-from .models import REMINDER, Nudge
+from .models import MESSAGE, REMINDER, Nudge
 
 LONGEST_SNOOZE = timedelta(days=366)
 
@@ -43,6 +43,21 @@ class Telling:
     step_path: str = ""
     urgent: bool = False
     lane: str = REMINDER
+
+
+def message(
+    row: Any, recipient: int, words: str, *, under: str, name: str = "", occasion: str = "",
+    params: Mapping[str, Any] | None = None, step: str = "", urgent: bool = False,
+) -> Telling:  # fmt: skip
+    """That something was done with a record: told once for each revision and state of it, where no other occasion is
+    named. `under` is the folder of its page."""
+    kind = str(row._meta.model_name)
+    return Telling(
+        recipient_id=recipient, occasion=occasion or f"{kind}:{row.pk}:{row.revision}:{row.state}",
+        name=name or f"{kind}.told", subject_kind=kind, subject_id=row.pk, subject_key=row.key,
+        about_id=row.customer_id, title=row.title, reason=words, params=params or {}, step=step,
+        step_path=f"{under}/{row.key}/", urgent=urgent, lane=MESSAGE,
+    )  # fmt: skip
 
 
 def tell(tellings: Iterable[Telling]) -> list[Nudge]:

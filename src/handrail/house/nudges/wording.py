@@ -27,6 +27,8 @@ class Reader:
 
     workspace: Workspace
     way: Way | None
+    hidden: frozenset[int] = frozenset()
+    """The customers of which nobody reads there."""
 
     @property
     def root(self) -> str:
@@ -39,6 +41,7 @@ class Reader:
 
 def private_customers(nudges: Sequence[Nudge]) -> set[int]:
     ids = {nudge.about_id for nudge in nudges if nudge.about_id}
+    ids |= {customer for nudge in nudges for customer in words.named_in(nudge)}
     return wiring.load(wiring.CUSTOMERS_PRIVATE)(ids) if ids else set()
 
 
@@ -90,7 +93,7 @@ def item(nudge: Nudge, reader: Reader, names: Mapping[int, str]) -> Item:
     page = f"{reader.root}{nudge.step_path}" if nudge.step_path else f"{reader.root}inbox/"
     return Item(
         title=nudge.title,
-        why=words.reason(nudge),
+        why=words.reason(nudge, room=reader.way is None, hidden=reader.hidden),
         about=names.get(nudge.about_id or 0, ""),
         url=page,
         urgent=nudge.urgent,

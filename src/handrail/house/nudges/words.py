@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from handrail.house.workspaces.scope import current
 from handrail.kit.words import say
 
 from .models import Nudge
 
 
-def reason(nudge: Nudge) -> str:
-    """Why it came, in a sentence."""
-    return filled(nudge.reason, nudge)
+def reason(nudge: Nudge, *, room: bool = False, hidden: Collection[int] | None = None) -> str:
+    """Why it came, in a sentence. What tells each reader something of their own (`words`) has others for a room
+    (`room`), where nobody may hear of private customers. `hidden` are the customers that whoever reads it may not see;
+    None: as whoever is here."""
+    unseen = current().hidden if hidden is None else hidden
+    if room and "room" in nudge.params:
+        return seen(nudge.params, "room", unseen)
+    if "named" not in nudge.params:
+        return filled(nudge.reason, nudge)
+    return say(
+        nudge.reason, **{**nudge.params, "words": seen(nudge.params, "words", unseen), "title": nudge.title}
+    )
+
+
+def seen(params: dict[str, Any], name: str, hidden: Collection[int]) -> str:
+    """Its lines without those that name a customer who has turned private since it was told."""
+    named = dict(params.get("named", {}).get(name, ()))
+    lines = enumerate(str(params[name]).split("\n"))
+    return "\n".join(text for place, text in lines if named.get(place) not in hidden)
+
+
+def named_in(nudge: Nudge) -> Iterator[int]:
+    """The customers that its words name, beside the one it is about."""
+    for pairs in nudge.params.get("named", {}).values():
+        yield from (customer for _place, customer in pairs)
 
 
 def step(nudge: Nudge) -> str:

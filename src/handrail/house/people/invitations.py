@@ -155,7 +155,7 @@ def one_line(text: str) -> str:
 def check(drafts: Sequence[Draft]) -> None:
     refuse_flood(len(drafts))
     mails = [draft.email.strip().lower() for draft in drafts]
-    here = Member.objects.filter(email__in=mails, user__isnull=False, left_on=None, removed_at=None)
+    here = Member.objects.here().filter(email__in=mails, user__isnull=False)
     inside = set(here.values_list("email", flat=True))
     problems = [problem for draft in drafts if (problem := fault(draft, inside))]
     if problems:

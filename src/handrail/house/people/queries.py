@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from handrail.house.workspaces.models import Member, Team
+from handrail.house.workspaces.models import Member, Members, Team
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 
 from .models import Handover, Invitation
 
 
-def members() -> QuerySet[Member]:
+def members() -> Members:
     """Everybody who is or was here. One statement."""
     rows = Member.objects.filter(removed_at=None).select_related("team", "manager", "user")
     return rows.order_by("name", "pk")
@@ -29,12 +29,12 @@ def member(key: str) -> Member:
 
 def here(key: str) -> Member | None:
     """Somebody who is here now, as a form names them. One statement."""
-    return Member.objects.filter(key=key, left_on=None, removed_at=None).first()
+    return Member.objects.here().filter(key=key).first()
 
 
-def may_own() -> QuerySet[Member]:
+def may_own() -> Members:
     """Who can take something over. One statement."""
-    return members().filter(left_on=None).exclude(role="guest")
+    return members().able()
 
 
 def teams() -> QuerySet[Team]:
@@ -70,7 +70,7 @@ def handovers_of(giver: Member) -> QuerySet[Handover]:
 def my_team(member: Member) -> set[int]:
     """Who is in the same team, and who reports to this member over any number of steps. Two statements."""
     beside = Q(team=member.team_id) if member.team_id else Q(pk=member.pk)
-    mates = set(Member.objects.filter(beside, left_on=None, removed_at=None).values_list("pk", flat=True))
+    mates = set(Member.objects.here().filter(beside).values_list("pk", flat=True))
     return mates | below(member) | {member.pk}
 
 

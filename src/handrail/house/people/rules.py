@@ -41,14 +41,13 @@ def need_proof(roles: Iterable[str]) -> None:
 
 
 def present() -> list[Member]:
-    return list(Member.objects.filter(left_on=None, removed_at=None).order_by("name", "pk"))
+    return list(Member.objects.here().order_by("name", "pk"))
 
 
 def keep_an_owner(going: Iterable[int]) -> None:
     """At least one owner who can sign in stays; until the transaction ends no other owner goes either."""
-    owners = Member.objects.select_for_update(no_key=True).filter(
-        role="owner", left_on=None, removed_at=None, user__isnull=False
-    )
+    seats = Member.objects.select_for_update(no_key=True).here()
+    owners = seats.filter(role="owner", user__isnull=False)
     there = set(owners.order_by("pk").values_list("pk", flat=True))
     if there and not there - set(going):
         words = say("The workspace would have no owner any more.")

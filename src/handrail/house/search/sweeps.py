@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from django.db import connection
 
 from handrail import wiring
+from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.scope import current, enter
 from handrail.kit import clock
 
@@ -48,7 +49,4 @@ def order() -> None:
 
 
 def workspaces() -> list[int]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE handrail_system")
-        cursor.execute(LACKING, [SHAPE])
-        return [row[0] for row in cursor.fetchall()]
+    return across(LACKING, [SHAPE])

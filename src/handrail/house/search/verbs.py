@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from handrail import wiring
+from handrail.house.ledger import far
 from handrail.house.ledger.models import Claim
 from handrail.house.workspaces.scope import current
 
@@ -125,7 +126,7 @@ def write(found: Sequence[Found], moments: Moments, *, made_in: str = "") -> Non
     if not found:
         return
     here = current().workspace_id
-    rows = [told(here, one, moments[one.kind, one.id]) for one in found]
+    rows = [told(here, one, moments[one.kind, one.id]) for one in far.each(found)]
     words = set().union(*(folding.spellable(f"{one.title}\n{one.text}") for one in found))
     params = {"ws": here, "rows": json.dumps(rows, ensure_ascii=False), "words": sorted(words)}
     run(WRITE.format(made=MADE.format(table=made_in) if made_in else ""), params)

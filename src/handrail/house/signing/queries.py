@@ -139,11 +139,7 @@ class Readiness:
 
 
 def readiness() -> Readiness:
-    users = (
-        Member.objects.filter(left_on=None, removed_at=None)
-        .exclude(user=None)
-        .values_list("user_id", flat=True)
-    )
+    users = Member.objects.here().exclude(user=None).values_list("user_id", flat=True)
     ids = list(users)
     having = Authenticator.objects.filter(user_id__in=ids, type__in=FACTORS).values("user_id").distinct()
     return Readiness(len(ids), having.count())

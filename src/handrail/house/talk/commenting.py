@@ -48,8 +48,21 @@ def add_comments(
     for row in rows:
         telling.tell(row, here[row.subject], mentions.keys(row.text, people), also)
     if not quietly:
+        heard(rows)
         tell_outside(rows)
     return rows
+
+
+def bring_comments(rows: Sequence[Comment]) -> Sequence[Comment]:
+    """As a tree of files tells them: by whom, when, and what was settled since. Nobody is named and told again."""
+    placed(rows)
+    return ledger_rows.add(rows)
+
+
+def heard(rows: Sequence[Comment]) -> None:
+    """The rooms above to which something that is said means more."""
+    for dotted in wiring.SAID:
+        wiring.load(dotted)(rows)
 
 
 def add_voices(rows: Sequence[Comment], name: str, *, also: Collection[str] = ()) -> Sequence[Comment]:
@@ -63,6 +76,7 @@ def add_voices(rows: Sequence[Comment], name: str, *, also: Collection[str] = ()
     ledger_rows.add(rows, lambda row: f"c{secrets.token_hex(5)}")
     for row in rows if also else ():
         telling.tell(row, here[row.subject], (), also)
+    heard(rows)
     return rows
 
 

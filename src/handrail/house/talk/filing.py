@@ -27,10 +27,14 @@ KEPT = timedelta(days=30)
 Found = dict[str, Subject]
 
 
-def add_attachments(rows: Sequence[Attachment]) -> Sequence[Attachment]:
-    """Each row brings its `content`, a file that can be sought in. What it is, is found out; nothing is believed."""
+def add_attachments(rows: Sequence[Attachment], *, from_file: bool = False) -> Sequence[Attachment]:
+    """Each row brings its `content`, a file that can be sought in. What it is, is found out; nothing is believed.
+
+    A tree of files says itself by whom each was attached, and when."""
     for row in rows:
-        row.by, row.subject = current().member, subjects.meant(row.subject)
+        if not from_file:
+            row.by = current().member
+        row.subject = subjects.meant(row.subject)
         row.name = sniffing.clean_name(row.name)
         row.size = int(row.content.size or 0) if row.content is not None else 0
         row.media = sniffing.media_of(row.content) if row.size <= settings.FILE_MOST and row.size else ""

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Member, Tenanted
+from handrail.kit.words import shortened
 
 
 class Said(Tenanted):
@@ -97,8 +98,7 @@ class Comment(Said):
     @property
     def title(self) -> str:
         """What it is called in a list: how it begins."""
-        words = " ".join(self.text.split())
-        return words if len(words) <= self.EXCERPT else words[: self.EXCERPT - 1].rstrip() + "…"
+        return shortened(" ".join(self.text.split()), self.EXCERPT)
 
 
 class Attachment(Said):

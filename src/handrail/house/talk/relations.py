@@ -38,6 +38,7 @@ RELATIONS: dict[str, Relation] = {
         Relation(SAVES, _("saves"), _("is saved by")),
         Relation("mentions", _("mentions"), _("is mentioned by")),
         Relation("carries", _("carries"), _("is carried by")),
+        Relation("brings", _("brings"), _("is brought by")),
     )
 }
 

@@ -44,7 +44,7 @@ def everybody() -> list[tuple[str, str, bool]]:
 
 
 def here() -> QuerySet[Member]:
-    return Member.objects.filter(left_on=None, removed_at=None).exclude(role="guest").order_by("name", "pk")
+    return Member.objects.able().order_by("name", "pk")
 
 
 def tell(row: Comment, about: Subject, named: Sequence[str], also: Collection[str] = ()) -> None:

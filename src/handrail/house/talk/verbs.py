@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 
+from django.db import transaction
+
 from handrail import wiring
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.rows import Values, refuse
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.words import shortened
 
 from . import queries, subjects
 from .addresses import is_web
@@ -64,7 +67,16 @@ def add_evidence(rows: Sequence[Evidence], *, from_file: bool = False) -> Sequen
             row.by = current().member
             tidy(row, here)
         refuse(problem for row in rows for problem in amiss(row, here))
-    return ledger_rows.add(rows, lambda row: row.title)
+    made = ledger_rows.add(rows, lambda row: row.title)
+    evidenced(row.subject for row in rows)
+    return made
+
+
+def evidenced(subjects: Iterable[str]) -> None:
+    """The rooms above are told of records that have other evidence now."""
+    named = list(subjects)
+    for name in wiring.EVIDENCED if named else ():
+        wiring.load(name)(named)
 
 
 def edit_piece(row: Evidence, values: Values, *, revision: int | None = None) -> bool:
@@ -79,7 +91,10 @@ def edit_piece(row: Evidence, values: Values, *, revision: int | None = None) ->
     tidied = {name: getattr(after, name) for name in ("title", "url", "target") if name in values}
     if after.title != row.title:
         tidied["title"] = after.title
-    return ledger_rows.edit(row, {**values, **tidied}, revision=revision)
+    before = row.subject
+    changed = ledger_rows.edit(row, {**values, **tidied}, revision=revision)
+    evidenced({before, after.subject})
+    return changed
 
 
 def edit_evidence(pairs: Iterable[tuple[Evidence, Values]]) -> int:
@@ -89,18 +104,25 @@ def edit_evidence(pairs: Iterable[tuple[Evidence, Values]]) -> int:
     wiring.load(wiring.EVIDENCE_KEPT)(
         [row for row, values in pairs if values.get("subject", row.subject) != row.subject]
     )
-    return ledger_rows.edit_many(pairs)
+    named = {name for row, values in pairs for name in (row.subject, str(values.get("subject", row.subject)))}
+    changed = ledger_rows.edit_many(pairs)
+    evidenced(named)
+    return changed
 
 
 def remove_evidence(rows: Sequence[Evidence]) -> int:
     placed(rows)
     wiring.load(wiring.EVIDENCE_KEPT)(rows)
-    return ledger_rows.remove(rows)
+    gone = ledger_rows.remove(rows)
+    evidenced(row.subject for row in rows)
+    return gone
 
 
 def restore_evidence(rows: Sequence[Evidence]) -> int:
     placed(rows)
-    return ledger_rows.restore(rows)
+    back = ledger_rows.restore(rows)
+    evidenced(row.subject for row in rows)
+    return back
 
 
 def tidy(row: Evidence, here: Found) -> None:
@@ -113,7 +135,7 @@ def title_from(row: Evidence, here: Found) -> str:
     if row.target in here:
         return here[row.target].title[:300]
     words = " ".join(str(row.text).split()) if row.kind in ("note", "quotation") else row.url
-    return words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + "…"
+    return shortened(words, TITLE)
 
 
 def amiss(row: Evidence, here: Found) -> Iterator[Problem]:
@@ -148,14 +170,20 @@ def add_links(rows: Sequence[Link], *, from_file: bool = False) -> Sequence[Link
     if not from_file:
         refuse(problem for row in rows for problem in untied(row, here))
         refuse_twice(rows)
-    return ledger_rows.add(rows, lambda row: f"{row.source} {row.target}".replace(":", " "))
+    with transaction.atomic():
+        made = ledger_rows.add(rows, lambda row: f"{row.source} {row.target}".replace(":", " "))
+        linked(made)
+    return made
 
 
 def edit_links(pairs: Iterable[tuple[Link, Values]]) -> int:
     """What a file says anew of links that are there. A person removes one and makes another."""
     pairs = list(pairs)
     placed([row for row, _ in pairs])
-    return ledger_rows.edit_many(pairs)
+    with transaction.atomic():
+        changed = ledger_rows.edit_many(pairs)
+        linked([row for row, _ in pairs])
+    return changed
 
 
 def remove_links(rows: Sequence[Link]) -> int:
@@ -166,7 +194,15 @@ def remove_links(rows: Sequence[Link]) -> int:
 def restore_links(rows: Sequence[Link]) -> int:
     placed(rows)
     refuse_twice([row for row in rows if row.removed_at is not None])
-    return ledger_rows.restore(rows)
+    with transaction.atomic():
+        restored = ledger_rows.restore(rows)
+        linked(rows)
+    return restored
+
+
+def linked(rows: Sequence[Link]) -> None:
+    for told in wiring.LINKED:
+        wiring.load(told)(rows)
 
 
 def untied(row: Link, here: Found) -> Iterator[Problem]:

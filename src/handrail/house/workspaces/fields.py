@@ -39,6 +39,9 @@ class TenantKey(models.ForeignKey[Any, Any]):
     ) -> None:
         self.duty = duty
         kwargs["db_constraint"] = False
+        kwargs["swappable"] = (
+            False  # no table of a workspace is exchanged, and a migration asks this of every model
+        )
         kwargs.setdefault("related_name", "+")
         kwargs.setdefault("db_index", False)
         super().__init__(to, on_delete, **kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -126,6 +126,16 @@ class Team(Tenanted):
     name = models.CharField(max_length=200)
 
 
+class Members(models.QuerySet["Member"]):
+    def here(self) -> Self:
+        """Who was here once keeps their row."""
+        return self.filter(left_on=None, removed_at=None)
+
+    def able(self) -> Self:
+        """Who can own something: a guest is no member."""
+        return self.here().exclude(role="guest")
+
+
 class Member(Tenanted):
     """A person in a workspace. May exist without a user: an owner whom an import brought."""
 
@@ -140,6 +150,8 @@ class Member(Tenanted):
     team = TenantKey(Team, null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
     external_ids = models.JSONField(default=dict, blank=True)
+
+    objects = Members.as_manager()
 
     class Meta(Tenanted.Meta):
         constraints = [

@@ -127,6 +127,19 @@ def unveiled() -> Iterator[None]:
         _scope.reset(token)
 
 
+@contextmanager
+def seeing_as(member_id: int) -> Iterator[None]:
+    """See what this member may see, for what is done on their word while they are not here."""
+    scope = current()
+    with transaction.atomic():
+        token = _scope.set(replace(scope, hidden=hide_from(member_id)))
+        try:
+            yield
+        finally:
+            _scope.reset(token)
+        hide(scope.hidden)
+
+
 def hide(hidden: frozenset[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('handrail.hidden', %s, true)", [told(hidden)])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from handrail.kit.words import shortened
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -51,5 +53,4 @@ class Notice:
 
 def line(words: str, longest: int) -> str:
     """One line, no longer than that: what a subject, a button or a header can hold."""
-    flat = " ".join(words.split())
-    return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
+    return shortened(" ".join(words.split()), longest)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handrail.record.customers.queries import stakeholders_of
+from handrail.record.feedback import queries as feedback
 from handrail.record.metrics.models import Metric
 from handrail.record.metrics.queries import readings_of
 from handrail.record.outside.projection import Internal, Shown, shown
@@ -85,6 +86,12 @@ def plain(told: Shown) -> Shown:
         name: [one for one in value if audience.plain(one)] if isinstance(value, list) else value
         for name, value in told.items()
     }
+
+
+def asked_in(comments: Sequence[int]) -> dict[int, Shown]:
+    """{comment: how what they asked stands}, of the customer's own words. One statement."""
+    found = feedback.of_comments(comments) if comments else {}
+    return {pk: shown(row, ("state", "due_at")) for pk, row in found.items() if row.voice}
 
 
 def named(row: Any) -> str:

@@ -20,6 +20,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, Problem, Refusal
 from handrail.kit.words import say
+from handrail.record.feedback import verbs as feedback
 from handrail.record.plans import queries as of_plans
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.deadlines import OPEN_MILESTONES
@@ -156,11 +157,16 @@ def restore_date_requests(rows: Sequence[DateRequest]) -> int:
 # -- saying something ---------------------------------------------------------------------------------------
 
 
-def comment(share: PlanShare, name: str, text: str, parent: Comment | None = None) -> Comment:
-    """About the plan, under the customer's own name; we all read it, and answer them or each other."""
+def comment(
+    share: PlanShare, name: str, text: str, parent: Comment | None = None, *, asks: bool = False
+) -> Comment:
+    """About the plan, under the customer's own name; we all read it, and answer them or each other. Where they ask for
+    an answer, it is feedback: it waits for who owns the plan, and its clock runs."""
     row = Comment(subject=f"plan:{share.plan.key}", text=text, parent=parent)
     with transaction.atomic():
         commenting.add_voices([row], said_name(name))
+        if asks and parent is None:
+            feedback.ask_of_comment(row)
         telling.said(share.plan, row)
     return row
 

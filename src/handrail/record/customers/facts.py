@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from handrail.kit.verdict import Where
+from handrail.kit.verdict import Titled, Where
 
 Tier = Literal["strategic", "enterprise", "commercial", ""]
 DealKind = Literal["new", "expansion", "renewal", ""]
@@ -35,7 +35,7 @@ class WaiverFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpportunityFacts:
+class OpportunityFacts(Titled):
     """A deal. `stage` is None when the CRM's own `stage_text` is mapped onto nothing; "" kind is unknown.
 
     `sa_validated` None means that nobody can tell. An empty `currency` is the workspace's.
@@ -55,13 +55,9 @@ class OpportunityFacts:
     at: Where | None = None
     marks: Mapping[str, Where] = field(default_factory=dict)
 
-    @property
-    def label(self) -> str:
-        return self.title or self.key
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
+class CaseFacts(Titled):
     """A support case, open until `solved_on`."""
 
     record: ClassVar[str] = "case"
@@ -72,13 +68,9 @@ class CaseFacts:
     solved_on: date | None = None
     at: Where | None = None
 
-    @property
-    def label(self) -> str:
-        return self.title or self.key
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestFacts:
+class RequestFacts(Titled):
     """What a customer asks for, open until it is planned, done or declined."""
 
     record: ClassVar[str] = "request"
@@ -87,10 +79,6 @@ class RequestFacts:
     is_open: bool = True
     asked_on: date | None = None
     at: Where | None = None
-
-    @property
-    def label(self) -> str:
-        return self.title or self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

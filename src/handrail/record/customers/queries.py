@@ -132,7 +132,7 @@ def touched_people(ids: Collection[int]) -> dict[tuple[int, str], date]:
 
 def facts_of_customers(ids: Collection[int], waivers: Waivers | None = None) -> dict[int, CustomerFacts]:
     """Nine statements for any number of customers. The waivers come from the plans' room."""
-    rows = Customer.objects.filter(pk__in=ids, removed_at=None)
+    rows = reading.of_each(Customer, "pk", ids)
     owners, touches = reading.member_keys(), {row[0]: row[1:] for row in fetch(TOUCHES, ids)}
     deals, people = opportunity_facts_of(ids, waivers or {}), stakeholder_facts_of(ids)
     requests = request_facts_of(ids)
@@ -172,7 +172,7 @@ def touch_facts(touch: tuple[date, str, int] | None) -> dict[str, Any]:
 
 
 def opportunity_facts_of(ids: Collection[int], waivers: Waivers) -> dict[int, tuple[OpportunityFacts, ...]]:
-    rows = Opportunity.objects.filter(customer_id__in=ids, removed_at=None).order_by("close_on", "pk")
+    rows = reading.of_each(Opportunity, "customer_id", ids, "close_on", "pk")
     return {
         customer: tuple(
             opportunity_facts(row, waivers.get((customer, row.pk)) or waivers.get((customer, None)))
@@ -200,7 +200,7 @@ def opportunity_facts(row: Opportunity, waiver: WaiverFacts | None) -> Opportuni
 def stakeholder_facts_of(ids: Collection[int]) -> dict[int, tuple[StakeholderFacts, ...]]:
     """Two statements."""
     touched = touched_people(ids)
-    rows = Stakeholder.objects.filter(customer_id__in=ids, removed_at=None).order_by("name", "pk")
+    rows = reading.of_each(Stakeholder, "customer_id", ids, "name", "pk")
     return {
         customer: tuple(stakeholder_facts(row, touched.get((customer, row.key))) for row in group)
         for customer, group in reading.grouped(rows, "customer_id").items()
@@ -219,7 +219,7 @@ def stakeholder_facts(row: Stakeholder, last_touch_on: date | None) -> Stakehold
 
 
 def case_facts_of(ids: Collection[int]) -> dict[int, tuple[CaseFacts, ...]]:
-    rows = SupportCase.objects.filter(customer_id__in=ids, removed_at=None).order_by("opened_on", "pk")
+    rows = reading.of_each(SupportCase, "customer_id", ids, "opened_on", "pk")
     return {
         customer: tuple(map(case_facts, group))
         for customer, group in reading.grouped(rows, "customer_id").items()
@@ -227,7 +227,7 @@ def case_facts_of(ids: Collection[int]) -> dict[int, tuple[CaseFacts, ...]]:
 
 
 def request_facts_of(ids: Collection[int]) -> dict[int, tuple[RequestFacts, ...]]:
-    rows = CustomerRequest.objects.filter(customer_id__in=ids, removed_at=None).order_by("asked_on", "pk")
+    rows = reading.of_each(CustomerRequest, "customer_id", ids, "asked_on", "pk")
     return {
         customer: tuple(map(request_facts, group))
         for customer, group in reading.grouped(rows, "customer_id").items()

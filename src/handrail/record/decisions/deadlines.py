@@ -21,6 +21,8 @@ DUE = Kind(
         after=mark("This was to be decided %(days)s days ago."),
     ),
     offsets=("-3d", "0d"),
+    missed="+decision_raised_days",
+    thresholds={"decision_raised_days": 7},
     step=mark("Decide"),
     path="decisions/{key}/",
 )

@@ -6,7 +6,7 @@ The page, the API, an edit that names another state, a review, files and an undo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -19,65 +19,42 @@ from handrail.house.talk import queries as talk
 from handrail.house.talk.subjects import ref
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
-from handrail.kit.gating import allowed
-from handrail.kit.refusals import Invalid, Problem, Refused
+from handrail.kit import steps
+from handrail.kit.steps import refuse
 from handrail.kit.verdict import Verdict
-from handrail.kit.words import mark, say
+from handrail.record.feedback import queries as feedback
 
-from . import keeping, states, telling, yielding
+from . import grounds, keeping, states, telling, yielding
 from .models import Decision
-from .states import STEPS, Asked, Step
-
-NAMES = {
-    "proposed": mark("Proposed"),
-    "in_review": mark("In review"),
-    "approved": mark("Approved"),
-    "rejected": mark("Rejected"),
-    "superseded": mark("Replaced"),
-    "reverted": mark("Taken back"),
-}
+from .states import TABLE, Asked, Step
+from .wording import NAMES
 
 WAITS = timedelta(days=7)
 """Where no day is said, an answer is due so long after it was asked for: somebody is reminded, and a review sees it."""
 
 
 @dataclass(slots=True)
-class Going:
-    """One decision on its way to a state, with all that is written of it there."""
-
-    row: Decision
-    goes: str
-    values: dict[str, Any] = field(default_factory=dict)
-    came: str = ""
-    verdicts: tuple[Verdict, ...] = ()
-
-    def __post_init__(self) -> None:
-        self.came = self.came or self.row.state
-
-    def said(self, name: str) -> Any:
-        return self.values.get(name, getattr(self.row, name))
-
-    @property
-    def step(self) -> Step | None:
-        return states.between(self.came, self.goes)
+class Going(steps.Going[Decision, Step]):
+    table = TABLE
+    broken: tuple[str, ...] = ()
+    """What it leans on and does not hold, as far as that was looked at."""
+    held_by: tuple[str, ...] = ()
+    falls: bool = False
+    """Nobody takes this step: it follows from what broke, also where somebody takes something else back."""
 
 
 def take(rows: Sequence[Decision], name: str, values: Values | None = None) -> int:
     """Take a step of the table with these decisions; all of them or none. Returns how many really changed."""
-    step = STEPS.get(name)
-    if step is None:
-        fix = say("Write one of: %(known)s.", known=", ".join(STEPS))
-        raise Invalid([Problem("step", say("There is no step “%(name)s”.", name=name[:40]), fix)])
+    step = TABLE.named(name)
     for row in rows:
         keeping.refuse_appointed(row, values or {})
-    return go([Going(row, step.goes, dict(keeping.freed(row, values or {}))) for row in rows])
+    return go([Going(row, step.goes, dict(keeping.freed(row, values or {})), named=step) for row in rows])
 
 
 def go(going: Sequence[Going]) -> int:
     """Raises `Refused` with every answer, and changes none, where one of them may not."""
-    judge(going)
-    if refused := [one for one in going if not allowed(one.verdicts)]:
-        raise refusal(refused)
+    judge(going, hold=True)
+    refuse(going, NAMES)
     with transaction.atomic():
         pairs = [(one.row, arriving(one)) for one in going]
         changed = ledger_rows.edit_many(pairs, kind="decided" if decided(going) else "changed")
@@ -91,9 +68,9 @@ def decided(going: Iterable[Going]) -> bool:
 
 def arrived(going: Sequence[Going]) -> None:
     """What follows: the work is bound by what was approved, and those concerned are told."""
-    if not taken_back():
-        yielding.bind([one.row for one in going if one.goes == "approved"])
-        telling.tell((one.row, one.step) for one in going if one.step is not None)
+    fresh = [one for one in going if one.falls or not taken_back()]
+    yielding.bind([one.row for one in fresh if one.goes == "approved"])
+    telling.tell((one.row, one.step) for one in fresh if one.step is not None)
 
 
 def taken_back() -> bool:
@@ -106,21 +83,35 @@ def taken_back() -> bool:
 def arriving(one: Going) -> dict[str, Any]:
     """What the step itself writes, and over it what somebody says."""
     values = {name: value for name, value in one.values.items() if name not in ("owner_id", "delegate_id")}
-    if taken_back():
+    if taken_back() and not one.falls:
         return {**one.values, "state": one.goes}
     me = current().member
     written: dict[str, Any] = {"state": one.goes}
     if one.goes == "in_review":
         written |= {"asked_on": today(), "asked_by": me, "decided_on": None, "decided_by": None}
-        if one.row.due_on is None:  # nothing that waits for somebody waits without a day
+        late = one.came == "rejected" and one.row.due_on is not None and one.row.due_on < today()
+        if (
+            one.row.due_on is None or late
+        ):  # nothing waits without a day, nor with one that would be missed at once
             written["due_on"] = today() + WAITS
     elif one.goes == "proposed":
         written |= {"asked_on": None, "asked_by": None}
+        if one.came == "approved":
+            written |= fallen(one)
     elif one.goes in states.DECIDED:
         written |= {"decided_on": today(), "decided_by": me}
         if one.goes == "approved":
             written["reason"] = ""
-    return {**written, **values, **owning(one.values), "state": one.goes}
+            if keeping.demanded(one.row, one.values):
+                written["evidence_needed"] = True  # what it was bound to stays with it
+    bound = {"evidence_needed": True} if written.get("evidence_needed") else {}
+    return {**written, **values, **bound, **owning(one.values), "state": one.goes}
+
+
+def fallen(one: Going) -> dict[str, Any]:
+    """It waits for its owner again, with a day: an old one would be missed at once."""
+    due = one.row.due_on if one.row.due_on is not None and one.row.due_on > today() else today() + WAITS
+    return {"decided_on": None, "decided_by": None, "due_on": due, "reason": "; ".join(one.broken)}
 
 
 def owning(values: Values) -> dict[str, Any]:
@@ -131,8 +122,7 @@ def born(rows: Sequence[Decision]) -> None:
     """New decisions that are said to be decided already: judged like those that were asked for before."""
     going = [Going(row, row.state, came="proposed") for row in rows if row.state != "proposed"]
     judge(going)
-    if refused := [one for one in going if not allowed(one.verdicts)]:
-        raise refusal(refused)
+    refuse(going, NAMES)
     for one in going:
         for name, value in arriving(one).items():
             if getattr(one.row, name) in (None, ""):
@@ -142,33 +132,51 @@ def born(rows: Sequence[Decision]) -> None:
 # -- judging ------------------------------------------------------------------------------------------------
 
 
-def judge(going: Sequence[Going]) -> None:
-    """Give each its answers. Two statements for any number, none where nothing is decided.
+def judge(going: Sequence[Going], *, hold: bool = False) -> None:
+    """Give each its answers. Five statements for any number, none where nothing is decided. `hold`: what they lean on
+    stays as it is until this change is over.
 
     A person who takes back what they did goes any way back; to approve again is judged as ever.
     """
-    asked = facts_of(going) if going else {}
+    asked = facts_of(going, hold) if going else {}
     for one in going:
         came = one.came
-        if taken_back():
+        if taken_back() and not one.falls:
             if one.goes != "approved":
                 continue
             came = "in_review"
-        one.verdicts = states.judge(asked[id(one)], came, one.goes, today())
+        elsewhere = one.named is not None and came not in one.named.came
+        goes = came if elsewhere else one.goes  # from where it stands, no step of this name leads on
+        one.verdicts = states.judge(asked[id(one)], came, goes, today())
 
 
 def possible(row: Decision) -> list[tuple[Step, tuple[Verdict, ...]]]:
-    """Every step from where it is, with its answers as it stands. Two statements."""
+    """Every step from where it is, with its answers as it stands. Five statements."""
     going = [Going(row, step.goes) for step in states.steps_from(row.state)]
     judge(going)
     return [(one.step, one.verdicts) for one in going if one.step is not None]
 
 
-def facts_of(going: Sequence[Going]) -> dict[int, Asked]:
+def facts_of(going: Sequence[Going], hold: bool = False) -> dict[int, Asked]:
     people, me = people_of(going), current().member
-    needing = [ref(one.row) for one in going if one.said("evidence_needed") and one.row.key]
+    needing = [ref(one.row) for one in going if asks(one) and one.row.key]
     proofs = talk.evidence_of(needing) if needing else {}
+    held = feedback.holding([ref(one.row) for one in going if one.goes == "approved" and one.row.key])
+    broken = grounds.broken_under({one.row.key for one in going if leans(one)}, hold=hold)
+    for one in going:
+        one.broken = grounds.names(broken.get(one.row.key, ()), one.row.customer_id)
+        one.held_by = tuple(row.title for row in held.get(ref(one.row), ()))
     return {id(one): facts(one, people, me, len(proofs.get(ref(one.row), ()))) for one in going}
+
+
+def asks(one: Going) -> bool:
+    """Whether it takes evidence: the decision says so, or the workspace does."""
+    return bool(one.said("evidence_needed")) or keeping.demanded(one.row, one.values)
+
+
+def leans(one: Going) -> bool:
+    """Whether it matters for this step what the decision leans on."""
+    return bool(one.row.key) and one.step is not None and bool({"sound", "shaken"} & set(one.step.asks))
 
 
 def facts(one: Going, people: Mapping[int, tuple[str, str]], me: Member | None, proofs: int) -> Asked:
@@ -181,11 +189,14 @@ def facts(one: Going, people: Mapping[int, tuple[str, str]], me: Member | None, 
         owner_name=owner[1],
         delegate=delegate[0],
         answer=one.said("answer"),
-        evidence_needed=bool(one.said("evidence_needed")),
+        evidence_needed=asks(one),
+        demanded=keeping.demanded(one.row, one.values),
         proofs=proofs,
         by=me.key if me is not None else "",
         reason=str(one.values.get("reason", "")),
         successor=successor.state if isinstance(successor, Decision) else "",
+        held_by=one.held_by,
+        broken=one.broken,
     )
 
 
@@ -210,13 +221,3 @@ def pk_of(one: Going, name: str) -> int:
     if getattr(one.row, f"{name}_id") is None and isinstance(said := one.values.get(name), Member):
         return int(said.pk)
     return getattr(one.row, f"{name}_id") or 0
-
-
-def refusal(refused: Sequence[Going]) -> Refused:
-    checks = tuple(verdict for one in refused for verdict in one.verdicts)
-    words = say(
-        "“%(decision)s” can not be “%(state)s” yet.",
-        decision=refused[0].row.title,
-        state=say(NAMES[refused[0].goes]),
-    )
-    return Refused(checks, words, of={one.row.key or one.row.title: one.verdicts for one in refused})

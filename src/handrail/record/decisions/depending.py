@@ -12,7 +12,7 @@ from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.rows import Values
 from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit.refusals import Invalid, Problem
-from handrail.kit.words import say
+from handrail.kit.words import quoted, say
 
 from . import chains, graph
 from .models import Decision, Dependency
@@ -104,5 +104,5 @@ def refuse_circles(edges: Sequence[tuple[int, int]]) -> None:
     if path:
         hidden = current().hidden
         called = [names[pk][0] if names[pk][1] not in hidden else "…" for pk in path]
-        words = say("This would be a circle: %(path)s.", path=" → ".join(f"“{name}”" for name in called))
+        words = say("This would be a circle: %(path)s.", path=" → ".join(map(quoted, called)))
         raise Invalid([Problem("needs", words, say("Take one of these dependencies away first."))])

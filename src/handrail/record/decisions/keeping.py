@@ -14,6 +14,7 @@ from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 
+from . import evidencing
 from .models import Decision
 from .states import OPEN
 
@@ -25,7 +26,8 @@ OWNER = frozenset({"owner", "owner_id", "owner_gap"})
 
 
 def refuse_appointed(row: Decision, values: Values) -> None:
-    """Nobody names themselves over somebody else, nor takes them away first; who stands in is for the owner to say.
+    """Nobody names themselves over somebody else, nor takes them away first, nor hands what is theirs to a third
+    person: that is for the owner and for who stands in. Who stands in is for the owner to say.
     What is decided keeps its owner, and of whom has left nobody takes it for themselves. Administrators may."""
     me = current().member
     if me is None or rules(me):
@@ -39,8 +41,8 @@ def refuse_appointed(row: Decision, values: Values) -> None:
         )
     if not appoints(row, values):
         return
-    over = owner_after(row, values) in (None, me.pk) or row.state not in OPEN
-    if theirs and over and not manages(me, row):
+    mine = owner_after(row, values) in (None, me.pk) or row.state not in OPEN
+    if theirs and not manages(me, row) and (mine or me.pk != row.delegate_id):
         raise NotAllowed(
             say("%(owner)s decides this.", owner=name_of(row)),
             say("Ask them to hand it to you, or ask for approval."),
@@ -122,10 +124,24 @@ def refuse_rewritten(row: Decision, values: Values) -> None:
         )
 
 
+def demanded(row: Decision, values: Values) -> bool:
+    """Whether the workspace asks for evidence of it, whatever it says itself."""
+    of_customer = values.get("customer", values.get("customer_id", row.customer_id)) is not None
+    return evidencing.demanded(current().workspace.policy, of_customer=of_customer)
+
+
 def refuse_unproven(row: Decision, values: Values) -> None:
-    """Evidence is not asked for afterwards where there is none: the approval would stand without it."""
-    needed = values.get("evidence_needed") and not row.evidence_needed
-    if needed and row.state == "approved" and not talk.evidence_of([ref(row)]):
+    """Evidence is not asked for afterwards where there is none: the approval would stand without it. And an approval
+    that was bound to some stays so, as long as the workspace asks for it."""
+    if row.state != "approved" or not values.keys() & {"evidence_needed", "customer", "customer_id"}:
+        return
+    asks = demanded(row, values)
+    if asks and row.evidence_needed and values.get("evidence_needed") is False:
+        words = say("This workspace approves nothing like this without evidence.")
+        fix = say("An administrator changes that under Settings, Policy.")
+        raise Invalid([Problem("evidence_needed", words, fix)])
+    needed = (values.get("evidence_needed") or asks) and not row.evidence_needed
+    if needed and not talk.evidence_of([ref(row)]):
         words = say("Nothing supports this decision yet.")
         raise Invalid([Problem("evidence_needed", words, say("Add a piece of evidence first."))])
 

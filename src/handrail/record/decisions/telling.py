@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from handrail.house.nudges import verbs as nudges
-from handrail.house.nudges.models import MESSAGE
-from handrail.house.nudges.verbs import Telling
+from handrail.house.nudges.verbs import Telling, message
 from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, hidden_for
@@ -22,15 +21,17 @@ from .states import Step
 from .yielding import CARRIES
 
 ASKED = mark("%(who)s asks you to approve this.")
+AGAIN = mark("%(who)s asks you again to approve this: %(reason)s")
 APPROVED = mark("%(who)s approved it.")
 REJECTED = mark("%(who)s did not approve it: %(reason)s")
+SHAKEN = mark("It is open again, since an assumption does not hold any more: %(assumption)s")
 STANDS_IN = mark("%(who)s lets you decide this in their place.")
 BROKEN = mark("“%(decision)s” does not hold any more, and your card carries what followed from it.")
 UNSEEN = mark(
     "A decision that you may not see does not hold any more, and your card carries what followed from it."
 )
 STEP, LOOK, CARD = mark("Decide"), mark("Open the decision"), mark("Look at the card")
-BREAKING = frozenset({"replace", "revert", "reopen"})
+BREAKING = frozenset({"replace", "revert", "reopen", "unsettle"})
 """Steps after which what followed from a decision binds nobody."""
 
 
@@ -49,13 +50,18 @@ def of_step(row: Decision, step: Step) -> Iterator[Telling]:
     """What was asked goes to who decides, the answer to who asked; nobody hears of what they did themselves."""
     me = current().member
     said: dict[str, Any] = {"who": me.name if me is not None else row.source or "Handrail"}
-    if step.name == "ask":
+    if step.name in ("ask", "again"):
+        words = ASKED if step.name == "ask" else AGAIN
         for pk in dict.fromkeys((row.owner_id, row.delegate_id)):
             if pk is not None and not mine(pk):
-                yield telling(row, pk, ASKED, said, STEP)
+                yield telling(row, pk, words, {**said, "reason": row.reason[:300]}, STEP)
     elif step.name in ("approve", "reject") and row.asked_by_id is not None and not mine(row.asked_by_id):
         words = APPROVED if step.name == "approve" else REJECTED
         yield telling(row, row.asked_by_id, words, {**said, "reason": row.reason[:300]}, LOOK)
+    elif step.name == "unsettle":  # nobody did this to it: whoever decides hears of it in any case
+        for pk in dict.fromkeys((row.owner_id, row.delegate_id)):
+            if pk is not None:
+                yield telling(row, pk, SHAKEN, {"assumption": row.reason[:300]}, STEP)
 
 
 def stood_in(row: Decision, member: Member) -> None:
@@ -71,21 +77,7 @@ def mine(pk: int) -> bool:
 
 
 def telling(row: Decision, recipient: int, words: str, params: dict[str, Any], step: str) -> Telling:
-    return Telling(
-        recipient_id=recipient,
-        occasion=f"decision:{row.pk}:{row.revision}:{row.state}",
-        name="decision.told",
-        subject_kind="decision",
-        subject_id=row.pk,
-        subject_key=row.key,
-        about_id=row.customer_id,
-        title=row.title,
-        reason=words,
-        params=params,
-        step=step,
-        step_path=f"decisions/{row.key}/",
-        lane=MESSAGE,
-    )
+    return message(row, recipient, words, under="decisions", params=params, step=step)
 
 
 # -- the cards ----------------------------------------------------------------------------------------------
@@ -121,18 +113,8 @@ def carriers(named: Collection[str]) -> dict[str, list[str]]:
 
 def of_card(task: Task, row: Decision, seen: bool) -> Telling:
     """What a private decision is called is for those who see it."""
-    return Telling(
-        recipient_id=task.owner_id or 0,
+    return message(
+        task, task.owner_id or 0, BROKEN if seen else UNSEEN, under="tasks", name="decision.broken",
         occasion=f"decision:{row.pk}:{row.revision}:{row.state}:task:{task.pk}",
-        name="decision.broken",
-        subject_kind="task",
-        subject_id=task.pk,
-        subject_key=task.key,
-        about_id=task.customer_id,
-        title=task.title,
-        reason=BROKEN if seen else UNSEEN,
-        params={"decision": row.title} if seen else {},
-        step=CARD,
-        step_path=f"tasks/{task.key}/",
-        lane=MESSAGE,
-    )
+        params={"decision": row.title} if seen else {}, step=CARD,
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, res
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Stale
 
-from . import keeping, spelling, telling
+from . import keeping, leaning, spelling, telling
 from .deciding import Going, born, go, take
 from .models import Decision
 from .states import STATES
@@ -32,6 +32,7 @@ def add_decisions(rows: Sequence[Decision], *, from_file: bool = False) -> Seque
         born(rows)
         made = add(rows, lambda row: row.title)
         bind([row for row in made if row.state == "approved"])
+        leaning.settle([row.key for row in made if row.state == "approved"])
     return made
 
 
@@ -65,7 +66,11 @@ def remove_decisions(rows: Sequence[Decision]) -> int:
 
 
 def restore_decisions(rows: Sequence[Decision]) -> int:
-    return restore(rows)
+    """What broke meanwhile opens an approved one again."""
+    with transaction.atomic():
+        restored = restore(rows)
+        leaning.settle([row.key for row in rows if row.state == "approved"])
+    return restored
 
 
 def checked(row: Decision, values: Values) -> Values:

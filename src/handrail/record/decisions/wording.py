@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from handrail.kit.phrases import Phrasebook
+from handrail.kit.words import mark
 
-from handrail.kit.verdict import Verdict
-from handrail.kit.words import mark, say
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    title: str
-    reason: str
-    fix: str
-
-
+NAMES = {
+    "proposed": mark("Proposed"),
+    "in_review": mark("In review"),
+    "approved": mark("Approved"),
+    "rejected": mark("Rejected"),
+    "superseded": mark("Replaced"),
+    "reverted": mark("Taken back"),
+}
 PHRASES: dict[str, tuple[str, str, str]] = {
     "decision.no_way": (
         mark("There is a way there"),
@@ -46,6 +44,11 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         mark("Pieces of evidence: %(pieces)s."),
         mark("This decision asks for evidence, and there is none."),
     ),
+    "decision.evidence_demanded": (
+        mark("Evidence supports it"),
+        mark("Pieces of evidence: %(pieces)s."),
+        mark("This workspace approves nothing like this without evidence, and there is none."),
+    ),
     "decision.evidence_free": (
         mark("Evidence supports it"),
         mark("Evidence is welcome here, not asked for."),
@@ -62,10 +65,20 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "",
         mark("It is not said which decision replaces it."),
     ),
-    "decision.unknown_check": (
-        mark("A check that is not known here"),
-        "",
-        mark("Nobody can say whether it holds."),
+    "decision.feedback": (
+        mark("No feedback holds it up"),
+        mark("Nothing that was asked holds it up."),
+        mark("Feedback holds it up: %(titles)s."),
+    ),
+    "decision.sound": (
+        mark("What it leans on holds"),
+        mark("No assumption that it leans on is broken."),
+        mark("It leans on what does not hold any more: %(assumptions)s."),
+    ),
+    "decision.shaken": (
+        mark("An assumption that it leans on broke"),
+        mark("It leans on what does not hold any more: %(assumptions)s."),
+        mark("No assumption that it leans on is broken."),
     ),
 }
 REMEDIES: dict[str, str] = {
@@ -76,12 +89,9 @@ REMEDIES: dict[str, str] = {
     "add-evidence": mark("Add a piece of evidence: a link, a note, a reading."),
     "give-reason": mark("Write in a sentence why."),
     "name-successor": mark("Name an approved decision that stands in its place."),
-    "take-check-off": mark("Ask an administrator."),
+    "end-feedback": mark("Open it below: whoever owns it says how it ends."),
+    "renew-assumptions": mark("Confirm the assumption again, or take the connection with it away."),
+    "ask-decider-again": mark("Whoever decides it can open it again, with a reason."),
 }
 
-
-def said(verdict: Verdict) -> Said:
-    title, passed, failed = PHRASES[verdict.code]
-    fix = "" if verdict.passed else say(REMEDIES.get(verdict.remedy, verdict.remedy))
-    reason = passed if verdict.passed else failed
-    return Said(say(title, **verdict.params), say(reason, **verdict.params) if reason else "", fix)
+said = Phrasebook(PHRASES, REMEDIES, NAMES).said

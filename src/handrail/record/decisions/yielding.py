@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger import write
 from handrail.house.ledger.rows import Values
+from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
@@ -74,3 +76,11 @@ def remove_constraints(rows: Sequence[Constraint]) -> int:
 
 def restore_constraints(rows: Sequence[Constraint]) -> int:
     return ledger_rows.restore(rows)
+
+
+def follow(rows: Sequence[Tenanted]) -> None:
+    """Decisions that have another customer now take along what they ask of the work. One statement, and none for
+    anything else."""
+    at = {row.pk: row.customer_id for row in rows if isinstance(row, Decision)}
+    found = Constraint.objects.filter(decision__in=list(at)) if at else ()
+    write.change_many([(row, {"customer_id": at[row.decision_id]}) for row in found])

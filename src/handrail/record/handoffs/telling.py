@@ -8,8 +8,7 @@ from typing import Any
 from handrail import wiring
 from handrail.house.ledger import duties
 from handrail.house.nudges import verbs as nudges
-from handrail.house.nudges.models import MESSAGE
-from handrail.house.nudges.verbs import Telling
+from handrail.house.nudges.verbs import message
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, hidden_for
 from handrail.kit.refusals import Invalid, Problem
@@ -52,25 +51,7 @@ def say_to(row: Handoff, member: Member | None, words: str, **params: Any) -> No
     me = current().member
     if member is None or (me is not None and me.pk == member.pk):
         return
-    nudges.tell(
-        [
-            Telling(
-                recipient_id=member.pk,
-                occasion=f"handoff:{row.pk}:{row.revision}:{row.state}",
-                name="handoff.told",
-                subject_kind="handoff",
-                subject_id=row.pk,
-                subject_key=row.key,
-                about_id=row.customer_id,
-                title=row.title,
-                reason=words,
-                params=params,
-                step=STEP,
-                step_path=f"handoffs/{row.key}/",
-                lane=MESSAGE,
-            )
-        ]
-    )
+    nudges.tell([message(row, member.pk, words, under="handoffs", params=params, step=STEP)])
 
 
 def refuse_absent(field: str, member: Member, customer: Customer) -> None:

@@ -11,6 +11,7 @@ RESOURCES = (
     Resource(
         model=Metric, plural="metrics", add=verbs.add_metrics, edit=verbs.edit_metric,
         remove=verbs.remove_metrics, restore=verbs.restore_metrics, once=frozenset({"customer"}),
+        derived=frozenset({"band"}),
     ),
     Resource(
         model=Reading, plural="readings", add=verbs.add_readings, edit=verbs.edit_reading,

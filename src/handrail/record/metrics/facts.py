@@ -42,3 +42,26 @@ class MetricFacts:
     @property
     def label(self) -> str:
         return self.name or self.key
+
+
+BANDS = ("", "inside", "below", "above")
+"""Where a number is; empty: nothing says where it should be, or there is no data."""
+
+
+def band_of(value: Decimal | None, low: Decimal | None, high: Decimal | None) -> str:
+    """Both ends are inside."""
+    if value is None or (low is None and high is None):
+        return ""
+    if low is not None and value < low:
+        return "below"
+    return "above" if high is not None and value > high else "inside"
+
+
+def turn_of(before: str, after: str) -> str:
+    """What the history calls a reading: it left its band, came back, or was only read."""
+    if after in OUTSIDE and after != before:
+        return "left_band"
+    return "came_back" if after == "inside" and before in OUTSIDE else "read"
+
+
+OUTSIDE = ("below", "above")

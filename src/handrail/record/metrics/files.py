@@ -43,6 +43,8 @@ METRIC = Shape(
         Field("direction", DIRECTION, ("direction",), default="up"),
         Field("baseline", NUMBER, ("baseline", "hypothesis.baseline")),
         Field("target", NUMBER, ("target", "hypothesis.target")),
+        Field("low", NUMBER, ("low", "band.low")),
+        Field("high", NUMBER, ("high", "band.high")),
         Field("trend_text", TEXT, ("trend",), most=60),
         READINGS,
     ),

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Owned, Tenanted
 from handrail.record.customers.models import Customer, named
+
+from .facts import BANDS
 
 PURPOSES = ("value", "usage", "survey")
 DIRECTIONS = ("up", "down")
 
 
 class Metric(Owned):
-    """A definition: unit, direction, baseline, target. Its readings say the rest."""
+    """A definition: unit, direction, baseline, target. Its readings say the rest.
+
+    `low` and `high` are the ends of the band in which it should stay; who leaves it is told by rule.
+    """
 
     customer = TenantKey(Customer, null=True, blank=True)
     name = models.CharField(max_length=300)
@@ -22,12 +28,23 @@ class Metric(Owned):
     direction = models.CharField(max_length=4, default="up", choices=named(*DIRECTIONS))
     baseline = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     target = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    low = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    high = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    band = models.CharField(
+        max_length=8, blank=True, choices=named(*BANDS[1:]), help_text="Where the newest reading is"
+    )
     trend_text = models.CharField(max_length=60, blank=True)
     fields = models.JSONField(default=dict, blank=True)
 
     SHARED = frozenset({"name", "unit", "direction", "baseline", "target"})
 
     class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")), name="metric_band_is_one"
+            ),
+        ]
         indexes = [models.Index(fields=["workspace", "customer"], name="metric_customer")]
 
     def __str__(self) -> str:

@@ -6,36 +6,72 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from handrail import wiring
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore
 
+from . import banding
 from .lines import Line
 from .models import Metric, Reading
 
 
 def add_metrics(rows: Sequence[Metric]) -> Sequence[Metric]:
+    for row in rows:
+        banding.refuse_crossed(row, {})
     return add(rows, lambda row: row.name)
 
 
 def edit_metric(row: Metric, values: Values, *, revision: int | None = None) -> bool:
-    return edit(row, values, revision=revision)
+    banding.refuse_crossed(row, values)
+    with transaction.atomic():
+        changed = edit(row, values, revision=revision)
+        banding.follow([row])
+        tell([row.pk] if values.keys() & SHOWS else [])
+    return changed
 
 
 def edit_metrics(pairs: Iterable[tuple[Metric, Values]]) -> int:
-    return edit_many(pairs)
+    pairs = list(pairs)
+    for row, values in pairs:
+        banding.refuse_crossed(row, values)
+    with transaction.atomic():
+        changed = edit_many(pairs)
+        banding.follow(row for row, _values in pairs)
+        tell([row.pk for row, values in pairs if values.keys() & SHOWS])
+    return changed
 
 
 def remove_metrics(rows: Sequence[Metric]) -> int:
-    return remove(rows)
+    with transaction.atomic():
+        gone = remove(rows)
+        tell([row.pk for row in rows])
+    return gone
 
 
 def restore_metrics(rows: Sequence[Metric]) -> int:
-    return restore(rows)
+    with transaction.atomic():
+        back = restore(rows)
+        tell([row.pk for row in rows])
+    return back
+
+
+SHOWS = frozenset({"target", "direction", "removed_at"})
+"""What of a metric says whether it is where it should be."""
+
+
+def tell(metrics: Sequence[int]) -> None:
+    """The rooms above, of metrics that were read or are defined otherwise now."""
+    for name in wiring.READ if metrics else ():
+        wiring.load(name)(metrics)
 
 
 def add_readings(rows: Sequence[Reading]) -> Sequence[Reading]:
     for row in rows:
         row.customer_id = row.metric.customer_id
-    return add(rows, lambda row: f"{row.metric.key} {row.on}")
+    with transaction.atomic():
+        made = add(rows, lambda row: f"{row.metric.key} {row.on}")
+        banding.follow_readings(rows)
+        tell([row.metric_id for row in made])
+    return made
 
 
 def bring_readings(metric: Metric, lines: Sequence[Line]) -> int:
@@ -53,16 +89,33 @@ def bring_readings(metric: Metric, lines: Sequence[Line]) -> int:
 
 
 def edit_reading(row: Reading, values: Values, *, revision: int | None = None) -> bool:
-    return edit(row, values, revision=revision)
+    with transaction.atomic():
+        changed = edit(row, values, revision=revision)
+        banding.follow_readings([row])
+        tell([row.metric_id])
+    return changed
 
 
 def edit_readings(pairs: Iterable[tuple[Reading, Values]]) -> int:
-    return edit_many(pairs)
+    pairs = list(pairs)
+    with transaction.atomic():
+        changed = edit_many(pairs)
+        banding.follow_readings([row for row, _values in pairs])
+        tell([row.metric_id for row, _ in pairs])
+    return changed
 
 
 def remove_readings(rows: Sequence[Reading]) -> int:
-    return remove(rows)
+    with transaction.atomic():
+        gone = remove(rows)
+        banding.follow_readings(rows)
+        tell([row.metric_id for row in rows])
+    return gone
 
 
 def restore_readings(rows: Sequence[Reading]) -> int:
-    return restore(rows)
+    with transaction.atomic():
+        back = restore(rows)
+        banding.follow_readings(rows)
+        tell([row.metric_id for row in rows])
+    return back

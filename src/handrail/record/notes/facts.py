@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from handrail.kit.verdict import Where
+from handrail.kit.verdict import Titled, Where
 
 SPANS: dict[str, int | None] = {
     "positioning": 90,
@@ -27,17 +27,13 @@ LONGEST = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteFacts:
+class NoteFacts(Titled):
     record: ClassVar[str] = "note"
     key: str
     title: str
     kind: str = "free"
     fresh_until: date | None = None
     at: Where | None = None
-
-    @property
-    def label(self) -> str:
-        return self.title or self.key
 
     def is_fresh(self, today: date) -> bool:
         """On its last day it still is."""

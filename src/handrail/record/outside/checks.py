@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from handrail.kit.refusals import Problem
 from handrail.kit.words import say
+from handrail.record.projects import own
 
 KINDS = ("text", "long", "choice", "date", "number", "url")
 LONGEST = {"text": 300, "long": 5_000, "url": 1_000, "number": 40, "date": 10, "choice": 200}
@@ -22,13 +23,14 @@ AT_LEAST, AT_LEAST_PLAIN, AT_MOST = timedelta(seconds=2), timedelta(seconds=5), 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question of a form."""
+    """One question of a form. `field` names one of the board's own fields, which its answer fills on the card."""
 
     label: str
     kind: str = "text"
     required: bool = False
     help: str = ""
     choices: tuple[str, ...] = ()
+    field: str = ""
 
     def stored(self) -> dict[str, Any]:
         return {**asdict(self), "choices": list(self.choices)}
@@ -60,6 +62,7 @@ def unclear_one(one: Mapping[str, Any]) -> Iterator[Problem]:
         kind not in KINDS
         or not isinstance(one.get("required", False), bool)
         or not isinstance(one.get("help", ""), str)
+        or not isinstance(one.get("field", ""), str)
     ):
         yield Problem(
             "asks",
@@ -81,6 +84,40 @@ def unclear_one(one: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("asks", words, say("Write one on a line."))
 
 
+def fitted(stored: Any, specs: Sequence[Mapping[str, Any]]) -> Any:
+    """Questions that fill a field of the board's own ask for what the field takes."""
+    if not isinstance(stored, list):
+        return stored
+    by_name = {spec["name"]: spec for spec in specs}
+    return [
+        {**one, "kind": spec["kind"], "choices": list(spec.get("choices", []))}
+        if isinstance(one, dict) and (spec := by_name.get(one.get("field", ""))) is not None
+        else one
+        for one in stored
+    ]
+
+
+def unknown_fields(stored: Any, specs: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    names = [one["field"] for one in stored if isinstance(one, dict) and one.get("field")]
+    known = [spec["name"] for spec in specs]
+    for name in names:
+        if name not in known or names.count(name) > 1:
+            words = say(
+                "“%(name)s” is no field of this board, or two questions fill it.", name=str(name)[:40]
+            )
+            yield Problem("asks", words, say("Its fields are: %(known)s.", known=", ".join(known) or "–"))
+
+
+def own_of(answers: Sequence[Mapping[str, str]], specs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What answers fill of a card's own fields, as far as the board has these fields still and they fit."""
+    by_name = {spec["name"]: spec for spec in specs}
+    told = [
+        (spec, one["value"]) for one in answers if (spec := by_name.get(one.get("field", ""))) is not None
+    ]
+    values = {spec["name"]: own.typed(spec, text) for spec, text in told}
+    return {name: value for name, value in values.items() if own.fits(by_name[name], value)}
+
+
 def answered(asks: Sequence[Ask], given: Sequence[str]) -> tuple[list[dict[str, str]], list[Problem]]:
     """What was answered, with the question's words, and what is wrong; fields are called ask-0, ask-1 ..."""
     answers, problems = [], []
@@ -89,7 +126,7 @@ def answered(asks: Sequence[Ask], given: Sequence[str]) -> tuple[list[dict[str, 
         if problem := wrong(ask, value, f"ask-{number}"):
             problems.append(problem)
         elif value:
-            answers.append({"label": ask.label, "value": value})
+            answers.append({"label": ask.label, "value": value} | ({"field": ask.field} if ask.field else {}))
     return answers, problems
 
 

@@ -30,7 +30,7 @@ KINDS = (ANSWER,)
 
 def submission(row: Any) -> Iterator[Promise]:
     """It waits for the workflow owner, else for who signs off, and where nobody is either for the workspace's owner."""
-    if row.answer_by and row.task_id is None and not row.declined:
+    if row.answer_by and row.task_id is None and row.change_id is None and not row.declined:
         board = row.form.board
         yield Promise(
             ANSWER.name, row.answer_by, row.title, (board.owner_id, board.project.owner_id), heard=True

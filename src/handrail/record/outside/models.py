@@ -10,11 +10,12 @@ from handrail.house.workspaces.models import Member, Tenanted
 from handrail.record.customers.models import Customer, named
 from handrail.record.notes.models import Note
 from handrail.record.projects.models import Board, Project
+from handrail.record.scope.models import ScopeChange
 from handrail.record.tasks.models import Task
 
 TALK = ("read", "write")
 HERE = Q(removed_at__isnull=True)
-WAITS = Q(task__isnull=True, declined="", removed_at__isnull=True)
+WAITS = Q(task__isnull=True, change__isnull=True, declined="", removed_at__isnull=True)
 
 
 class Form(Tenanted):
@@ -47,11 +48,13 @@ class Form(Tenanted):
 
 class Submission(Tenanted):
     """What somebody sent by a form, in the words of that moment. Without a task, the board's checks refused its card:
-    `refused` says why, and it waits for an answer (`WAITS`): a card after all, or a reason why not."""
+    `refused` says why, and it waits for an answer (`WAITS`): a card after all, or a reason why not. Where the scope of
+    the project is locked, it asks for a scope change (`change`), whose answer is its answer."""
 
     form = TenantKey(Form)
     customer = TenantKey(Customer, null=True, blank=True)
     task = TenantKey(Task, null=True, blank=True)
+    change = TenantKey(ScopeChange, null=True, blank=True)
     title = models.CharField(max_length=300)
     name = models.CharField(max_length=200)
     mail = models.EmailField(max_length=254)
@@ -79,6 +82,20 @@ class Submission(Tenanted):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> str:
+        """What has become of it."""
+        if self.task_id is not None:
+            return "card"
+        return "declined" if self.declined else "change" if self.change_id is not None else "waiting"
+
+    @property
+    def keeper(self) -> Member | None:
+        """Who answers it: the workflow owner, else who signs off."""
+        board = self.form.board
+        keeper: Member | None = board.owner or board.project.owner
+        return keeper
 
 
 class Share(Tenanted):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from handrail.house.access.guard import digest
 from handrail.house.ledger import reading, write
@@ -23,7 +23,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Problem, Stale
 from handrail.kit.words import say
 from handrail.record.notes.models import Note
-from handrail.record.projects.models import Board, Project
+from handrail.record.projects.models import Board, Card, Project
 
 from .models import TALK, Share
 
@@ -138,6 +138,16 @@ def live() -> QuerySet[Share]:
     private |= Q(note__customer__private=True)
     there = there.exclude(private, member=None)
     return there.filter(Q(expires_at=None) | Q(expires_at__gt=clock.real()))
+
+
+def cards_shown(keys: Sequence[str]) -> set[str]:
+    """Which of these cards stand on a board that somebody outside looks at now. One statement."""
+    of_board, of_project = (
+        live().filter(board=OuterRef("board")),
+        live().filter(project=OuterRef("board__project")),
+    )
+    rows = Card.objects.filter(Exists(of_board) | Exists(of_project), key__in=list(keys), removed_at=None)
+    return set(rows.values_list("key", flat=True))
 
 
 def of(row: Shared) -> list[Share]:

@@ -27,10 +27,11 @@ from handrail.kit.refusals import Invalid, NotAllowed, Problem, Refused
 from handrail.kit.words import mark, say
 from handrail.record.projects import queries as boards
 from handrail.record.projects import verbs as projects
+from handrail.record.projects.entering import is_shut_out
 from handrail.record.projects.models import Board, Card
 from handrail.record.tasks.models import Task
 
-from . import checks, queries
+from . import asking, checks, queries
 from .deadlines import HOURS
 from .models import Form, Submission
 
@@ -49,7 +50,7 @@ def add_forms(rows: Sequence[Form]) -> Sequence[Form]:
         refuse_others(row.board)
         row.customer_id, row.token = row.board.customer_id, secrets.token_urlsafe(16)
         refuse_twice(row.board)
-        refuse(row.asks)
+        row.asks = asked(row.asks, row.board)
     return ledger_rows.add(rows, lambda row: row.title)
 
 
@@ -63,8 +64,8 @@ def edit_forms(pairs: Pairs) -> int:
 
 def sayable(row: Form, values: Values) -> dict[str, Any]:
     refuse_others(row.board)
-    refuse(values.get("asks", row.asks))
-    return {name: value for name, value in values.items() if name in SAID}
+    said = {name: value for name, value in values.items() if name in SAID}
+    return said | ({"asks": asked(said["asks"], row.board)} if "asks" in said else {})
 
 
 def new_address(row: Form) -> bool:
@@ -104,9 +105,13 @@ def refuse_twice(board: Board) -> None:
         raise Invalid([Problem("board", say("This board has a form already."), say("Change that one."))])
 
 
-def refuse(asks: Any) -> None:
-    if problems := list(checks.unclear(asks)):
+def asked(asks: Any, board: Board) -> Any:
+    """The questions as they are kept; what can not be asked is refused."""
+    fitted = checks.fitted(asks, board.card_fields)
+    problems = list(checks.unclear(fitted)) or list(checks.unknown_fields(fitted, board.card_fields))
+    if problems:
         raise Invalid(problems)
+    return fitted
 
 
 # -- what comes in ------------------------------------------------------------------------------------------
@@ -120,13 +125,18 @@ def take_in(form: Form, sent: Submission, files: Sequence[Attachment] = ()) -> S
     try:
         with transaction.atomic():
             sent.task = card_of(form, sent).task
-            attach(sent.task, files)
+            attach(f"task:{sent.task.key}", files)
     except Refused as refusal:
-        if files:
+        sent.task = None
+        if is_shut_out(refusal.checks):
+            sent.change = asking.ask(form.board, sent.title, told(sent), f"{form.title}: {sent.name}")
+            attach(f"scopechange:{sent.change.key}", files)
+        elif files:
             raise Invalid(
                 [Problem("files", say("Files can not be taken in just now."), say("Send it without."))]
             ) from None
-        sent.task, sent.refused, sent.answer_by = None, refusal.message, answer_by()
+        else:
+            sent.refused, sent.answer_by = refusal.message, answer_by()
     ledger_rows.add([sent], lambda row: f"s{secrets.token_hex(5)}")
     tell(sent)
     return sent
@@ -148,7 +158,8 @@ def card_of(form: Form, sent: Submission) -> Card:
     owner = able(stage.owner) or able(form.board.owner)
     task = Task(title=sent.title, text=told(sent), source=f"{form.title}: {sent.name}"[:200], owner=owner)
     task.customer_id = form.customer_id
-    (card,) = projects.add_cards([Card(task=task, stage=stage)])
+    filled = checks.own_of(sent.answers, form.board.card_fields)
+    (card,) = projects.add_cards([Card(task=task, stage=stage, own=filled)])
     return card
 
 
@@ -157,9 +168,9 @@ def told(sent: Submission) -> str:
     return "\n\n".join(lines)
 
 
-def attach(task: Task, files: Sequence[Attachment]) -> None:
+def attach(subject: str, files: Sequence[Attachment]) -> None:
     for row in files:
-        row.subject = f"task:{task.key}"
+        row.subject = subject
     if files:
         filing.add_attachments(files)
 
@@ -167,7 +178,7 @@ def attach(task: Task, files: Sequence[Attachment]) -> None:
 def tell(sent: Submission) -> None:
     board = sent.form.board
     hears = hearer(board, waits=sent.task is None)
-    if hears is None:
+    if hears is None or sent.change is not None:  # who decides it is told of the scope change
         return
     nudges.tell(
         [
@@ -195,7 +206,7 @@ def hearer(board: Board, *, waits: bool) -> Member | None:
     about = subjects.Subject("board", board.key, board.pk, board.customer_id, board.title)
     keepers = [able(board.owner), able(board.project.owner)]
     if waits:
-        keepers += Member.objects.filter(role="owner", left_on=None, removed_at=None).order_by("pk")
+        keepers += Member.objects.here().filter(role="owner").order_by("pk")
     return next((one for one in keepers if one is not None and may_see(one, about)), None)
 
 
@@ -214,6 +225,9 @@ def decline(row: Submission, why: str) -> Submission:
     """Nothing becomes of it, and somebody says why. It stays in what came in; who sent it is written to by hand."""
     refuse_others(row.form.board)
     why = why.strip()
+    if row.change_id is not None:
+        words = say("It asks for a scope change, and that is to be decided.")
+        raise Invalid([Problem("change", words, say("Decide the scope change."))])
     if row.task_id is not None:
         fix = say("Look at that card.")
         raise Invalid([Problem("task", say("A card was made of this already."), fix)])
@@ -230,14 +244,21 @@ def decline(row: Submission, why: str) -> Submission:
 def edit_submissions(pairs: Iterable[tuple[Submission, Values]]) -> int:
     """Only where its card is may change: what somebody sent stays as they said it."""
     kept = [
-        (row, {n: v for n, v in values.items() if n in ("task", "task_id", "refused", "declined")})
+        (
+            row,
+            {
+                n: v
+                for n, v in values.items()
+                if n in ("task", "task_id", "change", "change_id", "refused", "declined")
+            },
+        )
         for row, values in pairs
     ]
     return ledger_rows.edit_many([(row, spelled(values)) for row, values in kept])
 
 
 def spelled(values: Values) -> dict[str, Any]:
-    return {("task" if name == "task_id" else name): value for name, value in values.items()}
+    return {name.removesuffix("_id"): value for name, value in values.items()}
 
 
 def remove_submissions(rows: Sequence[Submission]) -> int:

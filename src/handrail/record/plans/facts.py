@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from handrail.kit.verdict import Where
+from handrail.kit.verdict import Titled, Where
 from handrail.record.customers.facts import StakeholderFacts
 from handrail.record.metrics.facts import MetricFacts
 from handrail.record.risks.facts import RiskFacts
@@ -43,7 +43,7 @@ class SectionFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeFacts:
+class OutcomeFacts(Titled):
     record: ClassVar[str] = "outcome"
     key: str
     title: str
@@ -55,13 +55,9 @@ class OutcomeFacts:
     owner: str = ""
     at: Where | None = None
 
-    @property
-    def label(self) -> str:
-        return self.title or self.key
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionFacts:
+class CriterionFacts(Titled):
     """A success criterion; `evidence` counts what supports its status."""
 
     record: ClassVar[str] = "criterion"
@@ -72,10 +68,6 @@ class CriterionFacts:
     met: bool = False
     evidence: int = 0
     at: Where | None = None
-
-    @property
-    def label(self) -> str:
-        return self.title or self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +83,7 @@ class AdoptionPhaseFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneFacts:
+class MilestoneFacts(Titled):
     record: ClassVar[str] = "milestone"
     key: str
     title: str
@@ -104,10 +96,6 @@ class MilestoneFacts:
     side: Side = "vendor"
     at: Where | None = None
     marks: Mapping[str, Where] = field(default_factory=dict)
-
-    @property
-    def label(self) -> str:
-        return self.title or self.key
 
     @property
     def is_open(self) -> bool:
@@ -132,7 +120,7 @@ class HandoffFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFacts:
+class PlanFacts(Titled):
     """`updated_on` is a person's last change. An empty `opportunity_key` means a plan for the whole customer.
 
     A section that is not in `sections` counts as empty. `marks` gives the place of single fields.
@@ -161,10 +149,6 @@ class PlanFacts:
     handoff: HandoffFacts | None = None
     at: Where | None = None
     marks: Mapping[str, Where] = field(default_factory=dict)
-
-    @property
-    def label(self) -> str:
-        return self.title or self.key
 
     @property
     def is_completed(self) -> bool:

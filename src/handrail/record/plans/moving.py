@@ -193,7 +193,7 @@ def may_let_through(member: Member) -> bool:
     """Administrators, managers by job, and whoever somebody reports to."""
     if member.role in ("admin", "owner") or member.job.strip().lower() == "manager":
         return True
-    return Member.objects.filter(manager=member, left_on=None, removed_at=None).exists()
+    return Member.objects.here().filter(manager=member).exists()
 
 
 def attempt(one: Shift, passed: bool, reason: str, overridden: bool) -> Attempt:

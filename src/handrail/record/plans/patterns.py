@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handrail.kit.shapes import Unreadable
+from handrail.kit.web.numbers import whole
 from handrail.kit.words import say
 
 from .spelling import ADOPTION, HORIZON, SIDE
@@ -29,10 +30,11 @@ def day(raw: Any) -> int | None:
     said = str(raw if raw is not None else "").strip()
     if not said:
         return None
-    if not (said.isascii() and said.isdigit() and len(said) < 6 and int(said) <= FARTHEST):
+    days = whole(said)
+    if days is None or days > FARTHEST:
         found = say("“%(found)s” is no number of days after the start.", found=said[:40])
         raise ValueError(f"{found} {say('Write a whole number from 0 to %(most)s.', most=FARTHEST)}")
-    return int(said)
+    return days
 
 
 def word(kind: Any) -> Read:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db.models import Q
 
+from handrail import wiring
 from handrail.house.talk import subjects
 from handrail.house.talk.models import Link
 from handrail.house.talk.subjects import Subject
@@ -37,13 +38,25 @@ connected with. A card that follows from a risk is what is done about it."""
 
 
 def of(cards: Sequence[CardFacts]) -> dict[str, tuple[Blocker, ...]]:
-    """{card's key: what holds it up}. Two statements, and one more for each kind of what is connected."""
+    """{card's key: what holds it up}. Three statements, and one more for each kind of what is connected."""
     unseen = current().hidden
     with unveiled():
+        named: Mapping[str, Sequence[Subject]] = wiring.load(wiring.HELD_UP)([card.key for card in cards])
         ties = ties_of([card.key for card in cards])
         before = {f"task:{key}" for card in cards for key in card.blocked_by}
         there = open_ones(before | {name for tied in ties.values() for name in tied})
-    return {card.key: tuple(held_by(card, ties.get(card.key, {}), there, unseen)) for card in cards}
+    return {
+        card.key: (
+            *held_by(card, ties.get(card.key, {}), there, unseen),
+            *(of_record(one, unseen) for one in named.get(card.key, ())),
+        )
+        for card in cards
+    }
+
+
+def of_record(one: Subject, unseen: Collection[int]) -> Blocker:
+    """An open blocker that names the card."""
+    return Blocker("link") if one.customer_id in unseen else Blocker("link", one.kind, one.key, one.title)
 
 
 def held_by(

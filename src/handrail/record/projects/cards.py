@@ -11,6 +11,8 @@ from handrail.house.ledger import duties, write
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.append import together
 from handrail.house.ledger.rows import Values
+from handrail.house.talk.commenting import add_comments
+from handrail.house.talk.models import Comment
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
@@ -19,7 +21,7 @@ from handrail.kit.words import say
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
-from . import keeping, own, repeating
+from . import keeping, own, repeating, telling
 from .models import DECIDED as DECIDED
 from .models import Card
 from .moving import Shift, judge_shifts, number, settle, shift, split
@@ -120,17 +122,20 @@ def edit_card(row: Card, values: Values, *, revision: int | None = None) -> bool
     moves = split(row, ours) is not None
     if moves and (revision is None or revision == row.revision):
         return edit_cards([(row, values)]) == 1
+    before = telling.as_it_was([row])
     with transaction.atomic():
         changed = ledger_rows.edit(row, ours, revision=revision)  # which says who was faster
         refuse_circles([(row, ours)])
+        telling.tell(before)
     return changed
 
 
-def edit_cards(pairs: Iterable[tuple[Card, Values]], *, from_file: bool = False) -> int:
+def edit_cards(pairs: Iterable[tuple[Card, Values]], *, from_file: bool = False, answered: str = "") -> int:
     """Many at once. Those whose values name another stage are moved there: judged whole, before anything changes.
 
-    A file may name people who contribute in words of its own: those stay."""
+    A file may name people who contribute in words of its own: those stay. `answered` are the words of a review."""
     pairs = [(row, completed(row, values)) for row, values in pairs]
+    before = telling.as_it_was(row for row, _ in pairs) if not from_file else []
     if not from_file:
         keeping.refuse_helpers(pairs)
     going, staying = [], []
@@ -145,6 +150,7 @@ def edit_cards(pairs: Iterable[tuple[Card, Values]], *, from_file: bool = False)
             refuse_elsewhere(one)
         changed = (shift(going) if going else 0) + ledger_rows.edit_many(staying)
         refuse_circles(pairs)
+        telling.tell(before, answered)
         return changed
 
 
@@ -160,6 +166,7 @@ def arriving(row: Card, values: Values) -> dict[str, Any]:
 
 def completed(row: Card, values: Values) -> Values:
     """With what follows: another reviewer has not approved yet."""
+    refuse_other_task(row, values)
     if "recurs" in values:
         values = {**values, "recurs": repeating.clean(str(values["recurs"] or ""))}
     if isinstance(values.get("own"), dict):
@@ -176,6 +183,14 @@ def completed(row: Card, values: Values) -> Values:
         return {**values, "review": "asked" if pk is not None else ""}
     refuse_in_their_place(pk, values)
     return values
+
+
+def refuse_other_task(row: Card, values: Values) -> None:
+    """A card stands for its task as long as it is there: another one is put on the board, and asked what is asked."""
+    task = values.get("task", values.get("task_id", row.task_id))
+    if keeping.differ(task, row.task_id):
+        words = say("A card stays the card of its task.")
+        raise Invalid([Problem("task", words, say("Take it off the board, and put the other task on it."))])
 
 
 PLACES = ("reviewer", "context_owner")
@@ -208,8 +223,15 @@ def only_the_reviewer(reviewer: Member | None) -> NotAllowed:
 
 
 def remove_cards(rows: Sequence[Card]) -> int:
-    """Off the board; the task stays."""
-    return ledger_rows.remove(rows)
+    """Off the board; the task stays. One whose task is removed left the board with it, and then."""
+    with transaction.atomic():
+        return take_along(rows) + ledger_rows.remove([row for row in rows if row.task.removed_at is None])
+
+
+def take_along(rows: Iterable[Card]) -> int:
+    """Those whose task is removed: when they left is told by it, for what comes back into a locked scope."""
+    gone = [row for row in rows if row.removed_at is None and row.task.removed_at is not None]
+    return write.change_many([(row, {"removed_at": row.task.removed_at}) for row in gone], kind="removed")
 
 
 def restore_cards(rows: Sequence[Card]) -> int:
@@ -224,9 +246,14 @@ def restore_cards(rows: Sequence[Card]) -> int:
 # -- reviewing and ticking ----------------------------------------------------------------------------------
 
 
-def review_cards(rows: Sequence[Card], answer: str) -> int:
-    """The reviewer approves, or asks for changes."""
-    return edit_cards((row, {"review": answer}) for row in rows)
+def review_cards(rows: Sequence[Card], answer: str, words: str = "") -> int:
+    """The reviewer approves, or asks for changes; `words` say which, and stay as a comment on the card."""
+    words = words.strip()
+    with transaction.atomic():
+        changed = edit_cards(((row, {"review": answer}) for row in rows), answered=words)
+        if words:
+            add_comments([Comment(subject=f"card:{row.key}", text=words) for row in rows])
+        return changed
 
 
 def refuse_self_approved(pairs: Iterable[tuple[Card, Values]]) -> None:

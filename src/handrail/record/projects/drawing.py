@@ -37,6 +37,8 @@ class Face(NamedTuple):
     review_on: date | None
     recurs: bool
     waits: int
+    broken: int
+    """How much of what it carries follows from a decision that does not hold any more."""
     group: str
     own: tuple[tuple[str, str, Any], ...] = ()
     """What its board shows of its own fields: (label, kind, value)."""
@@ -46,9 +48,18 @@ WAITS = """CASE WHEN c.blocked_by = '[]' THEN 0 ELSE (
     SELECT count(*) FROM tasks_task AS b WHERE b.workspace_id = c.workspace_id AND b.removed_at IS NULL
     AND b.key IN (SELECT jsonb_array_elements_text(c.blocked_by)) AND b.state NOT IN ('done', 'dropped')) END"""
 TICKED = """jsonb_array_length(jsonb_path_query_array(c.checklist, '$[*] ? (@.done == true)'))"""
+BROKEN = """(
+    SELECT count(*) FROM talk_link AS l
+    JOIN decisions_constraint AS k ON k.workspace_id = l.workspace_id AND k.key = substr(l.target, 12)
+        AND k.removed_at IS NULL
+    JOIN decisions_decision AS d ON d.workspace_id = k.workspace_id AND d.id = k.decision_id
+    WHERE l.workspace_id = c.workspace_id AND l.source IN ('card:' || c.key, 'task:' || c.key)
+        AND l.relation = 'carries' AND l.target LIKE 'constraint:%%' AND l.removed_at IS NULL
+        AND (d.state <> 'approved' OR d.removed_at IS NOT NULL))"""
 COLUMNS = (
     "c.id, c.key, c.stage_id, c.task_id, t.title, t.next_action, t.state, t.due_on, o.name, u.name, c.track, "
-    f"c.labels::text, jsonb_array_length(c.checklist), {TICKED}, c.review, c.review_on, c.recurs <> '', {WAITS}"
+    f"c.labels::text, jsonb_array_length(c.checklist), {TICKED}, c.review, c.review_on, c.recurs <> '', {WAITS}, "
+    f"{BROKEN}"
 )
 BESIDE = """JOIN tasks_task AS t ON t.id = c.task_id AND t.removed_at IS NULL
     LEFT JOIN workspaces_member AS o ON o.id = t.owner_id

@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Literal
 
 from handrail.kit.gating import NOWHERE as NOWHERE
 from handrail.kit.gating import Check
-from handrail.kit.verdict import Where
+from handrail.kit.verdict import Titled, Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardFacts:
+class CardFacts(Titled):
     """People are members' keys; `reviewer_name` is how a refusal calls the one who is asked."""
 
     record: ClassVar[str] = "card"
@@ -38,10 +38,6 @@ class CardFacts:
     blocked_by: tuple[str, ...] = ()
     own: Mapping[str, Any] = field(default_factory=dict)
     at: Where | None = None
-
-    @property
-    def label(self) -> str:
-        return self.title or self.key
 
 
 Why = Literal["before", "risk", "link"]

@@ -16,7 +16,7 @@ from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.workspaces.scope import current
 
-from . import cards, keeping, moving
+from . import cards, entering, keeping, moving
 from .models import Card, Stage
 from .moving import Shift
 
@@ -42,6 +42,12 @@ def sift(shifts: Sequence[Shift], reason: str = "") -> Sifted:
 
 def only_room(one: Shift) -> bool:
     return all(verdict.passed or verdict.code == "board.room" for verdict in one.verdicts)
+
+
+def shut_out(shifts: Sequence[Shift]) -> list[Shift]:
+    """Those that may not come into their project at all, whatever their board lets through."""
+    moving.judge_entering(shifts)
+    return [one for one in shifts if entering.is_shut_out(one.verdicts)]
 
 
 def note(refused: Sequence[Shift], reason: str = "") -> None:
@@ -87,7 +93,11 @@ def arrive(rows: Sequence[Card], standing: Collection[int] = (), reason: str = "
         keeping.refuse_reviewers((row, {}) for row in rows if row.stage.board_id not in standing)
         placed = [Shift(row, row.stage) for row in rows]
         moving.judge_shifts(placed, "")
-        refused = [one for one in placed if not one.allowed and one.stage.board_id not in standing]
+        refused = [
+            one
+            for one in placed
+            if entering.is_shut_out(one.verdicts) or (not one.allowed and one.stage.board_id not in standing)
+        ]
         if refused:
             raise moving.refusal(placed, refused)
         moving.number([one for one in placed if not one.card.rank])

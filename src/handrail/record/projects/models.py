@@ -21,6 +21,7 @@ SIDES = ("enter", "leave")
 REVIEWS = ("asked", "approved", "changes")
 DECIDED = ("approved", "changes")
 HERE = Q(removed_at__isnull=True)
+ASKED = HERE & Q(reviewer__isnull=False, review__in=("", "asked"))
 
 
 class Project(Owned):
@@ -175,6 +176,8 @@ class Card(Tenanted):
             models.Index(fields=["workspace", "board"], condition=HERE, name="card_board"),
             # read by the desk's gaps and Today: places that nobody has taken over
             models.Index(fields=["workspace"], condition=HERE & ~Q(left_by={}), name="card_left"),
+            # read by the desk's Today: cards that wait for their reviewer
+            models.Index(fields=["workspace", "reviewer"], condition=ASKED, name="card_review"),
         ]
 
     @property

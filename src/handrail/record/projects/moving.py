@@ -14,8 +14,8 @@ from typing import Any
 
 from django.db import transaction
 
+from handrail.house.ledger import far, write
 from handrail.house.ledger import rows as ledger_rows
-from handrail.house.ledger import write
 from handrail.house.ledger.rows import today
 from handrail.house.ledger.undoing import reason_or_undo
 from handrail.house.workspaces.models import Member
@@ -25,7 +25,7 @@ from handrail.kit.refusals import Invalid, NotAllowed, Problem, Refused
 from handrail.kit.verdict import Verdict, as_json
 from handrail.kit.words import say
 
-from . import queries
+from . import entering, queries
 from .checks import allowed, asked, judge
 from .facts import NOWHERE, BoardFacts, MoveFacts
 from .gates import judges, learned
@@ -80,7 +80,7 @@ def move_cards(
         return 0
     with transaction.atomic():
         refuse_other_board(cards, stage)
-        shifts = [Shift(card, stage, entering(card, stage)) for card in cards]
+        shifts = [Shift(card, stage, arriving_in(card, stage)) for card in cards]
         if after is not None or before is not None or any(one.stays for one in shifts):
             moving = [card.pk for card in cards]
             places = ranks(stage, len(cards), after=after, before=before, moving=moving)
@@ -89,7 +89,7 @@ def move_cards(
         return shift(shifts, reason=reason, override=override)
 
 
-def entering(card: Card, stage: Stage) -> dict[str, Any]:
+def arriving_in(card: Card, stage: Stage) -> dict[str, Any]:
     return {} if card.stage_id == stage.pk else {"stage": stage, "entered_at": clock.now()}
 
 
@@ -131,7 +131,7 @@ def goes_back(shifts: Sequence[Shift]) -> bool:
 def settle(shifts: Sequence[Shift], reason: str, override: bool) -> None:
     """Refuse where one card may not; keep every attempt that anything was asked of."""
     refused = [one for one in shifts if not one.allowed]
-    if refused and not override:
+    if refused and (not override or any(entering.is_shut_out(one.verdicts) for one in refused)):
         kept = [attempt(one, False, reason, False) for one in shifts if one.verdicts and one.card.pk]
         current().kept.append(partial(keep, kept))
         raise refusal(shifts, refused)
@@ -149,6 +149,15 @@ def judge_shifts(shifts: Sequence[Shift], reason: str) -> None:
     going = [one for one in shifts if not one.stays]
     for board in {one.stage.board_id: one.stage.board for one in going}.values():
         judge_on(board, [one for one in going if one.stage.board_id == board.pk], reason)
+    judge_entering([one for one in going if one.away])
+
+
+def judge_entering(shifts: Sequence[Shift]) -> None:
+    """What comes onto a board from outside comes into its project's scope."""
+    pairs = [(one.stage.board.project_id, None if one.new else one.card.task_id) for one in shifts]
+    for one, verdict in zip(shifts, entering.judge(pairs), strict=True):
+        if verdict is not None:
+            one.verdicts = (verdict, *one.verdicts)
 
 
 def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
@@ -177,7 +186,7 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
         )
         there[one.stage.key] += 1
     facts, moves = knowing(facts, moves, [one.card for one in shifts])
-    for one, move in zip(shifts, moves, strict=True):
+    for one, move in far.each(zip(shifts, moves, strict=True)):
         one.verdicts = judge(move, facts, judges())
 
 

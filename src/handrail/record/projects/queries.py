@@ -126,6 +126,12 @@ def active(project: Project) -> QuerySet[Card]:
     return rows.order_by(F("task__due_on").asc(nulls_last=True), "stage__position", "rank", "pk")
 
 
+def card_keys(project: Project) -> list[str]:
+    """The keys of all cards on its boards. One statement."""
+    rows = Card.objects.filter(board__project=project, board__removed_at=None, removed_at=None)
+    return list(rows.values_list("key", flat=True))
+
+
 def under_way(project: Project) -> tuple[int, list[str]]:
     """How many cards are open, and the first of those that nobody owns. Two statements."""
     rows = active(project)

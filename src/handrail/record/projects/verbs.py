@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 
+from handrail import wiring
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import Values
@@ -17,11 +19,11 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 
-from . import gates, keeping, own, queries
+from . import entering, gates, keeping, own, queries
 from .cards import add_cards as add_cards
 from .cards import edit_card as edit_card
 from .cards import edit_cards as edit_cards
-from .cards import is_word
+from .cards import is_word, take_along
 from .cards import remove_cards as remove_cards
 from .cards import restore_cards as restore_cards
 from .cards import review_cards as review_cards
@@ -55,19 +57,47 @@ def add_projects(rows: Sequence[Project], *, from_file: bool = False) -> Sequenc
     return ledger_rows.add(rows, lambda row: row.title)
 
 
-def edit_project(row: Project, values: Values, *, revision: int | None = None) -> bool:
+def edit_project(row: Project, values: Values, *, revision: int | None = None, hangs: bool = True) -> bool:
+    """With its first go-live day, what was waiting for one gets its days; not where `hangs` is done by who calls."""
     keeping.refuse_signing([(row, values)])
+    refuse_signed_off([(row, values)])
     refuse_members([(row, values)])
     refuse_windows([(row, values)])
-    return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
+    with first_days([(row, values)] if hangs else []):
+        return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
 
 
 def edit_projects(pairs: Pairs, *, from_file: bool = False) -> int:
     pairs = [(row, keep_customer(row, values)) for row, values in pairs]
     keeping.refuse_signing(pairs)
+    refuse_signed_off(pairs)
     refuse_members(pairs, from_file)
     refuse_windows(pairs)
-    return ledger_rows.edit_many(pairs)
+    with first_days([] if from_file else pairs):
+        return ledger_rows.edit_many(pairs)
+
+
+@contextmanager
+def first_days(pairs: Pairs) -> Iterator[None]:
+    """Around a change that gives projects the go-live day which they did not have: what waits for one hears of it."""
+    fresh = [row for row, values in pairs if row.go_live_on is None and values.get("go_live_on")]
+    if not fresh or keeping.taking_back():
+        yield
+        return
+    with transaction.atomic():
+        yield
+        for dotted in wiring.FIRST_DAYS:
+            wiring.load(dotted)(fresh)
+
+
+def refuse_signed_off(pairs: Pairs) -> None:
+    """A project is signed off when it is called done: rooms above say what holds that up."""
+    ending = [row for row, values in pairs if values.get("state") == "done" != row.state]
+    problems = [
+        problem for dotted in wiring.SIGNED_OFF if ending for _row, problem in wiring.load(dotted)(ending)
+    ]
+    if problems:
+        raise Invalid(problems)
 
 
 def remove_projects(rows: Sequence[Project]) -> int:
@@ -130,6 +160,7 @@ def add_boards(rows: Sequence[Board]) -> Sequence[Board]:
 def edit_board(row: Board, values: Values, *, revision: int | None = None) -> bool:
     keeping.refuse_rules([(row, values)], keeping.OF_BOARD)
     refuse_odd_fields([(row, values)])
+    refuse_taken_in([(row, values)])
     return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
 
 
@@ -137,7 +168,17 @@ def edit_boards(pairs: Pairs) -> int:
     pairs = list(pairs)
     keeping.refuse_rules(pairs, keeping.OF_BOARD)
     refuse_odd_fields(pairs)
+    refuse_taken_in(pairs)
     return ledger_rows.edit_many([(row, keep_customer(row, values)) for row, values in pairs])
+
+
+def refuse_taken_in(pairs: Pairs) -> None:
+    """A board that goes over to another project takes its cards along."""
+    for row, values in pairs:
+        project = values.get("project", values.get("project_id", row.project_id))
+        if keeping.differ(project, row.project_id):
+            known = isinstance(project, Project)
+            entering.refuse_boards([row], project if known else Project.objects.get(pk=project))
 
 
 def refuse_odd_fields(pairs: Pairs) -> None:
@@ -171,7 +212,9 @@ def remove_boards(rows: Sequence[Board]) -> int:
 def mark_boards(rows: Sequence[Board], moment: Any) -> int:
     gone = mark(rows, moment)
     with unveiled():
-        mark(list(Card.objects.filter(board__in=rows, removed_at=None)), moment)
+        cards = list(Card.objects.filter(board__in=rows, removed_at=None).select_related("task"))
+        take_along(cards)
+        mark([row for row in cards if row.removed_at is None], moment)
     return gone
 
 
@@ -181,6 +224,7 @@ def restore_boards(rows: Sequence[Board]) -> int:
         keeping.refuse_others(row.pk for row in rows)
     gone = {row.pk: row.removed_at for row in rows if row.removed_at is not None}
     with transaction.atomic():
+        entering.refuse_boards(rows)
         back = ledger_rows.restore(rows)
         with unveiled():
             put = Card.objects.filter(task=OuterRef("task"), removed_at=None)
@@ -209,13 +253,25 @@ def add_stages(rows: Sequence[Stage]) -> Sequence[Stage]:
 
 def edit_stage(row: Stage, values: Values, *, revision: int | None = None) -> bool:
     keeping.refuse_rules([(row, values)], keeping.OF_STAGE)
+    refuse_taken_along([(row, values)])
     return ledger_rows.edit(row, keep_customer(row, values), revision=revision)
 
 
 def edit_stages(pairs: Pairs) -> int:
     pairs = list(pairs)
     keeping.refuse_rules(pairs, keeping.OF_STAGE)
+    refuse_taken_along(pairs)
     return ledger_rows.edit_many([(row, keep_customer(row, values)) for row, values in pairs])
+
+
+def refuse_taken_along(pairs: Pairs) -> None:
+    """A stage stays on its board: it would take its cards along, past what is asked there."""
+    if any(
+        keeping.differ(said.get("board", said.get("board_id", row.board_id)), row.board_id)
+        for row, said in pairs
+    ):
+        words = say("A stage stays on its board.")
+        raise Invalid([Problem("board", words, say("Add one to the other board."))])
 
 
 def remove_stages(rows: Sequence[Stage]) -> int:

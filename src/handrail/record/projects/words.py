@@ -47,6 +47,11 @@ PHRASES: dict[str, Phrases] = {
         mark("“%(stage)s” has room for another card."),
         mark("“%(stage)s” takes %(most)s cards at once, and it is full."),
     ),
+    "project.scope": Phrases(
+        mark("It is in the scope that was agreed"),
+        "",
+        mark("The scope of “%(project)s” is locked: nothing comes in without a scope change."),
+    ),
     "card.unknown_check": Phrases(
         mark("A check that is not known here"), "", mark("Nobody can say whether “%(kind)s” holds.")
     ),
@@ -105,6 +110,7 @@ PHRASES: dict[str, Phrases] = {
     "card.unclear": Phrases("%(says)s", "", mark("This can not be worked out: %(problem)s")),
 }
 REMEDIES: dict[str, str] = {
+    "ask-scope-change": mark("Ask for a scope change: what, why, and what is given up for it."),
     "say-why": mark("Say why it goes back."),
     "stay": mark("Leave it where it is, or ask the workflow owner to change the rule."),
     "go-by-the-next": mark("Move it to the next stage first."),

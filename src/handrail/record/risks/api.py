@@ -10,6 +10,7 @@ from .models import Risk
 RESOURCES = (
     Resource(
         model=Risk, plural="risks", add=verbs.add_risks, edit=verbs.edit_risk,
-        remove=verbs.remove_risks, restore=verbs.restore_risks,
+        remove=verbs.remove_risks, restore=verbs.restore_risks, derived=verbs.DERIVED,
+        asked=frozenset({"subject", "severity", "category", "likelihood", "impact", "closeness"}),
     ),
 )  # fmt: skip

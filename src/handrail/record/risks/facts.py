@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal
 
-from handrail.kit.verdict import Where
+from handrail.kit.verdict import Titled, Where
 
 RiskState = Literal[
     "identified", "assessed", "mitigating", "monitoring", "mitigated", "accepted", "materialised", "closed"
@@ -16,7 +16,7 @@ CLOSED = frozenset({"mitigated", "accepted", "closed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RiskFacts:
+class RiskFacts(Titled):
     """Likelihood, impact and closeness are 1 to 5; `severity` is the word a register used, lower case."""
 
     record: ClassVar[str] = "risk"
@@ -34,10 +34,6 @@ class RiskFacts:
     review_on: date | None = None
     at: Where | None = None
     marks: Mapping[str, Where] = field(default_factory=dict)
-
-    @property
-    def label(self) -> str:
-        return self.title or self.key
 
     @property
     def is_open(self) -> bool:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from handrail.kit.shapes import DATE, LINE, LIST, OWNER, PERCENT, RATING, TEXT, Field, Part, Row, Shape, words
+from handrail.kit.shapes import (
+    DATE,
+    LINE,
+    LIST,
+    NUMBER,
+    OWNER,
+    PERCENT,
+    RATING,
+    REFERENCE,
+    TEXT,
+    Field,
+    Part,
+    Row,
+    Shape,
+    words,
+)
 from handrail.kit.verdict import Where
 
 from .facts import RiskFacts
+from .states import STATES as STATES
 
-STATES = ("identified", "assessed", "mitigating", "monitoring", "mitigated", "accepted", "materialised")
 STATE = words(
     {s: s for s in STATES},
     {
@@ -33,6 +48,7 @@ RISK = Shape(
         Field("key", TEXT, ("risk_id", "id", "key"), settled=True),
         Field("title", TEXT, ("title", "risk", "name"), most=500),
         Field("text", TEXT, ("description", "text", "details")),
+        Field("subject", TEXT, ("about", "subject"), most=160),
         Field("category", TEXT, ("category",), most=120),
         Field("severity", SEVERITY, ("severity",)),
         Field("likelihood", RATING, ("likelihood", "probability"), "likelihood_text"),
@@ -49,6 +65,9 @@ RISK = Shape(
         Field("mitigation_progress", PERCENT, ("mitigation.progress", "mitigation_progress")),
         Field("fallback", TEXT, ("fallback", "contingency", "contingency_plan")),
         Field("metric_text", TEXT, ("metric", "metric_threatened"), most=300),
+        Field("threatens", REFERENCE, ("threatens",)),
+        Field("stake", NUMBER, ("value_at_stake", "at_stake")),
+        Field("currency", TEXT, ("currency",), most=3),
         Field("analysis", TEXT, ("analysis",)),
         Field(
             "raised_on",
@@ -56,10 +75,13 @@ RISK = Shape(
             ("raised_on", "source_date", "created_date", "identified_date", "date_identified"),
         ),
         Field("review_on", DATE, ("review_date", "review_on", "next_review")),
+        Field("reason", TEXT, ("reason",)),
         Field("source", TEXT, ("source",), most=300),
     ),
 )
 RISKS = Part(("risks",), RISK)
+ISSUES = Part(("issues",), RISK, {"state": "materialised"})
+"""Of a RAID log: what has come true."""
 
 
 def risk_facts(row: Row, at: Where | None, marks: dict[str, Where], owner: str = "") -> RiskFacts:

@@ -34,6 +34,11 @@ def open_risks() -> QuerySet[Risk]:
     return by_review(reading.present(Risk).exclude(state__in=CLOSED))
 
 
+def about(subject: str) -> QuerySet[Risk]:
+    """The risks of a project, what is reviewed first comes first. One statement."""
+    return by_review(reading.present(Risk).filter(subject=subject))
+
+
 def by_review(rows: QuerySet[Risk]) -> QuerySet[Risk]:
     return rows.order_by(F("review_on").asc(nulls_last=True), "pk")
 

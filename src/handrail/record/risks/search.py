@@ -12,7 +12,7 @@ risks = Finder(
     title="title",
     text=(
         "text", "mitigation", "mitigation_actions", "fallback", "analysis", "likelihood_text", "impact_text",
-        "metric_text", "category", "source", "fields",
+        "metric_text", "reason", "category", "source", "fields",
     ),
     state="state",
     settled=lambda row: row.state in CLOSED,

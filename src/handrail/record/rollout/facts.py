@@ -8,6 +8,9 @@ from datetime import date
 AS_IT_FALLS, BEFORE, AFTER = "falls", "before", "after"
 WEEKENDS = (AS_IT_FALLS, BEFORE, AFTER)
 
+ONLY_HUNG = frozenset({"cadence"})
+"""Kinds whose dates are spoken of only where they hang on the go-live day: a rhythm began on some day."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:

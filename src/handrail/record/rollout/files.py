@@ -4,7 +4,7 @@ go-live day. No Django."""
 from __future__ import annotations
 
 from handrail.kit.shapes import DATE, NUMBER, OWNER, REFERENCE, TEXT, Field, Part, Shape, words
-from handrail.record.projects import files as projects
+from handrail.record.readiness import files as readiness
 
 STEPS = words(
     {name: name for name in ("affected", "told", "enabled", "live")}, {"ready": "enabled"}, "affected"
@@ -18,6 +18,9 @@ HANGING: dict[str, tuple[str, ...]] = {
     "card": ("review_on",),
     "step": ("due_on",),
     "announcement": ("due_on",),
+    "decision": ("due_on",),
+    "risk": ("review_on",),
+    "cadence": ("starts_on", "ends_on"),
 }
 """The dates that can hang on a go-live day, by the kind of record."""
 
@@ -66,7 +69,7 @@ TIE = Shape(
     ),
     "subject",
 )
-PROJECT = projects.PROJECT.plus(
+PROJECT = readiness.PROJECT.plus(
     Part(("rollout",), STEP), Part(("messages",), ANNOUNCEMENT), Part(("from_go_live",), TIE)
 )
 """A project with all that a tree of files tells of it."""

@@ -23,7 +23,7 @@ from handrail.record.projects.models import Project
 from handrail.record.projects.verbs import edit_project
 
 from .checks import plus, settled, shift
-from .facts import AS_IT_FALLS, WEEKENDS, Change, Dated, Days
+from .facts import AS_IT_FALLS, ONLY_HUNG, WEEKENDS, Change, Dated, Days
 from .models import Announcement, Step, Tie
 
 Anchored = tuple[Tenanted, str, int]
@@ -118,9 +118,10 @@ def edit_many(kind: str, pairs: Sequence[tuple[Any, dict[str, Any]]]) -> None:
 OWN = ("starts_on", "by_on", "ends_on")
 
 
-def dates_of(
-    project: Project,
-) -> tuple[list[Dated], dict[tuple[str, int], Any], dict[tuple[str, int, str], Tie]]:
+Hung = tuple[list[Dated], dict[tuple[str, int], Any], dict[tuple[str, int, str], Tie]]
+
+
+def dates_of(project: Project) -> Hung:
     """Every date of the project and all that is in it, its rows, and the ties. Four statements."""
     ties = {
         (tie.subject_kind, tie.subject_id, tie.field): tie
@@ -131,7 +132,9 @@ def dates_of(
         kind = str(row._meta.model_name)
         rows[kind, row.pk] = row
         tie, on = ties.get((kind, row.pk, field)), getattr(row, field)
-        if on is None and tie is None:
+        if tie is not None and waits(row, tie):
+            on, is_open = None, True
+        if tie is None and (on is None or kind in ONLY_HUNG):
             continue
         found.append(
             Dated(
@@ -140,6 +143,11 @@ def dates_of(
             )
         )  # fmt: skip
     return found, rows, ties
+
+
+def waits(row: Any, hung: Tie) -> bool:
+    """A rhythm that hangs on a go-live day which its project never had: it is off until there is one."""
+    return hung.set_on is None and hung.subject_kind in ONLY_HUNG and not row.on
 
 
 def dates(project: Project) -> Iterator[tuple[Any, str, str, bool]]:
@@ -153,6 +161,8 @@ def dates(project: Project) -> Iterator[tuple[Any, str, str, bool]]:
         yield step, "due_on", str(step), step.state == "open"
     for said in reading.present(Announcement).filter(project=project).order_by("due_on", "pk"):
         yield said, "due_on", said.title, said.state == "planned"
+    for dotted in wiring.HANGS:
+        yield from wiring.load(dotted)(project)
 
 
 # -- moving -------------------------------------------------------------------------------------------------
@@ -186,20 +196,39 @@ def move_go_live(
     `along` are refs (`Dated.ref`) of other dates that shall move by as many days.
     """
     with transaction.atomic():
-        found, rows, ties = dates_of(project)
+        hung = dates_of(project)
         changes = shift(
-            found, project.go_live_on, to, weekends=known(weekends), days=working_days(), along=along
+            hung[0], project.go_live_on, to, weekends=known(weekends), days=working_days(), along=along
         )
-        own = {c.one.field: c.to for c in changes if c.moves and c.one.kind == "project"}
-        edit_project(project, {"go_live_on": to, **own}, revision=revision)
-        values: dict[str, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
-        for one in changes:
-            if one.moves and one.one.kind != "project":
-                values[one.one.kind][one.one.id][one.one.field] = one.to
-        for kind, by_id in values.items():
-            edit_many(kind, [(rows[kind, pk], said) for pk, said in by_id.items()])
-        moved = [
-            (ties[c.one.kind, c.one.id, c.one.field], {"set_on": c.to}) for c in changes if c.why == "moves"
-        ]
-        ledger_rows.edit_many(moved)
+        carry(project, {"go_live_on": to}, changes, hung, revision)
     return changes
+
+
+def first_days(projects: Iterable[Project]) -> None:
+    """These have a go-live day now and had none: what was waiting for it gets its days, and rhythms begin."""
+    for project in projects:
+        hung = dates_of(project)
+        assert project.go_live_on is not None
+        carry(project, {}, shift(hung[0], None, project.go_live_on, days=working_days()), hung)
+
+
+def carry(
+    project: Project, own: dict[str, Any], changes: Sequence[Change], hung: Hung, revision: int | None = None
+) -> None:
+    """Each date to where it comes, by the verb of its room."""
+    _found, rows, ties = hung
+    own |= {c.one.field: c.to for c in changes if c.moves and c.one.kind == "project"}
+    if own:
+        edit_project(project, own, revision=revision, hangs=False)
+    values: dict[str, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+    for one in changes:
+        if one.moves and one.one.kind != "project":
+            values[one.one.kind][one.one.id][one.one.field] = one.to
+    for kind, pk, field in ties:
+        if pk in values.get(kind, {}) and waits(rows[kind, pk], ties[kind, pk, field]):
+            values[kind][pk]["on"] = True
+    for kind, by_id in values.items():
+        edit_many(kind, [(rows[kind, pk], said) for pk, said in by_id.items()])
+    ledger_rows.edit_many(
+        (ties[c.one.kind, c.one.id, c.one.field], {"set_on": c.to}) for c in changes if c.why == "moves"
+    )

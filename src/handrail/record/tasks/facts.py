@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from handrail.kit.verdict import Where
+from handrail.kit.verdict import Titled, Where
 
 TaskState = Literal["active", "blocked", "done", "dropped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskFacts:
+class TaskFacts(Titled):
     """`owner` is a member's key; when empty, `owner_text` keeps the words that named no one person."""
 
     record: ClassVar[str] = "task"
@@ -23,7 +23,3 @@ class TaskFacts:
     due_on: date | None = None
     state: TaskState = "active"
     at: Where | None = None
-
-    @property
-    def label(self) -> str:
-        return self.title or self.key

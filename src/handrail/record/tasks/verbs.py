@@ -55,6 +55,8 @@ def remove_tasks(rows: Sequence[Task]) -> int:
 
 
 def restore_tasks(rows: Sequence[Task]) -> int:
+    for name in wiring.TASKS_BACK:
+        wiring.load(name)(rows)
     return restore(rows)
 
 

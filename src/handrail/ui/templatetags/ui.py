@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from handrail.kit import words as kit_words
 from handrail.ui import assets, charting, drawing, looks
 from handrail.ui import markdown as marked
 from handrail.ui.dates import written
@@ -101,6 +102,18 @@ def markdown(text: str) -> SafeString:
 def excerpt(text: str) -> str:
     """The beginning of a Markdown text as plain words."""
     return marked.excerpt(text)
+
+
+@register.filter
+def quoted(text: Any) -> str:
+    """Between the reader's marks."""
+    return kit_words.quoted(str(text))
+
+
+@register.filter
+def shortened(text: Any, most: int) -> str:
+    """Its beginning, in whole words."""
+    return kit_words.shortened(str(text), most)
 
 
 @register.filter

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db.models import F
 
 from handrail.house.deadlines.promising import really
 from handrail.house.ledger.append import Line, append
 from handrail.house.ledger.inserting import insert
 from handrail.house.ledger.models import Claim
-from handrail.house.workspaces.scope import current, enter
+from handrail.house.workspaces.scope import current, enter, unveiled
 from handrail.kit import clock, supervise
 from handrail.kit.verdict import Standing as Judgement
 from handrail.kit.verdict import Today, as_json, earliest
@@ -67,6 +69,15 @@ def judge_due_in(workspace: int, most: int, begun: datetime | None = None) -> in
             :most
         ]
         return judge(list(taken))
+
+
+def shift(by: timedelta) -> int:
+    """The workspace's clock goes `by` further ahead of real time: each boundary is passed so much sooner. Where it is
+    put back, every verdict is of a day to come, and is given again. One statement."""
+    with unveiled():
+        if by < timedelta(0):
+            return Standing.objects.update(holds_until=clock.real())
+        return Standing.objects.exclude(holds_until=None).update(holds_until=F("holds_until") - by)
 
 
 def judge(ids: Iterable[int]) -> int:

@@ -11,5 +11,6 @@ RESOURCES = (
     Resource(
         model=Goal, plural="goals", add=verbs.add_goals, edit=verbs.edit_goal, remove=verbs.remove_goals,
         restore=verbs.restore_goals, once=frozenset({"measure"}),
+        derived=frozenset({"band", "next_at"}),
     ),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from handrail.house.deadlines.queries import day_starts
@@ -12,19 +13,22 @@ from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 
-from . import past
-from .measures import Counted, Period
+from . import launched, past
+from .measures import RELEASED, Counted, Period
+from .whose import Whose
 
 Rows = Callable[[Period], Iterator[Counted]]
 IN_TIME = timedelta(days=1)
 
 
-def counted(name: str, period: Period) -> list[Counted]:
-    """Everything that this measure counts in this time, up to today; the newest first. One statement."""
+def counted(name: str, period: Period, whose: Whose | None = None) -> list[Counted]:
+    """Everything that this measure counts in this time, up to today; the newest first. One statement, and one for each
+    kind of record where only those of some customers, or of a project, are wanted."""
     until = min(period.last, today())
     if until < period.first:
         return []
-    return sorted(COUNTS[name](Period(period.first, until)), key=lambda row: (row.on, row.pk), reverse=True)
+    found = sorted(COUNTS[name](Period(period.first, until)), key=lambda row: (row.on, row.pk), reverse=True)
+    return found if whose is None else whose.only(found)
 
 
 YEARS = range(1971, 9990)
@@ -85,6 +89,56 @@ def told_by_plans(period: Period) -> Iterator[Counted]:
             yield Counted("plan", pk, on, early and complete(found))
 
 
+def resolved(period: Period) -> Iterator[Counted]:
+    for pk, on, days in past.told(launched.RESOLVED, period, days=RELEASED):
+        yield Counted("supportcase", pk, on, True, value=Decimal(days))
+
+
+def used(period: Period) -> Iterator[Counted]:
+    for pk, on, good, cohort in past.told(launched.USED, period):
+        yield Counted("reading", pk, on, good, group=cohort)
+
+
+def escalated(period: Period) -> Iterator[Counted]:
+    for pk, on in past.told(launched.ESCALATED, period):
+        yield Counted("supportcase", pk, on, False)
+
+
+def confident(period: Period) -> Iterator[Counted]:
+    """Where nobody said how good it should be, the scale of the survey does; of another scale nothing is known."""
+    for pk, on, value, unit, target, direction in past.told(launched.ANSWERED, period):
+        wanted = target if target is not None else FAIR.get(unit.strip().lower())
+        if wanted is not None:
+            yield Counted("reading", pk, on, value <= wanted if direction == "down" else value >= wanted)
+
+
+FAIR = {"nps": Decimal(0), "csat": Decimal(4), "of 5": Decimal(4), "of 10": Decimal(7), "%": Decimal(70)}
+"""From which result on a survey of this unit shows confidence."""
+
+
+def closed(period: Period) -> Iterator[Counted]:
+    """What is due today has until tonight."""
+    for pk, due, done in past.told(past.DECISIONS, period):
+        if done or due < today():
+            yield Counted("decision", pk, due, bool(done))
+
+
+def states_written(period: Period) -> Iterator[Counted]:
+    for pk, due, good in past.told(launched.WRITTEN, period):
+        if good or due < today():
+            yield Counted("project", pk, due, bool(good))
+
+
+def implemented(period: Period) -> Iterator[Counted]:
+    for pk, on, days in past.told(launched.IMPLEMENTED, period):
+        yield Counted("task", pk, on, True, value=Decimal(days))
+
+
+def raised(period: Period) -> Iterator[Counted]:
+    for pk, on in past.told(launched.RAISED, period):
+        yield Counted("escalation", pk, on, False)
+
+
 def complete(told: dict[str, Any]) -> bool:
     points, promises = listed(told.get("checklist")), listed(told.get("promises"))
     ticked = all(isinstance(one, dict) and yes(one.get("done")) for one in points)
@@ -113,4 +167,12 @@ COUNTS: dict[str, Rows] = {
     "risk-reviews": risk_reviews,
     "note-freshness": note_freshness,
     "handoff": handoffs,
+    "resolution": resolved,
+    "adoption-consistency": used,
+    "support-escalations": escalated,
+    "customer-confidence": confident,
+    "decision-closure": closed,
+    "exception-states": states_written,
+    "implementation-lag": implemented,
+    "stakeholder-escalations": raised,
 }

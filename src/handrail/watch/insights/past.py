@@ -17,39 +17,46 @@ from handrail.house.workspaces.scope import current
 
 from .measures import Period
 
-# Tasks by the day they were promised for, and whether they were done that night. What was dropped by then does not
+# Records by the day they were promised for, and whether they were done that night. What was dropped by then does not
 # count, nor what was taken back as if it had never been; what was removed is not done.
-TASKS = """
+PROMISED = """
 WITH told AS (
-  SELECT e.subject_id, e.id, e.at, e.kind = 'task.created' AS born, (e.changes->'due_on'->>1)::date AS due,
+  SELECT e.subject_id, e.id, e.at, e.kind = '{kind}.created' AS born, (e.changes->'due_on'->>1)::date AS due,
          lead(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.id) AS next
   FROM ledger_event AS e
-  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'task' AND jsonb_exists(e.changes, 'due_on')
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = '{kind}' AND jsonb_exists(e.changes, 'due_on')
 ), promised AS (
   SELECT told.*, (told.due + 1)::timestamp AT TIME ZONE %(zone)s AS night
   FROM told WHERE told.due BETWEEN %(first)s AND %(last)s
 )
 SELECT DISTINCT ON (p.subject_id, p.due) p.subject_id, p.due,
-       r.gone IS NULL AND s.state = 'done'
+       r.gone IS NULL AND s.state IN ({done})
        AND CASE WHEN s.born AND s.done_on IS NOT NULL THEN s.done_on <= p.due ELSE s.at < p.night END
 FROM promised AS p
-JOIN tasks_task AS t ON t.workspace_id = %(ws)s AND t.id = p.subject_id
+JOIN {table} AS t ON t.workspace_id = %(ws)s AND t.id = p.subject_id
 LEFT JOIN LATERAL (
-  SELECT e.at, e.kind = 'task.created' AS born, e.changes->'state'->>1 AS state,
-         (e.changes->'done_on'->>1)::date AS done_on
+  SELECT e.at, e.kind = '{kind}.created' AS born, e.changes->'state'->>1 AS state,
+         (e.changes->'{on}'->>1)::date AS done_on
   FROM ledger_event AS e
-  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'task' AND e.subject_id = p.subject_id
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = '{kind}' AND e.subject_id = p.subject_id
     AND jsonb_exists(e.changes, 'state') AND (e.at < p.night OR e.id <= p.id) ORDER BY e.id DESC LIMIT 1
 ) AS s ON true
 LEFT JOIN LATERAL (
   SELECT e.cause, e.changes->'removed_at'->>1 AS gone FROM ledger_event AS e
-  WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'task' AND e.subject_id = p.subject_id
+  WHERE e.workspace_id = %(ws)s AND e.subject_kind = '{kind}' AND e.subject_id = p.subject_id
     AND jsonb_exists(e.changes, 'removed_at') AND (e.at < p.night OR e.id <= p.id) ORDER BY e.id DESC LIMIT 1
 ) AS r ON true
 WHERE (p.next IS NULL OR p.next >= p.night) AND (p.at < p.night OR p.next IS NULL OR p.born)
   AND s.state IS DISTINCT FROM 'dropped' AND (r.gone IS NULL OR r.cause NOT LIKE 'undo %%')
 ORDER BY p.subject_id, p.due, p.id
 """
+TASKS = PROMISED.format(kind="task", table="tasks_task", done="'done'", on="done_on")
+DECISIONS = PROMISED.format(
+    kind="decision",
+    table="decisions_decision",
+    done="'approved', 'rejected', 'superseded', 'reverted'",
+    on="decided_on",
+)
 
 # The account-risk reviews by the moment they were planned for, and how they stood a day later.
 REVIEWS = """
@@ -193,12 +200,12 @@ WHERE n.workspace_id = %(ws)s AND n.fresh_until BETWEEN %(first)s AND %(over)s
 """
 
 
-def told(statement: str, period: Period) -> list[Any]:
+def told(statement: str, period: Period, **more: Any) -> list[Any]:
     """One statement."""
     here = current().workspace
     params: dict[str, Any] = {
         "ws": here.pk, "zone": here.time_zone, "first": period.first, "last": period.last,
-        "over": min(period.last, today() - timedelta(days=1)),
+        "over": min(period.last, today() - timedelta(days=1)), **more,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement, params)

@@ -10,7 +10,9 @@ from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
+from handrail.record.metrics.facts import band_of
 
+from . import whose
 from .counting import counted
 from .measures import MEASURES, Counted, Measure, Period, Point, point, reached, series, weeks, whole
 from .models import Goal
@@ -34,6 +36,12 @@ class Result:
     def reached(self) -> bool | None:
         return reached(self.measure, self.total.value, self.target)
 
+    @property
+    def band(self) -> str:
+        """Where all of this time is: "inside", "below", "above"; empty where there is no band, or no data."""
+        goal = self.goal
+        return band_of(self.total.value, goal.low, goal.high) if goal is not None else ""
+
 
 def goals() -> dict[str, Goal]:
     """One statement."""
@@ -47,13 +55,23 @@ def measure(name: str) -> Measure:
     return MEASURES[name]
 
 
+def rows_of(one: Measure, period: Period, goal: Goal | None) -> list[Counted]:
+    """What a number counts: of the cohort that the goal names. One statement; with a cohort a few more."""
+    return counted(one.name, period, whose.of_cohort(goal.cohort) if goal is not None else None)
+
+
 def result(one: Measure, periods: Sequence[Period], goal: Goal | None) -> Result:
-    """One statement."""
-    rows = counted(one.name, whole(periods))
+    """The statements of `rows_of`."""
+    rows = rows_of(one, whole(periods), goal)
     return Result(one, goal, series(one, periods, rows), point(one, whole(periods), rows), rows)
 
 
 def results(count: int) -> list[Result]:
-    """All measures over so many weeks up to today. Two statements and one for each measure."""
-    known, periods = goals(), weeks(today(), count)
+    """All measures over so many weeks up to today. The statements of `results_over`."""
+    return results_over(weeks(today(), count))
+
+
+def results_over(periods: Sequence[Period]) -> list[Result]:
+    """All measures over any time. Two statements and one for each measure."""
+    known = goals()
     return [result(one, periods, known.get(one.name)) for one in MEASURES.values()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from handrail.kit.words import mark, say
+from handrail.kit.words import mark, say, say_many
 
 from .facts import Book, Point, Work
 
@@ -64,7 +64,9 @@ def outcome(work: Work) -> tuple[bool, str]:
 
 
 def rollout(work: Work) -> tuple[bool, str]:
-    return bool(work.customers), say(mark("%(n)s customers are in the rollout."), n=work.customers)
+    count = work.customers
+    words = say_many("%(n)s customer is in the rollout.", "%(n)s customers are in the rollout.", count)
+    return bool(count), words
 
 
 def messages(work: Work) -> tuple[bool, str]:
@@ -78,7 +80,7 @@ def messages(work: Work) -> tuple[bool, str]:
 def notes(work: Work) -> tuple[bool, str]:
     if not work.notes:
         return False, say(mark("No note is connected with the project or its cards."))
-    return True, say(mark("%(n)s notes are connected."), n=work.notes)
+    return True, say_many("%(n)s note is connected.", "%(n)s notes are connected.", work.notes)
 
 
 def reviews(work: Work) -> tuple[bool, str]:

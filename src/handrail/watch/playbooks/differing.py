@@ -7,23 +7,78 @@ the team has left as it was can follow; what they have changed themselves is the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from .facts import Book
+from .facts import NAMED, Book, Piece
+from .shape import PIECES
 
-NOUNS = ("stage", "check", "card", "note", "review", "message")
+PIECE = {shape.noun: shape for shape in PIECES.values()}
+"""Nouns whose records other rooms keep."""
+NOUNS = (
+    "stage",
+    "check",
+    "decision",
+    "risk",
+    "measure",
+    *PIECE,
+    "card",
+    "note",
+    "review",
+    "message",
+    "point",
+)
+NOT_COMPARED = ("title", "owner", "stage")
 FIELDS: dict[str, tuple[str, ...]] = {
     "stage": ("title", "input", "output", "signal", "entry_rule", "exit_rule", "most"),
     "check": ("params",),
     "card": ("track", "next_action", "text", "checklist", "due"),
     "note": ("kind", "text"),
-    "review": ("rule", "minutes", "kind"),
+    "review": ("rule", "at", "minutes", "kind", "due", "until"),
     "message": ("to", "audience", "channel", "text", "response", "due"),
+    "decision": (
+        "question",
+        "context",
+        "category",
+        "acceptance",
+        "scope_in",
+        "scope_out",
+        "impact",
+        "metric",
+        "evidence",
+        "proceeds",
+        "due",
+    ),
+    "risk": (
+        "text",
+        "category",
+        "likelihood",
+        "impact",
+        "closeness",
+        "mitigation",
+        "fallback",
+        "metric",
+        "review",
+    ),
+    "measure": ("unit", "direction", "baseline", "target"),
+    "point": ("sign",),
+    **{
+        noun: tuple(one.name for one in shape.fields if one.name not in NOT_COMPARED)
+        for noun, shape in PIECE.items()
+    },
 }
 """What is compared of each. Owners, days that somebody set and how far the work has come are the team's."""
+DATED: dict[str, dict[str, str]] = {
+    "card": {"due": "due_on"},
+    "message": {"due": "due_on"},
+    "decision": {"due": "due_on"},
+    "risk": {"review": "review_on"},
+    "review": {"due": "starts_on", "until": "ends_on"},
+    **{noun: {"due": "due_on"} for noun in PIECE if "due" in FIELDS[noun]},
+}
+"""Days from the go-live day, and in which field of the record they stand as a date."""
 ADD, CHANGE, REMOVE = "add", "change", "remove"
 READY, OURS, HELD = "ready", "ours", "held"
 """It can follow; the team has made something else of it; something stands in the way."""
@@ -31,13 +86,15 @@ READY, OURS, HELD = "ready", "ours", "held"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One thing that a playbook makes. `stage` where it stands in one."""
+    """One thing that a playbook makes. `stage` where it stands in one; `needs` are the refs of what it can not be
+    without."""
 
     ref: str
     noun: str
     title: str
     values: Mapping[str, Any]
     stage: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +131,7 @@ class Offer:
     stands: str = READY
     why: str = ""
     stage: str = ""
+    needs: tuple[str, ...] = ()
     fields: tuple[Difference, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -115,10 +173,25 @@ def parts(book: Book, called: Mapping[str, str] = MappingProxyType({})) -> dict[
         ref = f"{noun}:{name}"
         seen[ref] += 1
         ref = ref if seen[ref] == 1 else f"{ref}#{seen[ref]}"
-        values = {one: getattr(thing, one) for one in FIELDS[noun]}
-        title = thing.kind if noun == "check" else thing.title
-        found[ref] = Part(ref=ref, noun=noun, title=title, values=values, stage=stage)
+        title = thing.kind if noun == "check" else thing.says if noun == "point" else thing.title
+        found[ref] = Part(
+            ref=ref, noun=noun, title=title, values=values_of(noun, thing), stage=stage,
+            needs=tuple(needs_of(noun, thing, stage)),
+        )  # fmt: skip
     return found
+
+
+def values_of(noun: str, thing: Any) -> dict[str, Any]:
+    own = thing.values if isinstance(thing, Piece) else {}
+    return {one: own[one] if one in own else getattr(thing, one) for one in FIELDS[noun]}
+
+
+def needs_of(noun: str, thing: Any, stage: str) -> Iterator[str]:
+    if noun == "check":
+        yield f"stage:{stage}"
+    for name in NAMED if isinstance(thing, Piece) else ():
+        if title := stage if name == "stage" else thing.values.get(name):
+            yield f"{NAMED[name]}:{title}"
 
 
 def things(book: Book, called: Mapping[str, str]) -> Iterator[tuple[str, str, str, Any]]:
@@ -128,12 +201,21 @@ def things(book: Book, called: Mapping[str, str]) -> Iterator[tuple[str, str, st
         home = called.get(stage.title, stage.title)
         for check in stage.checks:
             yield "check", f"{home}/{check.side}/{check.kind}", home, check
-    for noun, some in (
-        ("card", book.cards), ("note", book.notes), ("review", book.cadence), ("message", book.messages)
-    ):  # fmt: skip
-        for one in some:
-            home = getattr(one, "stage", "")
-            yield noun, one.title, called.get(home, home), one
+    for noun, name in BESIDE.items():
+        for one in getattr(book, name):
+            if noun != "measure" or one.owner:
+                home = getattr(one, "stage", "")
+                yield noun, one.says if noun == "point" else one.title, called.get(home, home), one
+    for piece in book.pieces:
+        home = str(piece.values.get("stage", ""))
+        yield piece.noun, piece.title, called.get(home, home), piece
+
+
+BESIDE = {
+    "card": "cards", "note": "notes", "review": "cadence", "message": "messages", "decision": "decisions",
+    "risk": "risks", "measure": "measures", "point": "checklist",
+}  # fmt: skip
+"""Parts that stand beside each other, and how the playbook calls the list of them."""
 
 
 # -- the difference -----------------------------------------------------------------------------------------
@@ -145,7 +227,9 @@ def offers(old: Book, new: Book, there: Mapping[str, There]) -> list[Offer]:
     What the newer text says already stands in the project, and what the team has taken out, is not offered.
     """
     was, now = parts(old), parts(new, renamed(old, new))
-    added = (add(part, now, there) for ref, part in now.items() if ref not in was and ref not in there)
+    new_ones = [part for ref, part in now.items() if ref not in was and ref not in there]
+    within_reach = {*there, *(part.ref for part in new_ones)}
+    added = (add(part, within_reach) for part in new_ones)
     changed = (change(part, was[ref], there[ref]) for ref, part in now.items() if ref in was and ref in there)
     gone = (remove(part, there[ref], now) for ref, part in was.items() if ref not in now and ref in there)
     found = [one for some in (added, changed, gone) for one in some if one is not None]
@@ -154,13 +238,13 @@ def offers(old: Book, new: Book, there: Mapping[str, There]) -> list[Offer]:
     return sorted(found, key=lambda one: (order[one.way], NOUNS.index(one.noun), places[one.ref]))
 
 
-def add(part: Part, now: Mapping[str, Part], there: Mapping[str, There]) -> Offer | None:
+def add(part: Part, within_reach: Collection[str]) -> Offer | None:
     """A check needs its stage; where the team has taken that out, there is nothing to add it to."""
-    home = f"stage:{part.stage}"
-    if part.noun == "check" and home not in there and home not in now:
+    if not set(part.needs) <= set(within_reach):
         return None
     return Offer(
-        ref=part.ref, noun=part.noun, title=part.title, way=ADD, stage=part.stage, values=said(part.values)
+        ref=part.ref, noun=part.noun, title=part.title, way=ADD, stage=part.stage, needs=part.needs,
+        values=said(part.values),
     )  # fmt: skip
 
 
@@ -176,13 +260,15 @@ def change(new: Part, old: Part, here: There) -> Offer | None:
         return None
     stands = OURS if any(one.ours for one in fields) else READY
     return Offer(
-        ref=new.ref, noun=new.noun, title=new.title, way=CHANGE, stands=stands, stage=new.stage, fields=fields
+        ref=new.ref, noun=new.noun, title=new.title, way=CHANGE, stands=stands, stage=new.stage, needs=new.needs,
+        fields=fields,
     )  # fmt: skip
 
 
 def remove(old: Part, here: There, now: Mapping[str, Part]) -> Offer | None:
-    """What a stage asks goes with it."""
-    if here.over or (old.noun == "check" and f"stage:{old.stage}" not in now):
+    """What stands at a stage goes with it."""
+    home = f"stage:{old.stage}"
+    if here.over or (home in old.needs and home not in now):
         return None
     ours = any(not same(here.values.get(name), value) for name, value in old.values.items())
     stands = HELD if here.held else OURS if ours else READY
@@ -218,9 +304,10 @@ def empty(value: Any) -> bool:
 
 
 def chosen(found: Iterable[Offer], refs: Iterable[str]) -> list[Offer]:
-    """Those that are wanted and possible. A check or a card that comes into a new stage brings the stage along."""
+    """Those that are wanted and possible. What needs something new, or comes into a new stage, brings that along."""
     by_ref = {one.ref: one for one in found}
     wanted = set(refs) & by_ref.keys()
     homes = {f"stage:{by_ref[ref].stage}" for ref in wanted if by_ref[ref].way == ADD and by_ref[ref].stage}
+    homes |= {need for ref in wanted for need in by_ref[ref].needs}
     wanted |= {ref for ref in homes & by_ref.keys() if by_ref[ref].way == ADD}
     return [one for one in by_ref.values() if one.ref in wanted and one.possible]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 
@@ -56,6 +57,7 @@ class CardOf:
     next_action: str = ""
     text: str = ""
     checklist: tuple[str, ...] = ()
+    learned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +68,108 @@ class RoleOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a review asks each time; `measure` or `risk` is the title of what it is read from."""
+
+    says: str
+    measure: str = ""
+    risk: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
-    """When people meet, as an RFC 5545 rule, and what they ask there."""
+    """When people meet and what they ask there. `due` is the day of the first time, from the go-live day, and without a
+    `rule` of the only one; `until` the last day."""
 
     title: str
-    rule: str
+    rule: str = ""
     asks: str = ""
     kind: str = ""
     minutes: int | None = None
+    at: str = ""
+    due: int | None = None
+    until: int | None = None
+    owner: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureOf:
+    """With an `owner` it becomes a metric of the project; `signal` says what reaching its target means."""
+
     title: str
     says: str = ""
     unit: str = ""
     direction: str = "up"
+    owner: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    signal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionOf:
+    """A decision that every project takes. `needs` are the titles of those that come first."""
+
+    title: str
+    question: str = ""
+    context: str = ""
+    owner: str = ""
+    due: int | None = None
+    category: str = ""
+    options: tuple[str, ...] = ()
+    acceptance: tuple[str, ...] = ()
+    scope_in: str = ""
+    scope_out: str = ""
+    impact: str = ""
+    metric: str = ""
+    evidence: bool = False
+    proceeds: str = ""
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskOf:
+    """What may go wrong in every project; `review` is a day, counted from the go-live day."""
+
+    title: str
+    text: str = ""
+    category: str = ""
+    owner: str = ""
+    likelihood: int | None = None
+    impact: int | None = None
+    closeness: int | None = None
+    mitigation: str = ""
+    fallback: str = ""
+    metric: str = ""
+    review: int | None = None
+    learned: str = ""
+
+
+NAMED = {"stage": "stage", "metric": "measure"}
+"""Fields of a piece that name another part of the playbook by its title, and of which noun that is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A record of a room that the playbook knows only by the name of its section; `values` are its own fields. What
+    they name by its title, a `stage` or a `metric`, is of the same playbook."""
+
+    section: str
+    title: str
+    noun: str = ""
+    owner: str = ""
+    due: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """What has worked elsewhere, and in which steps."""
+
+    title: str
+    when: str = ""
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +206,16 @@ class StepOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A point of the checklist. With a `sign` it is looked up in the project; without, a person ticks it."""
+    """A point of the checklist. With a `sign` it is looked up in the project; without, a person ticks it. `learned`
+    names the standard of a retrospective that it comes from."""
 
     says: str
     sign: str = ""
+    learned: str = ""
+
+
+EVERY_PROJECT = ("workflow_owner", "sign_off", "post_launch")
+"""Roles that each project has a place for, whatever it was made from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,11 +248,32 @@ class Book:
     cards: tuple[CardOf, ...] = ()
     cadence: tuple[Cadence, ...] = ()
     measures: tuple[MeasureOf, ...] = ()
+    decisions: tuple[DecisionOf, ...] = ()
+    risks: tuple[RiskOf, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     notes: tuple[NoteOf, ...] = ()
     messages: tuple[MessageOf, ...] = ()
     rollout: tuple[StepOf, ...] = ()
     checklist: tuple[Point, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def by_section(self) -> dict[str, list[Piece]]:
+        """{section: what it holds}, of those that other rooms keep."""
+        found: dict[str, list[Piece]] = {}
+        for one in self.pieces:
+            found.setdefault(one.section, []).append(one)
+        return found
+
+    @property
+    def further_roles(self) -> tuple[RoleOf, ...]:
+        """Those that something is given to, beside the three that every project has."""
+        parts = (
+            self.cards, self.cadence, self.measures, self.decisions, self.risks, self.pieces, self.messages,
+        )  # fmt: skip
+        owners = {one.owner for some in parts for one in some} - {*EVERY_PROJECT}
+        return tuple(one for one in self.roles if one.key in owners)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

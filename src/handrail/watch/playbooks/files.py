@@ -15,6 +15,7 @@ from handrail.kit.shapes import Row, read_row
 from handrail.kit.words import say
 from handrail.record.notes.facts import KINDS as NOTES
 from handrail.record.projects.params import misspelt
+from handrail.record.readiness import checks as readiness
 from handrail.watch.reviews import recurrence
 from handrail.watch.reviews.facts import KINDS as REVIEWS
 
@@ -28,6 +29,8 @@ NAMED = re.compile(rb"^playbook:", re.MULTILINE)
 HEADING = re.compile(r"^##\s+(.+?)\s*#*\s*$", re.MULTILINE)
 FURTHEST = 1_000
 """Days from the go-live day: nothing is planned three years ahead."""
+SECTIONS = tuple(str(name) for name in PLAYBOOK.known if name not in ("fields", None))
+UNJUDGED = ("fields",)
 OF_ONE_WORKSPACE = ("decision", "metric")
 """Kinds of checks that name a record: a playbook goes to other workspaces, where it is not."""
 
@@ -115,8 +118,12 @@ def book_of(root: Row, sections: tuple[tuple[str, str], ...]) -> Book:
         roles=made(root, "role", facts.RoleOf),
         stages=tuple(stage_of(row) for row in root.of("stage")),
         cards=made(root, "card", facts.CardOf),
-        cadence=made(root, "review", facts.Cadence),
-        measures=made(root, "measure", facts.MeasureOf),
+        cadence=tuple(cadence_of(row) for row in root.of("review")),
+        measures=tuple(measure_of(row) for row in root.of("measure")),
+        decisions=made(root, "decision", facts.DecisionOf),
+        risks=made(root, "risk", facts.RiskOf),
+        pieces=tuple(piece_of(row) for row in pieces(root)),
+        patterns=made(root, "pattern", facts.Pattern),
         notes=made(root, "note", facts.NoteOf),
         messages=made(root, "message", facts.MessageOf),
         rollout=tuple(one for one in made(root, "step", facts.StepOf, due=0)),
@@ -126,6 +133,28 @@ def book_of(root: Row, sections: tuple[tuple[str, str], ...]) -> Book:
 
 def stage_of(row: Row) -> facts.StageOf:
     return facts.StageOf(**plain(row, facts.StageOf), checks=made(row, "check", facts.Asked))
+
+
+def cadence_of(row: Row) -> facts.Cadence:
+    return facts.Cadence(**plain(row, facts.Cadence), questions=made(row, "question", facts.Question))
+
+
+def pieces(root: Row) -> list[Row]:
+    """The entries of sections that other rooms keep."""
+    return [row for row in root.children if "section" in row.values]
+
+
+def piece_of(row: Row) -> facts.Piece:
+    """Its own values as they are written."""
+    known = {one.name for one in fields(facts.Piece)}
+    values = {one.name: row.values[one.name] for one in row.shape.fields if one.name not in known}
+    return facts.Piece(**plain(row, facts.Piece), noun=row.noun, values=values)
+
+
+def measure_of(row: Row) -> facts.MeasureOf:
+    """Its numbers as they are written."""
+    numbers = {name: row.values[name] for name in ("baseline", "target")}
+    return facts.MeasureOf(**{**plain(row, facts.MeasureOf), **numbers})
 
 
 def made(root: Row, noun: str, kind: Callable[..., Any], **empty: Any) -> tuple[Any, ...]:
@@ -157,13 +186,16 @@ def simple(value: Any) -> Any:
 
 def judge(found: Read, root: Row) -> None:
     for noun, names in NEEDED.items():
-        for row in [root] if noun == "playbook" else root.of(noun):
+        for row in (one for one in root.walk() if one.noun == noun):
             needed(found, row, names)
     if not root.of("stage"):
         fix = say("Write `board:` and under it `stages:`, each with a title.")
         found.tell((), "playbook.stages", say("The playbook has no stages."), fix)
+    judge_sections(found, root)
+    judge_pieces(found, root)
     judge_stages(found, root)
     judge_cards(found, root)
+    judge_named(found, root)
     judge_days(found, root)
     judge_cadence(found, root)
     judge_notes(found, root)
@@ -175,7 +207,11 @@ NEEDED = {
     "stage": ("title",),
     "card": ("title",),
     "role": ("key",),
-    "review": ("title", "rule"),
+    "review": ("title",),
+    "question": ("says",),
+    "decision": ("title",),
+    "risk": ("title",),
+    "pattern": ("title",),
     "measure": ("title",),
     "note": ("title",),
     "message": ("title",),
@@ -190,6 +226,31 @@ def needed(found: Read, row: Row, names: Iterable[str]) -> None:
             key = row.shape.field(name).paths[0][-1]
             message = say("This %(noun)s says no `%(key)s`.", noun=say(row.noun), key=key)
             found.tell(row.place(name), "playbook.missing", message, say("Write `%(key)s:` here.", key=key))
+
+
+def judge_sections(found: Read, root: Row) -> None:
+    """A section that nothing is made of would be lost without a word."""
+    for name in root.extras:
+        if name not in UNJUDGED:
+            message = say("A playbook has no section called “%(name)s”.", name=str(name)[:40])
+            found.tell((name,), "playbook.section", message, one_of(SECTIONS))
+
+
+def judge_pieces(found: Read, root: Row) -> None:
+    """Entries that other rooms keep: whatever their record has no place for would be lost, too."""
+    measured = [str(row.values["title"]) for row in root.of("measure") if row.values["owner"]]
+    for row in pieces(root):
+        needed(found, row, [name for name in ("title", "stage") if name in row.values])
+        for name in row.extras:
+            message = say("“%(title)s” has no field “%(name)s”.", title=row.label[:80], name=str(name)[:40])
+            found.tell(
+                (*row.path, name), "playbook.field", message, one_of(key for key in row.shape.known if key)
+            )
+        if "metric" in row.values:
+            named(found, row, "metric", [row.values["metric"]], measured)
+    for row in root.of("signal"):
+        if problem := readiness.unclear(*(row.values[name] for name in ("kind", "metric", "test"))):
+            found.tell(row.path, "playbook.missing", problem.message, problem.fix)
 
 
 def judge_stages(found: Read, root: Row) -> None:
@@ -232,8 +293,8 @@ def one_of(known: Iterable[str]) -> str:
 def judge_cards(found: Read, root: Row) -> None:
     stages = [str(row.values["title"]) for row in root.of("stage")]
     roles = {str(row.values["key"]) for row in root.of("role")}
-    for row in (*root.of("card"), *root.of("message")):
-        owner, stage = row.values["owner"], row.values.get("stage")
+    for row in root.walk():
+        owner, stage = row.values.get("owner"), row.values.get("stage")
         if owner and owner not in roles:
             message = say("There is no role “%(role)s” in this playbook.", role=owner[:40])
             found.tell(row.place("owner"), "playbook.role", message, one_of(sorted(roles)))
@@ -242,32 +303,31 @@ def judge_cards(found: Read, root: Row) -> None:
             found.tell(row.place("stage"), "playbook.stage", message, one_of(stages))
 
 
+DAYS = ("due", "review", "days_before", "days_after", "until", "fresh", "most", "version", "minutes")
+
+
 def judge_days(found: Read, root: Row) -> None:
     for row in root.walk():
-        for name in ("due", "review", "days_before", "days_after", "fresh", "most", "version", "minutes"):
+        for name in DAYS:
             value = row.values.get(name)
             if value is None:
                 continue
             least = {"most": 1, "version": 1, "minutes": 1, "fresh": 1}.get(name, -FURTHEST)
             most = 10_000 if name in ("version", "most", "minutes") else FURTHEST
             if value != value.to_integral_value() or not least <= value <= most:
-                message = say(
-                    "`%(name)s` is not a whole number from %(least)s to %(most)s.",
-                    name=name,
-                    least=least,
-                    most=most,
-                )
-                found.tell(
-                    row.place(name),
-                    "playbook.days",
-                    message,
-                    say("Write days before go-live as -14, after it as 7."),
-                )
+                words = "`%(name)s` is not a whole number from %(least)s to %(most)s."
+                message = say(words, name=name, least=least, most=most)
+                fix = say("Write days before go-live as -14, after it as 7.")
+                found.tell(row.place(name), "playbook.days", message, fix)
 
 
 def judge_cadence(found: Read, root: Row) -> None:
     for row in root.of("review"):
         rule = str(row.values["rule"])
+        if not rule and row.values["due"] is None:
+            message = say("This review says neither how often nor on which day it is.")
+            fix = say("Write `rule:` for one that repeats, or `due:` for a single day.")
+            found.tell(row.path, "playbook.missing", message, fix)
         if rule and (problem := rule_problem(rule)):
             message = say(
                 "“%(rule)s” is not a rule that repeats: %(problem)s", rule=rule[:80], problem=problem
@@ -300,6 +360,29 @@ def judge_signs(found: Read, root: Row) -> None:
             message = say("There is nothing called “%(sign)s” to look at.", sign=sign[:40])
             found.tell(row.place("sign"), "playbook.sign", message, one_of(SIGNS))
     repeated(found, root.of("point"), "says")
+
+
+def judge_named(found: Read, root: Row) -> None:
+    """What one part of the text calls another by."""
+    titles = {
+        noun: [str(row.values["title"]) for row in root.of(noun)] for noun in ("measure", "risk", "decision")
+    }
+    for row in root.walk():
+        if row.noun == "question":
+            named(found, row, "measure", [row.values["measure"]], titles["measure"])
+            named(found, row, "risk", [row.values["risk"]], titles["risk"])
+        if row.noun == "decision":
+            others = [title for title in titles["decision"] if title != row.values["title"]]
+            named(found, row, "needs", row.values["needs"], others)
+    for noun in titles:
+        repeated(found, root.of(noun), "title")
+
+
+def named(found: Read, row: Row, name: str, said: Iterable[Any], known: list[str]) -> None:
+    for one in said:
+        if one and str(one) not in known:
+            message = say("There is nothing called “%(title)s” in this playbook.", title=str(one)[:80])
+            found.tell(row.place(name), "playbook.named", message, one_of(known))
 
 
 def repeated(found: Read, rows: list[Row], name: str) -> None:

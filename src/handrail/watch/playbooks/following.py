@@ -11,6 +11,7 @@ from handrail.kit.words import say
 from handrail.record.projects.models import Project
 
 from . import library
+from .facts import Book, Point
 from .models import Following
 
 
@@ -42,8 +43,20 @@ def follow(project: Project, name: str) -> Following:
 def tick_point(row: Following, says: str, done: bool) -> bool:
     """Tick a point of the checklist that people tick, or take the tick away."""
     book = library.read(row.text)
-    if book is None or says not in {point.says for point in book.checklist}:
+    if book is None or says not in {point.says for point in points_of(row, book)}:
         words = say("This point of the checklist is not there any more.")
         raise Invalid([Problem("point", words, say("Look at the project again."))])
     ticks = [one for one in row.ticks if one != says] + ([says] if done else [])
     return ledger_rows.edit(row, {"ticks": ticks})
+
+
+def points_of(row: Following, book: Book) -> tuple[Point, ...]:
+    """The checklist that this project works through."""
+    if row.points is None:
+        return book.checklist
+    return tuple(
+        Point(
+            says=str(one.get("says", "")), sign=str(one.get("sign", "")), learned=str(one.get("learned", ""))
+        )
+        for one in row.points
+    )

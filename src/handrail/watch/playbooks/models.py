@@ -36,6 +36,9 @@ class Following(Tenanted):
     playbook = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
     text = models.TextField()
+    points = models.JSONField(
+        null=True, blank=True, help_text="Its own checklist, where it is another than the text's"
+    )
     ticks = models.JSONField(default=list, blank=True, help_text="The points that are done, in their words")
 
     class Meta(Tenanted.Meta):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handrail.house.ledger import reading
 from handrail.record.notes import queries as notes
@@ -15,6 +15,7 @@ from handrail.watch.reviews import queries as reviews
 from . import library
 from .checks import Line, checklist
 from .facts import Work
+from .following import points_of
 from .models import Following
 
 
@@ -72,7 +73,9 @@ def notes_of(project: Project) -> int:
 def done_of(row: Following, project: Project, seen: Seen) -> list[Line]:
     """The checklist, judged over what was seen. No statement beside those of other rooms' signs."""
     book = library.read(row.text)
-    return checklist(book, work(project, seen), row.ticks) if book is not None else []
+    if book is None:
+        return []
+    return checklist(replace(book, checklist=points_of(row, book)), work(project, seen), row.ticks)
 
 
 def work(project: Project, seen: Seen) -> Work:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import cast
+
+from handrail import wiring
 from handrail.kit.shapes import Field, Part, Shape
-from handrail.kit.shapes.kinds import DATA, LINE, NUMBER, TEXT, TEXTS, words
+from handrail.kit.shapes.kinds import DATA, FLAG, LINE, NUMBER, RATING, TEXT, TEXTS, words
+from handrail.watch.reviews.files import TIME
 
 KINDS = ("launch_plan", "readiness", "mvp", "onboarding", "renewal_save", "free")
 STEPS = ("affected", "told", "enabled", "live")
@@ -13,6 +18,9 @@ SIGNS = (
 )  # fmt: skip
 """What of a project a point of the checklist can be read from (`checks.SIGNS`)."""
 DIRECTIONS = words({"up": "up", "down": "down"}, default="up")
+
+LEARNED = Field("learned", LINE, most=160)
+"""The standard of a retrospective that something comes from: decision:ask-support-first."""
 
 CHECK = Shape(
     "check",
@@ -45,17 +53,28 @@ CARD = Shape(
         Field("next_action", LINE, most=500),
         Field("text", TEXT),
         Field("checklist", TEXTS),
+        LEARNED,
     ),
 )
 ROLE = Shape("role", (Field("key", LINE), Field("title", LINE), Field("does", LINE)))
+QUESTION = Shape(
+    "question",
+    (Field("says", LINE, most=500), Field("measure", LINE, most=300), Field("risk", LINE, most=500)),
+    "says",
+)
 CADENCE = Shape(
     "review",
     (
-        Field("title", LINE, most=300),
+        Field("title", LINE, most=200),
         Field("rule", LINE),
         Field("asks", LINE),
         Field("kind", LINE, most=40),
         Field("minutes", NUMBER),
+        Field("at", TIME),
+        Field("due", NUMBER),
+        Field("until", NUMBER),
+        Field("owner", LINE),
+        Part(("questions",), QUESTION),
     ),
 )
 MEASURE = Shape(
@@ -65,8 +84,46 @@ MEASURE = Shape(
         Field("says", LINE),
         Field("unit", LINE, most=60),
         Field("direction", DIRECTIONS),
+        Field("owner", LINE),
+        Field("baseline", NUMBER),
+        Field("target", NUMBER),
+        Field("signal", LINE, most=500),
     ),
 )
+DECISION = Shape(
+    "decision",
+    (
+        Field("title", LINE, most=500),
+        Field("question", TEXT),
+        Field("context", TEXT),
+        Field("owner", LINE),
+        Field("due", NUMBER),
+        Field("category", LINE, most=120),
+        Field("options", TEXTS),
+        Field("acceptance", TEXTS),
+        *(Field(name, TEXT) for name in ("scope_in", "scope_out", "impact")),
+        Field("metric", LINE, most=300),
+        Field("evidence", FLAG),
+        Field("proceeds", words({"before": "before", "after": "after"})),
+        Field("needs", TEXTS),
+    ),
+)
+RISK = Shape(
+    "risk",
+    (
+        Field("title", LINE, most=500),
+        Field("text", TEXT),
+        Field("category", LINE, most=120),
+        Field("owner", LINE),
+        *(Field(name, RATING) for name in ("likelihood", "impact", "closeness")),
+        Field("mitigation", TEXT),
+        Field("fallback", TEXT),
+        Field("metric", LINE, most=300),
+        Field("review", NUMBER),
+        LEARNED,
+    ),
+)
+PATTERN = Shape("pattern", (Field("title", LINE, most=300), Field("when", LINE), Field("steps", TEXTS)))
 NOTE = Shape(
     "note",
     (
@@ -90,9 +147,9 @@ MESSAGE = Shape(
     ),
 )
 STEP = Shape("step", (Field("step", words({name: name for name in STEPS})), Field("due", NUMBER)), "step")
-POINT = Shape("point", (Field("says", LINE, most=500), Field("sign", LINE)), "says")
+POINT = Shape("point", (Field("says", LINE, most=500), Field("sign", LINE), LEARNED), "says")
 
-PLAYBOOK = Shape(
+OURS = Shape(
     "playbook",
     (
         Field("name", LINE, ("playbook",)),
@@ -123,9 +180,25 @@ PLAYBOOK = Shape(
         Part(("cards",), CARD),
         Part(("cadence",), CADENCE),
         Part(("measures",), MEASURE),
+        Part(("decisions",), DECISION),
+        Part(("risks",), RISK),
+        Part(("patterns",), PATTERN),
         Part(("notes",), NOTE),
         Part(("messages",), MESSAGE),
         Part(("rollout",), STEP),
         Part(("checklist",), POINT),
     ),
 )
+
+
+def pieces_of(rooms: Mapping[str, tuple[str, str, str]]) -> dict[str, Shape]:
+    """{section: what an entry says}, of the rooms that keep them."""
+    return {section: cast(Shape, wiring.load(shape)) for section, (_record, _verbs, shape) in rooms.items()}
+
+
+def with_rooms(pieces: Mapping[str, Shape]) -> Shape:
+    return OURS.plus(*(Part((name,), shape, given={"section": name}) for name, shape in pieces.items()))
+
+
+PIECES = pieces_of(wiring.PLAYBOOK_ROOMS)
+PLAYBOOK = with_rooms(PIECES)

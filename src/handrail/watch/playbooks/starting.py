@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
-from handrail.house.ledger.rows import today
-from handrail.house.talk.models import Link
-from handrail.house.talk.verbs import add_links
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.record.customers.models import Customer
 from handrail.record.metrics.models import Metric
 from handrail.record.metrics.verbs import add_metrics
-from handrail.record.notes.models import Note
-from handrail.record.notes.verbs import add_notes
 from handrail.record.projects.models import KINDS, Board, Card, Check, Project, Stage
+from handrail.record.projects.queries import stages_of
 from handrail.record.projects.verbs import add_boards, add_cards, add_checks, add_projects, add_stages
 from handrail.record.rollout.facts import AS_IT_FALLS
 from handrail.record.rollout.models import Announcement
 from handrail.record.rollout.verbs import add_announcements, put_customers, tie_dates
 from handrail.record.tasks.models import Task
-from handrail.watch.reviews.models import Cadence
-from handrail.watch.reviews.verbs import add_cadences
 
 from . import library
 from .facts import Asked, Book, CardOf, StageOf
-from .facts import Cadence as RhythmOf
 from .following import follow
+from .furnishing import Making, furnish_sections
 
 STAGE = ("title", "input", "output", "signal", "entry_rule", "exit_rule", "most")
 
@@ -77,24 +70,22 @@ def start_project(name: str, wishes: Wishes) -> Project:
     there = library.find(name)
     with transaction.atomic():
         project = made(there.book, wishes)
-        ties: list[tuple[Tenanted, str, int]] = []
-        if wishes.go_live_on is not None:
-            ties += [
-                (project, "starts_on", -there.book.days_before),
-                (project, "ends_on", there.book.days_after),
-            ]
-            if wishes.by_on is not None:
-                ties.append((project, "by_on", (wishes.by_on - wishes.go_live_on).days))
+        ties: list[tuple[Tenanted, str, int]] = [
+            (project, "starts_on", -there.book.days_before),
+            (project, "ends_on", there.book.days_after),
+        ]
+        if wishes.go_live_on is not None and wishes.by_on is not None:
+            ties.append((project, "by_on", (wishes.by_on - wishes.go_live_on).days))
         board = furnish(project, there.book, owner=wishes.workflow_owner)
         ties += card_ties(there.book, place_cards(there.book, board, wishes))
         ties += message_ties(there.book, plan_messages(there.book, project, wishes))
+        known = {f"stage:{stage.title}": stage for stage in stages_of(board)}
+        ties += furnish_sections(Making(there.book, project, wishes, known))
         tie_dates(project, ties, weekends=wishes.weekends)
         follow(project, there.name)
         if wishes.customers:
             days = {one.step: one.due for one in there.book.rollout}
             put_customers(project, wishes.customers, cohort=wishes.cohort, days=days or None)
-        keep_notes(there.book, project, wishes)
-        set_rhythm(there.book, project, wishes)
     return project
 
 
@@ -241,47 +232,6 @@ def plan_messages(book: Book, project: Project, wishes: Wishes) -> Sequence[Anno
             for one in book.messages
         ]
     )
-
-
-def keep_notes(book: Book, project: Project, wishes: Wishes) -> None:
-    """What lasts has its place from the first day; each note is connected with the project."""
-    rows = add_notes(
-        [
-            Note(
-                title=called(project, one.title),
-                kind=one.kind,
-                text=one.text,
-                customer=project.customer,
-                owner=wishes.workflow_owner,
-                fresh_until=today() + timedelta(days=one.fresh) if one.fresh else None,
-            )
-            for one in book.notes
-        ]
-    )
-    add_links(
-        [Link(source=f"project:{project.key}", target=f"note:{row.key}", relation="relates") for row in rows]
-    )
-
-
-def called(project: Project, title: str) -> str:
-    return f"{project.title}: {title}"[:300]
-
-
-def set_rhythm(book: Book, project: Project, wishes: Wishes) -> None:
-    add_cadences(
-        [
-            Cadence(project=project, title=one.title[:200], owner=wishes.workflow_owner, **rhythm_of(one))
-            for one in book.cadence
-        ]
-    )
-
-
-def rhythm_of(said: RhythmOf) -> dict[str, Any]:
-    return {
-        "kind": said.kind or "weekly",
-        "rule": said.rule,
-        "minutes": min(max(said.minutes or 30, 5), 480),
-    }
 
 
 def message_ties(book: Book, rows: Sequence[Announcement]) -> list[tuple[Tenanted, str, int]]:

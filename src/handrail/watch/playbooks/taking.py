@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.duties import able
-from handrail.house.workspaces.models import Tenanted
+from handrail.house.workspaces.models import Member, Tenanted
 from handrail.kit.refusals import Invalid, Problem, Refused
 from handrail.kit.words import say
+from handrail.record.decisions.verbs import edit_decisions, remove_decisions
+from handrail.record.metrics.verbs import edit_metrics, remove_metrics
 from handrail.record.notes.verbs import edit_notes, remove_notes
 from handrail.record.projects import queries as projects
 from handrail.record.projects.models import Board, Card, Project, Stage
@@ -24,14 +27,17 @@ from handrail.record.projects.verbs import (
     remove_checks,
     remove_stages,
 )
+from handrail.record.risks.verbs import edit_risks, remove_risks
 from handrail.record.rollout.shifting import hang_date, tie_dates
 from handrail.record.rollout.verbs import edit_announcements, remove_announcements
 from handrail.record.tasks.verbs import edit_tasks, remove_tasks
 from handrail.watch.reviews.verbs import edit_cadences, remove_cadences
 
-from . import starting
-from .differing import ADD, CHANGE, REMOVE, Offer, chosen, parts, renamed
+from . import pieces, starting
+from .differing import ADD, BESIDE, CHANGE, DATED, PIECE, REMOVE, Offer, chosen, parts, renamed
 from .facts import Book, CardOf, StageOf
+from .following import points_of
+from .furnishing import Making, furnish_sections, settled_piece
 from .models import Following
 from .updating import Newer, newer, settled
 
@@ -53,8 +59,28 @@ def take_over(row: Following, refs: Collection[str], *, text: str, revision: int
     picked = chosen(found.offers, refs)
     with transaction.atomic():
         take(found, row.project, picked)
-        ledger_rows.edit(row, {"text": found.there.text, "version": found.there.version}, revision=revision)
+        values = {
+            "text": found.there.text,
+            "version": found.there.version,
+            "points": points_after(row, found, picked),
+        }
+        ledger_rows.edit(row, values, revision=revision)
     return len(picked)
+
+
+def points_after(row: Following, found: Newer, picked: Sequence[Offer]) -> list[dict[str, str]] | None:
+    """The project's own checklist, where it took other points than the newer text has; None where it is that one."""
+    chosen_points = {one.title: one.way for one in picked if one.noun == "point"}
+    before = [one for one in points_of(row, found.old) if chosen_points.get(one.says) != REMOVE]
+    kept = {one.says for one in before} | {says for says, way in chosen_points.items() if way == ADD}
+    new = found.there.book.checklist
+    said = {one.says for one in new}
+    points = [*(one for one in new if one.says in kept), *(one for one in before if one.says not in said)]
+    return (
+        None
+        if tuple(points) == new
+        else [{"says": one.says, "sign": one.sign, "learned": one.learned} for one in points]
+    )
 
 
 def refuse_unknown(found: Iterable[Offer], refs: Collection[str]) -> None:
@@ -71,8 +97,12 @@ def take(found: Newer, project: Project, picked: Sequence[Offer]) -> None:
     for noun, take_out in REMOVING.items():
         take_out([found.rows[one.ref] for one in by_way[REMOVE] if one.noun == noun])
     for one in by_way[CHANGE]:
-        change(project, one, found.rows[one.ref])
-    add(found, project, {one.ref for one in by_way[ADD]})
+        if one.noun in EDITING or one.noun == "card":
+            change(project, one, found.rows[one.ref])
+    known = add(found, project, {one.ref for one in by_way[ADD]})
+    for one in by_way[CHANGE]:
+        if one.noun in PIECE:  # last, since they may name what is new
+            change_piece(project, one, found.rows[one.ref], known)
 
 
 REMOVING: dict[str, Callable[[Sequence[Any]], Any]] = {
@@ -82,20 +112,38 @@ REMOVING: dict[str, Callable[[Sequence[Any]], Any]] = {
     "note": remove_notes,
     "review": remove_cadences,
     "message": remove_announcements,
+    "decision": remove_decisions,
+    "risk": remove_risks,
+    "measure": remove_metrics,
+    **{noun: partial(pieces.by_verb, noun, "remove") for noun in PIECE},
 }
 OF_CARD = ("track", "checklist")
 
 
 def change(project: Project, one: Offer, row: Any) -> None:
-    values = settled(one.noun, {field.name: field.to for field in one.fields if field.name != "due"})
+    dated = DATED.get(one.noun, {})
+    values = settled(one.noun, {field.name: field.to for field in one.fields if field.name not in dated})
     if one.noun == "card":
         change_card(row, values)
     elif values:
         EDITING[one.noun]([(row, {name: plain(row, name, value) for name, value in values.items()})])
-    due = next((field for field in one.fields if field.name == "due"), None)
-    if due is not None:
-        dated = row.task if one.noun == "card" else row
-        hang_date(project, str(dated._meta.model_name), dated.key, "due_on", due.to)
+    hang(project, one, row.task if one.noun == "card" else row)
+
+
+def hang(project: Project, one: Offer, row: Any) -> None:
+    """Its days from the go-live day."""
+    dated = DATED.get(one.noun, {})
+    for field in one.fields:
+        if field.name in dated:
+            hang_date(project, str(row._meta.model_name), row.key, dated[field.name], field.to)
+
+
+def change_piece(project: Project, one: Offer, row: Any, known: Mapping[str, Any]) -> None:
+    dated = DATED.get(one.noun, {})
+    said = {field.name: field.to for field in one.fields if field.name not in dated}
+    values = {name: plain(row, name, value) for name, value in settled_piece(said, known).items()}
+    pieces.by_verb(one.noun, "edit", [(row, values)] if values else ())
+    hang(project, one, row)
 
 
 def plain(row: Any, name: str, value: Any) -> Any:
@@ -111,6 +159,9 @@ EDITING: dict[str, Callable[[Iterable[tuple[Any, Mapping[str, Any]]]], int]] = {
     "note": edit_notes,
     "review": edit_cadences,
     "message": edit_announcements,
+    "decision": edit_decisions,
+    "risk": edit_risks,
+    "measure": edit_metrics,
 }
 
 
@@ -129,23 +180,41 @@ def change_card(row: Card, values: Mapping[str, Any]) -> None:
         edit_cards([(row, of_card)])
 
 
-def add(found: Newer, project: Project, refs: set[str]) -> None:
-    """By what makes a project, of a playbook that says only what was chosen."""
+def add(found: Newer, project: Project, refs: set[str]) -> dict[str, Any]:
+    """By what makes a project, of a playbook that says only what was chosen. Returns all that is known by its title."""
     whole, called = found.there.book, renamed(found.old, found.there.book)
     book = spoken(cut(whole, refs, called), named_here(found.board, called))
     wishes = starting.Wishes(
         owner=able(project.owner), post_launch_owner=able(project.post_launch_owner),
-        workflow_owner=able(found.board.owner) if found.board is not None else None,
+        workflow_owner=able(found.board.owner) if found.board is not None else None, people=playing(found),
     )  # fmt: skip
     ties: list[tuple[Tenanted, str, int]] = []
+    known: dict[str, Any] = dict(found.rows)
     if found.board is not None:
         add_to_board(whole, found.board, book.stages, called, refs)
+        known |= {f"stage:{stage.title}": stage for stage in projects.stages_of(found.board)}
         for one in book.cards:
             ties += starting.card_ties(replace(book, cards=(one,)), place(one, book, found.board, wishes))
     ties += starting.message_ties(book, starting.plan_messages(book, project, wishes))
+    ties += furnish_sections(Making(book, project, wishes, known))
     tie_dates(project, ties)
-    starting.keep_notes(book, project, wishes)
-    starting.set_rhythm(book, project, wishes)
+    return known
+
+
+def playing(found: Newer) -> dict[str, Member]:
+    """Who has the playbook's own roles here: whoever owns the first thing that was given to the role."""
+    roles, people = {one.key for one in found.old.further_roles}, dict[str, Member]()
+    for noun, some in (
+        ("decision", found.old.decisions),
+        ("risk", found.old.risks),
+        ("card", found.old.cards),
+    ):
+        for one in some:
+            row: Any = found.rows.get(f"{noun}:{one.title}")
+            owner = able((row.task if isinstance(row, Card) else row).owner) if row is not None else None
+            if one.owner in roles and owner is not None:
+                people.setdefault(one.owner, owner)
+    return people
 
 
 def named_here(board: Board | None, called: Mapping[str, str]) -> dict[str, str]:
@@ -160,7 +229,12 @@ def spoken(book: Book, names: Mapping[str, str]) -> Book:
         book,
         stages=tuple(replace(one, title=names.get(one.title, one.title)) for one in book.stages),
         cards=tuple(replace(one, stage=names.get(one.stage, one.stage)) for one in book.cards),
+        pieces=tuple(replace(one, values=renamed_in(one.values, names)) for one in book.pieces),
     )
+
+
+def renamed_in(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {name: names.get(value, value) if name == "stage" else value for name, value in values.items()}
 
 
 def place(one: CardOf, book: Book, board: Board, wishes: starting.Wishes) -> Sequence[Card]:
@@ -174,20 +248,20 @@ def place(one: CardOf, book: Book, board: Board, wishes: starting.Wishes) -> Seq
 
 def cut(book: Book, refs: set[str], called: Mapping[str, str]) -> Book:
     """Only what was chosen of the parts that stand beside each other; stages and checks are added on their own."""
-    names = list(parts(book, called))
+    there = parts(book, called)
+    names = list(there)
 
     def kept(noun: str, some: Sequence[Any]) -> tuple[Any, ...]:
         mine = [ref for ref in names if ref.startswith(f"{noun}:")]
         return tuple(one for ref, one in zip(mine, some, strict=True) if ref in refs)
 
-    return replace(
-        book,
-        stages=kept("stage", book.stages),
-        cards=kept("card", book.cards),
-        notes=kept("note", book.notes),
-        cadence=kept("review", book.cadence),
-        messages=kept("message", book.messages),
-    )
+    beside: dict[str, Any] = {
+        name: kept(noun, [one for one in getattr(book, name) if noun != "measure" or one.owner])
+        for noun, name in BESIDE.items()
+    }
+    named = [ref for ref, part in there.items() if part.noun in PIECE]
+    chosen_pieces = (one for ref, one in zip(named, book.pieces, strict=True) if ref in refs)
+    return replace(book, stages=kept("stage", book.stages), pieces=tuple(chosen_pieces), **beside)
 
 
 def add_to_board(

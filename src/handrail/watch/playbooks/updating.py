@@ -11,22 +11,25 @@ from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
+from handrail.record.decisions.states import OPEN as UNDECIDED
 from handrail.record.notes import queries as notes
 from handrail.record.projects import queries as projects
 from handrail.record.projects.deadlines import OPEN_TASKS
 from handrail.record.projects.models import Board, Card, Project
+from handrail.record.risks.deadlines import CLOSED
+from handrail.record.rollout import hanging
 from handrail.record.rollout import queries as rollout
 from handrail.record.rollout.models import Tie
 from handrail.watch.reviews import queries as reviews
-from handrail.watch.reviews import recurrence
+from handrail.watch.reviews import signals
 
-from . import library, starting
-from .differing import Offer, Part, There, offers, parts
+from . import following, furnishing, library, pieces, starting
+from .differing import DATED, Offer, Part, There, offers, parts
 from .facts import Book
 from .models import Following
 
 Rows = dict[str, Tenanted]
-Days = Mapping[tuple[str, int], int]
+Days = Mapping[tuple[str, int, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,16 @@ def is_newer(row: Following) -> library.Shown | None:
 
 
 def newer(row: Following) -> Newer | None:
-    """What the newer text would change. Up to ten statements."""
+    """What the newer text would change. Up to ten statements, and one for each section that another room keeps."""
     there, old = is_newer(row), library.read(row.text)
     if there is None or old is None:
         return None
     rows, board = rows_of(row.project)
     days = days_of(row.project)
     known = parts(old)
-    seen = {ref: as_it_is(one, known.get(ref), days) for ref, one in rows.items()}
+    called = {one: ref.partition(":")[2] for ref, one in rows.items()}
+    seen = {ref: as_it_is(one, known.get(ref), days, called) for ref, one in rows.items()}
+    seen |= {f"point:{one.says}": There(values={"sign": one.sign}) for one in following.points_of(row, old)}
     held = {f"stage:{one.stage.title}" for one in rows.values() if isinstance(one, Card)} if board else set()
     words = say("There are still cards in it.")
     for ref in held & seen.keys():
@@ -95,6 +100,14 @@ def rows_of(project: Project) -> tuple[Rows, Board | None]:
         put(found, f"review:{cadence.title}", cadence)
     for said in rollout.announcements_of(project):
         put(found, f"message:{said.title}", said)
+    for row in hanging.decisions_of(project).order_by("pk"):
+        put(found, f"decision:{row.title}", row)
+    for row in hanging.risks_of(project).order_by("pk"):
+        put(found, f"risk:{row.title}", row)
+    for row in signals.metrics_of(project):
+        put(found, f"measure:{row.name.removeprefix(f'{project.title}: ')}", row)
+    for noun, piece in pieces.rows_of(project):
+        put(found, f"{noun}:{piece.title}", piece)
     return found, board
 
 
@@ -108,17 +121,16 @@ def put(found: Rows, ref: str, row: Tenanted) -> None:
 
 def days_of(project: Project) -> Days:
     """How far from the go-live day a date hangs, where nobody has set it by hand since. One statement."""
-    ties = reading.present(Tie).filter(project=project, field="due_on")
-    return {(tie.subject_kind, tie.subject_id): tie.days for tie in ties}
+    ties = reading.present(Tie).filter(project=project)
+    return {(tie.subject_kind, tie.subject_id, tie.field): tie.days for tie in ties}
 
 
-def as_it_is(row: Any, part: Part | None, days: Days) -> There:
+def as_it_is(row: Any, part: Part | None, days: Days, called: Mapping[Any, str]) -> There:
     """A value that is still what the older text made of it counts as that text's own."""
     kind = str(row._meta.model_name)
-    values, over = VALUES[kind](row)
-    if kind in ("card", "announcement"):
-        dated = ("task", row.task_id) if kind == "card" else (kind, row.pk)
-        values["due"] = days.get(dated)
+    values, over = VALUES[kind](row) if kind in VALUES else pieces.as_said(row, called)
+    dated = ("task", row.task_id) if kind == "card" else (kind, row.pk)
+    values |= {name: days.get((*dated, of)) for name, of in DATED.get(NOUN.get(kind, kind), {}).items()}
     made = MADE[kind](part) if part is not None and kind in MADE else {}
     kept = {name: part.values[name] for name, value in made.items() if part and values.get(name) == value}
     return There(values={**values, **kept}, over=over)
@@ -146,7 +158,24 @@ def of_note(row: Any) -> tuple[dict[str, Any], bool]:
 
 
 def of_cadence(row: Any) -> tuple[dict[str, Any], bool]:
-    return {"rule": row.rule, "minutes": row.minutes, "kind": row.kind}, False
+    return {name: getattr(row, name) for name in ("rule", "at", "minutes", "kind")}, False
+
+
+def of_decision(row: Any) -> tuple[dict[str, Any], bool]:
+    """What is decided is over: another text does not ask it anew."""
+    named = ("question", "context", "category", "acceptance", "scope_in", "scope_out", "proceeds")
+    values = {name: getattr(row, name) for name in named}
+    values |= {"impact": row.customer_impact, "metric": row.metric_text, "evidence": row.evidence_needed}
+    return values, row.state not in UNDECIDED
+
+
+def of_risk(row: Any) -> tuple[dict[str, Any], bool]:
+    named = ("text", "category", "likelihood", "impact", "closeness", "mitigation", "fallback")
+    return {**{name: getattr(row, name) for name in named}, "metric": row.metric_text}, row.state in CLOSED
+
+
+def of_metric(row: Any) -> tuple[dict[str, Any], bool]:
+    return {name: getattr(row, name) for name in ("unit", "direction", "baseline", "target")}, False
 
 
 def of_announcement(row: Any) -> tuple[dict[str, Any], bool]:
@@ -156,17 +185,34 @@ def of_announcement(row: Any) -> tuple[dict[str, Any], bool]:
 
 VALUES: dict[str, Callable[[Any], tuple[dict[str, Any], bool]]] = {
     "stage": of_stage, "check": of_check, "card": of_card, "note": of_note, "cadence": of_cadence,
-    "announcement": of_announcement,
+    "announcement": of_announcement, "decision": of_decision, "risk": of_risk, "metric": of_metric,
 }  # fmt: skip
+NOUN = {"cadence": "review", "announcement": "message", "metric": "measure"}
+"""How a playbook calls what the record calls otherwise."""
 MADE: dict[str, Callable[[Part], dict[str, Any]]] = {
     "cadence": lambda part: settled("review", part.values),
 }
 
 
+OTHERWISE = {
+    "decision": {"impact": "customer_impact", "metric": "metric_text", "evidence": "evidence_needed"},
+    "risk": {"metric": "metric_text"},
+}
+"""Fields that the record calls otherwise than the playbook."""
+
+
 def settled(noun: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a row that a playbook's values make."""
     if noun == "review":
-        kind, minutes = values.get("kind") or "weekly", values.get("minutes") or 30
-        said = {"kind": kind, "minutes": min(max(minutes, 5), 480)}
-        return {**said, **({"rule": recurrence.read(values["rule"])} if "rule" in values else {})}
-    return dict(values)
+        return settled_review(values)
+    names = OTHERWISE.get(noun, {})
+    found = {names.get(name, name): value for name, value in values.items()}
+    if noun == "decision" and "acceptance" in found:
+        found["acceptance"] = list(found["acceptance"])
+    return found
+
+
+def settled_review(values: Mapping[str, Any]) -> dict[str, Any]:
+    kind, minutes = values.get("kind") or "weekly", values.get("minutes") or 30
+    said = {"kind": kind, "minutes": min(max(minutes, 5), 480), "at": values.get("at") or "10:00"}
+    return {**said, **({"rule": furnishing.rule_of(values["rule"])} if "rule" in values else {})}

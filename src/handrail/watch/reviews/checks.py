@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from . import asked
 from .facts import AtRisk, Left, LetThrough, Name, Point, Reason, Silent, Thing, World
 
 MOST = 200
@@ -19,21 +20,36 @@ STALE = {"task": 8, "decision": 14, "risk": 30}
 REPEATED = 2
 """In so many reviews before, one after the other, and now again: the third time in three cycles."""
 WEIGHTS = {
-    "survived": 90, "blocked": 60, "at_risk": 55, "repeated": 50, "overdue": 40, "gap": 35, "soon": 30,
+    "survived": 90, "no_mitigation": 70, "no_fallback": 65, "blocked": 60,
+    "at_risk": 55, "repeated": 50, "overdue": 40, "gap": 35, "soon": 30,
     "let_through": 25, "left": 20, "silent": 15, "stale": 10,
 }  # fmt: skip
-EXCEPTIONS = frozenset({"blocked", "overdue", "gap", "stale", "silent", "at_risk"})
+WEIGHED = {**WEIGHTS, **asked.WEIGHTS}
+EXCEPTIONS = frozenset(
+    {"no_mitigation", "no_fallback", "blocked", "overdue", "gap", "stale", "silent", "at_risk"}
+)
 """Codes that count as the same exception again."""
 DAILY = frozenset({"blocked", "overdue", "soon", "survived"})
 """What a daily check looks at: the urgent."""
 
 
 def agenda(world: World, kind: str) -> list[Point]:
-    """Every exception with all its reasons, the worst first; not more than can be looked at is the caller's to cut."""
+    """The questions as they are asked, then every exception with all its reasons, the worst first; not more than can be
+    looked at is the caller's to cut."""
     points = merged(
-        [*found(world, kind), *(left_over(one) for one in world.left if kind != "daily" or not one.kind)]
+        [
+            *(replace(point, weight=weight(point.reasons)) for point in asked.points(world.cycle, kind)),
+            *(found(world, kind) if kind not in asked.NARROW else ()),
+            *(left_over(one) for one in world.left if kind != "daily" or not one.kind),
+        ]
     )
-    return sorted(points, key=lambda point: (-point.weight, point.kind, point.key, point.title))
+    places = {one.says: place for place, one in enumerate(world.cycle.questions)}
+    return sorted(
+        points,
+        key=lambda point: (
+            places.get(point.title, len(places)), -point.weight, point.kind, point.key, point.title
+        ),
+    )  # fmt: skip
 
 
 def fitting(points: Sequence[Point]) -> list[Point]:
@@ -46,9 +62,9 @@ def was_let_through(point: Point) -> bool:
 
 
 def found(world: World, kind: str) -> Iterator[Point]:
-    asked = DAILY if kind == "daily" else WEIGHTS.keys() - {"soon"}
+    wanted = DAILY if kind == "daily" else WEIGHTS.keys() - {"soon"}
     for thing in world.things:
-        reasons = tuple(one for one in of_thing(thing, world) if one.code in asked)
+        reasons = tuple(one for one in of_thing(thing, world) if one.code in wanted)
         if reasons and (kind != "daily" or urgent(thing, world)):
             yield point_of(thing, reasons, world)
     if kind == "daily":
@@ -67,6 +83,8 @@ def of_thing(one: Thing, world: World) -> Iterator[Reason]:
         yield Reason(
             "survived", {"since": plain(one.blocked_on or one.asked_on), "review": plain(world.before)}
         )
+    if one.lacks:
+        yield Reason(f"no_{one.lacks}")
     if one.blocked:
         yield Reason("blocked", {"since": plain(one.blocked_on)})
     if one.due_on is not None and one.due_on < world.today:
@@ -165,23 +183,30 @@ def weighed(point: Point, world: World) -> Point:
 
 def weight(reasons: Sequence[Reason]) -> int:
     """The worst of them, and a little for each further one."""
-    heavy = sorted((WEIGHTS[one.code] for one in reasons), reverse=True)
+    heavy = sorted((WEIGHED[one.code] for one in reasons), reverse=True)
     return heavy[0] + len(heavy) - 1
 
 
 def merged(points: Sequence[Point]) -> list[Point]:
-    """One point for each record, whatever put it there; what nobody's record is stands alone."""
+    """One point for each record, whatever put it there; what nobody's record is stands alone, and so does a question
+    beside another one that is read from the same record."""
     alone = [point for point in points if point.pk is None]
     by_name: defaultdict[Name, list[Point]] = defaultdict(list)
     for point in points:
         if point.pk is not None:
-            by_name[point.kind, point.pk].append(point)
+            some = by_name[point.kind, point.pk]
+            (alone if some and is_asked(point) else some).append(point)
     return [*alone, *(one_of(some) for some in by_name.values())]
+
+
+def is_asked(point: Point) -> bool:
+    return any(reason.code == "asked" for reason in point.reasons)
 
 
 def one_of(some: Sequence[Point]) -> Point:
     """What is left over says so only where nothing else put it there."""
-    reasons = tuple(reason for point in some for reason in point.reasons)
+    told = [reason for point in some for reason in point.reasons]
+    reasons = tuple(reason for place, reason in enumerate(told) if reason not in told[:place])
     others = tuple(one for one in reasons if one.code != "left")
     kept = others or reasons
     return replace(some[0], reasons=kept, carried=max(point.carried for point in some), weight=weight(kept))

@@ -27,8 +27,17 @@ from handrail.record.tasks.models import Task
 from . import running
 from .models import AgendaItem
 
-DATES = {"task": "due_on", "decision": "due_on", "milestone": "due_on", "risk": "review_on"}
+DATES = {
+    "blocker": "due_on",
+    "task": "due_on",
+    "decision": "due_on",
+    "milestone": "due_on",
+    "risk": "review_on",
+    "signal": "due_on",
+}
 """Whose date a review may move, and in which field it stands."""
+STANDARD = "standard"
+"""The category of a decision that says how things are done from now on."""
 OPEN: dict[str, Any] = {
     "ending": "open", "words": "", "made": "", "was_on": None, "now_on": None, "by": None, "ended_at": None
 }  # fmt: skip
@@ -41,6 +50,25 @@ def decide(item: AgendaItem, answer: str, title: str = "") -> Decision:
     with transaction.atomic():
         row = answered(item, answer) if item.subject_kind == "decision" else decided(item, answer, title)
         end(item, "decided", words=answer, made=f"decision:{row.key}")
+    return row
+
+
+def learn(item: AgendaItem, words: str) -> Decision:
+    """Lay down a standard: from now on it is done so. The playbook that the project follows can take it over."""
+    words = said("words", words, say("Write what is done from now on, in one sentence."))
+    if item.review.project is None:
+        fix = say("Make it a decision.")
+        raise Invalid([Problem("project", say("A standard comes from the review of a project."), fix)])
+    start(item)
+    with transaction.atomic():
+        row = Decision(
+            title=words[:500], answer=words, state="approved", customer=item.review.customer, category=STANDARD,
+            subject=f"project:{item.review.project.key}", decided_on=ledger_rows.today(), owner=running.me(),
+            context=item.title, source=str(item.review.title)[:300],
+        )  # fmt: skip
+        decisions.add_decisions([row])
+        connect(f"decision:{row.key}", item)
+        end(item, "decided", words=words, made=f"decision:{row.key}")
     return row
 
 

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from handrail.house.escalations.acting import Crowd
-from handrail.house.escalations.causes import HAND_CHAIN, SURVIVED
+from handrail.house.escalations.causes import HAND_CHAIN, SURVIVED, UNDECIDED
 from handrail.house.escalations.firing import named, placed, raise_all, taken
-from handrail.house.escalations.models import Escalation
+from handrail.house.escalations.models import RESOLVED, Escalation
+from handrail.house.escalations.policy import chain_of
 from handrail.house.escalations.rungs import OWNER, Rung
-from handrail.house.workspaces.scope import unveiled
+from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.words import mark, say
+from handrail.record.blockers.models import Blocker
+from handrail.record.blockers.queries import OPEN as STOPPING
 from handrail.record.decisions.models import Decision
-from handrail.record.decisions.queries import OPEN as UNDECIDED
+from handrail.record.decisions.queries import OPEN as OPEN_DECISIONS
 from handrail.record.tasks.models import Task
 
 from . import checks, gathering
@@ -22,8 +25,12 @@ from .facts import Thing, World
 from .models import Review
 
 CHAIN = (Rung(OWNER, 8, True), *HAND_CHAIN)
-PATHS = {"task": "tasks/{key}/", "decision": "decisions/{key}/"}
-GONE = {"task": mark("It is not blocked any more."), "decision": mark("It was decided.")}
+PATHS = {"task": "tasks/{key}/", "decision": "decisions/{key}/", "blocker": "blockers/{key}/"}
+GONE = {
+    "task": mark("It is not blocked any more."),
+    "decision": mark("It was decided."),
+    "blocker": mark("It does not hold anything up any more."),
+}
 RHYTHMS = frozenset({"weekly", "midpoint", "value", "refresh", "qbr"})
 """A day is no cycle to solve something in: a daily check raises nothing."""
 
@@ -35,6 +42,8 @@ def raise_survivors(review: Review, world: World | None = None) -> int:
     with unveiled():
         world = world or gathering.world_of(review)
         found = [one for one in world.things if one.kind in PATHS and checks.survived(one, world)]
+        late = raised_for_its_date(found)
+        found = [one for one in found if one.kind != "decision" or one.pk not in late]
         if not found:
             return 0
         crowd, owners = Crowd(), owners_of(found)
@@ -50,21 +59,35 @@ def drafted(one: Thing, before: date | None, crowd: Crowd, owner: int | None) ->
     row = Escalation(
         cause=SURVIVED, subject_kind=one.kind, subject_id=one.pk, subject_key=one.key, about_id=one.customer,
         title=one.title[:500], why=why(one, before), missed_on=since, path=PATHS[one.kind].format(key=one.key),
-        chain=[rung.stored() for rung in CHAIN], since=clock.now(),
+        chain=[rung.stored() for rung in chain_for(one.kind)], since=clock.now(),
     )  # fmt: skip
     return placed(row, crowd, owner=owner, base=owner)
+
+
+def chain_for(kind: str) -> Sequence[Rung]:
+    """What is undecided goes to whom the settings name for it."""
+    return chain_of(UNDECIDED, current().workspace.policy) if kind == "decision" else CHAIN
+
+
+def raised_for_its_date(found: Sequence[Thing]) -> set[int]:
+    """Decisions that are raised already, since their date has passed. One statement at most."""
+    ids = [one.pk for one in found if one.kind == "decision"]
+    rows = Escalation.objects.filter(cause=UNDECIDED.name, subject_id__in=ids, removed_at=None)
+    return set(rows.exclude(state=RESOLVED).values_list("subject_id", flat=True)) if ids else set()
 
 
 def why(one: Thing, before: date | None) -> str:
     if one.kind == "decision":
         return say("It waited for a decision at the review of %(day)s and still does.", day=before)
+    if one.kind == "blocker":
+        return say("It held work up at the review of %(day)s and still does.", day=before)
     return say("It was blocked at the review of %(day)s and still is.", day=before)
 
 
 def owners_of(found: Iterable[Thing]) -> dict[tuple[str, int], int | None]:
-    """Two statements at most."""
+    """A statement for each kind."""
     owners: dict[tuple[str, int], int | None] = {}
-    for kind, model in (("task", Task), ("decision", Decision)):
+    for kind, model in (("task", Task), ("decision", Decision), ("blocker", Blocker)):
         ids = [one.pk for one in found if one.kind == kind]
         if ids:
             rows = model._default_manager.filter(pk__in=ids).values_list("pk", "owner_id")
@@ -73,13 +96,17 @@ def owners_of(found: Iterable[Thing]) -> dict[tuple[str, int], int | None]:
 
 
 def over(rows: Sequence[Escalation]) -> Mapping[int, str]:
-    """{escalation: the words with which it is over}: what is blocked no more, or decided, or gone. Two statements."""
+    """{escalation: the words with which it is over}: what is blocked no more, or decided, or gone. A
+    statement for each kind."""
     ids: dict[str, list[int]] = {}
     for row in rows:
         ids.setdefault(row.subject_kind, []).append(row.subject_id)
     tasks = Task.objects.filter(pk__in=ids.get("task", ()), state="blocked", removed_at=None)
-    asked = Decision.objects.filter(pk__in=ids.get("decision", ()), state__in=UNDECIDED, removed_at=None)
+    asked = Decision.objects.filter(pk__in=ids.get("decision", ()), state__in=OPEN_DECISIONS, removed_at=None)
     still = {("task", pk) for pk in tasks.values_list("pk", flat=True)} if "task" in ids else set()
+    if "blocker" in ids:
+        stops = Blocker.objects.filter(pk__in=ids["blocker"], state__in=STOPPING, removed_at=None)
+        still |= {("blocker", pk) for pk in stops.values_list("pk", flat=True)}
     still |= {("decision", pk) for pk in asked.values_list("pk", flat=True)} if "decision" in ids else set()
     gone = [row for row in rows if (row.subject_kind, row.subject_id) not in still]
     return {row.pk: GONE[row.subject_kind] for row in gone}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 KINDS = (
-    "weekly", "daily", "midpoint", "value", "refresh", "qbr", "week_two", "retrospective",
+    "weekly", "daily", "midpoint", "evidence", "week_two", "checkpoint", "month_one", "prediction", "value", "refresh",
+    "qbr", "retrospective",
 )  # fmt: skip
 STATES = ("planned", "open", "done", "missed", "off")
 ENDINGS = ("open", "decided", "action", "redated", "unchanged", "carried")
@@ -35,6 +37,8 @@ class Thing:
     moved_on: date | None = None
     blocked_on: date | None = None
     asked_on: date | None = None
+    lacks: str = ""
+    """Of a risk that is high: "mitigation" or "fallback", where nobody has written it."""
 
     @property
     def name(self) -> Name:
@@ -107,6 +111,98 @@ class World:
     at_risk: tuple[AtRisk, ...] = ()
     left: tuple[Left, ...] = ()
     seen: Mapping[tuple[Name, str], int] = field(default_factory=dict)
+    cycle: Cycle = field(default_factory=lambda: Cycle())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Any record, by its kind."""
+
+    kind: str
+    pk: int
+    key: str
+    title: str
+    customer: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal(Record):
+    """A metric: its last reading and the one before."""
+
+    unit: str = ""
+    direction: str = "up"
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    was: Decimal | None = None
+    now: Decimal | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Record):
+    """An acceptance signal that is not proven: the code of its verdict, with the gate that it stands at."""
+
+    code: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minded(Record):
+    """A risk, and what is done about it."""
+
+    state: str
+    open: bool
+    mitigation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken(Record):
+    """A decision: by when, when, and whether something supports it."""
+
+    open: bool
+    approved: bool = False
+    due_on: date | None = None
+    decided_on: date | None = None
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Record):
+    """What was taken for true: open, validated or invalidated."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came(Record):
+    """Something open that was written down after the launch."""
+
+    on: date
+    owned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a review asks each time, and what its answer is read from."""
+
+    says: str
+    signal: Signal | None = None
+    risk: Minded | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """What the reviews of one project look at, from its first decision to its retrospective."""
+
+    questions: tuple[Question, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    risks: tuple[Minded, ...] = ()
+    decisions: tuple[Taken, ...] = ()
+    assumptions: tuple[Held, ...] = ()
+    came: tuple[Came, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    taught: tuple[Point, ...] = ()
+    """What the way of working itself has shown; made above."""
 
 
 @dataclass(frozen=True, slots=True)

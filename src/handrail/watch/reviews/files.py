@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handrail.kit.shapes import DATE, FLAG, NUMBER, OWNER, REFERENCE, TEXT, Field, Part, Shape, words
+from handrail.kit.shapes import DATE, FLAG, LIST, NUMBER, OWNER, REFERENCE, TEXT, Field, Part, Shape, words
 from handrail.kit.shapes.kinds import Kind, Unreadable
 from handrail.kit.words import say
 
@@ -51,8 +51,10 @@ CADENCE = Shape(
         Field("rule", RULE, ("rule", "rrule")),
         Field("at", TIME, ("at", "time"), default="10:00"),
         Field("starts_on", DATE, ("starts", "starts_on")),
+        Field("ends_on", DATE, ("ends", "ends_on")),
         Field("minutes", NUMBER, ("minutes",), default=30),
         Field("on", FLAG, ("switched_on", "active"), default=True),
+        Field("asks", LIST, ("asks",)),
         Field("owner", OWNER, ("owner", "run_by")),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -17,28 +17,36 @@ from handrail.house.ledger.rows import local_day as local_day
 from handrail.house.ledger.rows import today
 from handrail.house.talk.models import Link
 from handrail.house.workspaces.scope import current
+from handrail.record.blockers import queries as blockers
+from handrail.record.blockers.models import Blocker
 from handrail.record.decisions import queries as decisions
 from handrail.record.decisions.models import Decision
 from handrail.record.plans.deadlines import OPEN_MILESTONES
 from handrail.record.plans.models import Milestone, Plan
 from handrail.record.projects.deadlines import OPEN_PROJECTS
 from handrail.record.projects.models import Card, Check, Move, Project, Stage
+from handrail.record.readiness.models import Signal
+from handrail.record.risks import exposure
 from handrail.record.risks import queries as risks
+from handrail.record.risks.exposure import Limits
+from handrail.record.risks.going import limits
 from handrail.record.risks.models import Risk
+from handrail.record.scope.models import Commitment
 from handrail.record.tasks import queries as tasks
 from handrail.record.tasks.models import Task
 from handrail.watch.health.models import Standing
 
-from . import queries
+from . import queries, signals
 from .checks import EXCEPTIONS
 from .facts import AtRisk, Left, LetThrough, Name, Reason, Silent, Thing, World
 from .models import AgendaItem, Review
 
 PRESSING = ("critical", "high")
 
-# When each of these records was last changed, and when it last came to be blocked.
+# When each of these records was last changed, and when it last came to be blocked, or to block again.
 CHANGED = """
-SELECT s.kind, s.id, max(e.at), max(e.at) FILTER (WHERE e.changes->'state'->>1 = 'blocked')
+SELECT s.kind, s.id, max(e.at), max(e.at) FILTER (WHERE e.changes->'state'->>1 = 'blocked'
+  OR (s.kind = 'blocker' AND e.changes->'state'->>0 IN ('took_effect', 'resolved', 'dropped')))
 FROM unnest(%s::text[], %s::bigint[]) AS s (kind, id)
 JOIN ledger_event AS e ON e.workspace_id = %s AND e.subject_kind = s.kind AND e.subject_id = s.id
 WHERE e.changes <> '{}' GROUP BY s.kind, s.id
@@ -75,12 +83,15 @@ class Reach:
         if self.project is None:
             return rows
         own = Q(key__in=self.linked.get(kind, set()))
+        if kind in ("decision", "risk"):
+            own |= Q(subject=f"project:{self.project.key}")
         customer = self.project.customer_id
         return rows.filter(own | Q(customer_id=customer) if customer else own)
 
 
 def world_of(row: Review) -> World:
-    """Everything that the agenda of this review looks at. At most thirteen statements."""
+    """Everything that the agenda of this review looks at. At most fifteen statements, and for a
+    project those of its cycle."""
     reach, day = Reach.of(row), today()
     earlier = list(queries.before(row)[:1])
     last = list(queries.before(row, "done")[:2])
@@ -89,7 +100,7 @@ def world_of(row: Review) -> World:
     since = last[0].opened_at or last[0].at if last else None
     return World(
         today=day,
-        soon=working_days_after(day, 2),
+        soon=week().day_after(day, 2),
         before=local_day(earlier[0].opened_at or earlier[0].at) if earlier else None,
         things=under_way,
         silent=tuple(silent_stages(reach)),
@@ -97,34 +108,29 @@ def world_of(row: Review) -> World:
         at_risk=tuple(at_risk(reach)),
         left=tuple(left(items[last[0].pk], {one.name for one in under_way})) if last else (),
         seen=seen(item for one in last for item in items[one.pk]) if len(last) == 2 else {},
+        cycle=signals.cycle_of(row),
     )
-
-
-def working_days_after(day: date, count: int) -> date:
-    here = week()
-    for ahead in range(1, 60):
-        if here.works_on(day + timedelta(days=ahead)):
-            count -= 1
-            if not count:
-                return day + timedelta(days=ahead)
-    return day
 
 
 # -- what is under way --------------------------------------------------------------------------------------
 
 
 def things(reach: Reach) -> list[Thing]:
-    """Tasks, decisions, risks and milestones that are not over. Six statements."""
+    """Tasks, decisions, risks, milestones and blockers that are not over. Eight statements at most."""
     rows = tasks_of(reach)
     cards = {task: (pk, on) for pk, task, on in cards_of(rows).values_list("pk", "task_id", "entered_at")}
     asked = reach.narrow(decisions.open_decisions().select_related(None), "decision")
     minded = reach.narrow(risks.open_risks().select_related(None), "risk")
     due = reach.narrow(open_milestones(), "milestone")
+    stops = list(blockers_of(reach))
+    named = {name for row in stops for name in row.blocks}
+    high_from = limits()
     found = [
-        *(task(row, row.pk in cards) for row in rows),
+        *(task(row, row.pk in cards, stopped=f"task:{row.key}" in named) for row in rows),
         *(decision(row) for row in asked),
-        *(risk(row) for row in minded),
+        *(risk(row, high_from) for row in minded),
         *(milestone(row) for row in due),
+        *(blocker(row) for row in stops),
     ]
     return moved(found, {pk: task for task, (pk, _on) in cards.items()})
 
@@ -147,10 +153,24 @@ def open_milestones() -> QuerySet[Milestone]:
     return rows.exclude(plan__phase="completed")
 
 
-def task(row: Task, on_board: bool) -> Thing:
+def blockers_of(reach: Reach) -> QuerySet[Blocker]:
+    """What holds work up. Of a project that is what names it, or a card on its boards."""
+    rows = blockers.open_blockers().select_related(None)
+    if reach.project is None:
+        return reach.narrow(rows, "blocker")
+    cards = Card.objects.filter(board__project=reach.project, board__removed_at=None, removed_at=None)
+    names = [f"project:{reach.project.key}", *(f"task:{key}" for key in cards.values_list("key", flat=True))]
+    named = Q(blocks__has_any_keys=names) | Q(key__in=reach.linked.get("blocker", set()))
+    customer = reach.project.customer_id
+    return rows.filter(named | Q(customer_id=customer) if customer else named)
+
+
+def task(row: Task, on_board: bool, stopped: bool = False) -> Thing:
+    """One that an open blocker names (`stopped`) is looked at with that: once, and not twice."""
     return Thing(
         kind="task", pk=row.pk, key=row.key, title=row.title, customer=row.customer_id,
-        owned=row.owner_id is not None, blocked=row.state == "blocked", pressing=row.priority in PRESSING,
+        owned=row.owner_id is not None, blocked=row.state == "blocked" and not stopped,
+        pressing=row.priority in PRESSING,
         running=on_board or row.state != "open" or row.due_on is None, due_on=row.due_on,
         moved_on=local_day(row.created_at),
     )  # fmt: skip
@@ -164,10 +184,19 @@ def decision(row: Decision) -> Thing:
     )  # fmt: skip
 
 
-def risk(row: Risk) -> Thing:
+def blocker(row: Blocker) -> Thing:
+    return Thing(
+        kind="blocker", pk=row.pk, key=row.key, title=row.title, customer=row.customer_id,
+        owned=row.owner_id is not None, blocked=True, due_on=row.due_on, moved_on=local_day(row.created_at),
+    )  # fmt: skip
+
+
+def risk(row: Risk, high_from: Limits) -> Thing:
+    level = exposure.level_of(row, high_from)
     return Thing(
         kind="risk", pk=row.pk, key=row.key, title=row.title, customer=row.customer_id,
         owned=row.owner_id is not None, due_on=row.review_on, pressing=row.severity in PRESSING,
+        lacks=exposure.missing(level, row.state, row.mitigation or row.mitigation_actions, row.fallback),
         moved_on=local_day(row.created_at),
     )  # fmt: skip
 
@@ -212,13 +241,18 @@ def events_of(names: Sequence[Name]) -> list[Any]:
 
 
 def silent_stages(reach: Reach) -> list[Silent]:
-    """Stages that say nothing of when work may leave them. The last of a board asks nothing. One statement; none
-    for a plan, which has no board."""
+    """Stages that say nothing of when work may leave them; where the scope is locked, also those without a signal that
+    shows it. The last of a board asks nothing. One statement; none for a plan, which has no board."""
     if reach.plan is not None:
         return []
     asked = Check.objects.filter(stage=OuterRef("pk"), removed_at=None, on=True)
     later = Stage.objects.filter(board=OuterRef("board"), removed_at=None, position__gt=OuterRef("position"))
-    rows = reading.present(Stage).filter(Exists(later), ~Exists(asked), exit_rule="")
+    shown = Signal.objects.filter(stage=OuterRef("pk"), removed_at=None)
+    agreed = Commitment.objects.filter(
+        project=OuterRef("board__project"), locked_at__isnull=False, removed_at=None
+    )
+    rows = reading.present(Stage).filter(Exists(later), ~Exists(shown))
+    rows = rows.filter((Q(exit_rule="") & ~Exists(asked)) | Exists(agreed))
     rows = rows.filter(board__project__state__in=OPEN_PROJECTS, board__project__removed_at=None)
     if reach.project is not None:
         rows = rows.filter(board__project=reach.project)

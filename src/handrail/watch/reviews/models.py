@@ -27,11 +27,15 @@ class Cadence(Owned):
     kind = models.CharField(max_length=16, default="weekly", choices=named(*KINDS))
     rule = models.CharField(max_length=200, default="FREQ=WEEKLY;BYDAY=MO")
     starts_on = models.DateField(default=today)
+    ends_on = models.DateField(null=True, blank=True)
     at = models.CharField(max_length=5, default="10:00", help_text="The time of day where the workspace is")
     minutes = models.PositiveSmallIntegerField(
         default=30, validators=[MinValueValidator(5), MaxValueValidator(480)]
     )
     on = models.BooleanField(default=True)
+    asks = models.JSONField(
+        default=list, blank=True, help_text='What is asked each time: [{"says": "", "about": "metric:calls"}]'
+    )
 
     class Meta(Owned.Meta):
         indexes = [

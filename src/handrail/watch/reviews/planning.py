@@ -31,6 +31,7 @@ Pairs = Iterable[tuple[Cadence, Values]]
 def add_cadences(rows: Sequence[Cadence]) -> Sequence[Cadence]:
     """Each that is switched on has its next review at once."""
     for row in rows:
+        row.asks = questions(row.asks)
         row.starts_on = row.starts_on or today()
         row.title = row.title or say(KINDS[row.kind])
         row.customer_id = row.project.customer_id if row.project is not None else None
@@ -83,16 +84,35 @@ def kept_project(row: Cadence, values: Values) -> Values:
 
 def readable(row: Cadence, values: Values) -> dict[str, Any]:
     """The rule in the way it is kept; one that can not be read, or never comes round, is refused."""
-    if row.pk is not None and not values.keys() & {"rule", "at", "starts_on"}:
+    if "asks" in values:
+        values = {**values, "asks": questions(values["asks"])}
+    if row.pk is not None and not values.keys() & {"rule", "at", "starts_on", "ends_on"}:
         return dict(values)
-    said = {**{name: getattr(row, name) for name in ("rule", "at", "starts_on")}, **values}
+    said = {**{name: getattr(row, name) for name in ("rule", "at", "starts_on", "ends_on")}, **values}
     rule = read("rule", recurrence.read, said["rule"])
     at = read("at", recurrence.time_of, said["at"])
-    when = recurrence.When(rule, read("starts_on", date.fromisoformat, said["starts_on"]), at)
+    starts = read("starts_on", date.fromisoformat, said["starts_on"])
+    ends = read("ends_on", date.fromisoformat, said["ends_on"]) if said["ends_on"] else None
+    when = recurrence.When(rule, starts, at, ends=ends)
     if not recurrence.holds(when):
         fix = say("Choose days that there are.")
         raise Invalid([Problem("rule", say("There is no day on which this would be."), fix)])
     return {**values, "rule": rule}
+
+
+MOST_ASKED = 20
+
+
+def questions(said: Any) -> list[dict[str, str]]:
+    """What is asked each time, in its one shape: words, and the record that the answer is read from."""
+    found = (
+        [one if isinstance(one, dict) else {"says": one} for one in said] if isinstance(said, list) else None
+    )
+    if found is None or len(found) > MOST_ASKED or not all(isinstance(one.get("says"), str) for one in found):
+        fix = say('Write a list such as [{"says": "Is it validated?", "about": "metric:validated"}].')
+        raise Invalid([Problem("asks", say("This is no list of up to %(n)s questions.", n=MOST_ASKED), fix)])
+    kept = [{"says": one["says"].strip()[:500], "about": str(one.get("about") or "")[:160]} for one in found]
+    return [one for one in kept if one["says"]]
 
 
 def read(field: str, reader: Callable[[str], Any], found: Any) -> Any:

@@ -108,9 +108,10 @@ def latest(ids: Collection[int]) -> dict[int, datetime]:
 def when(row: Any) -> When:
     """A cadence in the calendar of the workspace."""
     workspace = current().workspace
-    return When(row.rule, row.starts_on, time_of(row.at), workspace.time_zone, workspace.days_off)
+    at = time_of(row.at)
+    return When(row.rule, row.starts_on, at, workspace.time_zone, workspace.days_off, row.ends_on)
 
 
 def first_owner() -> Member | None:
     """Who owns the workspace, whoever came first. One statement."""
-    return Member.objects.filter(role="owner", left_on=None, removed_at=None).order_by("pk").first()
+    return Member.objects.here().filter(role="owner").order_by("pk").first()

@@ -49,15 +49,26 @@ class When:
     at: time
     zone: str = "UTC"
     closed: frozenset[date] = frozenset()
+    ends: date | None = None
 
     def after(self, moment: datetime) -> Iterator[datetime]:
         """Moments later than this one, in UTC, the earliest first."""
         here = moment.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
-        first = max(here - timedelta(days=1), datetime.combine(self.starts, time.min))
+        begin = datetime.combine(self.starts, time.min)
+        first = begin if is_once(self.rule) else max(here - timedelta(days=1), begin)
         for wall in islice(self._walls(first), TURNS):
+            wall = self._open_day(wall) if is_once(self.rule) else wall
+            if self.ends is not None and wall.date() > self.ends:
+                return
             when = instant(wall, self.zone)
             if when > moment and wall.date() not in self.closed:
                 yield when
+
+    def _open_day(self, wall: datetime) -> datetime:
+        """What comes only once is not passed over for a holiday: it is the day after."""
+        while wall.date() in self.closed:
+            wall += timedelta(days=1)
+        return wall
 
     def _walls(self, first: datetime) -> Iterator[datetime]:
         """What the clock on the wall shows; not beyond the farthest day, however rarely the rule holds."""
@@ -72,6 +83,13 @@ class When:
 
     def coming(self, moment: datetime, count: int) -> list[datetime]:
         return list(islice(self.after(moment), count))
+
+
+ONCE = "FREQ=DAILY;COUNT=1"
+
+
+def is_once(rule: str) -> bool:
+    return rule == ONCE
 
 
 @lru_cache(maxsize=512)
@@ -205,6 +223,8 @@ WORKDAYS = ("MO", "TU", "WE", "TH", "FR")
 def sentence(rule: str, starts: date, at: time) -> str:
     """ "Every week on Monday at 10:00": a rule that is more than that is shown as it is written."""
     said, hour = chosen(rule), f"{at:%H:%M}"
+    if is_once(rule):
+        return say("Once, on %(day)s at %(at)s", day=starts.isoformat(), at=hour)
     if said is None:
         return say("By the rule %(rule)s at %(at)s", rule=rule, at=hour)
     if said.unit == "weeks" and said.every == 1 and said.days == WORKDAYS:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from .correcting import correct as correct
 from .ending import act as act
 from .ending import boards_for as boards_for
 from .ending import decide as decide
 from .ending import keep as keep
+from .ending import learn as learn
 from .ending import redate as redate
 from .ending import reopen as reopen
 from .planning import add_cadences as add_cadences

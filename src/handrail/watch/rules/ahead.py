@@ -12,26 +12,24 @@ from itertools import groupby
 from typing import Any
 
 from handrail.house.deadlines import promising
+from handrail.house.deadlines import queries as dated
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.policy import spoken
+from handrail.house.escalations.acting import names as acting_names
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
-from handrail.kit.verdict import Today
 from handrail.kit.words import mark, say
-from handrail.record.customers.models import Customer
-from handrail.watch.health import queries as health
-from handrail.watch.health.checks import judge_customer
-from handrail.watch.health.models import Standing
 from handrail.watch.health.words import say as health_words
 
-from . import acting, dating, engine, past, queries, turning
+from . import acting, climbing, dating, engine, foreseeing, past, queries, turning
 from .engine import Ask
 from .facts import DEADLINE, MISSED, REMINDERS, SCHEDULE, When
 from .models import Rule
 
 REMINDS = mark("%(what)s: reminder, %(distance)s")
+ASKS = mark("Raised to %(who)s")
 MISSES = mark("%(what)s: missed, %(distance)s")
 FARTHEST = timedelta(days=366)
 MOST = 5_000
@@ -43,7 +41,7 @@ FOR_PEOPLE = frozenset({"said", "due", "inputs", "words"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that would happen. `what`: rule, reminder, missed or health. `why` are sentences, `does` too.
+    """One thing that would happen. `what`: rule, reminder, missed, raised or health. `why` are sentences, `does` too.
 
     `said`, `due`, `inputs` and `words` are the same for people, who read no codes; programs have `why`.
     """
@@ -111,10 +109,13 @@ def look(end: datetime, start: datetime | None = None) -> Ahead:
         raise Invalid([Problem("at", words, say("Choose one between now and a year from now."))])
     rules = queries.with_meaning(queries.at_work(("on", "dry", "off")))
     due = dues(start, end)
-    found = [*of_dates(due, rules), *of_turns(rules, start, end), *of_health(start, end)]
+    broken: list[Due] = []
+    found = [*of_dates(due, rules, broken), *of_turns(rules, start, end), *of_health(rules, start, end)]
+    found += of_rungs(broken, end)
     found.sort(key=lambda one: (one.at, one.what, one.kind, one.key, one.name))
     counts = {
-        name: sum(one.what == name for one in found) for name in ("health", "missed", "reminder", "rule")
+        name: sum(one.what == name for one in found)
+        for name in ("health", "missed", "raised", "reminder", "rule")
     }
     return Ahead(current().workspace.slug, start, end, tuple(found[:MOST]), len(found) <= MOST, counts)
 
@@ -127,7 +128,7 @@ def dues(start: datetime, end: datetime) -> list[Due]:
     how, kinds = promising.rules(), promising.kinds()
     rows = Deadline.objects.filter(
         workspace_id=current().workspace_id, next_fire_at__lte=promising.really(end)
-    ).exclude(name="rule.turn")
+    ).exclude(name__in=(*dated.TURNS, "escalation.rung"))
     found = []
     for row in rows.order_by("pk"):
         if row.name in kinds:
@@ -136,18 +137,23 @@ def dues(start: datetime, end: datetime) -> list[Due]:
     return sorted(found, key=lambda one: (one.at, one.row.pk, one.offset))
 
 
-def of_dates(due: Sequence[Due], rules: Sequence[tuple[Rule, When]]) -> Iterator[Event]:
-    """What rules say of them, and what the house says where no rule decides."""
+def of_dates(due: Sequence[Due], rules: Sequence[tuple[Rule, When]], broken: list[Due]) -> Iterator[Event]:
+    """What rules say of them, and what the house says where no rule decides. What the house raises then is `broken`."""
     waiting = [(rule, when) for rule, when in rules if when.trigger == DEADLINE]
     silent, names = dating.governed(waiting), owners(due)
     for at, some in groupby(due, key=lambda one: one.at):
         group = list(some)
         asks = [(one, ask) for one in group for ask in asked(waiting, one)]
+        whose, let = {id(ask): due_one for due_one, ask in asks}, set[Due]()
         for one, run in judged(at, [ask for _one, ask in asks]):
             yield told(at, one, run)
+            if one.spoken and run.verdict in dating.SPEAKS:
+                let.add(whose[id(one)])
         for due_one in group:
             if due_one.part not in silent and due_one.offset in own(due_one):
                 yield house(due_one, names)
+            if due_one.part[1] == MISSED and (due_one.part not in silent or due_one in let):
+                broken.append(due_one)
 
 
 def own(one: Due) -> tuple[str, ...]:
@@ -231,31 +237,52 @@ def of_turns(rules: Sequence[tuple[Rule, When]], start: datetime, end: datetime)
             at = turning.following(when, at)
 
 
+# -- what is raised -----------------------------------------------------------------------------------------
+
+
+def of_rungs(broken: Sequence[Due], end: datetime) -> Iterator[Event]:
+    """Who would be asked about it, one after the other, if nobody answered."""
+    found = climbing.turns([(one.at, one.row) for one in broken], end)
+    names = acting_names(one.member for one in found)
+    for one in found:
+        yield Event(
+            at=one.at,
+            what="raised",
+            kind=one.row.subject_kind,
+            key=one.row.subject_key,
+            title=one.row.title,
+            name=one.row.cause,
+            why=(one.why(),),
+            who=names.get(one.member, ""),
+            said=say(ASKS, who=names.get(one.member, "")),
+        )
+
+
 # -- health -------------------------------------------------------------------------------------------------
 
 
-def of_health(start: datetime, end: datetime) -> Iterator[Event]:
-    """Customers whose health would have turned by then. Costs those whose verdict holds no longer."""
-    rows = Standing.objects.filter(holds_until__lte=promising.really(end)).select_related("customer")
-    before = {row.customer_id: row for row in rows.defer("criteria", "need").order_by("customer_id")}
-    policy, zone = health.policy_of(current().workspace), current().workspace.time_zone
-    ids = sorted(before)
-    for first in range(0, len(ids), BATCH):
-        facts = health.facts_of(ids[first : first + BATCH])
-        for pk in sorted(facts):
-            today = Today.at(end, zone)
-            after = judge_customer(facts[pk], policy, today)
-            if after.state != before[pk].state:
-                yield turned(before[pk].customer, before[pk].state, after, end, today)
+def of_health(rules: Sequence[tuple[Rule, When]], start: datetime, end: datetime) -> Iterator[Event]:
+    """Customers whose health would turn by then, and what rules that hear of it would say."""
+    hearing = [(rule, when) for rule, when in rules if when.happens == "health" and rule.state != "off"]
+    for at, some in groupby(foreseeing.turns(start, end), key=lambda one: one.at):
+        group = list(some)
+        yield from (turned(one) for one in group)
+        asks = [Ask(rule, when, one.customer.pk, "", said_of(one)) for rule, when in hearing for one in group]
+        yield from (told(at, ask, run) for ask, run in judged(at, asks))
 
 
-def turned(customer: Customer, old: str, after: Any, at: datetime, today: Today) -> Event:
+def said_of(one: foreseeing.Turn) -> dict[str, str]:
+    """What its event would say: the record holds the state of now."""
+    return {"before.health": one.was, "customer.health": one.judged.state}
+
+
+def turned(one: foreseeing.Turn) -> Event:
     return Event(
-        at=at,
+        at=one.at,
         what="health",
         kind="customer",
-        key=customer.key,
-        title=customer.name,
-        name=f"{old} -> {after.state}",
-        why=tuple(health_words(verdict, today).reason for verdict in after.reasons),
+        key=one.customer.key,
+        title=one.customer.name,
+        name=f"{one.was} -> {one.judged.state}",
+        why=tuple(health_words(verdict, one.today).reason for verdict in one.judged.reasons),
     )

@@ -34,6 +34,12 @@ SETTABLE = {
     "risk": ("state", "severity", "review_on"),
     "decision": ("state", "due_on"),
     "project": ("state",),
+    "customerrequest": ("kind", "state"),
+    "handoff": ("due_on",),
+    "promise": ("due_on",),
+    "assumption": ("due_on",),
+    "blocker": ("due_on",),
+    "scopechange": ("due_on",),
 }
 """What a rule may set: never the words of people, nor what a CRM is the truth of."""
 
@@ -58,6 +64,10 @@ class Deed:
     kinds: frozenset[str] = frozenset()
     """Kinds of records that it can be done to; empty: to all."""
     problems: Callable[[Said, When], Iterator[Problem]] = field(default=lambda said, when: iter(()))
+
+
+UNGIVEN = {"supportcase", "escalation", "scopechange", "submission"}
+"""What no rule gives to somebody: it has an owner elsewhere, or people say who decides."""
 
 
 # -- what is wrong with one ---------------------------------------------------------------------------------
@@ -197,9 +207,9 @@ DEEDS: dict[str, Deed] = {
                      Param("stage", "text", mark("The key of the stage."), True), FOR, DUE)),
         Deed(name="review", label=mark("Ask for a review"), kinds=frozenset(REVIEWED),
              params=(Param("review", "days", mark("Within how many days."), True),)),
-        Deed(name="assign", label=mark("Give it to somebody"), kinds=frozenset(KINDS) - {"supportcase"},
+        Deed(name="assign", label=mark("Give it to somebody"), kinds=frozenset(KINDS) - UNGIVEN,
              params=(Param("assign", "who", mark("Whose it becomes."), True),)),
-        Deed(name="set", label=mark("Set a field"), problems=unfit,
+        Deed(name="set", label=mark("Set a field"), problems=unfit, kinds=frozenset(SETTABLE),
              params=(Param("set", "field", mark("Which field gets which value."), True),)),
         Deed(name="webhook", label=mark("Tell another program"),
              params=(Param("webhook", "channel", mark("The key of a channel of the workspace."), True), WORDS)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handrail.kit.words import mark
+from handrail.record.metrics.facts import BANDS
 
 STATES = ("draft", "dry", "on", "off")
 VERDICTS = ("acted", "would", "held_back", "not_met", "no_data", "refused", "failed", "loop", "limited")
@@ -18,6 +19,7 @@ REMINDERS, MISSED = "reminders", "missed"
 """The policy's own distances of a date, and the one from which it counts as missed."""
 SAVED = "saved"
 HAPPENS = (SAVED, "created", "changed", "removed", "restored")
+LEFT, BACK = "left_band", "came_back"
 MONTHLY, YEARLY = "FREQ=MONTHLY", "FREQ=YEARLY"
 
 
@@ -61,6 +63,12 @@ class Kind:
     path: str
     before: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    """What else happens to it, beside HAPPENS."""
+
+    @property
+    def happens(self) -> tuple[str, ...]:
+        return (*HAPPENS, *self.further)
 
 
 KINDS: dict[str, Kind] = {
@@ -86,6 +94,31 @@ KINDS: dict[str, Kind] = {
              ("state", "due_on", "owner")),
         Kind("project", "project", mark("a project"), mark("every project"), "projects/{}/", ("state",),
              ("state", "go_live_on", "owner")),
+        Kind("customerrequest", "request", mark("a customer request"), mark("every customer request"), "requests/{}/",
+             ("state",), ("state", "kind", "owner")),
+        Kind("handoff", "handoff", mark("a handoff"), mark("every handoff"), "handoffs/{}/", ("state",),
+             ("state", "due_on", "owner")),
+        Kind("promise", "promise", mark("a promise"), mark("every promise"), "promises/{}/", ("state",),
+             ("state", "due_on", "owner")),
+        Kind("feedback", "feedback", mark("feedback"), mark("all feedback"), "feedback/{}/", ("state",),
+             ("state", "due_at", "owner")),
+        Kind("assumption", "assumption", mark("an assumption"), mark("every assumption"), "assumptions/{}/",
+             ("state",), ("state", "due_on", "expires_on", "owner")),
+        Kind("blocker", "blocker", mark("a blocker"), mark("every blocker"), "blockers/{}/", ("state",),
+             ("state", "due_on", "owner")),
+        Kind("scopechange", "change", mark("a scope change"), mark("every scope change"), "scope-changes/{}/",
+             ("state",), ("state", "due_on", "owner")),
+        Kind("submission", "submission", mark("what somebody sends by a form"),
+             mark("everything that was sent by a form"), "came-in/{}/", (), ("task", "change", "declined"),
+             ("declined",)),
+        Kind("review", "review", mark("a review"), mark("every review"), "reviews/{}/", ("state",),
+             ("state", "at", "owner")),
+        Kind("escalation", "raised", mark("something raised"), mark("everything raised"), "raised/{}/", ("state",),
+             ("state", "rung", "owner")),
+        Kind("metric", "metric", mark("a metric"), mark("every metric"), "metrics/{}/", ("band",),
+             ("target", "low", "high", "owner"), (LEFT, BACK)),
+        Kind("goal", "measure", mark("a measure"), mark("every measure with a goal"), "insights/{}/", ("band",),
+             ("target", "low", "high", "cohort", "owner"), (LEFT, BACK)),
     )
 }  # fmt: skip
 
@@ -202,6 +235,90 @@ OF: dict[str, tuple[Fact, ...]] = {
         number("project.go_live_days", mark("days until the project goes live")),
         flag("project.owned", mark("the project has an owner")),
     ),
+    "customerrequest": (
+        text("request.title", mark("what the customer asks for")),
+        text("request.kind", mark("the kind of request"), "feature", "feedback", "question"),
+        text("request.state", mark("the request's state"), "open", "planned", "done", "declined"),
+        number("request.days", mark("days since the customer asked")),
+        flag("request.owned", mark("the request has an owner")),
+    ),
+    "handoff": (
+        text("handoff.kind", mark("the kind of handoff"), "sa_to_ca", "ae_to_csm", "csm_to_csm"),
+        text("handoff.state", mark("the handoff's state"), "requested", "returned", "accepted"),
+        number("handoff.due_days", mark("days until the handoff is due")),
+        number("handoff.returns", mark("how often the handoff was returned")),
+        flag("handoff.owned", mark("the handoff has an owner")),
+    ),
+    "promise": (
+        text("promise.title", mark("what was promised")),
+        text("promise.state", mark("the promise's state"), "open", "criterion", "kept", "released"),
+        number("promise.due_days", mark("days until the promise is due")),
+        flag("promise.owned", mark("the promise has an owner")),
+    ),
+    "feedback": (
+        text("feedback.title", mark("what is asked")),
+        text("feedback.state", mark("how far the feedback is"), "open", "answered", "decided", "declined", "card"),
+        number("feedback.due_days", mark("days until the feedback is to be answered")),
+        flag("feedback.owned", mark("somebody is to answer the feedback")),
+    ),
+    "assumption": (
+        text("assumption.title", mark("what is assumed")),
+        text("assumption.state", mark("the assumption's state"), "open", "validated", "invalidated"),
+        number("assumption.impact", mark("how much depends on the assumption, 1 to 5")),
+        number("assumption.due_days", mark("days until it is to be known whether the assumption holds")),
+        number("assumption.expires_days", mark("days until the assumption runs out")),
+        flag("assumption.owned", mark("the assumption has an owner")),
+    ),
+    "blocker": (
+        text("blocker.title", mark("the blocker's title")),
+        text("blocker.state", mark("the blocker's state"), "open", "armed", "waiting", "refused", "took_effect",
+             "resolved", "dropped"),
+        number("blocker.due_days", mark("days until the blocker is to be solved")),
+        flag("blocker.fallback", mark("it is written what is done if the blocker is not solved")),
+        flag("blocker.owned", mark("the blocker has an owner")),
+    ),
+    "scopechange": (
+        text("change.title", mark("what is to come into the scope")),
+        text("change.state", mark("the scope change's state"), "asked", "weighed", "accepted", "declined",
+             "withdrawn"),
+        number("change.due_days", mark("days until the scope change is to be decided")),
+        flag("change.owned", mark("somebody decides the scope change")),
+    ),
+    "submission": (
+        text("submission.title", mark("what was sent")),
+        text("submission.form", mark("the form it came by")),
+        text("submission.state", mark("what has become of it"), "waiting", "card", "change", "declined"),
+        number("submission.days", mark("days since it was sent")),
+        number("submission.answer_days", mark("days until whoever sent it is to hear something")),
+        flag("submission.owned", mark("somebody looks after the form")),
+    ),
+    "review": (
+        text("review.title", mark("the review's title")),
+        text("review.kind", mark("the kind of review")),
+        text("review.state", mark("the review's state"), "planned", "open", "done", "missed", "off"),
+        number("review.days_until", mark("days until the review")),
+        flag("review.owned", mark("somebody holds the review")),
+    ),
+    "escalation": (
+        text("raised.title", mark("what was raised")),
+        text("raised.cause", mark("why it was raised")),
+        text("raised.state", mark("how far what was raised is"), "open", "acknowledged", "snoozed", "resolved"),
+        number("raised.rung", mark("how many people it has gone past")),
+        number("raised.days", mark("days since it was raised")),
+        flag("raised.owned", mark("somebody has what was raised")),
+    ),
+    "metric": (
+        text("metric.name", mark("the metric's name")),
+        text("metric.purpose", mark("what the metric shows"), "value", "usage", "survey"),
+        text("metric.band", mark("where the metric is"), *BANDS),
+        flag("metric.owned", mark("the metric has an owner")),
+    ),
+    "goal": (
+        text("measure.name", mark("the measure's name")),
+        text("measure.cohort", mark("the measure's cohort")),
+        text("measure.band", mark("where the measure is"), *BANDS),
+        flag("measure.owned", mark("somebody looks after the measure")),
+    ),
 }  # fmt: skip
 WITH_PLAN = frozenset({"milestone"})
 """Kinds that lie inside a plan: its facts are theirs too."""
@@ -215,6 +332,7 @@ BEFORE = {
     "severity": mark("the severity before"),
     "priority": mark("the priority before"),
     "forecast": mark("the forecast before"),
+    "band": mark("where it was before"),
 }
 DEEP = frozenset(
     {"deal.plan", "deal.plan_wanted", "deal.plan_complete", "deal.proposal_free", "plan.complete"}

@@ -12,13 +12,14 @@ from .models import Rule
 
 
 def furnish() -> Sequence[Rule]:
-    """Once: whoever has removed one has decided so."""
+    """Each once: whoever has removed one has decided so. What is shipped later comes as a draft, to be looked at."""
     workspace = Workspace.objects.select_for_update(no_key=True).get(pk=current().workspace_id)
     had = set(Rule.objects.exclude(source="").values_list("source", flat=True))
-    if had:
+    fresh = [one for one in library.shipped() if one.name not in had]
+    if not fresh:
         return []
-    owner = Member.objects.filter(role="owner", left_on=None, removed_at=None).order_by("pk").first()
-    state = "on" if workspace.heeds.get("new") else "draft"
+    owner = Member.objects.here().filter(role="owner").order_by("pk").first()
+    state = "on" if workspace.heeds.get("new") and not had else "draft"
     taken = set(Rule.objects.values_list("key", flat=True))
     return verbs.bring_rules(
         [
@@ -29,6 +30,6 @@ def furnish() -> Sequence[Rule]:
                 owner=owner,
                 **one.values,
             )
-            for one in library.shipped()
+            for one in fresh
         ]
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from handrail import wiring
 from handrail.house.ledger import reading
 from handrail.house.workspaces.scope import current
 from handrail.kit.verdict import Today
+from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 from handrail.record.plans import checks as planned
 from handrail.record.plans import gathering as plans
@@ -19,6 +22,8 @@ from handrail.record.plans.deadlines import sold
 from handrail.watch.health import queries as health
 from handrail.watch.health.models import Standing
 from handrail.watch.health.policy import Policy
+from handrail.watch.insights.measures import MEASURES
+from handrail.watch.insights.models import Goal
 
 from .facts import DEEP, When
 
@@ -41,6 +46,8 @@ class World:
     policy: Policy
     standings: Mapping[int, Standing] = field(default_factory=dict)
     gathered: Mapping[int, plans.Gathered] = field(default_factory=dict)
+    customers: Mapping[int, Customer] = field(default_factory=dict)
+    """Of what knows its customer only by number."""
 
     def until(self, day: date | None) -> int | None:
         return None if day is None else -self.today.since(day)
@@ -57,7 +64,9 @@ class World:
 def look(when: When, ids: Collection[int], wanted: Collection[str] = ()) -> dict[int, Looked]:
     """{id: the record with its facts}; what is removed is not in it. Two statements, and those of a judgement of
     the customers where `wanted` names what a plan comes to."""
-    rows = {row.pk: row for row in reading.present(reading.model_of(when.subject)).filter(pk__in=list(ids))}
+    there = reading.present(reading.model_of(when.subject)).filter(pk__in=list(ids))
+    along = wiring.DEADLINES_ALONG.get(when.subject, ())
+    rows = {row.pk: row for row in (there.select_related(*along) if along else there)}
     world = world_of(rows.values(), DEEP & set(wanted))
     return {pk: Looked(row, values_of(when.subject, row, world)) for pk, row in rows.items()}
 
@@ -65,6 +74,8 @@ def look(when: When, ids: Collection[int], wanted: Collection[str] = ()) -> dict
 def world_of(rows: Collection[Any], deep: Collection[str]) -> World:
     customers = {pk for row in rows if (pk := customer_of(row))}
     world = World(health.this_day(), health.policy_of(current().workspace))
+    if apart := {row.about_id for row in rows if getattr(row, "about_id", None)}:
+        world.customers = Customer.objects.filter(removed_at=None).in_bulk(apart)
     if customers:
         there = Standing.objects.filter(customer_id__in=customers).defer("criteria", "need")
         world.standings = {one.customer_id: one for one in there}
@@ -75,11 +86,20 @@ def world_of(rows: Collection[Any], deep: Collection[str]) -> World:
 
 def label(row: Any) -> str:
     """What a person calls it."""
+    if isinstance(row, Goal):
+        return say(MEASURES[row.measure].title)
     return str(getattr(row, "title", "") or getattr(row, "name", "") or row)
 
 
+def day_of(moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(current().workspace.time_zone)).date()
+
+
 def customer_of(row: Any) -> int | None:
-    return row.pk if isinstance(row, Customer) else getattr(row, "customer_id", None)
+    if isinstance(row, Customer):
+        return row.pk
+    found: int | None = getattr(row, "customer_id", None) or getattr(row, "about_id", None)
+    return found
 
 
 def values_of(subject: str, row: Any, world: World) -> Values:
@@ -88,8 +108,9 @@ def values_of(subject: str, row: Any, world: World) -> Values:
     found |= OF[subject](row, world)
     if subject == "milestone":
         found |= plan(row.plan, world)
-    if subject != "customer" and getattr(row, "customer", None) is not None:
-        found |= customer(row.customer, world)
+    about = getattr(row, "customer", None) or world.customers.get(getattr(row, "about_id", None) or 0)
+    if subject != "customer" and about is not None:
+        found |= customer(about, world)
     return found
 
 
@@ -230,6 +251,124 @@ def project(row: Any, world: World) -> Values:
     }
 
 
+def customerrequest(row: Any, world: World) -> Values:
+    return {
+        "request.title": row.title,
+        "request.kind": row.kind,
+        "request.state": row.state,
+        "request.days": world.since(row.asked_on),
+        "request.owned": row.owner_id is not None,
+    }
+
+
+def handoff(row: Any, world: World) -> Values:
+    return {
+        "handoff.kind": row.kind,
+        "handoff.state": row.state,
+        "handoff.due_days": world.until(row.due_on),
+        "handoff.returns": row.returns,
+        "handoff.owned": row.owner_id is not None,
+    }
+
+
+def promise(row: Any, world: World) -> Values:
+    return {
+        "promise.title": row.title,
+        "promise.state": row.state,
+        "promise.due_days": world.until(row.due_on),
+        "promise.owned": row.owner_id is not None,
+    }
+
+
+def feedback(row: Any, world: World) -> Values:
+    return {
+        "feedback.title": row.title,
+        "feedback.state": row.state,
+        "feedback.due_days": world.until(day_of(row.due_at)) if row.due_at else None,
+        "feedback.owned": row.owner_id is not None,
+    }
+
+
+def assumption(row: Any, world: World) -> Values:
+    return {
+        "assumption.title": row.title,
+        "assumption.state": row.state,
+        "assumption.impact": row.impact,
+        "assumption.due_days": world.until(row.due_on),
+        "assumption.expires_days": world.until(row.expires_on),
+        "assumption.owned": row.owner_id is not None,
+    }
+
+
+def blocker(row: Any, world: World) -> Values:
+    return {
+        "blocker.title": row.title,
+        "blocker.state": row.state,
+        "blocker.due_days": world.until(row.due_on),
+        "blocker.fallback": bool(row.fallback.strip() or row.effects),
+        "blocker.owned": row.owner_id is not None,
+    }
+
+
+def scopechange(row: Any, world: World) -> Values:
+    return {
+        "change.title": row.title,
+        "change.state": row.state,
+        "change.due_days": world.until(row.due_on),
+        "change.owned": row.owner_id is not None,
+    }
+
+
+def submission(row: Any, world: World) -> Values:
+    return {
+        "submission.title": row.title,
+        "submission.form": row.form.title,
+        "submission.state": row.state,
+        "submission.days": world.since(day_of(row.created_at)),
+        "submission.answer_days": world.until(day_of(row.answer_by)) if row.answer_by else None,
+        "submission.owned": row.keeper is not None,
+    }
+
+
+def review(row: Any, world: World) -> Values:
+    return {
+        "review.title": row.title,
+        "review.kind": row.kind,
+        "review.state": row.state,
+        "review.days_until": world.until(day_of(row.at)),
+        "review.owned": row.owner_id is not None,
+    }
+
+
+def escalation(row: Any, world: World) -> Values:
+    return {
+        "raised.title": row.title,
+        "raised.cause": row.cause,
+        "raised.state": row.state,
+        "raised.rung": row.rung,
+        "raised.days": world.since(day_of(row.since)),
+        "raised.owned": row.owner_id is not None,
+    }
+
+
+def metric(row: Any, world: World) -> Values:
+    return {
+        "metric.name": row.name,
+        "metric.purpose": row.purpose,
+        "metric.band": row.band,
+        "metric.owned": row.owner_id is not None,
+    }
+
+
+def goal(row: Any, world: World) -> Values:
+    return {
+        "measure.name": row.measure,
+        "measure.cohort": row.cohort,
+        "measure.band": row.band,
+        "measure.owned": row.owner_id is not None,
+    }
+
+
 OF: dict[str, Callable[[Any, World], Values]] = {
     "customer": customer,
     "opportunity": opportunity,
@@ -241,4 +380,16 @@ OF: dict[str, Callable[[Any, World], Values]] = {
     "risk": risk,
     "decision": decision,
     "project": project,
+    "customerrequest": customerrequest,
+    "handoff": handoff,
+    "promise": promise,
+    "feedback": feedback,
+    "assumption": assumption,
+    "blocker": blocker,
+    "scopechange": scopechange,
+    "submission": submission,
+    "review": review,
+    "escalation": escalation,
+    "metric": metric,
+    "goal": goal,
 }

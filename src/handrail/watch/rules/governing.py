@@ -23,9 +23,9 @@ BATCH = 1_000
 
 
 def govern(workspace: Workspace | str | int, at: datetime) -> dict[str, int]:
-    """Everything that is due until `at` (the workspace's clock). Returns how many dates fired and customers were
-    judged. Each moment is a transaction: whoever is killed goes on there."""
-    fired, passed = 0, datetime.min.replace(tzinfo=at.tzinfo)
+    """Everything that is due until `at` (the workspace's clock): dates, and customers whose verdict holds no longer.
+    Returns how many fired and were judged. Each moment is a transaction: whoever is killed goes on there."""
+    fired, judged, passed = 0, set[int](), datetime.min.replace(tzinfo=at.tzinfo)
     while True:
         with enter(workspace, cause="govern"):
             moment = next_due(passed, at)
@@ -33,22 +33,28 @@ def govern(workspace: Workspace | str | int, at: datetime) -> dict[str, int]:
                 break
             with past.clock_at(moment):
                 fired += fire(moment)
+                judged |= judge(moment)
                 current().leave()  # what it owes to readers is done at that moment too
         passed = moment
-    return {"fired": fired, "judged": judge(workspace, at)}
+    return {"fired": fired, "judged": len(judged)}
 
 
 def next_due(passed: datetime, end: datetime) -> datetime | None:
-    """The next moment at which something can fire. What stays due after it has fired is not asked again."""
-    offset = current().workspace.clock_offset
-    rows = Deadline.objects.filter(
-        workspace_id=current().workspace_id, next_fire_at__lte=promising.really(end)
+    """The next moment at which something can fire or turn. What stays due after it has fired is not asked again."""
+    found = [first(Deadline, "next_fire_at", passed, end), first(Standing, "holds_until", passed, end)]
+    return min((promising.as_shown(one) for one in found if one is not None), default=None)
+
+
+def first(
+    model: type[Deadline] | type[Standing], name: str, passed: datetime, end: datetime
+) -> datetime | None:
+    """The first of these moments, in real time. One statement, by the index of what is due."""
+    rows = model.objects.filter(
+        workspace_id=current().workspace_id, **{f"{name}__lte": promising.really(end)}
     )
-    late = rows.filter(next_fire_at__gt=promising.really(passed)) if passed.year > 1 else rows
-    found: datetime | None = late.aggregate(first=Min("next_fire_at"))["first"]
-    if found is None:
-        return None
-    return found + offset if offset else found
+    late = rows.filter(**{f"{name}__gt": promising.really(passed)}) if passed.year > 1 else rows
+    found: datetime | None = late.aggregate(first=Min(name))["first"]
+    return found
 
 
 def fire(moment: datetime) -> int:
@@ -58,8 +64,11 @@ def fire(moment: datetime) -> int:
     return sum(sweeps.fire(ids[start : start + BATCH], until) for start in range(0, len(ids), BATCH))
 
 
-def judge(workspace: Workspace | str | int, at: datetime) -> int:
+def judge(moment: datetime) -> set[int]:
     """Customers whose verdict holds no longer, as of that moment."""
-    with enter(workspace, cause="govern"), past.clock_at(at):
-        due = Standing.objects.filter(holds_until__lte=promising.really(at)).order_by("customer_id")
-        return health.judge(list(due.values_list("customer_id", flat=True)))
+    due = Standing.objects.filter(
+        workspace_id=current().workspace_id, holds_until__lte=promising.really(moment)
+    )
+    ids = set(due.values_list("customer_id", flat=True))
+    health.judge(ids)
+    return ids

@@ -30,7 +30,7 @@ def called(who: str, names: dict[str, str] | None = None) -> str:
 
 
 def here() -> QuerySet[Member]:
-    return Member.objects.filter(left_on=None, removed_at=None).exclude(role="guest")
+    return Member.objects.able()
 
 
 def named(who: str, row: Any) -> Member | None:
@@ -70,7 +70,8 @@ def customer_of(row: Any) -> Any:
 
 
 def owner_of(row: Any) -> Member | None:
-    return getattr(row, "owner", None) if row is not None else None
+    """Who has it, or keeps what it came by."""
+    return (getattr(row, "owner", None) or getattr(row, "keeper", None)) if row is not None else None
 
 
 def present(member: Member | None) -> Member | None:

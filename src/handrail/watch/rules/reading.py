@@ -15,13 +15,12 @@ from handrail.house.deadlines.kinds import Kind as DateKind
 from handrail.house.deadlines.policy import read_offsets
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
-from handrail.watch.health.policy import KINDS as DATES
+from handrail.watch.health.policy.kinds import KINDS as DATES
 from handrail.watch.reviews import recurrence
 
 from .facts import (
     DEADLINE,
     EVENT,
-    HAPPENS,
     KINDS,
     MISSED,
     MONTHLY,
@@ -68,7 +67,7 @@ def event(found: Mapping[str, Any]) -> When:
     if said == STANDING:
         return When(trigger=EVENT, subject="customer", happens="health")
     subject, _, happens = said.partition(".")
-    if subject not in KINDS or happens not in HAPPENS:
+    if subject not in KINDS or happens not in KINDS[subject].happens:
         raise unclear(
             say("Nothing is known that is called “%(said)s”.", said=said[:60]), nearest(said, events())
         )
@@ -81,7 +80,7 @@ def event(found: Mapping[str, Any]) -> When:
 
 
 def events() -> list[str]:
-    return [*(f"{subject}.{happens}" for subject in KINDS for happens in HAPPENS), STANDING]
+    return [*(f"{kind.name}.{happens}" for kind in KINDS.values() for happens in kind.happens), STANDING]
 
 
 def deadline(found: Mapping[str, Any]) -> When:

@@ -1,4 +1,4 @@
-"""What the worker does for rules: give a workspace those that are shipped, and forget what the log need not keep."""
+"""What the worker does for rules: give a workspace what is shipped, and forget what the log need not keep."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.scope import current, enter
 from handrail.kit import clock
 
+from . import library
 from .furnishing import furnish
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,8 @@ KEPT, BRIEFLY = timedelta(days=400), timedelta(days=35)
 
 LACKING = """
 SELECT w.id FROM workspaces_workspace w
-WHERE NOT EXISTS (SELECT FROM rules_rule r WHERE r.workspace_id = w.id AND r.source <> '') ORDER BY w.id DESC LIMIT %s
+WHERE (SELECT count(DISTINCT r.source) FROM rules_rule r WHERE r.workspace_id = w.id AND r.source = ANY (%s)) < %s
+ORDER BY w.id DESC LIMIT %s
 """
 OLD = "SELECT DISTINCT workspace_id FROM rules_run WHERE at < %s"
 FORGET = """
@@ -31,7 +33,8 @@ DELETE FROM rules_run WHERE workspace_id = %s
 
 def furnish_missing() -> int:
     """Where nothing is missing, one statement. Returns how many workspaces were looked at."""
-    lacking = across(LACKING, [MOST])
+    names = [one.name for one in library.shipped()]
+    lacking = across(LACKING, [names, len(names), MOST])
     for workspace in lacking:
         try:
             with enter(workspace, cause="rules"):

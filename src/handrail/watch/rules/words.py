@@ -21,6 +21,9 @@ HAPPENED = {
     "removed": mark("When %(one)s is removed"),
     "restored": mark("When %(one)s is back"),
     "health": mark("When a customer’s health changes"),
+    "declined": mark("When %(one)s is declined"),
+    "left_band": mark("When %(one)s leaves its band"),
+    "came_back": mark("When %(one)s is back in its band"),
 }
 IN_FIELDS = mark("%(start)s (%(fields)s)")
 FIELDS = {
@@ -36,6 +39,8 @@ FIELDS = {
     "sa_validated": mark("validated evaluation"),
     "state": mark("state"),
     "due_on": mark("due date"),
+    "due_at": mark("due date"),
+    "expires_on": mark("last good day"),
     "forecast": mark("forecast"),
     "severity": mark("severity"),
     "is_open": mark("open or solved"),
@@ -46,6 +51,15 @@ FIELDS = {
     "priority": mark("priority"),
     "go_live_on": mark("go-live day"),
     "anniversary_on": mark("anniversary"),
+    "target": mark("target"),
+    "low": mark("lowest"),
+    "high": mark("highest"),
+    "cohort": mark("cohort"),
+    "at": mark("when it is held"),
+    "task": mark("card"),
+    "change": mark("scope change"),
+    "declined": mark("declined"),
+    "rung": mark("how far it has gone up"),
 }
 DATED = {
     "customer.renewal": mark("a customer renews"),
@@ -57,7 +71,14 @@ DATED = {
     "milestone.due": mark("a milestone is due"),
     "task.due": mark("a task is due"),
     "decision.due": mark("something is to be decided"),
+    "feedback.due": mark("feedback is to be answered"),
+    "assumption.due": mark("it is to be known whether an assumption holds"),
+    "assumption.expires": mark("an assumption runs out"),
+    "blocker.due": mark("a blocker is to be solved"),
+    "scopechange.due": mark("a scope change is to be decided"),
+    "submission.answer": mark("whoever sent something by a form is to hear something"),
     "risk.review": mark("a risk is to be looked at again"),
+    "risk.answer": mark("a high risk is to be answered"),
     "project.outcome": mark("a project’s outcome is to be there"),
     "project.go_live": mark("a project goes live"),
 }
@@ -84,6 +105,9 @@ VALUES = {
     "in_review": mark("in review"),
     "in_progress": mark("in progress"),
     "customer_accepted": mark("accepted by the customer"),
+    "inside": mark("inside its band"),
+    "below": mark("below its band"),
+    "above": mark("above its band"),
     "": mark("not said"),
 }
 EQUALS = "=="

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import hypothesis
 import pytest
@@ -37,9 +38,13 @@ def test_nothing_that_fits_or_misfits_the_description_breaks_it(scene, token):
     told = json.loads(json.dumps(description()))
     schema = schemathesis.openapi.from_dict(told)
     schema.app = application
-    tried = 0
+    asked: Counter[object] = Counter()
     for result in schema.get_all_operations():
         operation = result.ok()
+        way = way_in(operation)
+        asked[way] += 1
+        if asked[way] > ALIKE:
+            continue
 
         @SETTINGS
         @hypothesis.given(case=operation.as_strategy())
@@ -49,5 +54,16 @@ def test_nothing_that_fits_or_misfits_the_description_breaks_it(scene, token):
             case.validate_response(answer, checks=CHECKS)
 
         ask()
-        tried += 1
-    assert tried > 100
+    assert len(asked) > 200
+
+
+ALIKE = 3
+"""So many of those that take the same key and nothing else: a drawn key is nobody's, and all of them say so alike."""
+
+
+def way_in(operation) -> object:
+    """What an operation takes: its own where it has a body, else the method and the names of its parameters."""
+    raw = operation.definition.raw
+    if "requestBody" in raw:
+        return operation.label
+    return operation.method, *sorted(parameter.name for parameter in operation.iter_parameters())

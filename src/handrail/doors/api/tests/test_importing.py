@@ -9,10 +9,12 @@ import zipfile
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from handrail.doors.exchange.tests.test_records import TEXTS
 from handrail.house.imports import statistics
 from handrail.house.imports import verbs as imports
 from handrail.house.imports.models import Import
 from handrail.record.customers.models import Customer, Stakeholder
+from handrail.record.decisions.models import Decision
 from handrail.record.projects.models import Card, Project
 
 ACCOUNTS = "Account ID,Account Name,Annual Revenue,Renewal\n1,Acme,1200,05/06/2027\n2,Birch,800,01/02/2027\n"
@@ -138,3 +140,30 @@ def test_after_a_large_import_the_tables_are_looked_at_again(scene, calling, mon
     assert "public.customers_customer" in statistics.refresh()
     monkeypatch.setattr(statistics, "OWNER", "nobody")
     assert statistics.refresh() == []
+
+
+def test_decision_records_in_one_archive(scene, calling):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in TEXTS.items():
+            archive.writestr(f"docs/adr/{name}", text)
+    api = calling(scene.bob)
+    sent = send(api, "adr.zip", made.getvalue())
+    assert sent.status_code == 201, sent.content
+    told = sent.json()
+    assert (told["kind"], told["state"], told["report"]["created"]) == (
+        "records",
+        "previewed",
+        {"decisions": 3},
+    )
+    assert told["records"]["words"] == {"accepted": "approved", "angenommen": ""}
+    corrected = api.patch(
+        f"imports/{told['key']}", {"records": {"owner": "bob", "words": {"angenommen": "rejected"}}}
+    )
+    assert corrected.json()["records"]["owner"] == "bob"
+    assert api.patch(f"imports/{told['key']}", {"records": {"words": {"x": "odd"}}}).status_code == 422
+    done = api.post(f"imports/{told['key']}/confirm", {}).json()
+    assert (done["state"], done["report"]["written"]) == ("done", True)
+    with scene.inside():
+        assert Decision.objects.get(key="report").state == "rejected"
+    assert send(api, "notes.txt", b"x", "&kind=records").status_code == 422

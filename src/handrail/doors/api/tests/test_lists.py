@@ -5,7 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handrail.record.customers.models import Customer, Opportunity
-from handrail.record.customers.verbs import add_customers, add_opportunities, edit_customer
+from handrail.record.customers.verbs import (
+    add_customers,
+    add_opportunities,
+    edit_customer,
+    remove_customers,
+)
 
 
 @pytest.fixture
@@ -25,6 +30,20 @@ def book(scene):
 def test_pages_are_complete_and_nothing_comes_twice(bob, book, sort):
     keys = [item["key"] for item in bob.all(f"customers?sort={sort}&limit=4")]
     assert sorted(keys) == sorted(row.key for row in book)
+
+
+def test_what_belongs_to_a_removed_record_leaves_no_holes_in_the_pages(scene, bob, book):
+    with scene.inside():
+        remove_customers(book[1:9:2])
+    pages, cursor = [], ""
+    while cursor is not None:
+        answer = bob.get(f"opportunities?limit=4&cursor={cursor}").json()
+        pages.append([item["customer"] for item in answer["items"]])
+        cursor = answer["next"]
+    assert [len(page) for page in pages] == [4, 4, 4, 4, 3]
+    left = {row.key for at, row in enumerate(book) if at not in range(1, 9, 2)}
+    assert {key for page in pages for key in page} == left
+    assert len(list(bob.all("opportunities?removed=true"))) == 0
 
 
 def test_a_sorted_list_is_sorted_with_the_empty_ones_last(bob, book):

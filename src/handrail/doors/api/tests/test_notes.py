@@ -9,6 +9,7 @@ from handrail.house.people import books
 from handrail.record.notes import strokes
 from handrail.record.notes.models import Note
 from handrail.record.notes.shared import Shared
+from handrail.record.notes.templates import template
 
 
 def test_a_note_is_confirmed_and_tells_its_versions(scene, calling):
@@ -26,6 +27,27 @@ def test_a_note_is_confirmed_and_tells_its_versions(scene, calling):
     told = ada.get("notes/freeze/history?field=text").json()["items"]
     assert [event["changes"]["text"] for event in told] == [["One", "Two"], [None, "One"]]
     assert ada.patch("notes/freeze", {"kind": "gossip"}).status_code == 422
+
+
+def test_a_note_begins_with_the_template_of_its_kind(scene, calling):
+    ada = calling(scene.ada)
+    told = {one["kind"]: one for one in ada.get("note-templates").json()["templates"]}
+    assert told["risk"] == ada.get("note-templates/risk").json()
+    assert told["risk"]["text"] == template("risk") != ""
+    assert told["free"]["good_for_days"] is None
+    answer = ada.post("note-templates/risk/notes", {"title": "Freeze", "owner": "bob"})
+    made = ada.get("notes/freeze").json()
+    assert (answer.status_code, answer.headers["Location"].rpartition("/w/")[2].partition("/")[2]) == (
+        201,
+        "notes/freeze",
+    )
+    with scene.inside():
+        day = today()
+    assert (made["text"], made["owner"], made["kind"]) == (template("risk"), "bob", "risk")
+    assert made["fresh_until"] == str(day + timedelta(30))
+    assert ada.post("note-templates/risk/notes", {"title": "Mine"}).json()["owner"] == "ada"
+    assert ada.get("note-templates/gossip").status_code == 404
+    assert ada.post("note-templates/gossip/notes", {"title": "No"}).status_code == 404
 
 
 def test_a_program_that_has_not_seen_what_is_being_written_is_told(scene, calling):

@@ -20,6 +20,14 @@ NEEDS = {
     "readings": {"metric": "m", "on": "2026-11-01", "value": "3.5000"},
     "notes": {"customer": "acme", "title": "Freeze", "kind": "account", "fresh_until": "2026-12-01"},
     "tasks": {"customer": "acme", "title": "Call", "due_on": "2026-12-01", "owner": "bob"},
+    "feedback": {"subject": "plan:p", "title": "Why so late", "objective": "A date", "owner": "bob"},
+    "assumptions": {
+        "customer": "acme",
+        "title": "Fares hold",
+        "impact": 4,
+        "cost": 2,
+        "expires_on": "2027-01-31",
+    },
     "decisions": {
         "customer": "acme",
         "title": "Which region",
@@ -47,6 +55,7 @@ NEEDS = {
     "plan-templates": {"title": "Pilot", "tier": "strategic", "criteria": [{"title": "Used daily"}]},
     "waivers": {"customer": "acme", "reason": "Too small"},
     "requests": {"customer": "acme", "title": "Dark mode", "asked_on": "2026-11-01", "owner": "bob"},
+    "blockers": {"customer": "acme", "title": "No key", "due_on": "2026-12-01", "owner": "bob"},
     "handoffs": {"customer": "acme", "giver": "bob", "owner": "ada", "plan": "p"},
     "promises": {"customer": "acme", "title": "Single sign-on", "plan": "p", "owner": "bob"},
     "cadences": {"title": "Account risk", "rule": "FREQ=WEEKLY;BYDAY=TU", "at": "09:30", "owner": "bob"},
@@ -57,6 +66,7 @@ NEEDS = {
         "owner": "bob",
     },
     "goals": {"measure": "handoff", "target": "97.50", "owner": "bob"},
+    "briefings": {"kind": "risks", "title": "Risks", "owner": "bob", "members": ["bob"]},
     "evidence": {"subject": "risk:r", "kind": "link", "url": "https://status.example/7", "on": "2026-11-01"},
     "forms": {"board": "b", "title": "Ask us", "asks": [{"label": "Which region?"}], "is_open": True},
     "comments": {"subject": "risk:r", "text": "Who *calls* them?"},
@@ -120,8 +130,12 @@ def test_targets_of_measures_are_the_administrators(scene, ada, calling):
     assert ada.get("goals/handoff").json()["owner"] == "ada"
 
 
-BOARDS = {"projects", "boards", "stages", "checks", "cards", "steps", "announcements", "playbooks"}
-"""Tried in `test_boards.py` and `test_launching.py`: they need a board with its stages, a project, or a text."""
+BOARDS = {
+    "projects", "boards", "stages", "checks", "cards", "steps", "announcements", "playbooks", "drills",
+    "scope-changes", "signals",
+}  # fmt: skip
+"""Tried in `test_boards.py`, `test_launching.py`, `test_drilling.py` and by the rooms themselves: they need a board with its
+stages, a project, or a text."""
 
 
 def test_every_kind_that_can_be_written_is_tried_here():

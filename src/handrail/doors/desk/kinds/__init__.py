@@ -5,16 +5,36 @@ from __future__ import annotations
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 
-from . import customers, handoffs, launch, notes, plans, projects, rules, talk, work
+from . import (
+    assumptions,
+    customers,
+    drills,
+    feedback,
+    handoffs,
+    launch,
+    notes,
+    plans,
+    projects,
+    readiness,
+    rules,
+    scope,
+    talk,
+    work,
+)
 from .kind import Field, Kind, Verbs
 
 ALL: tuple[Kind, ...] = (
     *customers.KINDS,
     *work.KINDS,
+    *feedback.KINDS,
+    *assumptions.KINDS,
     *notes.KINDS,
     *plans.KINDS,
     *handoffs.KINDS,
     *projects.KINDS,
+    *scope.KINDS,
+    *readiness.KINDS,
+    *drills.KINDS,
     *launch.KINDS,
     *rules.KINDS,
     *talk.KINDS,

@@ -18,6 +18,10 @@ from handrail.kit.words import say
 
 from ..words import Words
 
+SIDED = frozenset(
+    {"record", "card", "decision", "risk", "assumption", "feedback-one", "blocker", "scope-change"}
+)
+"""Pages that open beside the list that they are in."""
 Columns = tuple[tuple[str, Words], ...]
 
 
@@ -83,6 +87,10 @@ class Kind:
     def name_path(self) -> str:
         """Where a statement finds what a person calls it."""
         return self.called or self.title
+
+    @property
+    def sided(self) -> bool:
+        return self.page in SIDED
 
     @property
     def owned(self) -> bool:

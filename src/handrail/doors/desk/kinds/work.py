@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from handrail.record.blockers import models as blockers
+from handrail.record.blockers import verbs as blocking
 from handrail.record.decisions import depending, yielding
 from handrail.record.decisions import models as decisions
 from handrail.record.decisions import verbs as decided
@@ -144,8 +146,14 @@ RISK = Kind(
     one=_("risk"),
     many=_("Risks"),
     icon="shield-alert",
+    page="risk",
     parent="customer",
-    asks=("title", "owner", "likelihood", "impact", "mitigation", "review_on"),
+    asks=(
+        "title", "owner", "likelihood", "impact", "closeness", "mitigation", "fallback", "review_on", "customer",
+        "threatens", "stake",
+    ),
+    folded=frozenset({"customer", "threatens", "stake"}),
+    once=(F("customer", _("Customer")),),
     verbs=Verbs(risked.add_risks, risked.edit_risk, risked.remove_risks, risked.restore_risks),
     fields=(
         F("title", _("What may go wrong")),
@@ -160,7 +168,10 @@ RISK = Kind(
         F("mitigation_progress", _("Progress in percent")),
         F("fallback", _("Fallback"), _("What happens if it comes true all the same.")),
         F("review_on", _("Look at it again on")),
-        F("metric_text", _("Metric it threatens")),
+        F("threatens", _("Metric it threatens")),
+        F("metric_text", _("Metric in words"), _("Where it is none of ours.")),
+        F("stake", _("At stake"), _("An amount, where it is not the customer’s ARR.")),
+        F("currency", _("Currency"), _("Three letters, such as EUR.")),
         F("analysis", _("Our analysis"), _("Only your team sees this.")),
         F("text", _("Details")),
         F("likelihood_text", _("Likelihood in words")),
@@ -168,6 +179,41 @@ RISK = Kind(
         F("category", _("Category")),
         F("customer", _("Customer")),
         F("raised_on", _("Raised on")),
+        F("reason", _("Reason"), _("Why it was accepted, is over or was opened again.")),
+        F("source", _("Where it comes from")),
+    ),
+)  # fmt: skip
+
+BLOCKER = Kind(
+    model=blockers.Blocker,
+    slug="blockers",
+    settled=frozenset({"took_effect", "resolved", "dropped"}),
+    one=_("blocker"),
+    many=_("Blockers"),
+    icon="octagon-alert",
+    page="blocker",
+    parent="customer",
+    asks=("title", "owner", "due_on", "fallback", "customer_impact", "customer_sees", "customer"),
+    folded=frozenset({"customer_sees", "customer"}),
+    once=(F("customer", _("Customer")),),
+    verbs=Verbs(
+        blocking.add_blockers, blocking.edit_blocker, blocking.remove_blockers, blocking.restore_blockers
+    ),
+    fields=(
+        F("title", _("What holds work up")),
+        F("owner", _("Owner"), _("Exactly one person. They alone arm the fallback.")),
+        F("due_on", _("To be solved by"), _("When this day has passed, an armed fallback takes effect.")),
+        F("state", _("State")),
+        F("fallback", _("Fallback"), _("What is done if it is not solved by then.")),
+        F("customer_impact", _("What it means for the customer")),
+        F(
+            "customer_sees",
+            _("The customer sees the fallback"),
+            _("Then it never takes effect by itself: it waits for the owner’s word."),
+        ),
+        F("text", _("Details")),
+        F("customer", _("Customer")),
+        F("reason", _("Reason")),
         F("source", _("Where it comes from")),
     ),
 )
@@ -180,7 +226,8 @@ METRIC = Kind(
     icon="chart-line",
     title="name",
     parent="customer",
-    asks=("name", "purpose", "unit", "direction", "baseline", "target", "owner"),
+    asks=("name", "purpose", "unit", "direction", "baseline", "target", "low", "high", "owner"),
+    folded=frozenset({"low", "high"}),
     verbs=Verbs(
         measured.add_metrics, measured.edit_metric, measured.remove_metrics, measured.restore_metrics
     ),
@@ -191,6 +238,8 @@ METRIC = Kind(
         F("direction", _("Direction")),
         F("baseline", _("Baseline"), _("Where it stood before.")),
         F("target", _("Target")),
+        F("low", _("Lowest"), _("Below this somebody should hear of it: a rule tells the owner.")),
+        F("high", _("Highest"), _("Above this somebody should hear of it: a rule tells the owner.")),
         F("owner", _("Owner")),
         F("trend_text", _("Trend as it came in")),
     ),
@@ -217,4 +266,4 @@ READING = Kind(
     ),
 )
 
-KINDS = (TASK, DECISION, DEPENDENCY, CONSTRAINT, RISK, METRIC, READING)
+KINDS = (TASK, DECISION, DEPENDENCY, CONSTRAINT, RISK, BLOCKER, METRIC, READING)

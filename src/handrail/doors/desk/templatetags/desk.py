@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from handrail.house.workspaces.models import Tenanted
+from handrail.house.workspaces.scope import current
 from handrail.kit import marks
 from handrail.kit.words import say
 from handrail.record.projects import gates
@@ -24,6 +25,8 @@ TONES = {
     "done": "good",
     "met": "good",
     "approved": "good",
+    "validated": "good",
+    "invalidated": "bad",
     "mitigated": "good",
     "won": "good",
     "good": "good",
@@ -33,9 +36,20 @@ TONES = {
     "critical": "bad",
     "materialised": "bad",
     "rejected": "bad",
+    "armed": "accent",
+    "waiting": "bad",
+    "refused": "bad",
+    "took_effect": "warn",
+    "resolved": "good",
     "changes": "warn",
     "asked": "accent",
+    "weighed": "accent",
+    "accepted": "good",
+    "declined": "bad",
     "high": "warn",
+    "answered": "accent",
+    "decided": "good",
+    "card": "good",
     "in_review": "accent",
     "in_progress": "accent",
     "mitigating": "accent",
@@ -45,6 +59,13 @@ TONES = {
 @register.filter
 def plain_number(value: Any) -> str:
     return values.number(value) if value is not None else "–"
+
+
+@register.simple_tag
+def role_of(book: Any, key: str) -> str:
+    """How a playbook calls a role; whose it is without one."""
+    role = next((one for one in book.roles if one.key == key), None)
+    return (role.title or role.key) if role is not None else _("Workflow owner")
 
 
 @register.filter
@@ -146,11 +167,22 @@ def cell_html(context: Context, cell: values.Cell, focus: bool) -> SafeString:
     }
     short = _("Edit %(field)s") % {"field": cell.field.label}
     start = mark_safe(" autofocus") if focus else ""
-    return format_html(CELL, cell.id, edit, edit, cell.id, full, short, start, shown)
+    return format_html(CELL, id_of(context, cell), edit, edit, full, short, start, shown)
+
+
+@register.simple_tag(takes_context=True)
+def id_of(context: Context, cell: values.Cell) -> str:
+    """Its place on this page: a field that stands there twice has two. What takes a cell's place keeps its name."""
+    place = getattr(getattr(context.get("request"), "htmx", None), "target", None) or ""
+    if place.partition("__")[0] == cell.id:
+        return str(place)
+    known, mark = current().remembered, f"cell {cell.id}"
+    known[mark] = known.get(mark, 0) + 1
+    return cell.id if known[mark] == 1 else f"{cell.id}__{known[mark]}"
 
 
 CELL = (
-    '<div class="cell" id="{}" data-cell><a class="edit" href="{}" hx-get="{}" hx-target="#{}"'
+    '<div class="cell" id="{}" data-cell><a class="edit" href="{}" hx-get="{}" hx-target="closest .cell"'
     ' hx-swap="outerHTML" aria-label="{}" title="{}"{}>{}</a></div>'
 )
 

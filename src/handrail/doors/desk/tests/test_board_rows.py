@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handrail.house.ledger import undoing
+from handrail.house.ledger import far, undoing
 from handrail.kit.refusals import Invalid
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
@@ -155,7 +157,11 @@ def test_all_of_a_view_is_changed_and_moved_at_once_or_not_at_all(scene, board, 
     assert 'name="all" value="1"' in html and 'name="query" value="track=x&amp;view=list&amp;page=3"' in html
     with scene.inside():
         assert not Card.objects.exclude(labels=[]).exists()
-    assert client.post(f"{url}change/", {**said, "owner": "bob"}).status_code == 302
+    with told_meanwhile(scene, monkeypatch) as told:
+        mark = {"far": "0123456789abcdef01234567"}
+        assert client.post(f"{url}change/", {**said, **mark, "owner": "bob"}).status_code == 302
+    assert told == sorted(told) and {every for _done, every in told} == {25}
+    assert 0 < told[0][0] < told[-1][0] <= 25
     with scene.inside():
         there = queries.cards_of(board.stages[1]).values_list("track", "task__owner")
         assert set(there) == {("x", scene.bob.pk)} and len(there) == 25
@@ -170,6 +176,30 @@ def test_all_of_a_view_is_changed_and_moved_at_once_or_not_at_all(scene, board, 
     assert (over.status_code, b"more than 520 cards at once" in over.content) == (409, True)
     with scene.inside():
         assert queries.cards_of(board.stages[2]).count() == 0
+
+
+@contextmanager
+def told_meanwhile(scene, monkeypatch):
+    """What another window hears of a change whose transaction is open, as (done, all); and nothing once it is over."""
+    other, told, tell = scene.client(scene.bob), [], far.tell
+
+    def ask():
+        try:
+            return other.get(f"{scene.url}far/0123456789abcdef01234567/").json()
+        finally:
+            connection.close()
+
+    def overheard(way):
+        tell(way)
+        if way.done % 30 == 0:
+            told.append(tuple(elsewhere.submit(ask).result().values()))
+
+    monkeypatch.setattr(far, "PAUSE", 0.0)
+    monkeypatch.setattr(far, "tell", overheard)
+    with ThreadPoolExecutor(1) as elsewhere:
+        yield told
+        assert elsewhere.submit(ask).result() == {}
+    monkeypatch.undo()
 
 
 def own_fields_at_once(scene, board, client, url):

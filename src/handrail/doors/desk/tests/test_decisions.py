@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from html import unescape
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from handrail.house.talk import verbs as talk
-from handrail.house.talk.models import Evidence
+from handrail.house.talk.models import Evidence, Link
 from handrail.record.decisions import queries
 from handrail.record.decisions.models import Constraint
+from handrail.record.projects import verbs as projects
+from handrail.record.projects.models import Board, Card, Project, Stage
+from handrail.record.tasks.models import Task
 
 
 def test_from_the_question_to_the_answer_on_its_page(scene):
@@ -51,15 +52,20 @@ def test_from_the_question_to_the_answer_on_its_page(scene):
         assert Constraint.objects.get().title == "North"
     shown = unescape(bob.get(page).content.decode())
     assert "What the work has to keep to" in shown and "decided by Bob" in shown
+    with scene.inside():
+        (project,) = projects.add_projects([Project(title="Launch", owner=scene.ada)])
+        (board,) = projects.add_boards([Board(project=project, title="Launch")])
+        (stage,) = projects.add_stages([Stage(board=board, title="Prep")])
+        (card,) = projects.add_cards([Card(task=Task(title="Macros", owner=scene.ada), stage=stage)])
+        bound = Constraint.objects.get()
+        talk.add_links(
+            [Link(source=f"card:{card.key}", target=f"constraint:{bound.key}", relation="carries")]
+        )
+    seen = [f"/w/{scene.workspace.slug}/boards/{board.key}/{query}" for query in ("", "?view=list")]
+    for place in seen:
+        assert "Its decision does not hold" not in ada.get(place).content.decode()
     edited = bob.post(f"{page}edit/options/", {"options": "North\n+ Near\n- Cold\nSouth", "was": "[]"})
     assert edited.status_code == 409, "somebody else has changed them since"
-
-
-def test_more_records_than_one_request_takes_are_refused_in_words(scene):
-    bob, here = scene.client(scene.bob), f"/w/{scene.workspace.slug}/decisions/bring/"
-    assert "Up to 100 at once." in bob.get(here).content.decode()
-    texts = [SimpleUploadedFile(f"{n}.md", b"# Words") for n in range(101)]
-    refused = bob.post(here, {"files": texts})
-    assert refused.status_code == 400 and "Choose up to 100 files" in refused.content.decode()
-    texts = [SimpleUploadedFile(f"{n}.md", b"# Words") for n in range(100)]
-    assert "100 left out" in bob.post(here, {"files": texts}).content.decode()
+    assert bob.post(f"{page}act/revert/", {"reason": "Too dear"}).status_code == 302
+    for place in seen:
+        assert "Its decision does not hold" in ada.get(place).content.decode(), place

@@ -14,7 +14,7 @@ from handrail.house.ledger.rows import today
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Touchpoint
 from handrail.record.plans import verbs as plans
-from handrail.record.plans.models import Criterion, Milestone, Plan, Waiver
+from handrail.record.plans.models import AdoptionPhase, Criterion, Milestone, Plan, Waiver
 from handrail.record.tasks.models import Task
 from tests.cast import Scene
 
@@ -177,6 +177,21 @@ def test_a_milestone_is_drawn_to_another_day(scene: Scene, plan: Plan) -> None:
         == 422
     )
     assert client.patch(url, {}, "application/json").status_code == 400
+    with scene.inside():
+        plans.add_parts([AdoptionPhase(plan=plan, key="run", title="Run")])
+    client, url, days = (
+        scene.client(scene.bob),
+        scene.url + "adoption-phases/run/reschedule/",
+        ("2026-12-01", "2027-01-31"),
+    )
+    said = dict(zip(("starts_on", "ends_on"), days, strict=True))
+    seen = {"If-Match": '"1"'}
+    assert client.patch(url, said, "application/json", headers=seen).json()["revision"] == 2
+    with scene.inside():
+        row = AdoptionPhase.objects.get(key="run")
+        assert (row.starts_on.isoformat(), row.ends_on.isoformat()) == days
+    assert client.patch(url, said, "application/json", headers=seen).status_code == 412
+    assert client.patch(url, {"starts_on": days[0]}, "application/json").status_code == 400
 
 
 def test_one_click_and_its_undo(scene: Scene, plan: Plan) -> None:

@@ -15,6 +15,9 @@ from handrail.record.decisions.verbs import add_decisions
 from handrail.record.plans import acting, verbs
 from handrail.record.plans.models import Attempt, Clearance, Milestone, Outcome, Plan
 from handrail.record.plans.tests.setting import complete, deal, develop, finalize, initiate, plan_for
+from handrail.record.projects.models import Card
+from handrail.record.projects.tests.setting import build
+from handrail.record.projects.verbs import add_cards
 
 
 def test_a_page_refuses_says_why_and_lets_a_manager_through(scene):
@@ -112,11 +115,13 @@ def test_a_task_that_is_done_offers_its_milestone_and_a_decision_names_what_it_s
         outcome = Outcome.objects.get(plan=plan)
         (other,) = add_customers([Customer(name="Elsewhere")])
         (apart,) = add_decisions([Decision(title="Apart", customer=other)])
+        (card,) = add_cards([Card(task=task, stage=build(scene.bob).stages[0])])
     bob, here = scene.client(scene.bob), f"{scene.url}tasks/{task.key}/"
     assert "reached?" not in bob.get(here).text
     said = bob.post(f"{here}do/done/", headers={"HX-Request": "true"})
     offer = json.loads(said["HX-Trigger"])["toast"]["offer"]
     assert (offer["label"], "reached?" in bob.get(here).text) == ("Reached: Live", True)
+    assert "reached?" in bob.get(f"{scene.url}cards/{card.key}/").text
     with scene.inside():
         assert Milestone.objects.get(pk=stone.pk).state == "planned", "nothing ends by itself"
     assert bob.post(offer["url"]).status_code == 302

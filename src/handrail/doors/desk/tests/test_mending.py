@@ -159,7 +159,9 @@ def test_every_blocker_is_settled_or_taken_off(scene, setting, page):
         for title in ("Macros", "First", "Second"):
             setting.card(title)
         verbs.edit_card(queries.cards().get(key="macros"), {"blocked_by": ["first", "second"]})
-        risks.add_risks([Risk(title="Sponsor leaves"), Risk(title="Old risk", state="accepted")])
+        risks.add_risks(
+            [Risk(title="Sponsor leaves"), Risk(title="Old risk", state="accepted")], from_file=True
+        )
         risks.add_risks([Risk(title="Answered by this")])
         decisions.add_decisions(
             [Decision(title="One owner", owner=scene.alice, answer="Mara"), Decision(title="Theirs")]
@@ -182,7 +184,7 @@ def test_every_blocker_is_settled_or_taken_off(scene, setting, page):
         assert words in html
     assert page.press("“First” is done") == 200
     assert page.press("It does not wait for “Second”") == 200
-    assert page.press("“Sponsor leaves” is mitigated") == 200
+    assert page.press("“Sponsor leaves” is mitigated", **{"fill-mitigation": "Met the new one"}) == 200
     assert page.press("Approve “One owner”") == 200
     assert list(page.offered) == ["Take the connection with “Theirs” off"]
     assert page.press("Take the connection with “Theirs” off") == 302

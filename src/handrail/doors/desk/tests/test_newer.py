@@ -9,13 +9,17 @@ import pytest
 
 from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import today
+from handrail.record.assumptions.models import Assumption
+from handrail.record.assumptions.verbs import edit_assumptions
+from handrail.record.drills.models import Drill
 from handrail.record.notes.models import Note
 from handrail.record.projects.models import Board, Card, Check, Project, Stage
 from handrail.record.projects.verbs import edit_boards, edit_stages
+from handrail.record.readiness.models import Signal
 from handrail.record.rollout.models import Announcement
 from handrail.record.tasks.models import Task
 from handrail.watch.playbooks import library, queries, updating, verbs
-from handrail.watch.playbooks.differing import parts
+from handrail.watch.playbooks.differing import BESIDE, offers, parts
 from handrail.watch.playbooks.models import Playbook
 from handrail.watch.reviews.models import Cadence
 
@@ -174,6 +178,90 @@ def test_a_stage_that_the_newer_text_calls_otherwise_stays_with_its_cards_and_ch
         assert updating.newer(queries.following(project)) is None
 
 
+PIECES = (
+    ("assumptions:\n", "assumptions:\n  - {title: Vouchers work abroad, owner: delivery, due: -22, impact: 4, cost: 1}\n"),
+    ("owner: support, due: -30, impact: 5, cost: 2,", "owner: support, due: -28, impact: 5, cost: 3,"),
+    ("owner: delivery, due: -26, impact: 5, cost: 3,", "owner: delivery, due: -26, impact: 4, cost: 3,"),
+    ("On launch day a handoff", "Two days before the launch a handoff"),
+    ("shown_by: test, test: Launch-critical paths}", "shown_by: metric, measure: Paths that hold}"),
+    ("signals:\n", "signals:\n  - {title: The pilot holds, stage: Pilot, owner: delivery, due: -15, shown_by: test, test: Pilot}\n"),
+    ("    - title: Approve\n", "    - title: Pilot\n      exit_rule: It holds.\n    - title: Approve\n"),
+    ("measures:\n", "measures:\n  - {title: Paths that hold, owner: delivery, unit: paths, target: 9}\n"),
+)  # fmt: skip
+GONE = ("Buyers understand the change without a call", "Less is raised than before")
+
+
+def test_assumptions_drills_and_signals_of_a_newer_playbook_are_offered_too(scene):
+    """Added, changed and taken out as all else; what was answered since is not asked anew."""
+    with scene.inside():
+        book = verbs.copy_playbook("ecommerce-launch-readiness")
+        day = today() + timedelta(days=42)
+        wishes = verbs.Wishes(
+            title="Spring", go_live_on=day, owner=scene.alice, workflow_owner=scene.bob, weekends="falls"
+        )
+        project = verbs.start_project(book.key, wishes)
+        tested = Assumption.objects.get(title="Exceptions can be validated before go-live")
+        edit_assumptions([(tested, {"state": "validated"})], from_file=True)
+        text = book.text
+        for was, to in PIECES:
+            assert text.count(was) == 1, was
+            text = text.replace(was, to)
+        text = "".join(
+            line for line in text.splitlines(keepends=True) if not any(one in line for one in GONE)
+        )
+        verbs.edit_playbook(book, {"text": text})
+        before = pieces_here()
+    client, here = scene.client(scene.bob), f"{scene.url}projects/{project.key}/newer/"
+    page = client.get(here)
+    offers = {line.one.ref: line.one for line in page.context["offers"]}
+    assert {ref: one.way for ref, one in offers.items()} == {
+        "stage:Pilot": "add",
+        "measure:Paths that hold": "add",
+        "assumption:Vouchers work abroad": "add",
+        "assumption:Support and delivery can answer with the people there are": "change",
+        "assumption:Buyers understand the change without a call": "remove",
+        "drill:A late problem between product and growth": "change",
+        "signal:The pilot holds": "add",
+        "signal:The launch-critical paths work as they were decided": "change",
+        "signal:Less is raised than before": "remove",
+    }
+    assert (
+        "Acceptance signal" in page.content.decode() and "Two days before the launch" in page.content.decode()
+    )
+    mark = page.context["found"].mark
+    took = [ref for ref in offers if ref.partition(":")[0] in ("assumption", "drill", "signal")]
+    assert client.post(here, {"text": mark, "take": took}).status_code == 302
+    with scene.inside():
+        pilot = Signal.objects.get(title="The pilot holds")
+        assert (pilot.stage.title, pilot.test, pilot.owner) == ("Pilot", "Pilot", scene.bob), (
+            "its stage came along"
+        )
+        assert pilot.due_on == day - timedelta(days=15)
+        paths = Signal.objects.get(title="The launch-critical paths work as they were decided")
+        assert (paths.kind, paths.metric.name) == ("metric", "Spring: Paths that hold"), (
+            "and so did its metric"
+        )
+        asked = Assumption.objects.get(title="Support and delivery can answer with the people there are")
+        assert (asked.cost, asked.due_on) == (3, day - timedelta(days=28))
+        assert Assumption.objects.get(title="Vouchers work abroad").subject == f"project:{project.key}"
+        assert Drill.objects.get().scenario.startswith("Two days before")
+        assert Assumption.objects.get(pk=tested.pk).impact == 5, "answered, and so left alone"
+        gone = [*Assumption.objects.exclude(removed_at=None), *Signal.objects.exclude(removed_at=None)]
+        assert {row.title for row in gone} == set(GONE)
+        assert updating.newer(queries.following(project)) is None
+    with scene.inside(scene.bob):
+        undoing.undo(undoing.last().batch)
+        assert pieces_here() == before
+
+
+def pieces_here():
+    return {
+        *Assumption.objects.filter(removed_at=None).values_list("title", "cost", "due_on"),
+        *Drill.objects.filter(removed_at=None).values_list("title", "scenario", "state"),
+        *Signal.objects.filter(removed_at=None).values_list("title", "kind", "metric"),
+    }
+
+
 def picture(key):
     """All that a playbook has made in the project, as plain values."""
     project = Project.objects.get(key=key)
@@ -228,18 +316,13 @@ def library_key(scene):
 
 def test_every_shipped_playbook_differs_in_nothing_from_itself():
     for there in library.shipped().values():
-        assert len(parts(there.book)) == sum(
-            map(
-                len,
-                (
-                    there.book.stages,
-                    there.book.cards,
-                    there.book.notes,
-                    there.book.cadence,
-                    there.book.messages,
-                ),
-            )
-        ) + sum(len(stage.checks) for stage in there.book.stages)
+        book = there.book
+        beside = sum(len(getattr(book, name)) for name in BESIDE.values())
+        beside -= sum(1 for one in book.measures if not one.owner)
+        assert len(parts(book)) == len(book.stages) + sum(
+            len(stage.checks) for stage in book.stages
+        ) + beside + len(book.pieces)
+        assert offers(book, book, {}) == []
 
 
 def test_a_program_follows_furnishes_keeps_views_and_makes_feeds(scene):

@@ -11,12 +11,25 @@ from django.urls import reverse
 
 from handrail.doors.desk import answers
 from handrail.doors.desk.kinds.plans import PLAN
+from handrail.house.ledger.rows import today
+from handrail.kit.verdict import Verdict
+from handrail.record.assumptions import wording as assumptions
+from handrail.record.assumptions.models import Assumption
+from handrail.record.assumptions.verbs import add_assumptions
+from handrail.record.blockers.models import Blocker
+from handrail.record.blockers.verbs import add_blockers
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
+from handrail.record.decisions import wording as decisions
+from handrail.record.feedback import wording as feedback
 from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Plan
+from handrail.record.risks import wording as risks
+from handrail.record.risks.models import Risk
+from handrail.record.risks.verbs import add_risks
+from handrail.record.scope import wording as scope
 from tests.cast import Scene
 
 HTMX = {"headers": {"HX-Request": "true"}}
@@ -158,3 +171,38 @@ def test_a_pasted_line_that_is_too_long_is_said(scene: Scene, plan: Plan) -> Non
         metrics.add_metrics([Metric(key="m", name="M", owner=scene.bob)])
     pasted = {"lines": f"2026-01-01;1;{'x' * 140_000}"}
     assert scene.client(scene.bob).post(scene.url + "metrics/m/readings/", pasted).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("wording", "code", "came", "goes", "words"),
+    [
+        (scope, "scopechange.no_way", "asked", "accepted", "from “Asked for” to “Accepted”."),
+        (decisions, "decision.no_way", "in_review", "reverted", "from “In review” to “Taken back”."),
+        (assumptions, "assumption.no_way", "open", "invalidated", "from “Open” to “Does not hold”."),
+        (risks, "risk.no_way", "identified", "mitigating", "from “Identified” to “Being mitigated”."),
+        (feedback, "feedback.no_way", "card", "open", "from “Became a card” to “Open”."),
+    ],
+)
+def test_states_are_called_as_people_call_them(
+    wording: Any, code: str, came: str, goes: str, words: str
+) -> None:
+    verdict = Verdict(code, False, {"came": came, "goes": goes}, (), "go-another-way")
+    assert wording.said(verdict).reason.endswith(words)
+
+
+def test_a_step_that_is_refused_says_on_its_page_what_is_in_the_way(scene: Scene) -> None:
+    with scene.inside(scene.bob):
+        (risk,) = add_risks([Risk(title="Sponsor leaves", owner=scene.bob)])
+        (held,) = add_assumptions([Assumption(title="One language", owner=scene.bob)])
+        (blocker,) = add_blockers([Blocker(title="No key", owner=scene.bob, due_on=today())])
+    bob = scene.client(scene.bob)
+    for where, words in (
+        (f"risks/{risk.key}/act/accept/", "No reason is given."),
+        (f"assumptions/{held.key}/act/validate/", "Nothing shows it yet"),
+        (f"blockers/{blocker.key}/act/drop/", "No reason is given."),
+    ):
+        answer = bob.post(scene.url + where, {"reason": "", "finding": ""})
+        told = answer.content.decode()
+        assert answer.status_code == 409 and words in told, where
+        assert "can not be “" in told, where
+        assert bob.post(f"{scene.url}{where.rpartition('act/')[0]}act/nothing/").status_code == 404

@@ -170,6 +170,8 @@ def test_today_shows_what_waits_with_its_reason_and_step(scene: Scene) -> None:
     assert "tasks/call/do/done/" in page
     assert "API" in page
     assert "milestones/api/do/done/" in page
+    keys = re.findall(r'data-go="([^"]+)"', page)
+    assert len(keys) > 20 and len(set(keys)) == len(keys), "each page of the menu has a key of its own"
 
 
 def test_customers_are_filtered_sorted_and_found(scene: Scene) -> None:

@@ -13,7 +13,9 @@ from handrail.record.customers.models import Customer
 from handrail.record.plans.tests.setting import deal
 from handrail.watch.health import thresholds, verbs
 from handrail.watch.health.models import Standing
-from handrail.watch.health.policy import DATES, KINDS, Policy
+from handrail.watch.health.policy import Policy
+from handrail.watch.health.policy.kinds import KINDS
+from handrail.watch.health.policy.sentences import DATES
 from handrail.watch.health.queries import policy_of
 from tests.cast import Scene
 
@@ -86,7 +88,12 @@ def test_every_date_that_can_be_set_is_in_the_form() -> None:
 def test_the_default_thresholds_of_dates_are_those_of_the_judgement() -> None:
     for kind in KINDS:
         assert {name: getattr(Policy(), name) for name in kind.thresholds} == dict(kind.thresholds)
-    assert {kind.name for kind in KINDS} | {"escalation.rung", "rule.turn"} == set(promising.kinds())
+    assert {kind.name for kind in KINDS} | {
+        "escalation.rung",
+        "rule.turn",
+        "goal.look",
+        "briefing.turn",
+    } == set(promising.kinds())
 
 
 def test_a_bad_threshold_is_refused_in_place(scene: Scene) -> None:

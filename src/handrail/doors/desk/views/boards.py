@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -264,9 +265,8 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     try:
         verbs.add_cards([row])
     except Refused as refusal:
-        if is_part(request):
-            raise
-        return refused(request, stage, Chosen([row], ()), refusal)
+        answer = refused(request, stage, Chosen([row], ()), refusal)
+        return beside(answer) if is_part(request) else answer
     if is_part(request):
         wanted = Wanted(specs=tuple(stage.board.card_fields))
         column = cards.columns(stage.board, [stage], wanted)[0]
@@ -277,6 +277,13 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     return done(
         request, _("Added: %(title)s") % {"title": title}, back(request, at("board", stage.board.key))
     )
+
+
+def beside(answer: HttpResponse) -> HttpResponse:
+    """In the side panel: the board stays as it is, and so does what was typed."""
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#side [data-body]", "innerHTML"
+    answer["HX-Trigger"] = json.dumps({"open-side": {}})
+    return answer
 
 
 @page()

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from handrail.house.deadlines.bygone import refuse_bygone
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
@@ -60,7 +61,7 @@ def parse_day(text: str) -> date | None:
 
 
 def member(key: str) -> Member | None:
-    return Member.objects.filter(key=key, left_on=None, removed_at=None).first() if key else None
+    return Member.objects.here().filter(key=key).first() if key else None
 
 
 def one_customer(key: str) -> Customer | None:
@@ -115,6 +116,7 @@ def add(read: Understood) -> Task:
         raise Invalid([Problem("what", message, _("Check the spelling, or leave it out."))])
     if not read.title:
         raise Invalid([Problem("what", _("Write what is to be done."), "")])
+    refuse_bygone({"due_on": read.due_on})
     return tasks.add_tasks(
         [Task(title=read.title, owner=read.owner, due_on=read.due_on, customer=read.customer)]
     )[0]

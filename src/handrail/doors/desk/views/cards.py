@@ -21,12 +21,12 @@ from handrail.record.projects.models import Card, Move
 from handrail.record.rollout.shifting import ties_of
 from handrail.record.rollout.verbs import hang_date
 
-from .. import cards, controls, story
+from .. import blocked, cards, controls, story
 from ..answers import at, back, done, is_part, me, page, word
 from ..kinds.projects import CARD
 from ..kinds.work import TASK
 from ..values import Cell
-from .records import described, find, part_of
+from .records import described, find, of_task, part_of
 
 ON_BOARD = ("track", "labels", "reviewer", "review_on", "context_owner")
 OF_TASK = ("title", "owner", "due_on", "state", "next_action", "text", "priority", "customer")
@@ -52,6 +52,8 @@ def context_of(row: Any) -> dict[str, Any]:
         "topic": f"card:{row.pk} task:{task.pk}",
         "points": list(enumerate(row.checklist)),
         **connections(row),
+        **of_task(task),
+        **blocked.near([f"task:{row.key}"], {"blocks": f"task:{row.key}"}),
         "own": [(spec, row.own.get(spec["name"], "")) for spec in row.board.card_fields],
         "repeats": repeating_words(row.recurs),
         "rules": RULES,
@@ -109,12 +111,12 @@ def approve(request: HttpRequest, card: Card) -> str:
 
 
 def changes(request: HttpRequest, card: Card) -> str:
-    verbs.review_cards([card], "changes")
+    verbs.review_cards([card], "changes", request.POST.get("words", ""))
     return _("You have asked for changes: %(title)s") % {"title": card}
 
 
 def ask(request: HttpRequest, card: Card) -> str:
-    verbs.review_cards([card], "asked")
+    verbs.review_cards([card], "asked", request.POST.get("words", ""))
     return _("The reviewer is asked again.")
 
 
@@ -132,6 +134,24 @@ def point(request: HttpRequest, card: Card) -> str:
         raise Invalid([Problem("text", _("Write what is to be done."))])
     verbs.edit_card(card, {"checklist": [*card.checklist, {"text": text[:500], "done": False}]})
     return _("Added: %(title)s") % {"title": text}
+
+
+def reword(request: HttpRequest, card: Card) -> str:
+    """A point of the checklist in other words, one place up, or off it: the one that stood there when one looked."""
+    place, said = whole(request.POST.get("point", "")), request.POST
+    points = list(card.checklist)
+    if place is None or place >= len(points) or points[place]["text"] != said.get("was"):
+        words = _("This point of the checklist is not there any more.")
+        raise Invalid([Problem("checklist", words, _("Look at the card again."))])
+    point = points.pop(place)
+    if "up" in said:
+        points.insert(max(place - 1, 0), point)
+    elif "drop" not in said:
+        if not (text := said.get("text", "").strip()):
+            raise Invalid([Problem("text", _("Write what is to be done."))])
+        points.insert(place, {**point, "text": text[:500]})
+    verbs.edit_card(card, {"checklist": points})
+    return _("Saved.")
 
 
 def beside(request: HttpRequest, card: Card) -> str:
@@ -184,7 +204,7 @@ def again(request: HttpRequest, card: Card) -> str:
 
 
 ACTS = {
-    "approve": approve, "changes": changes, "ask": ask, "tick": tick, "point": point,
+    "approve": approve, "changes": changes, "ask": ask, "tick": tick, "point": point, "reword": reword,
     "beside": beside, "before": before, "repeat": repeat, "own": own_fields, "again": again,
     "hang": hang,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from handrail.house.deadlines.bygone import refuse_bygone
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
@@ -18,7 +19,7 @@ from handrail.record.projects.own import REQUIRED, typed
 from handrail.record.projects.wanting import EMPTY
 
 from ..answers import at, back, done, me, page
-from .moving import chosen, refused, stage_of
+from .moving import CARD_CHANGED, DUPLICATED, MOVED, TASK_CHANGED, begin, chosen, refused, stage_of
 
 GAP = "gap"
 
@@ -39,6 +40,8 @@ def changed(request: HttpRequest, board: Board) -> HttpResponse:
         raise Invalid(
             [Problem("change", _("Nothing is chosen that should change."), _("Fill in at least one field."))]
         )
+    beside = bool(card or fields or more or less)
+    begin(request, these, TASK_CHANGED * bool(task) + CARD_CHANGED * beside + MOVED * bool(stage))
     try:
         count = verbs.change_cards(
             these.rows, task=task, card=card, own=fields, add_labels=more, drop_labels=less, stage=stage,
@@ -74,6 +77,7 @@ def wanted(request: HttpRequest) -> tuple[dict[str, Any], dict[str, Any], list[s
         task["owner"] = None if owner == GAP else reading.find(Member, owner)
     if due:
         task["due_on"] = due
+        refuse_bygone(task)
     labels = (
         [text] if (text := request.POST.get(name, "").strip()) else [] for name in ("add_label", "drop_label")
     )
@@ -87,6 +91,7 @@ def duplicate(request: HttpRequest, key: str) -> HttpResponse:
     """The same once more, in the first stage: nothing ticked, nobody has approved."""
     board = reading.find(Board, key)
     these = chosen(request, board)
+    begin(request, these, DUPLICATED)
     try:
         made = verbs.duplicate_cards(these.rows)
     except Refused as refusal:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.house.ledger.rows import today
 from handrail.kit.refusals import Invalid
+from handrail.record.assumptions import queries as assumptions
 from handrail.record.customers import queries as customers
 from handrail.record.customers.models import Customer
 from handrail.record.decisions import queries as decisions
@@ -24,7 +25,7 @@ from handrail.record.tasks import queries as tasks
 from handrail.watch.health import queries as health
 from handrail.watch.health.models import Standing
 
-from .. import charts, kinds, promised, proofs, raised, reasons, scores, story
+from .. import blocked, charts, kinds, promised, proofs, raised, reasons, scores, story
 from ..answers import at, back, me, page, problems_of
 from ..controls import control
 from ..grids import Grid, grid
@@ -76,6 +77,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "raised": raised.of_customer(row.pk),
             "raise_url": raised.raise_url(row),
             **judged(standing, row),
+            **blocked.of_customer(row.pk, row.key),
             **promised.of_customer(row, cards["rows"]),
             **proofs.beside(kinds.BY_NAME["customer"], row),
         },
@@ -135,6 +137,14 @@ def grids(row: Customer) -> list[Grid]:
             row,
             audience="",
             empty=_("No risk is recorded."),
+        ),
+        grid(
+            "assumption",
+            list(assumptions.of_customer(pk)),
+            ASSUMPTION,
+            row,
+            audience="",
+            empty=_("Nothing is assumed about them."),
         ),
         grid(
             "decision",
@@ -197,6 +207,7 @@ def grids(row: Customer) -> list[Grid]:
 
 
 OPPORTUNITY = ("name", "kind", "stage", "stage_text", "arr", "close_on", "owner")
+ASSUMPTION = ("title", "impact", "cost", "state", "due_on", "owner")
 TASK = ("title", "due_on", "state", "priority", "owner")
 RISK = ("title", "severity", "state", "mitigation", "review_on", "owner")
 DECISION = ("title", "state", "due_on", "owner")

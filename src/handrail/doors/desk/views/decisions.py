@@ -5,23 +5,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from handrail.house.deadlines.bygone import refuse_bygone
 from handrail.house.ledger import reading
+from handrail.house.talk import verbs as talk
+from handrail.house.talk.models import Link
+from handrail.house.talk.subjects import ref
 from handrail.house.workspaces.models import Member
-from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
+from handrail.kit.refusals import Invalid, NotFound, Problem, Refusal, Refused
+from handrail.record.assumptions import verbs as assumptions
+from handrail.record.assumptions.models import Assumption
 from handrail.record.customers.models import Customer
-from handrail.record.decisions import adr, bringing, depending, graph, queries, verbs, wording
+from handrail.record.decisions import depending, graph, grounds, queries, verbs, wording
 from handrail.record.decisions.models import Decision, Dependency
 from handrail.record.decisions.states import STEPS
 from handrail.record.projects.models import Project
 
-from .. import decided, kinds, pictured
-from ..answers import address, at, back, done, me, page, problems_of
+from .. import decided, kinds, pictured, stepped
+from ..answers import address, at, back, done, me, page
 from ..kinds.work import DECISION
 from .records import described, find, part_of
 
@@ -32,23 +37,16 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     return shown(request, find(DECISION, key, removed_too=True))
 
 
-def shown(
-    request: HttpRequest, row: Any, problems: tuple[Problem, ...] = (), refusal: Refused | None = None
-) -> HttpResponse:
-    checks = [wording.said(one) for one in refusal.checks if not one.passed] if refusal is not None else []
-    status = 409 if refusal is not None else 422 if problems else 200
+def shown(request: HttpRequest, row: Any, refusal: Refusal | None = None) -> HttpResponse:
     context = {
         **described(DECISION, row),
         **decided.beside(row),
         "brief": decided.cells(DECISION, row, decided.BRIEF),
         "scope": decided.cells(DECISION, row, decided.SCOPE),
-        "live": f"decision:{row.pk}" + (f" customer:{row.customer_id}" if row.customer_id else ""),
-        "problems": problems,
-        "refused": refusal.message if refusal is not None else "",
-        "checks": checks,
-        "written_so_far": request.POST,
+        "live": stepped.live("decision", row),
+        **stepped.after(request, refusal, wording.said),
     }
-    return render(request, part_of(request, "decision"), context, status=status)
+    return render(request, part_of(request, "decision"), context, status=stepped.status_of(refusal))
 
 
 @page()
@@ -61,10 +59,8 @@ def act(request: HttpRequest, key: str, act: str) -> HttpResponse:
         raise NotFound(_("There is nothing called “%s” to do here.") % act)
     try:
         message = run(request, row, act)
-    except Refused as refusal:
-        return shown(request, queries.get(key), refusal=refusal)
-    except Invalid as refusal:
-        return shown(request, queries.get(key), problems_of(refusal))
+    except (Refused, Invalid) as refusal:
+        return shown(request, queries.get(key), refusal)
     return done(
         request,
         message,
@@ -73,10 +69,7 @@ def act(request: HttpRequest, key: str, act: str) -> HttpResponse:
 
 
 def step(request: HttpRequest, row: Decision, act: str) -> str:
-    values: dict[str, Any] = {}
-    for name in ("answer", "reason"):
-        if text := request.POST.get(name, "").strip().replace("\r\n", "\n"):
-            values[name] = text
+    values: dict[str, Any] = {**stepped.typed(request, "answer", "reason")}
     if act == "replace" and (key := request.POST.get("replaced_by", "")):
         values["replaced_by"] = reading.find(Decision, key)
     verbs.step_decisions([row], act, values)
@@ -92,6 +85,8 @@ def said(act: str) -> str:
         "replace": _("Replaced: %(title)s"),
         "revert": _("Taken back: %(title)s"),
         "reopen": _("Open again: %(title)s"),
+        "again": _("“%(title)s” waits for approval; who decides is told."),
+        "unsettle": _("Proposed anew: %(title)s"),
     }[act]
 
 
@@ -135,43 +130,31 @@ def wait_for(request: HttpRequest, row: Decision, act: str) -> str:
     key, team = request.POST.get("needs", ""), request.POST.get("team", "").strip()
     needs = reading.find(Decision, key) if key else None
     due_on = request.POST.get("due_on", "") or None
+    refuse_bygone({"due_on": due_on})
     one = Dependency(decision=row, needs=needs, team=team, due_on=due_on, owner=None if needs else me())
     depending.add_dependencies([one])
     return _("Added: %(title)s") % {"title": one.title}
 
 
-ACTS: dict[str, Any] = {"choose": choose, "option": option, "delegate": stand_in, "wait": wait_for}
+def lean(request: HttpRequest, row: Decision, act: str) -> str:
+    """What it leans on, in one line: an assumption that is there, or a new one."""
+    key, title = request.POST.get("assumption", ""), request.POST.get("title", "").strip()
+    if key:
+        under = reading.find(Assumption, key)
+    else:
+        new = Assumption(title=title, customer=row.customer, subject=row.subject, owner=me())
+        (under,) = assumptions.add_assumptions([new])
+    talk.add_links([Link(source=ref(row), target=ref(under), relation=grounds.LEANS)])
+    return _("It leans on: %(title)s") % {"title": under.title}
 
 
-# -- records of others ---------------------------------------------------------------------------------------
-
-
-@page()
-@require_http_methods(["GET", "HEAD", "POST"])
-def bring(request: HttpRequest) -> HttpResponse:
-    """Decision records as Markdown files, and what came of them."""
-    customers = [("", "–"), *reading.present(Customer).order_by("name").values_list("key", "name")[:500]]
-    context: dict[str, Any] = {
-        "customers": customers,
-        "most": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
-        "crumbs": [
-            crumb(str(kinds.BY_NAME["decision"].many), at("decisions")),
-            {"label": _("Bring in records")},
-        ],
-    }
-    if request.method != "POST":
-        return render(request, "desk/decision_bring.html", context)
-    files = request.FILES.getlist("files")
-    texts = {
-        str(one.name): one.read(adr.MOST).decode("utf-8", "replace").replace("\x00", "") for one in files
-    }
-    key = request.POST.get("customer", "")
-    try:
-        found = bringing.bring_records(texts, reading.find(Customer, key) if key else None)
-    except Invalid as refusal:
-        context["problems"] = problems_of(refusal)
-        return render(request, "desk/decision_bring.html", context, status=422)
-    return render(request, "desk/decision_bring.html", {**context, "found": found})
+ACTS: dict[str, Any] = {
+    "lean": lean,
+    "choose": choose,
+    "option": option,
+    "delegate": stand_in,
+    "wait": wait_for,
+}
 
 
 # -- the picture --------------------------------------------------------------------------------------------

@@ -66,6 +66,7 @@ def asks(request: HttpRequest) -> list[dict[str, Any]]:
                     "required": f"required-{number}" in request.POST,
                     "help": request.POST.get(f"help-{number}", "").strip(),
                     "choices": [line for line in lines if line] if kind == "choice" else [],
+                    "field": request.POST.get(f"field-{number}", ""),
                 }
             )
     return found

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from handrail.kit.refusals import Invalid, Problem
@@ -21,7 +21,7 @@ from handrail.ui.dates import written
 from ..answers import at, done, page
 from ..kinds import BY_NAME
 from ..kinds.projects import PROJECT
-from ..words import choice
+from ..words import Words, choice
 from .playbooks import day, weekends
 from .records import find
 
@@ -100,7 +100,8 @@ def lines(changes: Iterable[Change]) -> list[dict[str, Any]]:
 
 def line(change: Change, count: int = 1) -> dict[str, Any]:
     one = change.one
-    label = BY_NAME[one.kind].field(one.field).label
+    known = BY_NAME.get(one.kind)
+    label = known.field(one.field).label if known is not None else REVIEWS[one.field]
     return {
         "one": one,
         "title": title(change, count),
@@ -109,6 +110,13 @@ def line(change: Change, count: int = 1) -> dict[str, Any]:
         "why": whys()[change.why],
         "may": may_come(change),
     }
+
+
+REVIEWS: dict[str, Words] = {
+    "starts_on": gettext_lazy("Review from"),
+    "ends_on": gettext_lazy("Review until"),
+}
+"""Of a rhythm of reviews, which no form of fields shows."""
 
 
 def title(change: Change, count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +17,9 @@ from handrail.house.ledger.rows import today
 from handrail.house.people.queries import here
 from handrail.kit.csvio import write_csv
 from handrail.kit.refusals import Invalid, Problem
-from handrail.watch.insights import queries, verbs
-from handrail.watch.insights.counting import YEARS, counted
-from handrail.watch.insights.measures import SPANS, Measure, Period
+from handrail.watch.insights import queries, verbs, whose
+from handrail.watch.insights.counting import YEARS
+from handrail.watch.insights.measures import SPANS, Measure, Period, steps
 from handrail.watch.insights.models import Goal
 
 from .. import controls, measures
@@ -31,15 +32,22 @@ LONGEST = 366 * 10
 @page()
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    weeks = weeks_of(request)
-    boards = [measures.Board(one, weeks) for one in queries.results(weeks)]
+    period = period_of(request) if said(request) else None
+    weeks = 0 if period else weeks_of(request)
+    found = queries.results_over(steps(period)) if period else queries.results(weeks)
+    boards = [measures.Board(one, weeks) for one in found]
     if "file" in request.GET:
         return table(boards)
-    here = at("insights")
+    here, shown = at("insights"), boards[0].result.total.period
     context = {
         "boards": boards,
-        "weeks": weeks,
+        "shown": shown,
+        "asked": urlencode({"from": shown.first, "to": shown.last} if period else {"weeks": weeks}),
         "members": [("", _("Nobody yet")), *controls.members()],
+        "cohorts": [
+            ("", _("All customers")),
+            *((name, measures.cohort(name)) for name, _words in whose.cohorts()),
+        ],
         "switch": [
             {
                 "label": ngettext("%(n)s week", "%(n)s weeks", span) % {"n": span},
@@ -50,6 +58,11 @@ def show(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "desk/insights.html", context)
+
+
+def said(request: HttpRequest) -> bool:
+    """Whether a time of one's own is asked for."""
+    return any(request.GET.get(name) for name in ("from", "to"))
 
 
 def weeks_of(request: HttpRequest) -> int:
@@ -87,7 +100,9 @@ def as_file(columns: tuple[str, ...], rows: object, name: str) -> HttpResponse:
 def records(request: HttpRequest, name: str) -> HttpResponse:
     """What one number counts, the newest first."""
     one, period = queries.measure(name), period_of(request)
-    rows = counted(one.name, period)
+    goal = queries.goals().get(one.name)
+    result = queries.result(one, [period], goal)
+    rows = result.rows
     which = request.GET.get("which", "")
     chosen = [row for row in rows if which not in ("good", "bad") or row.good == (which == "good")]
     if "file" in request.GET:
@@ -95,7 +110,7 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
         return as_file(("on", "kind", "title", "good"), lines, f"{one.name}.csv")
     pages = Paginator(chosen, PER_PAGE)
     found = pages.get_page(request.GET.get("page"))
-    board = measures.Board(queries.result(one, [period], queries.goals().get(one.name)), 0)
+    board = measures.Board(result, 0)
     context = {
         "board": board,
         "period": period,
@@ -143,21 +158,29 @@ def day(request: HttpRequest, name: str) -> date | None:
 def aim(request: HttpRequest, name: str) -> HttpResponse:
     """What the workspace wants of a measure, and who looks after it."""
     one = queries.measure(name)
-    owner = here(request.POST.get("owner", ""))
-    wanted, goal = target(request), queries.goals().get(one.name)
+    owner, goal = here(request.POST.get("owner", "")), queries.goals().get(one.name)
+    said = {
+        "target": number(request, "target"),
+        "low": number(request, "low", empty=True),
+        "high": number(request, "high", empty=True),
+        "cohort": request.POST.get("cohort", ""),
+        "owner": owner,
+    }
     if goal is None:
-        verbs.add_goals([Goal(measure=one.name, target=wanted, owner=owner)])
+        verbs.add_goals([Goal(measure=one.name, **said)])
     else:
-        gap = {} if owner is not None else {"owner_gap": "nobody"}
-        verbs.edit_goal(goal, {"target": wanted, "owner": owner, **gap})
+        verbs.edit_goal(goal, said if owner is not None else {**said, "owner_gap": "nobody"})
     return done(request, _("Saved."), at("insights"), go=True)
 
 
-def target(request: HttpRequest) -> Decimal:
+def number(request: HttpRequest, name: str, *, empty: bool = False) -> Decimal | None:
+    text = request.POST.get(name, "").strip().replace(",", ".")
+    if empty and not text:
+        return None
     try:
-        found = Decimal(request.POST.get("target", "").strip().replace(",", "."))
+        found = Decimal(text)
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite():
-        raise Invalid([Problem("target", _("Write a number."))])
+        raise Invalid([Problem(name, _("Write a number."))])
     return found

@@ -1,127 +1,45 @@
-"""Every task, decision, risk, plan and owner gap, so that nothing is out of reach."""
+"""Every task, decision and plan, so that nothing is out of reach."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
-from handrail.record.customers import queries as customers
+from handrail.house.workspaces.models import Tenanted
+from handrail.house.workspaces.scope import current
+from handrail.kit import clock
+from handrail.kit.csvio import write_csv
+from handrail.kit.refusals import NotFound
+from handrail.kit.words import say
+from handrail.record.assumptions import checks
+from handrail.record.assumptions import queries as assumptions
+from handrail.record.assumptions.models import Assumption
+from handrail.record.customers.models import Customer
 from handrail.record.decisions import queries as decisions
-from handrail.record.handoffs import facts as handed
-from handrail.record.handoffs import queries as handoffs
-from handrail.record.plans import queries as plans
-from handrail.record.plans.models import PHASES
-from handrail.record.projects import queries as projects
-from handrail.record.projects.models import STATES as PROJECT_STATES
-from handrail.record.risks import queries as risks
-from handrail.record.risks.models import STATES as RISK_STATES
-from handrail.record.tasks import queries as tasks
 
-from .. import controls, gaps, kinds
+from .. import controls, feedback_clock, kinds
 from ..answers import address, at, me, page
 from ..kinds import Kind
+from ..shelves import SHELVES, Shelf
 from ..values import Cell
 from ..values import name as name_of
 from ..words import choice
+from .insights import as_file
 
 PER_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """One list: its rows, the columns to show and sort by, the states to filter by; `open` is the default.
-
-    `measure` is the number over time that says how well it goes.
-    """
-
-    kind: str
-    listing: Callable[..., QuerySet[Any]]
-    show: tuple[str, ...]
-    states: tuple[str, ...]
-    open: tuple[str, ...]
-    sort: str
-    state: str = "state"
-    measure: str = ""
-
-
-SHELVES = {
-    "tasks": Shelf(
-        "task",
-        tasks.listing,
-        ("state", "priority", "due_on", "owner"),
-        ("open", "in_progress", "blocked", "done", "dropped"),
-        tasks.OPEN,
-        "due_on",
-    ),
-    "decisions": Shelf(
-        "decision",
-        decisions.listing,
-        ("state", "due_on", "decided_on", "owner"),
-        ("proposed", "in_review", "approved", "rejected", "superseded", "reverted"),
-        decisions.OPEN,
-        "due_on",
-    ),
-    "risks": Shelf(
-        "risk",
-        risks.listing,
-        ("severity", "likelihood", "impact", "state", "mitigation", "review_on", "owner"),
-        RISK_STATES,
-        tuple(s for s in RISK_STATES if s not in risks.CLOSED),
-        "review_on",
-    ),
-    "plans": Shelf(
-        "plan",
-        plans.listing,
-        ("phase", "status", "updated_on", "customer_reviewed_on", "owner"),
-        PHASES,
-        tuple(p for p in PHASES if p != "completed"),
-        "updated_on",
-        "phase",
-    ),
-    "handoffs": Shelf(
-        "handoff",
-        handoffs.listing,
-        ("due_on", "giver", "owner"),
-        handed.STATES,
-        handed.OPEN,
-        "due_on",
-        measure="handoff",
-    ),
-    "promises": Shelf(
-        "promise",
-        handoffs.promises,
-        ("state", "due_on", "made_on", "owner"),
-        handed.PROMISE_STATES,
-        ("open",),
-        "due_on",
-    ),
-    "requests": Shelf(
-        "customerrequest",
-        customers.requests,
-        ("kind", "state", "asked_on", "answered_on", "owner"),
-        ("open", "planned", "done", "declined"),
-        ("open", "planned"),
-        "asked_on",
-    ),
-    "projects": Shelf(
-        "project",
-        projects.projects,
-        ("kind", "state", "outcome", "by_on", "owner"),
-        PROJECT_STATES,
-        ("planned", "active"),
-        "by_on",
-    ),
-}
+MOST = 20_000
+"""Lines of an exported list."""
 
 
 @page()
@@ -129,9 +47,12 @@ SHELVES = {
 def listing(request: HttpRequest, shelf: str) -> HttpResponse:
     place, kind = SHELVES[shelf], kinds.BY_NAME[SHELVES[shelf].kind]
     rows = wanted(place, request)
+    if request.GET.get("file") == "csv":
+        return as_table(ordered(rows, place, kind, request.GET.get("sort", "")), place, kind)
     pages = Paginator(ordered(rows, place, kind, request.GET.get("sort", "")), PER_PAGE)
     shown = pages.get_page(request.GET.get("page"))
     fields = kind.some(place.show)
+    query = urlencode({**{k: str(v) for k, v in request.GET.items() if k != "page"}, "file": "csv"})
     count = pages.count
     return render(
         request,
@@ -145,14 +66,20 @@ def listing(request: HttpRequest, shelf: str) -> HttpResponse:
                     "url": address(kind, row),
                     "cells": [Cell(kind, row, f) for f in fields],
                     "late": late(row, place),
+                    "left": feedback_clock.said(row) if place.clock else "",
+                    "left_tone": feedback_clock.tone(row) if place.clock else "",
+                    "why": reason(row),
                     "state": "" if place.state in place.show else choice(getattr(row, place.state)),
                 }
                 for row in shown
             ],
             "columns": columns(kind, place),
             "sort": request.GET.get("sort", "") or place.sort,
-            "states": [("", _("Open")), ("all", _("All")), *((s, choice(s)) for s in place.states)],
+            "states": states(place),
             "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
+            "asks": [asking(name, request) for name in place.asks],
+            "kept": [(name, request.GET[name]) for name in EXACT if request.GET.get(name)],
+            "file_url": f"?{query}",
             "pages": shown,
             "count": ngettext("%(n)s in this view", "%(n)s in this view", count) % {"n": count},
             "clear_url": at(shelf) if request.GET else "",
@@ -160,6 +87,22 @@ def listing(request: HttpRequest, shelf: str) -> HttpResponse:
             "beside": beside(place),
         },
     )
+
+
+def states(place: Shelf) -> list[tuple[str, Any]]:
+    over = [(OVER, _("Time is over"))] if place.clock else []
+    return [("", _("Open")), ("all", _("All")), *over, *((s, choice(s)) for s in place.states)]
+
+
+OVER = "over"
+"""What still waits though its time is over, in place of a state."""
+
+
+def reason(row: Any) -> str:
+    """Why it stands where it stands, where the order has a reason."""
+    if isinstance(row, Assumption) and row.state in assumptions.OPEN:
+        return checks.reason(row.impact, row.cost)
+    return ""
 
 
 def new_url(kind: Kind) -> str:
@@ -171,27 +114,73 @@ def new_url(kind: Kind) -> str:
 
 def beside(place: Shelf) -> list[dict[str, str]]:
     """What else is looked for in this list."""
-    found = []
+    found = [{"label": _("Export"), "url": at("list-file", slug_of(place)), "icon": "download"}]
     if place.measure:
         url = at("insight", place.measure)
         found.append({"label": _("How well it goes"), "url": url, "icon": "chart-line"})
     if place.kind == "plan":
         found.append({"label": _("Templates"), "url": at("plan-templates"), "icon": "layers"})
+    if place.kind == "assumption":
+        found.append({"label": _("As a matrix"), "url": at("assumption-matrix"), "icon": "layers"})
     if place.kind == "decision":
         found.append({"label": _("What waits for what"), "url": at("decision-picture"), "icon": "workflow"})
-        found.append({"label": _("Bring in records"), "url": at("decision-bring"), "icon": "upload"})
+        found.append({"label": _("Bring in records"), "url": bring_in(), "icon": "upload"})
     return found
 
 
-OF_CUSTOMERS = ("plan", "handoff", "promise", "customerrequest")
-"""What is begun on the page of its customer."""
+def bring_in() -> str:
+    return reverse("exchange:start", args=[current().workspace.slug])
+
+
+def slug_of(place: Shelf) -> str:
+    return next(name for name, one in SHELVES.items() if one is place)
+
+
+@page()
+@require_safe
+def export(request: HttpRequest, shelf: str) -> HttpResponse:
+    """The same rows as the list shows by its filters, as a table for a spreadsheet."""
+    if shelf not in SHELVES:
+        raise NotFound(_("There is no such list."))
+    place = SHELVES[shelf]
+    kind = kinds.BY_NAME[place.kind]
+    names = [*place.show, *([place.clock] if place.clock else [])]
+    rows = ordered(wanted(place, request), place, kind, request.GET.get("sort", ""))[:MOST]
+    lines = (
+        [
+            row.key,
+            name_of(kind, row),
+            getattr(row.customer, "name", ""),
+            *(written(row, name) for name in names),
+        ]
+        for row in rows
+    )
+    answer = HttpResponse(
+        "".join(write_csv(["key", kind.title, "customer", *names], lines)),
+        content_type="text/csv; charset=utf-8",
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{shelf}.csv"'
+    return answer
+
+
+def written(row: Any, name: str) -> Any:
+    """As a file says it: keys of people, states as they are."""
+    value = getattr(row, name)
+    return value.key if isinstance(value, Tenanted) else value
+
+
+OF_CUSTOMERS = ("feedback", "plan", "handoff", "promise", "customerrequest")
+"""What is begun on the page of its customer, or of what it is about."""
 
 
 def wanted(place: Shelf, request: HttpRequest) -> QuerySet[Any]:
     rows = place.listing(search=request.GET.get("q", "").strip()[:100])
+    rows = narrowed(rows, place, request)
     state, owner = request.GET.get("state", ""), request.GET.get("owner", "")
     if state in place.states:
         rows = rows.filter(**{place.state: state})
+    elif state == OVER and place.clock:
+        rows = rows.filter(state="open", **{f"{place.clock}__lt": clock.now()})
     elif state != "all":
         rows = rows.filter(**{f"{place.state}__in": place.open})
     if owner == "gap":
@@ -201,12 +190,72 @@ def wanted(place: Shelf, request: HttpRequest) -> QuerySet[Any]:
     return rows
 
 
+EXACT = ("subject", "impact", "cost")
+"""What an address from elsewhere may ask for beside the filters that are shown: a cell of the matrix, a project's."""
+MOST_CHOICES = 500
+
+
+def narrowed(rows: QuerySet[Any], place: Shelf, request: HttpRequest) -> QuerySet[Any]:
+    """By what this list can be asked for beside words, state and owner."""
+    said = {name: request.GET.get(name, "")[:160] for name in (*place.asks, *EXACT)}
+    if said.get("customer"):
+        rows = rows.filter(customer__key=said["customer"])
+    if said.get("category"):
+        rows = rows.filter(category=said["category"])
+    if place.kind == "assumption":
+        if said["corner"] in CORNERS:
+            rows = rows.filter(assumptions.corner(said["corner"]))
+        rows = rows.filter(**{name: int(said[name]) for name in ("impact", "cost") if said[name] in RATINGS})
+    if said["subject"] and "subject" in reading.names(rows.model):
+        rows = rows.filter(subject=said["subject"])
+    return rows
+
+
+CORNERS = {one.name: one.label for one in checks.CORNERS}
+RATINGS = {str(number) for number in range(1, checks.MOST + 1)}
+
+
+def asking(name: str, request: HttpRequest) -> dict[str, Any]:
+    """A filter with its choices. One statement, where these are rows."""
+    choices: list[tuple[str, Any]]
+    if name == "customer":
+        label, empty = _("Customer"), _("Any customer")
+        found = reading.present(Customer).order_by("name").values_list("key", "name")
+        choices = list(found[:MOST_CHOICES])
+    elif name == "category":
+        label, empty = _("Category"), _("Any category")
+        choices = [(one, one) for one in decisions.categories(MOST_CHOICES)]
+    else:
+        label, empty = _("When to test it"), _("Whenever")
+        choices = [(one, say(words)) for one, words in CORNERS.items()]
+    return {
+        "name": name,
+        "label": label,
+        "value": request.GET.get(name, ""),
+        "options": [("", empty), *choices],
+    }
+
+
+MOST_IN_FILE = 20_000
+
+
+def as_table(rows: QuerySet[Any], place: Shelf, kind: Kind) -> HttpResponse:
+    """All that the view shows, for a spreadsheet."""
+    names = ("key", kind.title, "customer", *place.show)
+    lines = ([told(getattr(row, name)) for name in names] for row in rows[:MOST_IN_FILE])
+    return as_file(names, lines, f"{kind.slug}.csv")
+
+
+def told(value: Any) -> Any:
+    return value.key if isinstance(value, Tenanted) else value
+
+
 def ordered(rows: QuerySet[Any], place: Shelf, kind: Kind, sort: str) -> QuerySet[Any]:
-    name = sort.removeprefix("-")
     paths = {"title": "title", "customer": "customer__name", "owner": "owner__name"}
-    path = paths.get(name) or (name if name in place.show else place.sort)
-    column = F(path)
-    down = sort.startswith("-")
+    if sort.removeprefix("-") not in (*paths, *place.show):
+        sort = place.sort
+    name, down = sort.removeprefix("-"), sort.startswith("-")
+    column = F(paths.get(name, name))
     return rows.order_by(column.desc(nulls_last=True) if down else column.asc(nulls_last=True), "pk")
 
 
@@ -219,57 +268,5 @@ def columns(kind: Kind, place: Shelf) -> list[dict[str, Any]]:
 
 
 def late(row: Any, place: Shelf) -> bool:
-    due = getattr(row, "due_on", None) or getattr(row, "review_on", None)
+    due = getattr(row, "due_on", None)
     return bool(due and due < today() and getattr(row, place.state) in place.open)
-
-
-@page()
-@require_safe
-def owner_gaps(request: HttpRequest) -> HttpResponse:
-    """What nobody owns, each with its owner to be named in place."""
-    member = me() if request.GET.get("for") == "me" else None
-    groups: list[dict[str, Any]] = []
-    for model in gaps.ACTIVE:
-        kind = kinds.BY_NAME[str(model._meta.model_name)]
-        rows = list(gaps.of(model, {member.pk} if member else None).order_by("pk")[: PER_PAGE + 1])
-        if rows:
-            groups.append({"kind": kind, "rows": rows[:PER_PAGE], "more": len(rows) > PER_PAGE})
-    here = at("gaps")
-    return render(
-        request,
-        "desk/gaps.html",
-        {
-            "groups": [
-                {**g, "lines": [line for row in g["rows"] for line in gap_lines(g["kind"], row)]}
-                for g in groups
-            ],
-            "switch": [
-                {"label": _("All"), "url": here, "current": member is None},
-                {"label": _("Of my customers"), "url": f"{here}?for=me", "current": member is not None},
-            ],
-        },
-    )
-
-
-def gap_lines(kind: Kind, row: Any) -> list[dict[str, Any]]:
-    """A line for each place that somebody is missing in."""
-    place = kind.name == "teamplace"
-    return [
-        {
-            "title": row.job if place else name_of(kind, row),
-            "url": address(kind, row),
-            "customer": None if kind.name == "customer" else row.customer,
-            "gap": row.owner_gap if whom == "owner" else "left",
-            "words": gap_words(row, whom),
-            "place": kind.field(whom).label if kind.name == "card" else "",
-            "owner": Cell(kind, row, kind.field(whom)),
-        }
-        for whom in gaps.places(row)
-    ]
-
-
-def gap_words(row: Any, whom: str) -> str:
-    """Who was there before, in the words that it came in."""
-    if whom == "member":
-        return str(row.member.name)
-    return str(row.owner_text if whom == "owner" else row.left_by[whom])

@@ -242,7 +242,7 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
             {"label": _("Members"), "url": at("members")},
             {"label": row.name, "url": at("person", row.key)},
         ],
-        "reports": Member.objects.filter(manager=row, left_on=None, removed_at=None),
+        "reports": Member.objects.here().filter(manager=row),
     }
     return render(request, "desk/people/leave.html", context, status=422 if problems else 200)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from handrail.house.ledger import reading
+from handrail.house.ledger import far, reading
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refused
 from handrail.record.projects import drawing, queries, verbs
 from handrail.record.projects.changing import MOST_AT_ONCE
@@ -20,6 +21,9 @@ from handrail.record.projects.models import Board, Card, Stage
 
 from .. import cards
 from ..answers import at, back, done, is_part, me, page
+from ..kinds.projects import CARD
+from .cards import context_of
+from .records import find
 
 Kept = Sequence[tuple[str, str]]
 PLACE = ("before", "after")
@@ -52,6 +56,26 @@ def chosen(request: HttpRequest, board: Board) -> Chosen:
     return Chosen(found, said)
 
 
+def begin(request: HttpRequest, these: Chosen, times: int) -> None:
+    """From here on the page can ask how far it is: each card is looked at so many times until all is written, what it
+    promises and how it is found come last."""
+    said = request.POST.get("far", "")
+    far.begin(said if MARK.fullmatch(said) else "", len(these.rows), times)
+
+
+MARK = re.compile(r"[0-9a-f]{16,32}")
+MOVED, TASK_CHANGED, CARD_CHANGED, DUPLICATED = 3, 3, 2, 6
+"""How often a card is looked at: judged, written, its dates; found anew. What was moved is judged, too."""
+
+
+@page()
+@require_safe
+def how_far(request: HttpRequest, mark: str) -> HttpResponse:
+    """What is under way under this mark, in numbers; nothing where it is over, or not begun."""
+    found = far.asked(mark) if MARK.fullmatch(mark) else None
+    return JsonResponse({"done": found[0], "all": found[1]} if found else {})
+
+
 def stage_of(board: Board, key: str) -> Stage:
     stage = reading.present(Stage).filter(board=board, key=key).first()
     if stage is None:
@@ -69,6 +93,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
 def moved(request: HttpRequest, board: Board) -> HttpResponse:
     said = request.POST
     stage, these = stage_of(board, said.get("stage", "")), chosen(request, board)
+    begin(request, these, MOVED)
     try:
         verbs.move_cards(
             these.rows,
@@ -87,7 +112,16 @@ def moved(request: HttpRequest, board: Board) -> HttpResponse:
         n = len(these.rows)
         words = ngettext("%(n)s card is in “%(stage)s” now.", "%(n)s cards are in “%(stage)s” now.", n)
         words = words % {"n": n, "stage": stage.title}
-    return done(request, words, back(request, at("board", board.key)))
+    answer = done(request, words, back(request, at("board", board.key)))
+    if len(these.rows) == 1 and on_its_page(request):
+        card = context_of(find(CARD, these.rows[0].key))
+        answer.content = render(request, "desk/parts/card.html", card).content
+    return answer
+
+
+def on_its_page(request: HttpRequest) -> bool:
+    """A part that shows the card has moved it, and shows it again; one that is drawn is where it is already."""
+    return is_part(request) and "HX-Current-URL" in request.headers
 
 
 def one(board: Board, key: str) -> Card | None:
@@ -126,6 +160,7 @@ def refused(
         "asks_why": any(v.code == "board.back_reason" for v in refusal.checks),
         "reason": request.POST.get("reason", ""),
         "new": new,
+        "locked": any(not one.passed and one.remedy == "ask-scope-change" for one in refusal.checks),
         "action": at(action, board.key),
         "kept": [*kept, *([] if new else these.said)],
         "back_url": back(request, at("board", board.key)),

@@ -33,7 +33,8 @@ from ..parsing import made
 from ..values import Cell, said
 from ..values import name as name_of
 from ..words import choice
-from .records import described, field_context, find, part_of
+from .fields import field_context
+from .records import described, find, part_of
 from .talk import named
 
 PER_PAGE = 50

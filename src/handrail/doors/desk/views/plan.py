@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +17,7 @@ from handrail.house.ledger.rows import today
 from handrail.house.talk.subjects import ref
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Refusal, Stale
+from handrail.record.assumptions import queries as assumptions
 from handrail.record.customers import queries as customers
 from handrail.record.plans import checks, queries, verbs
 from handrail.record.plans.facts import PlanFacts
@@ -26,6 +27,7 @@ from handrail.watch.health.catalogue import TERMS
 from handrail.watch.health.checks import judge_plan
 
 from .. import (
+    blocked,
     charts,
     horizons,
     kinds,
@@ -45,6 +47,8 @@ from ..values import Cell
 from ..words import choice
 from .records import find
 
+ASSUMED = 20
+"""Assumptions that a plan's page shows; the matrix has all of them."""
 HEAD = (
     "title",
     "owner",
@@ -95,12 +99,14 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "sections": {name: section(row, name, label, audience) for name, label, audience in SECTIONS},
             "change_log": Cell(PLAN, row, PLAN.field("change_log")),
             "grids": tables,
+            "assumed": assumptions.about(f"plan:{row.key}")[:ASSUMED],
             "decided": [(one, decided[one.pk]) for one in parts[Outcome] if one.pk in decided],
             "metrics": values_of(parts),
             "horizons": horizons.columns(tables["initiatives"]),
             "horizon_url": horizons.address(),
             "timeline": timeline(row, parts),
             "timeline_url": at("reschedule", "KEY").replace("KEY", "{key}"),
+            "phase_url": at("move-phase", "KEY").replace("KEY", "{key}"),
             "next_dates": next_dates(parts),
             "their_view": their_view.of(row),
             "from_note": sectioned.note_in_address(request, row),
@@ -114,6 +120,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             "today": today(),
             **judgement,
             **{name: reasons.proven(judgement[name], known) for name in ("criteria", "complete")},
+            **blocked.near(
+                [f"plan:{row.key}", *(f"milestone:{stone.key}" for stone in parts[Milestone])],
+                {"blocks": f"plan:{row.key}"},
+            ),
             **proofs.beside(PLAN, row),
         },
     )
@@ -265,15 +275,23 @@ def grids(row: Plan, parts: Any, known: Mapping[str, Any]) -> dict[str, Grid]:
 
 
 def timeline(row: Plan, parts: Any) -> dict[str, Any]:
-    spans = [p for p in parts[kinds.BY_NAME["adoptionphase"].model] if p.starts_on and p.ends_on]
+    spans = [p for p in parts[AdoptionPhase] if p.starts_on and p.ends_on]
     stones = [m for m in parts[Milestone] if m.due_on and m.state != "dropped"]
     return {
         "today": today().isoformat(),
-        "phases": [
-            {"key": p.key, "name": p.title, "start": p.starts_on.isoformat(), "end": p.ends_on.isoformat()}
-            for p in spans
-        ],
+        "phases": [bar(p) for p in spans],
         "milestones": [stone(m) for m in stones],
+    }
+
+
+def bar(row: AdoptionPhase) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.title,
+        "start": str(row.starts_on),
+        "end": str(row.ends_on),
+        "url": at("record", "adoption-phases", row.key),
+        "revision": row.revision,
     }
 
 
@@ -301,11 +319,25 @@ def next_dates(parts: Any) -> list[Milestone]:
 def reschedule(request: HttpRequest, key: str) -> HttpResponse:
     """A milestone was drawn to another day on the timeline."""
     row = reading.find(Milestone, key)
+    return drawn(request, row, verbs.edit_milestone, {"due_on": "due"})
+
+
+@page()
+@require_http_methods(["PATCH"])
+def move_phase(request: HttpRequest, key: str) -> HttpResponse:
+    """An adoption phase was drawn to other days, as long as it is."""
+    row = reading.find(AdoptionPhase, key)
+    return drawn(request, row, verbs.edit_part, {"starts_on": "starts_on", "ends_on": "ends_on"})
+
+
+def drawn(
+    request: HttpRequest, row: Any, edit: Callable[..., bool], names: Mapping[str, str]
+) -> HttpResponse:
+    """`names`: the columns that are sent, and what the answer calls them."""
     try:
-        day = str(json.loads(request.body)["due_on"])
-        verbs.edit_milestone(
-            row, {"due_on": day}, revision=int(request.headers.get("If-Match", "").strip('"') or 0)
-        )
+        sent = json.loads(request.body)
+        days = {name: str(sent[name]) for name in names}
+        edit(row, days, revision=int(request.headers.get("If-Match", "").strip('"') or 0))
     except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"detail": _("That is not a day."), "status": 400}, status=400)
     except Stale:
@@ -313,7 +345,8 @@ def reschedule(request: HttpRequest, key: str) -> HttpResponse:
         return JsonResponse({"detail": message, "status": 412}, status=412)
     except Invalid as refusal:
         return problem(refusal)
-    return JsonResponse({"revision": row.revision, "due": day, "undo": undo_url()})
+    told = {said: days[name] for name, said in names.items()}
+    return JsonResponse({"revision": row.revision, **told, "undo": undo_url()})
 
 
 def problem(refusal: Refusal) -> JsonResponse:

@@ -18,7 +18,7 @@ from handrail.kit.refusals import Invalid, Problem, Stale
 from handrail.kit.web.numbers import whole
 from handrail.record.customers.models import Customer
 from handrail.record.rollout.facts import WEEKENDS
-from handrail.watch.playbooks import files, library, looking_back, verbs
+from handrail.watch.playbooks import files, library, looking_back, standards, verbs
 from handrail.watch.playbooks.models import Playbook
 
 from .. import controls, launch, lessons, story
@@ -27,6 +27,8 @@ from ..kinds.launch import PLAYBOOK
 from ..markdown import html
 
 MOST_BYTES = 400_000
+ROLE = "role-"
+"""In front of a playbook's own role, in the form that begins a project."""
 
 
 @page()
@@ -59,13 +61,36 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "there": there,
         "book": there.book,
+        "pieces": there.book.by_section,
         "sections": [(title, html(text)) for title, text in there.book.sections],
         "crumbs": crumbs(there),
         "kind": PLAYBOOK,
+        "standards": standards.waiting(there),
+        "places": places(),
         "lessons": lessons.lessons(looking_back.lessons(there.name)),
         "history": story.of_record(PLAYBOOK, there.row) if there.row is not None else [],
     }
     return render(request, "desk/playbook.html", context)
+
+
+def places() -> list[tuple[str, str]]:
+    return [
+        ("point", _("a point of the checklist")), ("card", _("a card")), ("risk", _("a risk")), ("", _("not now")),
+    ]  # fmt: skip
+
+
+@page()
+@require_POST
+def learn(request: HttpRequest, key: str) -> HttpResponse:
+    """What was taught becomes the playbook's next version; or a check that only cost time is taken out."""
+    if check := request.POST.get("check", ""):
+        row = standards.shorten(key, request.POST.get("stage", ""), check)
+    else:
+        wanted = {one.key: request.POST.get(one.key, "") for one in standards.waiting(library.find(key))}
+        row = standards.take_standards(key, {name: place for name, place in wanted.items() if place})
+    return done(
+        request, _("This is version %(n)s now.") % {"n": row.version}, at("playbook", row.key), go=True
+    )
 
 
 @page()
@@ -209,7 +234,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return asking(request, there, begin(there), ())
     try:
-        project = verbs.start_project(there.name, wishes(request.POST))
+        project = verbs.start_project(there.name, wishes(request.POST, there))
     except Invalid as refusal:
         return asking(request, there, request.POST.dict(), refusal.problems)
     return done(request, _("The project is there."), at("project", project.key), go=True)
@@ -244,9 +269,11 @@ def asking(request: HttpRequest, there: library.Shown, said: dict[str, Any], pro
         "there": there,
         "said": said,
         "problems": problems,
-        "members": [("", _("Nobody yet")), *controls.members()],
+        "members": [("", _("Nobody yet")), *(people := controls.members())],
+        "stand_ins": [("", _("The workflow owner, for now")), *people],
         "customers": [("", _("Of no single customer")), *customers],
         "weekends": weekends(),
+        "roles": further(there, said),
         "crumbs": [
             {"label": _("Projects"), "url": at("projects")},
             {"label": _("New project"), "url": at("project-start")},
@@ -256,9 +283,22 @@ def asking(request: HttpRequest, there: library.Shown, said: dict[str, Any], pro
     return render(request, "desk/playbook_start.html", context, status=422 if problems else 200)
 
 
-def wishes(typed: Any) -> verbs.Wishes:
+def further(there: library.Shown, said: dict[str, Any]) -> list[dict[str, Any]]:
+    """The playbook's own roles. Of one that nobody has, the workflow owner does the work."""
+    return [
+        {
+            "name": (name := f"{ROLE}{one.key}"), "title": one.title or one.key, "does": one.does,
+            "value": said.get(name, ""),
+        }
+        for one in there.book.further_roles
+    ]  # fmt: skip
+
+
+def wishes(typed: Any, there: library.Shown) -> verbs.Wishes:
     """What the form says; every field that can not be read is named, all at once."""
     problems: list[Problem] = []
+    roles = [one.key for one in there.book.further_roles]
+    people = {role: row(typed, f"{ROLE}{role}", Member, problems) for role in roles}
     found = verbs.Wishes(
         title=typed.get("title", "").strip(),
         go_live_on=day(typed, "go_live_on", problems),
@@ -267,6 +307,7 @@ def wishes(typed: Any) -> verbs.Wishes:
         owner=row(typed, "owner", Member, problems),
         workflow_owner=row(typed, "workflow_owner", Member, problems),
         post_launch_owner=row(typed, "post_launch_owner", Member, problems),
+        people={role: member for role, member in people.items() if member is not None},
         outcome=typed.get("outcome", "").strip()[:500],
         unit=typed.get("unit", "").strip()[:60],
         baseline=number(typed, "baseline", problems),

@@ -55,5 +55,5 @@ def anyway(row: Customer) -> list[tuple[str, Any]]:
     """Who sees it in any case, and why. Managers above these see it too."""
     found = [(row.owner.name, _("owner of the customer"))] if row.owner else []
     found += [(place.member.name, place.job) for place in customers.team_of([row.pk]).get(row.pk, [])]
-    owners = Member.objects.filter(role="owner", left_on=None, removed_at=None).order_by("name")
+    owners = Member.objects.here().filter(role="owner").order_by("name")
     return found + [(member.name, _("owner of the workspace")) for member in owners]

@@ -15,15 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from handrail.house.ledger import reading
 from handrail.house.workspaces.models import Member
 from handrail.kit.refusals import Invalid, Problem
+from handrail.record.assumptions import queries as assumptions
 from handrail.record.decisions import queries as decisions
 from handrail.record.projects import queries as projects
 from handrail.record.projects.models import Project
 from handrail.record.rollout import queries as rollout
+from handrail.record.scope import queries as scope
+from handrail.record.scope.entering import locks as scope_locks
 from handrail.watch.playbooks import library, updating
 from handrail.watch.playbooks import queries as playbooks
 from handrail.watch.playbooks.verbs import begin_project, follow, tick_point
+from handrail.watch.reviews import queries as reviews
 
-from .. import launch, rhythm
+from .. import blocked, drilled, launch, predicted, readied, rhythm, risky
 from ..answers import address, at, back, done, page, problems_of
 from ..controls import Control, control, members
 from ..kinds.projects import BOARD, PROJECT
@@ -32,6 +36,8 @@ from ..values import Cell
 from ..words import Words
 from .playbooks import row as chosen
 from .records import belonging, described, find, part_of, starting
+
+REVIEWS = 12
 
 
 @page()
@@ -48,6 +54,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "answers": launch.answers(row),
         "next_review": rhythm.next_of(row),
+        "reviews": rhythm.sessions(reviews.of_project(row)[:REVIEWS]),
+        "predicted": predicted.of_project(row),
         "counts": seen.counts,
         "grid": any(count.all for count in seen.counts),
         "said": rollout.said_counts(seen.said),
@@ -56,7 +64,18 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "newer": updating.is_newer(following) if following is not None else None,
         "points": playbooks.done_of(following, row, seen) if following is not None else [],
         "playbooks": [(one.name, one.book.title) for one in launch.all_playbooks()] if not following else [],
+        "assumed": assumptions.about(f"project:{row.key}")[:8],
+        "changes": scope.of_project(row),
+        **readied.in_short(row),
+        "locked": bool(scope_locks({row.pk})),
+        "drills": drilled.of_project(row),
+        "risks": list(risky.lines(list(risky.of_project(row)[:8]), twins={})),
+        "risks_url": f"{at('risks')}?project={row.key}",
         "decisions": decisions.about(f"project:{row.key}")[:8],
+        **blocked.near(
+            [f"project:{row.key}", *(f"task:{key}" for key in projects.card_keys(row))],
+            {"blocks": f"project:{row.key}"},
+        ),
         "live": f"project:{row.pk} " + " ".join(f"board:{board.pk}" for board, _stages in seen.boards),
         "crumbs": [{"label": _("Projects"), "url": at("projects")}, {"label": row.title}],
     }

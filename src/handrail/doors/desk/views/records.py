@@ -1,12 +1,11 @@
-"""One page, one editor, one history for every kind of record."""
+"""One page for every kind of record: shown, made, removed, brought back, moved."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +15,7 @@ from handrail.house.ledger.rows import today
 from handrail.house.talk import relations, subjects
 from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
-from handrail.kit.refusals import Invalid, NotFound, Overtaken, Stale
+from handrail.kit.refusals import Invalid, NotFound
 from handrail.record.customers.models import Customer, Opportunity
 from handrail.record.plans import acting
 from handrail.record.plans.models import Part
@@ -25,13 +24,13 @@ from handrail.record.projects.models import Stage
 from handrail.record.projects.verbs import edit_stages
 from handrail.record.tasks.models import Task
 
-from .. import beginning, lifecycle, past, promised, proofs, raised, sectioned, served, story, things
+from .. import beginning, lifecycle, promised, proofs, raised, sectioned, served, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import Control, control
-from ..kinds import BY_NAME, Field, Kind
+from ..kinds import BY_NAME, Kind
 from ..kinds.talk import NAMES as TALK
-from ..parsing import made, parsed, read
-from ..values import Cell, said, spoken, told
+from ..parsing import made
+from ..values import Cell
 from ..values import name as name_of
 
 
@@ -101,12 +100,25 @@ def title_of(kind: Kind, row: Any) -> str:
     return f"{ends[0]} {relations.said(row.relation)} {ends[1]}"
 
 
+OF_PROJECTS = (
+    "project", "board", "stage", "check", "card", "step", "announcement", "scopechange", "signal", "drill",
+)  # fmt: skip
+
+
 def crumbs(kind: Kind, row: Any) -> list[dict[str, Any]]:
     path: list[dict[str, Any]] = [{"label": _("Customers"), "url": at("customers")}]
-    if kind.name in ("project", "board", "stage", "check", "card", "step", "announcement"):
+    if kind.name in OF_PROJECTS:
         path = [{"label": _("Projects"), "url": at("projects")}]
     if kind.name == "plantemplate":
         path = [{"label": _("Plans"), "url": at("plans")}, {"label": kind.many, "url": at("plan-templates")}]
+    if kind.name == "blocker":
+        path = [{"label": _("Blockers"), "url": at("blockers")}]
+    if kind.name == "feedback":
+        path = [{"label": kind.many, "url": at("feedback")}]
+    if kind.name == "assumption":
+        path = [{"label": kind.many, "url": at("assumptions")}]
+    if kind.name == "risk":
+        path = [{"label": kind.many, "url": at("risks")}]
     if kind.name in ("decision", "dependency", "constraint"):
         path = [{"label": _("Decisions"), "url": at("decisions")}]
     if customer := getattr(row, "customer", None):
@@ -119,130 +131,6 @@ def crumbs(kind: Kind, row: Any) -> list[dict[str, Any]]:
     return [*path, {"label": kind.one}]
 
 
-# -- one field ----------------------------------------------------------------------------------------------
-
-
-@page()
-@require_http_methods(["GET", "HEAD", "POST"])
-def field(request: HttpRequest, kind: Kind, key: str, name: str) -> HttpResponse:
-    """Show the form of one field; save it, where nobody else has changed it meanwhile."""
-    cell = Cell(kind, find(kind, key), kind.field(name))
-    if request.method != "POST":
-        shown = "cell" if "show" in request.GET else "field"
-        return render(request, part_of(request, shown), {**field_context(request, cell), "focus": True})
-    try:
-        changed = save(cell, request)
-    except Stale:
-        return stale(request, kind, key, cell.field)
-    except Invalid as refusal:
-        context = field_context(request, cell, request.POST, problems_of(refusal))
-        return render(request, part_of(request, "field"), context, status=422)
-    return saved(request, cell, changed)
-
-
-def save(cell: Cell, request: HttpRequest) -> bool:
-    """Only a change of this very field by somebody else stands in the way, not one of its neighbours."""
-    if "was" in request.POST and seen(request.POST["was"]) != told(cell.row, cell.field):
-        if read(cell, request.POST) == cell.value:
-            return False
-        raise Stale(cell.row.revision, {})
-    changed = bool(cell.kind.verbs.edit(cell.row, parsed(cell, request.POST), revision=cell.row.revision))
-    if changed:
-        sectioned.follow(request, cell.row, cell.field.column)
-    return changed
-
-
-def seen(was: str) -> Any:
-    """The value a form was opened with; what can not be read is no value that is there."""
-    try:
-        return json.loads(was)
-    except (ValueError, RecursionError):
-        return NOTHING_READ
-
-
-NOTHING_READ = object()
-
-
-def field_context(
-    request: HttpRequest, cell: Cell, typed: Any = None, problems: tuple[Any, ...] = ()
-) -> dict[str, Any]:
-    elsewhere = [p for p in problems if p.field not in (cell.field.name, cell.field.column)]
-    return {
-        "cell": cell,
-        "control": control(cell, typed, problems),
-        "was": typed.get("was")
-        if typed is not None and "was" in typed
-        else json.dumps(told(cell.row, cell.field)),
-        "problems": elsewhere,
-        "audience": cell.kind.audience(cell.field),
-        "action": at("field", cell.kind, cell.row.key, cell.field.name),
-        "history_url": at("history", cell.kind, cell.row.key, cell.field.name),
-        "crumbs": [
-            *crumbs(cell.kind, cell.row)[:-1],
-            {"label": name_of(cell.kind, cell.row), "url": address(cell.kind, cell.row)},
-        ],
-        "next": back(request, address(cell.kind, cell.row)),
-    }
-
-
-def saved(request: HttpRequest, cell: Cell, changed: bool) -> HttpResponse:
-    if not is_part(request):
-        return HttpResponseRedirect(back(request, address(cell.kind, cell.row)))
-    fresh = Cell(cell.kind, find(cell.kind, cell.row.key), cell.field)
-    return render(request, "desk/parts/cell.html", {"cell": fresh, "changed": changed, "focus": True})
-
-
-def stale(request: HttpRequest, kind: Kind, key: str, field: Field) -> HttpResponse:
-    """Both values side by side; nothing is overwritten and what was typed is kept in the form."""
-    cell = Cell(kind, find(kind, key), field)
-    mine = spoken(read(cell, request.POST), cell.shape)
-    last = story.last_change(kind, cell.row, field)
-    context = {
-        **field_context(request, cell),
-        "fields": [{"name": field.name, "label": field.label, "theirs": said(cell), "yours": mine}],
-        "who": last.who if last else "",
-        "moment": last.moment if last else None,
-        "typed": [
-            (name, value) for name, found in request.POST.lists() if name not in MINE for value in found
-        ],
-    }
-    return render(request, part_of(request, "stale"), context, status=409)
-
-
-MINE = ("was", "csrfmiddlewaretoken", "next")
-
-
-@page()
-@require_safe
-def history(request: HttpRequest, kind: Kind, key: str, name: str) -> HttpResponse:
-    """Every value this field has had, who wrote it, when and why."""
-    row = find(kind, key, removed_too=True)
-    found = kind.field(name)
-    context = {
-        "cell": Cell(kind, row, found),
-        "items": past.of_field(kind, row, found),
-        "was": json.dumps(told(row, found)),
-        "crumbs": [*crumbs(kind, row)[:-1], {"label": name_of(kind, row), "url": address(kind, row)}],
-    }
-    return render(request, part_of(request, "history"), context)
-
-
-@page()
-@require_POST
-def put_back(request: HttpRequest, kind: Kind, key: str, name: str, event: int) -> HttpResponse:
-    """One value of the history again, unless somebody has changed the field since it was looked at."""
-    cell = Cell(kind, find(kind, key), kind.field(name))
-    if "was" in request.POST and seen(request.POST["was"]) != told(cell.row, cell.field):
-        raise Overtaken(
-            _("%(field)s has been changed since you looked.") % {"field": cell.field.label},
-            _("Look at its history again."),
-        )
-    past.put_back(kind, cell.row, cell.field, event)
-    fresh = Cell(kind, find(kind, key), cell.field)
-    message = _("%(field)s is “%(value)s” again.") % {"field": cell.field.label, "value": said(fresh)}
-    return done(request, message, back(request, address(kind, cell.row)))
-
-
 # -- whole records ------------------------------------------------------------------------------------------
 
 
@@ -251,8 +139,12 @@ def put_back(request: HttpRequest, kind: Kind, key: str, name: str, event: int) 
 def new(request: HttpRequest, kind: Kind) -> HttpResponse:
     given = belonging(kind, request)
     fields = [field for field in kind.asked() if field.name not in given]
-    blank = kind.model(**given, **starting(kind, given))
+    blank: Any = kind.model(**given, **starting(kind, given))
+    if "title" in kind.asks and (called := request.GET.get("title", "").strip()):
+        blank.title = called[:200]
     context = {"kind": kind, "given": given, "next": back(request), "action": request.get_full_path()}
+    if kind.name == "risk":
+        context["alike_url"] = at("risk-alike")
     if request.method != "POST":
         controls = [control(Cell(kind, blank, f)) for f in fields] + beginning.controls(blank)
         return render(request, part_of(request, "new"), {**context, **folded(kind, controls)})
@@ -287,7 +179,9 @@ def belonging(kind: Kind, request: HttpRequest) -> dict[str, Any]:
         column: Any = next((f for f in kind.model._meta.concrete_fields if f.name == name), None)
         if key and column is not None:
             given[name] = reading.find(column.related_model, key)
-    if kind.name == "decision" and (named := request.GET.get("subject", "")):
+    if kind.name == "blocker" and (held := request.GET.get("blocks", "")):
+        given |= holding(held)
+    if kind.name in ("assumption", "decision", "risk") and (named := request.GET.get("subject", "")):
         given |= about(named)
     if "plan" in given:
         given["customer"] = given["plan"].customer
@@ -299,12 +193,18 @@ def belonging(kind: Kind, request: HttpRequest) -> dict[str, Any]:
 
 
 def about(named: str) -> dict[str, Any]:
-    """What a decision is about, and whose that is."""
+    """What a decision, a risk or an assumption is about, and whose that is."""
     found = subjects.found([named]).get(named)
     if found is None:
         raise NotFound(_("“%(key)s” is no longer there.") % {"key": named[:160]})
     customer = Customer.objects.filter(pk=found.customer_id).first() if found.customer_id else None
     return {"subject": named} | ({"customer": customer} if customer is not None else {})
+
+
+def holding(named: str) -> dict[str, Any]:
+    """What a blocker holds up, and whose that is."""
+    found = about(named)
+    return {"blocks": [named]} | ({"customer": found["customer"]} if "customer" in found else {})
 
 
 def column_of(kind: Kind, name: str) -> Any:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from handrail.house.deadlines.bygone import refuse_bygone
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.people.queries import here
@@ -18,6 +19,7 @@ from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.words import say
 from handrail.record.projects.models import Project
+from handrail.record.scope.entering import locks
 from handrail.watch.reviews import minutes, queries, verbs, words
 from handrail.watch.reviews.models import AgendaItem, Review
 
@@ -99,8 +101,11 @@ def described(row: Review) -> dict[str, Any]:
 
 def boards_for(item: AgendaItem) -> list[tuple[str, str]]:
     """Where an action can go: onto a board as a card, or a task alone. Nothing to choose where there is no board."""
-    found = [(board.key, board.title) for board in verbs.boards_for(item)]
-    return [*found, ("", _("No board: a task alone"))] if found else []
+    boards = verbs.boards_for(item)
+    found, alone = [(board.key, board.title) for board in boards], ("", _("No board: a task alone"))
+    if boards and locks({boards[0].project_id}):  # no card comes in without a scope change: a task does
+        return [alone, *found]
+    return [*found, alone] if found else []
 
 
 @page()
@@ -229,6 +234,16 @@ def keep(request: HttpRequest, item: AgendaItem) -> str:
     return ""
 
 
+def learn(request: HttpRequest, item: AgendaItem) -> str:
+    row = verbs.learn(item, request.POST.get("words", ""))
+    return _("The standard from now on: %(title)s") % {"title": row.title}
+
+
+def correct(request: HttpRequest, item: AgendaItem) -> str:
+    verbs.correct(item, request.POST.get("words", ""))
+    return _("The correction of the scope waits for whoever decides it.")
+
+
 def reopen(request: HttpRequest, item: AgendaItem) -> str:
     verbs.reopen(item)
     return _("Open again: %(title)s") % {"title": item.title}
@@ -244,6 +259,8 @@ ENDS: dict[str, Callable[[HttpRequest, AgendaItem], str]] = {
     "act": assign,
     "redate": redate,
     "keep": keep,
+    "correct": correct,
+    "learn": learn,
     "reopen": reopen,
     "look": look,
 }
@@ -252,6 +269,8 @@ ENDS: dict[str, Callable[[HttpRequest, AgendaItem], str]] = {
 def day(request: HttpRequest, name: str) -> date | None:
     text = request.POST.get(name, "")
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
         raise Invalid([Problem(name, _("This is no day."), _("Choose one from the calendar."))]) from None
+    refuse_bygone({"due_on": found})
+    return found

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.house.ledger import reading
@@ -183,7 +184,7 @@ def number(text: str, field: str, otherwise: int) -> int:
 
 
 def units() -> list[tuple[str, str]]:
-    return [("days", _("days")), ("weeks", _("weeks")), ("months", _("months"))]
+    return [("days", pgettext("every so many", "days")), ("weeks", _("weeks")), ("months", _("months"))]
 
 
 def whiches() -> list[tuple[int, str]]:

@@ -63,7 +63,7 @@ def wish(request: HttpRequest, row: Any) -> sharing.Wish:
 
 
 def guests() -> Any:
-    return Member.objects.filter(role="guest", left_on=None, removed_at=None).order_by("name", "pk")
+    return Member.objects.here().filter(role="guest").order_by("name", "pk")
 
 
 def shown(

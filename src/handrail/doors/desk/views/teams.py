@@ -26,11 +26,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def shown(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     inside: dict[int | None, list[Member]] = defaultdict(list)
-    for row in queries.members().filter(left_on=None, team__isnull=False):
+    for row in queries.members().here().filter(team__isnull=False):
         inside[row.team_id].append(row)
     context = {
         "teams": [{"row": team, "members": inside[team.pk]} for team in queries.teams()],
-        "people": queries.members().filter(left_on=None),
+        "people": queries.members().here(),
         "may": may_manage(),
         "mine": me().team_id,
         "problems": (),
@@ -65,7 +65,7 @@ def team(request: HttpRequest, key: str) -> HttpResponse:
             return done(request, _("Saved."), at("team-list"))
     context = {
         "team": row,
-        "people": queries.members().filter(left_on=None),
+        "people": queries.members().here(),
         "problems": problems,
         "crumbs": [{"label": _("Teams"), "url": at("team-list")}, {"label": row.name}],
     }
@@ -82,4 +82,4 @@ def remove(request: HttpRequest, key: str) -> HttpResponse:
 
 def chosen(request: HttpRequest) -> list[Member]:
     keys = request.POST.getlist("members")
-    return list(queries.members().filter(key__in=keys, left_on=None))
+    return list(queries.members().here().filter(key__in=keys))

@@ -12,7 +12,7 @@ from handrail.record.plans import templates
 from handrail.record.plans.models import Plan
 
 from ..answers import address, at, done, page
-from ..kinds.plans import TEMPLATE
+from ..kinds.templates import TEMPLATE
 
 
 @page()

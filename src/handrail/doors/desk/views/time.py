@@ -61,6 +61,7 @@ def whats() -> dict[str, tuple[str, str]]:
         "rule": (_("Rule"), "accent"),
         "reminder": (_("Reminder"), ""),
         "missed": (_("Missed"), "bad"),
+        "raised": (_("Raised"), "bad"),
         "health": (_("Health"), "warn"),
     }
 

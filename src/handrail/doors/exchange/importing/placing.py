@@ -36,12 +36,12 @@ class Placed:
 class Part:
     """One table's way."""
 
-    def __init__(self, run: Run, reading: Reading) -> None:
+    def __init__(self, run: Run, reading: Reading, noun: str = "") -> None:
         self.run, self.world, self.preview = run, run.world, run.preview
         self.reading, self.choices = reading, reading.choices
-        self.record: Record = RECORDS[reading.target]
-        self.tally = run.preview.tally(reading.target)
-        self.index = run.index(reading.target)
+        self.record: Record = RECORDS[noun or reading.target]
+        self.tally = run.preview.tally(noun or reading.target)
+        self.index = run.index(noun or reading.target)
 
     def chunk(self, drafts: Iterable[Draft]) -> None:
         placed = [one for draft in self.run.moves.others(drafts) if (one := self.place(draft))]

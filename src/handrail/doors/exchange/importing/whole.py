@@ -18,8 +18,9 @@ from handrail.kit.words import say, say_many
 from ..later import Later
 from ..moves import Moves
 from ..previewing import Preview, Shown
-from ..reading import RowReader
+from ..reading import Draft, RowReader
 from ..records import RECORDS, index
+from ..records.raid import sorted_out
 from ..remarks import Remark
 from ..shapes import LEAVE, NOISE, TARGETS, fold
 from ..tables import table_of
@@ -117,7 +118,7 @@ class Run:
         reader = RowReader(file.reading, table.columns, file.name)
         part = Part(self, file.reading)
         for rows in chunks(table, CHUNK):
-            part.chunk([reader.read(row) for row in rows])
+            self.chunk(part, [reader.read(row) for row in rows])
             self.preview.rows += len(rows)
             self.tell(self.preview.rows)
         for problem in table.problems:
@@ -127,6 +128,14 @@ class Run:
             self.preview.flags.add(
                 Remark(note.code, note.message, file.name, note.line, found=note.found, fix=note.fix)
             )
+
+    def chunk(self, part: Part, drafts: list[Draft]) -> None:
+        """A RAID log holds other records too: each kind goes its own way."""
+        if part.reading.column_of("raid") is None:
+            part.chunk(drafts)
+            return
+        for noun, some in sorted_out(drafts).items():
+            (part if noun == "risks" else Part(self, part.reading, noun)).chunk(some)
 
     def index(self, target: str) -> Index:
         if target not in self.indexes:

@@ -18,7 +18,7 @@ from handrail.kit.words import say
 from handrail.record.agreed import projection
 from handrail.record.plans.models import Plan
 
-from . import printed, slides, word
+from . import house, printed, slides, word
 from .blocks import Outcome
 from .points import KINDS, Paper, paper
 
@@ -41,10 +41,10 @@ def paper_of(plan: Plan, kind: str, on: date | None = None) -> Paper:
 
 
 def make(plan: Plan, kind: str, form: str, base: bytes | None = None) -> tuple[Attachment, Outcome]:
-    """A new file on the plan: from nothing, on a template, or an earlier one brought up to date."""
+    """A new file on the plan: on the workspace’s template, on another one, or an earlier one brought up to date."""
     if form not in FORMATS:
         raise Invalid([Problem("format", say("There is no such format."), say("Choose docx, pptx or pdf."))])
-    outcome = FORMATS[form](paper_of(plan, kind), base)
+    outcome = FORMATS[form](paper_of(plan, kind), house.content(form) if base is None else base)
     row = Attachment(subject=ref(plan), name=name_of(plan, kind, form))
     row.content = ContentFile(outcome.content)
     filing.add_attachments([row])

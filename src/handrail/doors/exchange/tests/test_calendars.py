@@ -201,7 +201,7 @@ def test_a_date_moved_in_another_calendar_is_moved_here(scene: Any, importer: Im
     said = re.sub(r"<[^>]+>|\s+", " ", page.page(preview))
     assert "Task: Call them" in said
     assert "due on" in said
-    assert "Stay" not in said, "what has not moved says nothing"
+    assert "Task: Stay" not in said, "what has not moved says nothing"
     with scene.inside():
         assert Task.objects.get(pk=call.pk).due_on == day(3), "a preview moves nothing"
         assert not Event.objects.filter(kind="task.changed").exists()

@@ -99,7 +99,7 @@ def test_what_is_not_there_or_holds_no_table_is_said(
 ) -> None:
     with pytest.raises(Unusable, match="nothing at"):
         run(capsys, tmp_path / "gone", "-w", "any")
-    (tmp_path / "readme.md").write_text("hello")
+    (tmp_path / "readme.doc").write_text("hello")
     with pytest.raises(Unusable, match="no tables"):
         run(capsys, tmp_path, "-w", "any")
 

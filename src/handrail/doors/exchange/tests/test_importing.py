@@ -7,6 +7,7 @@ from typing import Any
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
+from handrail.record.assumptions.models import Assumption
 from handrail.record.customers.models import (
     Customer,
     CustomerRequest,
@@ -15,8 +16,10 @@ from handrail.record.customers.models import (
     SupportCase,
     Touchpoint,
 )
+from handrail.record.decisions.models import Decision
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.risks.models import Risk
+from handrail.record.tasks.models import Task
 from handrail.watch.health import queries as health
 
 from .importer import Importer, importer
@@ -326,6 +329,52 @@ def test_each_register_may_have_its_own_first_risk(importer: Importer) -> None:
     assert importer.apply({"risks.csv": register}).changes == 0
 
 
+def test_a_raid_log_is_a_register_and_what_is_no_risk_goes_where_it_belongs(importer: Importer) -> None:
+    log = (
+        "RAID ID,Type,Description,Owner,Status,Probability,Impact,Mitigation Action,Contingency Plan,Cost Exposure USD,Phase,Due\n"
+        "R-1,Risk,Vendor is late,Bob,Open,High,4,Pre-order,Second vendor,450000,Build,\n"
+        "I-1,Issue,Vendor went bust,Nobody knows,Open,,,Call them,,,Build,\n"
+        "A-1,Assumption,They read English,Bob,Validated,Low,5,Ask them,,,Plan,2026-03-01\n"
+        "D-1,Dependency,Their network team,Bob,Open,,,,,,Plan,\n"
+        "X-1,Action,Order routers,Bob,Closed,,,Call the shop,,,Plan,2026-03-02\n"
+        "X-2,Decision,Two vendors,Bob,Approved,,,Both of them,,,Plan,\n"
+        "X-3,Decision,Which cable,Bob,Perhaps,,,,,,Plan,\n"
+        "R-2,Commercial,Budget is cut,Bob,Closed,Low,Low,Ask early,,,Plan,\n"
+    )
+    preview = importer.apply({"raid.csv": log})
+    assert preview.numbers("created") == {"risks": 3, "assumptions": 1, "tasks": 1, "decisions": 2}
+    assert preview.numbers("left_out")["risks"] == 1
+    assert {flag.remark.found for flag in preview.flags} == {"Dependency", "Perhaps", "Nobody knows", ""}
+    late, bust, cut = importer.rows(Risk)
+    assert (late.title, late.likelihood, late.impact, late.mitigation, late.fallback) == (
+        "Vendor is late", 4, 4, "Pre-order", "Second vendor",
+    )  # fmt: skip
+    assert (late.stake, late.currency, late.fields["Phase"], late.answer_by is not None) == (
+        450_000,
+        "USD",
+        "Build",
+        True,
+    )
+    assert (bust.state, bust.owner_gap, cut.state, cut.category) == (
+        "materialised",
+        "unknown",
+        "mitigated",
+        "Commercial",
+    )
+    [english] = importer.rows(Assumption)
+    assert (english.title, english.state, english.impact, english.test, english.due_on, english.owner_id) == (
+        "They read English", "validated", 5, "Ask them", date(2026, 3, 1), importer.scene.bob.pk,
+    )  # fmt: skip
+    assert english.fields == {"Phase": "Plan", "Likelihood": "Low", "external_ids": {"crm": "A-1"}}
+    [order] = importer.rows(Task)
+    assert (order.state, order.next_action, order.due_on) == ("done", "Call the shop", date(2026, 3, 2))
+    two, cable = importer.rows(Decision)
+    assert (two.state, two.answer, cable.state, cable.fields["State"]) == (
+        "approved", "Both of them", "proposed", "Perhaps",
+    )  # fmt: skip
+    assert importer.apply({"raid.csv": log}).changes == 0
+
+
 # -- the real files -------------------------------------------------------------------------------------
 
 
@@ -344,6 +393,11 @@ def test_the_real_risk_register_goes_in_and_what_is_none_is_left_out(importer: I
     files = sorted((shared / "data" / "risks").rglob("*.csv"))
     preview = importer.apply(files)
     assert preview.numbers("created") == {"risks": 10}
+    steel = next(row for row in importer.rows(Risk) if row.title.startswith("Structural steel"))
+    assert (steel.stake, steel.currency, steel.category) == (220_000, "USD", "Procurement")
+    assert steel.fields["Schedule_Exposure_Days"] == "21" and steel.fields["Risk_Type"] == "Schedule", (
+        "nothing is lost"
+    )
     left = {flag.remark.file for flag in preview.flags if flag.remark.code == "not_recognised"}
     assert left == {"change_orders.csv", "schedule.csv"}
     assert importer.apply(files).changes == 0

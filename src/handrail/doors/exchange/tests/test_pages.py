@@ -98,6 +98,12 @@ def test_what_is_written_is_told_as_the_imports_doing(scene: Any, bob: Visit) ->
     assert told.cause.startswith("import:")
 
 
+def test_who_brought_risks_goes_on_to_the_risks(scene: Any, bob: Visit) -> None:
+    log = "Risk_ID,Category,Description,Probability,Impact\nR1,Design,Drawings are late,High,Medium\n"
+    page = bob.confirm(bob.check_columns(bob.upload(register=log)))
+    assert "Imported." in page and "See the risks" in page and f"{scene.url}risks/" in page
+
+
 def test_a_correction_counts_and_is_remembered(scene: Any, bob: Visit) -> None:
     columns = bob.upload(opportunities=DEALS)
     form = bob.form(columns)

@@ -169,6 +169,46 @@ def test_the_page_makes_them_on_the_companys_template_and_says_what_can_not_be_r
     assert made.json()["added"] == 0
 
 
+def test_a_template_is_kept_once_for_the_workspace_by_page_and_program(scene_with_plan):
+    scene = scene_with_plan
+    template = Presentation()
+    template.core_properties.author = "House style"
+    admin, page = scene.client(scene.ada), f"{scene.url}settings/papers/"
+    assert page in admin.get(f"{scene.url}settings/").content.decode()
+    sent = {"pptx": SimpleUploadedFile("house.potx", saved(template))}
+    assert scene.client(scene.bob).post(page, sent).status_code == 403
+    assert admin.post(page, {"pptx": SimpleUploadedFile("house.potx", b"no zip")}).status_code == 422
+    sent = {"pptx": SimpleUploadedFile("house.potx", saved(template))}
+    assert admin.post(page, sent).status_code == 302
+    assert "house.potx" in admin.get(page).content.decode()
+
+    def author(form):
+        with scene.inside():
+            _row, made = making.make(Outcome.objects.order_by("pk")[0].plan, "qbr", form)
+        read = Presentation if form == "pptx" else Document
+        return read(io.BytesIO(made.content)).core_properties.author
+
+    assert (author("pptx"), author("docx")) == ("House style", "python-docx")
+    with scene.inside():
+        plan = Outcome.objects.order_by("pk")[0].plan
+    written = Document()
+    written.core_properties.author = "House letter"
+    api, key = (
+        f"/api/v1/w/{scene.workspace.slug}/",
+        {"authorization": f"Bearer {scene.token(scene.ada)}"},
+    )
+    added = f"{api}files?subject=plan:{plan.key}&name=letter.docx"
+    raw = {"content_type": "application/octet-stream", "headers": key}
+    row = scene.client().post(added, saved(written), **raw).json()
+    said = {"docx": row["key"], "pptx": None, "colour": "#7A1F5C"}
+    asked = {"content_type": "application/json", "headers": key}
+    told = scene.client().patch(f"{api}workspace/look", said, **asked).json()
+    assert told == {"colour": "#7a1f5c", "logo": False, "pptx": "", "docx": "letter.docx"}
+    assert scene.client().patch(f"{api}workspace/look", {"colour": "#fefefe"}, **asked).status_code == 422
+    assert scene.client().get(f"{api}workspace/look", headers=key).json() == told
+    assert author("docx") == "House letter" and author("pptx") != "House style"
+
+
 PAPER = Paper("qbr", "Review", "Us", [Chapter("done", "Done", [Point("a", "Live", "Plan")])])
 BROKEN = b"<w:document"
 ELSEWHERE = "http://elsewhere.example/t.dotm"

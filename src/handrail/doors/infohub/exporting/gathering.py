@@ -20,14 +20,23 @@ from ..ties import Spelled
 
 OF_CUSTOMER = (
     "opportunity", "stakeholder", "teamplace", "renewal", "touchpoint", "supportcase", "metric", "risk",
-    "decision",
+    "assumption", "decision",
     "task", "note", "plan", "waiver", "clearance", "project",
 )  # fmt: skip
-BESIDE = {"project": "metric", "decision": "replaced_by", "dependency": "needs", "announcement": "risk"}
+BESIDE = {
+    "project": "metric",
+    "risk": "threatens",
+    "decision": "replaced_by",
+    "dependency": "needs",
+    "announcement": "risk",
+    "scopechange": "metric",
+    "signal": "metric",
+}
 OF_DECISION = ("dependency", "constraint")
 OF_BOARDS = {
     "board": "project", "stage": "board", "card": "board", "check": "stage", "step": "project",
-    "announcement": "project", "tie": "project",
+    "announcement": "project", "tie": "project", "commitment": "project", "scopechange": "project",
+    "signal": "project", "drill": "project",
 }  # fmt: skip
 """What stands inside a project's file, each inside what."""
 ORDER: dict[str, tuple[str, ...]] = {
@@ -41,6 +50,10 @@ ORDER: dict[str, tuple[str, ...]] = {
     "step": ("project_id", "customer__key", "pk"),
     "announcement": ("project_id", "pk"),
     "tie": ("project_id", "pk"),
+    "commitment": ("project_id", "pk"),
+    "scopechange": ("project_id", "pk"),
+    "signal": ("project_id", "stage__board_id", "stage__position", "pk"),
+    "drill": ("project_id", "pk"),
 }
 OF_PLAN = ("outcome", "activity", "criterion", "adoptionphase", "milestone", "initiative", "responsibility")
 
@@ -147,6 +160,8 @@ class Gathering:
             rows = rows.select_related(BESIDE[noun])
         elif noun == "step":
             rows = rows.filter(customer__removed_at=None)
+        if noun == "signal":
+            rows = rows.filter(stage__removed_at=None, stage__board__removed_at=None).select_related("stage")
         if noun in OF_PLAN:
             rows = rows.order_by("plan_id", "position", "key")
         else:

@@ -28,13 +28,18 @@ ROOT_LISTS = {
     "handoff": "handoffs",
     "promise": "handoffs",
     "risk": "risks",
+    "assumption": "assumptions",
     "decision": "decisions",
     "task": "tasks",
+    "blocker": "blockers",
     "metric": "metrics",
     "link": "links",
     "evidence": "evidence",
+    "feedback": "feedback",
     "escalation": "raised",
     "cadence": "cadences",
+    "briefing": "briefings",
+    "goal": "measures",
     "plantemplate": "plan_templates",
     "rule": "rules",
 }
@@ -68,15 +73,15 @@ class Rooting:
         if noun in NAMING_PLANS:
             self._learn_plans()
             return self.gathering.rows(noun)
-        if noun in ("renewal", "supportcase", "customerrequest"):
+        if noun in ("renewal", "supportcase", "customerrequest", "blocker"):
             return list(NOUNS[noun].model._default_manager.filter(removed_at=None).order_by("key"))
         if noun == "link":
             self.manifest.counts[noun] -= len(self.gathering.spelled.stood)
             return [row for row in self.gathering.rows(noun) if row.pk not in self.gathering.spelled.stood]
-        if noun in ("evidence", "rule", "plantemplate"):
+        if noun in ("evidence", "feedback", "rule", "plantemplate", "goal"):
             return self.gathering.rows(noun)
-        if noun == "cadence":
-            return self._cadences()
+        if noun in ("cadence", "briefing"):
+            return self._of_projects(noun)
         if noun == "escalation":
             return self.gathering.rows(noun, state__in=("open", "acknowledged", "snoozed"))
         rows = self.gathering.rows(noun, customer__isnull=True)
@@ -102,9 +107,9 @@ class Rooting:
                 self.gathering.world.named[noun, row.key] = row
                 self.names.others[noun, row.pk] = row.key
 
-    def _cadences(self) -> list[Any]:
+    def _of_projects(self, noun: str) -> list[Any]:
         """Of the workspace and of projects, which they name by their keys."""
-        rows = self.gathering.rows("cadence")
+        rows = self.gathering.rows(noun)
         for project in Project.objects.filter(pk__in=[row.project_id for row in rows], removed_at=None):
             self.gathering.world.named["project", project.key] = project
             self.names.others["project", project.pk] = project.key
@@ -154,9 +159,13 @@ class Rooting:
             number += 1
 
     def _put(self, sheaf: Sheaf, noun: str, row: Any) -> None:
+        """Into a list; or it is the file."""
+        record = Record(NOUNS[noun].shape, row.key, values_of(NOUNS[noun], row, self.names), source=row)
+        if sheaf.sheet.shape.noun == noun:
+            sheaf.root = record
+            return
         if sheaf.root is None:
             sheaf.root = Record(sheaf.sheet.shape, "", {})
-        record = Record(NOUNS[noun].shape, row.key, values_of(NOUNS[noun], row, self.names), source=row)
         if noun == "metric":
             reading = NOUNS["reading"]
             record.children = [

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from handrail.record.customers.models import Customer
 
-from .. import keeping, playbooks
+from .. import keeping, playbooks, talked
 from ..comparing import Comparer
 from ..laying import Layout, Shelf
 from ..models import Document
@@ -44,7 +44,11 @@ class Exporter:
         yield from self._root()
         ways = dict(playbooks.files())
         yield from ways.items()
-        yield from (one for one in self._opaque() if one[0] not in ways)
+        told = set(ways)
+        for path, content in talked.files(self.gathering):
+            told.add(path)
+            yield path, content
+        yield from (one for one in self._opaque() if one[0] not in told)
 
     def _customers(self, ids: Sequence[int]) -> Iterator[tuple[str, bytes]]:
         shelves = self.gathering.shelves(ids)

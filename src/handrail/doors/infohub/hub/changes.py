@@ -29,8 +29,8 @@ MOST_SENTENCES = 20
 LONGEST_SUBJECT = 90
 NAMED_EVERYWHERE = frozenset({"name", "email", "job", "removed_at"})
 """What the files say of a person wherever they are named."""
-IN_LISTS = frozenset(ROOT_LISTS) - {"risk", "decision", "task", "metric"}
-"""What stands in lists beside the customers' own files; those four only where they are of no customer."""
+IN_LISTS = frozenset(ROOT_LISTS) - {"risk", "assumption", "decision", "task", "metric"}
+"""What stands in lists beside the customers' own files; those five only where they are of no customer."""
 NAMING = frozenset({"removed_at", "name"})
 """What lists may say of a record elsewhere."""
 KINDS = frozenset(NOUNS) | {

@@ -52,7 +52,7 @@ def who(slug: str, email: str) -> Who:
                 say("The files of this workspace are not kept under git."),
                 say("An administrator switches it on under Settings, Files under git."),
             )
-        member = Member.objects.filter(email=email.lower(), removed_at=None, left_on=None).first()
+        member = Member.objects.here().filter(email=email.lower()).first()
         if member is None or member.role == "guest":
             raise NotFound(say("There is no member with this address."), say("Name one with --as."))
         workspace = scope.workspace_id

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from handrail.cli import importing as command
 from handrail.doors.infohub import check, importing
-from handrail.doors.infohub.tests.test_round_trip import again, bring, changed_lines, out
+from handrail.doors.infohub.tests.rounds import again, bring, changed_lines, out
 from handrail.house.workspaces import scope
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handrail.doors.infohub import check, importing
-from handrail.doors.infohub.tests.test_round_trip import again, bring, out
+from handrail.doors.infohub.tests.rounds import again, bring, out
 from handrail.watch.reviews.models import Cadence, Review
 
 PROJECT = "project: Spring checkout\nowner: Alice\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from handrail.doors.infohub import check, tree
 from handrail.doors.infohub.check import main
+from handrail.watch.rules import library
 
 TREES = Path(__file__).resolve().parents[5] / "tests" / "trees"
 MOMENT = datetime(2026, 3, 15, tzinfo=UTC)
@@ -122,6 +124,25 @@ def test_all_of_a_rule_is_read_and_each_trouble_has_its_line(tmp_path):
              "Nobody here", "what is to be done", "is never “urgent”"]  # fmt: skip
     missing = [(word, told[n][2]) for n, word in enumerate(words) if word not in told[n][2]]
     assert not missing
+
+
+def test_a_rule_may_have_a_file_of_its_own(tmp_path):
+    """As the shipped ones have; where one of these is not right, it is told in its file, by its line."""
+    rules = Path(shutil.copytree(library.folder(), tmp_path / "library" / "rules"))
+    shipped = {path.name for path in rules.iterdir()}
+    assert checked(tmp_path).findings == [] and len(shipped) > 8
+    told = (rules / "plan-creation.yaml").read_text()
+    (rules / "plan-creation.yaml").write_text(
+        told.replace('deal.plan == "missing"', 'deal.plam == "missing"')
+    )
+    (rules / "ours.yaml").write_text("says: Nobody starts it\nthen:\n- {nudge: owner}\n")
+    (rules / "lint.yaml").write_text("groups: []\n")
+    found = [(f.file, f.line, f.code) for f in checked(tmp_path).findings]
+    line = told[: told.index("deal.plan ==")].count("\n") + 1
+    assert found == [
+        ("library/rules/ours.yaml", 1, "rule.part"),
+        ("library/rules/plan-creation.yaml", line, "rule.part"),
+    ]
 
 
 def test_the_same_files_give_the_same_words():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from handrail.doors.infohub import example_board
+from handrail.doors.infohub import example, example_board
 from handrail.house.access import verbs as access
+from handrail.kit import clock
+from handrail.record.drills.models import Drill
 from handrail.record.projects import queries
 from handrail.record.projects.models import Board, Move
 
@@ -16,7 +16,7 @@ def test_the_examples_board(scene):
     with scene.inside():
         for name in PEOPLE:
             access.add_member(name, "")
-    example_board.lay(scene.workspace.pk, date(2026, 3, 16))
+    example_board.lay(scene.workspace.pk, example.working_day(clock.now().date()))
     with scene.inside():
         board = Board.objects.get()
         counts = queries.counts_of(board)
@@ -26,3 +26,6 @@ def test_the_examples_board(scene):
         assert (move.passed, str(move.card), str(move.goes)) == (False, "Macros for split payments", "Launch")
         assert [check["passed"] for check in move.checks].count(True) == 2
         assert len(move.checks) == 4
+        (drill,) = Drill.objects.all()
+        found = {path["kind"]: path["title"] for path in drill.paths}
+        assert found["risk"] == "Support is overrun in the first week", "the other one is not high"

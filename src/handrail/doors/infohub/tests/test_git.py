@@ -14,6 +14,7 @@ from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.hub import following
 from handrail.doors.infohub.hub.following import follow
 from handrail.doors.infohub.hub.places import open_repository
+from handrail.doors.infohub.sheets import is_talk
 from handrail.doors.infohub.tests.full import fill
 from handrail.house.access.workspace import edit_workspace
 from handrail.record.customers.models import Customer
@@ -58,7 +59,7 @@ def exported(scene):
     with scene.inside():
         files = dict(Exporter().files())
     files.pop("manifest.json")
-    return files
+    return {path: content for path, content in files.items() if not is_talk(path)}  # talk is not under git
 
 
 def test_the_tree_is_the_export_after_every_change_and_each_change_is_a_commit_by_its_author(kept):

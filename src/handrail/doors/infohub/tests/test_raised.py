@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handrail.doors.infohub import importing
-from handrail.doors.infohub.tests.test_round_trip import again, bring, out
+from handrail.doors.infohub.tests.rounds import again, bring, out
 from handrail.house.deadlines.models import Deadline
 from handrail.house.deadlines.tests.stage import customer, milestone, plan
 from handrail.house.escalations import queries, verbs

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from handrail.doors.infohub.reports import NothingWritten
+from handrail.doors.infohub.tests.rounds import again, bring, changed_lines, out
 from handrail.doors.infohub.tests.test_boards import PATH, PROJECT, laid
-from handrail.doors.infohub.tests.test_round_trip import again, bring, changed_lines, out
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer
 from handrail.record.projects.models import Project

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-import secrets
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-from handrail.doors.infohub import delivering, example, importing
-from handrail.doors.infohub.binding import NOUNS
+from handrail.doors.infohub import example
 from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.tests.full import fill
-from handrail.house.access import verbs as access
 from handrail.house.workspaces import scope
 from handrail.house.workspaces.models import Member
 from handrail.record.agreed.tests.made import lived
@@ -28,7 +23,6 @@ from handrail.record.plans.models import (
     Milestone,
     Outcome,
     Plan,
-    PlanMetric,
     PlanRisk,
 )
 from handrail.record.risks import verbs as risks
@@ -37,23 +31,11 @@ from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from handrail.watch.playbooks import library
 from handrail.watch.playbooks.models import Playbook
+from handrail.watch.rules import library as rule_library
+from handrail.watch.rules import verbs as rules
+from handrail.watch.rules.models import Rule
 
-TREES = Path(__file__).resolve().parents[5] / "tests" / "trees"
-
-
-def bring(scene, folder, *, partial=False):
-    with scene.inside():
-        return importing.apply(importing.read_folder(folder), scene.alice, accept_partial=partial)
-
-
-def out(scene):
-    with scene.inside():
-        return dict(Exporter().files())
-
-
-def changed_lines(before: bytes, after: bytes) -> list[str]:
-    lines = difflib.unified_diff(before.decode().splitlines(), after.decode().splitlines(), n=0, lineterm="")
-    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+from .rounds import TREES, again, bring, changed_lines, differing, out, portrait
 
 
 def test_what_nobody_changed_comes_back_byte_for_byte(scene):
@@ -166,27 +148,6 @@ def test_export_import_export_gives_the_same_bytes(scene, tmp_path):
     again(scene, tmp_path)
 
 
-def empty(scene):
-    """A fresh workspace with one member, the same owner."""
-    return access.open_workspace(f"empty-{secrets.token_hex(4)}", "Empty", owner=scene.alice.user)
-
-
-def again(scene, tmp_path):
-    with scene.inside():
-        delivering.deliver(tmp_path / "one", Exporter().files())
-    other = empty(scene)
-    with scope.enter(other.pk):
-        report = importing.apply(importing.read_folder(tmp_path / "one"), accept_partial=True)
-        assert not report.refused
-        delivering.deliver(tmp_path / "two", Exporter().files())
-    for path in sorted((tmp_path / "one").rglob("*")):
-        twin = tmp_path / "two" / path.relative_to(tmp_path / "one")
-        if path.is_file():
-            assert twin.read_bytes() == path.read_bytes(), changed_lines(path.read_bytes(), twin.read_bytes())
-    assert len(list((tmp_path / "one").rglob("*"))) == len(list((tmp_path / "two").rglob("*")))
-    return other
-
-
 def test_a_workspace_of_every_noun_comes_back_the_same(scene, tmp_path):
     with scene.inside():
         fill(scene.alice)
@@ -196,57 +157,6 @@ def test_a_workspace_of_every_noun_comes_back_the_same(scene, tmp_path):
         after = portrait()
     for noun in before:
         assert differing(before[noun], after[noun]) == [], noun
-
-
-def differing(before, after):
-    if not isinstance(before, dict):
-        return sorted(before ^ after)
-    found = [(key, "only on one side") for key in before.keys() ^ after.keys()]
-    for key in before.keys() & after.keys():
-        found += [
-            (key, n, before[key][n], after[key][n]) for n in before[key] if before[key][n] != after[key][n]
-        ]
-    return found
-
-
-LEFT_OUT = {
-    "id",
-    "workspace_id",
-    "revision",
-    "created_at",
-    "removed_at",
-    "user_id",
-    "owner_text",
-    "position",
-    "counterpart_text",
-    "by_text",
-    "subject_id",
-    "about_id",
-}
-
-
-def portrait():
-    """Every row of every noun by key, references by the key of what they point at."""
-    found = {}
-    for name, noun in NOUNS.items():
-        rows = noun.model._default_manager.filter(removed_at=None)
-        found[name] = {row.key: pictured(row) for row in rows}
-    for model in (PlanMetric, PlanRisk):
-        rows = model._default_manager.filter(removed_at=None).select_related("plan")
-        found[model.__name__] = {
-            (row.plan.key, (getattr(row, "metric", None) and row.metric.key) or row.risk.key) for row in rows
-        }
-    return found
-
-
-def pictured(row):
-    shown = {}
-    for field in row._meta.concrete_fields:
-        if field.attname in LEFT_OUT:
-            continue
-        value = getattr(row, field.name)
-        shown[field.name] = value.key if hasattr(value, "key") else value
-    return shown
 
 
 def test_after_many_edits_the_bytes_are_still_a_fixed_point(scene, tmp_path):
@@ -375,6 +285,34 @@ def test_the_example_comes_back_the_same(scene, tmp_path):
     finally:
         example.remove(folder)
     again(scene, tmp_path)
+
+
+def test_a_rule_in_a_file_of_its_own_stays_there_and_is_changed_in_it(scene, tmp_path):
+    place = tmp_path / "rules" / "ours.yaml"
+    place.parent.mkdir()
+    shipped = (rule_library.folder() / "plan-creation.yaml").read_bytes()
+    place.write_bytes(shipped)
+    assert bring(scene, tmp_path).created["rule"] == 1
+    assert out(scene)["rules/ours.yaml"] == shipped and bring(scene, tmp_path).nothing_new
+    with scene.inside():
+        row = Rule.objects.get()
+        assert (row.key, row.state, row.when["event"]) == ("plan-creation", "draft", "opportunity.saved")
+        rules.edit_rule(row, {"title": "A plan for all"})
+        rules.add_rules(
+            [Rule(key="more", title="More", when={"event": "task.created"}, then=[{"nudge": "owner"}])]
+        )
+    files = out(scene)
+    assert changed_lines(shipped, files["rules/ours.yaml"]) == [
+        "-title: A success plan for every deal that needs one", "+title: A plan for all",
+    ]  # fmt: skip
+    assert b"More" in files["rules.yaml"] and b"A plan for all" not in files["rules.yaml"]
+    place.write_bytes(files["rules/ours.yaml"].replace(b"priority: high", b"priority: low"))
+    assert bring(scene, tmp_path).changed["rule"] == 1
+    with scene.inside():
+        row.refresh_from_db()
+        assert row.then[1]["priority"] == "low"
+        rules.remove_rules([row])
+    assert "rules/ours.yaml" not in out(scene)
 
 
 def test_a_playbook_of_ones_own_is_its_file_word_for_word(scene, tmp_path):

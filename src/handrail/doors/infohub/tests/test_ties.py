@@ -7,7 +7,7 @@ import pytest
 from handrail.doors.infohub import importing
 from handrail.doors.infohub.exporting import Exporter
 from handrail.doors.infohub.references import link_noun, references_in, without
-from handrail.doors.infohub.tests.test_round_trip import (
+from handrail.doors.infohub.tests.rounds import (
     TREES,
     again,
     bring,

@@ -11,7 +11,7 @@ from handrail.watch.playbooks import files as playbooks
 from handrail.watch.playbooks.facts import Flaw
 
 from ..findings import Finding
-from ..sheets import Sheet, by_keys, by_name, is_sheet_file, settled_kind
+from ..sheets import Sheet, by_keys, by_name, is_sheet_file, is_talk, settled_kind
 from .limits import LIMITS
 from .sources import FRONT, Source
 from .walking import Found, content, unreadable
@@ -31,7 +31,7 @@ def read(path: str, data: bytes) -> Source:
     sheet = by_name(path)
     if sheet is not None and sheet.kind in MARKDOWN:
         return _read_markdown(source, sheet)
-    if sheet is None and playbooks.is_playbook(path, data):
+    if sheet is None and not is_talk(path) and playbooks.is_playbook(path, data):
         source.findings.extend(_flaw(path, flaw) for flaw in playbooks.read(data, file=path).flaws)
         return source
     if sheet is None and not is_sheet_file(path):

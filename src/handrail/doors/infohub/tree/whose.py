@@ -8,17 +8,19 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..sheets import is_talk
 from .sources import Source
 
 STRUCTURE = frozenset(
     (
-        "account", "accounts", "action", "actions", "agent_work", "clients", "context", "csp",
+        "account", "accounts", "action", "actions", "agent_work", "assumption", "assumptions", "clients",
+        "context", "csp",
         "csp_artifacts", "csp_history", "customer", "customers", "data", "decision", "decisions", "doc",
         "docs", "examples", "export", "external", "external_hub", "external_infohub",
         "external_infohubs", "frameworks", "governance", "health", "infohub", "infohubs", "internal",
-        "internal_hub", "internal_infohub", "internal_infohubs", "journey", "knowledge", "meetings",
+        "internal_hub", "internal_infohub", "internal_infohubs", "journey", "knowledge", "library", "meetings",
         "metrics", "node", "nodes", "notes", "operations", "plan", "plans", "playbooks", "project", "projects",
-        "raw", "realm", "realms", "reports", "risk", "risks", "src", "stakeholders", "strategy",
+        "raw", "realm", "realms", "reports", "risk", "risks", "rules", "src", "stakeholders", "strategy",
         "success_plan", "success_plans", "boards", "templates", "touchpoints", "tree", "value",
     )
 )  # fmt: skip
@@ -37,8 +39,10 @@ def claim(source: Source, data: Any) -> None:
         "links",
         "evidence",
         "cadences",
+        "measures",
         "plan_templates",
         "rules",
+        "rule",
     ):
         source.folder = ""
         return
@@ -68,9 +72,12 @@ ROOTED = frozenset(
         "cases",
         "tasks",
         "project",
+        "briefings",
         "cadences",
+        "measures",
         "plan_templates",
         "rules",
+        "rule",
     )
 )
 CERTAIN = frozenset(
@@ -115,6 +122,8 @@ def _settle(folder: str, group: list[Source]) -> None:
 
 
 def account_from_path(path: str) -> str:
+    if is_talk(path):
+        return ""
     for folder in PurePosixPath(path).parts[:-1]:
         if slug(folder).replace("-", "_") not in STRUCTURE:
             return slug(folder)

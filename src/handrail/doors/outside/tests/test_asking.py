@@ -203,6 +203,44 @@ def test_what_the_board_refuses_waits_for_its_owner(place):
     assert form.pk
 
 
+def test_a_question_fills_a_field_of_the_boards_own_which_its_first_stage_may_ask_for(place, mails):
+    fields = [
+        {"name": "region", "label": "Region", "kind": "choice", "choices": ["North", "South"]},
+        {"name": "seats", "label": "Seats", "kind": "number"},
+    ]
+    with place.inside(place.bob):
+        projects.edit_board(Board.objects.get(), {"card_fields": fields})
+        stage = Stage.objects.get(title="To do")
+        asked = {"fields": ["own.region", "own.seats"]}
+        projects.add_checks([Check(stage=stage, side="enter", kind="fields", params=asked, on=True)])
+    bob, url = place.client(place.bob), f"{place.url}boards/work/form/"
+    assert "Fills the field" in bob.get(url).content.decode()
+    said = {"title": "Ask us", "label-0": "Where?", "field-0": "region", "label-1": "How many?"}
+    assert bob.post(url, said | {"field-1": "region"}).status_code == 422, "one question for each field"
+    assert bob.post(url, said | {"field-1": "seats", "kind-1": "long"}).status_code == 302
+    bob.post(f"{url}open/")
+    with place.inside(place.bob):
+        form = Form.objects.get()
+        assert [(one["kind"], one["choices"]) for one in form.asks] == [
+            ("choice", ["North", "South"]), ("number", []),
+        ]  # fmt: skip
+    visitor, address = Client(), f"/form/{form.token}/"
+    assert "<option>South</option>" in re.sub(r' value="[^"]*"', "", visitor.get(address).content.decode())
+    answers = {"ask-0": "South", "ask-1": "12,5"}
+    assert visitor.post(address, filled(form, **answers | {"ask-1": "many"})).status_code == 422
+    assert visitor.post(address, filled(form, **answers)).status_code == 302
+    with place.inside(place.bob):
+        card = Card.objects.get()
+        assert (card.own, card.task.text.count("South")) == ({"region": "South", "seats": 12.5}, 1)
+        projects.edit_board(
+            Board.objects.get(), {"card_fields": [{**fields[0], "choices": ["East"]}, fields[1]]}
+        )
+    assert visitor.post(address, filled(form, **answers)).status_code == 302
+    with place.inside(place.bob):
+        waits = Submission.objects.get(task=None)
+        assert "Where?" in str(waits.answers), "what does not fit any more is kept as it was said, and waits"
+
+
 def test_who_decides_what_a_form_asks(place):
     url = f"{place.url}boards/work/form/"
     said = {

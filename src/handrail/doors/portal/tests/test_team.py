@@ -66,6 +66,11 @@ def test_a_program_opens_a_plan_reads_what_came_of_it_and_closes_it(scene):
     said = {"digest": view["digest"], "name": "Ines", "agree": "on"}
     assert Client().post(address + "agree/", said).status_code == 302
     assert get("plans/p/customer-view")["agreed"]
+    Client().post(address + "say/", {"name": "Ines", "text": "Who brings the *list*?"})
+    paper = client.get(f"{api}/plans/p/customer-view/paper", headers=alice)
+    assert paper["Content-Type"] == "application/pdf"
+    words = " ".join(leaf.extract_text() for leaf in PdfReader(io.BytesIO(paper.content)).pages)
+    assert "Acme plan" in words and "Who brings the *list*?" in words
     assert get("agreements?plan=p")["items"][0]["content"] == view["terms"]
 
     with scene.inside():
@@ -177,7 +182,7 @@ def test_the_next_review_the_colour_and_an_end(scene, monkeypatch):
     assert ada.post(looks, {"colour": "#7a1f5c", "without": "on"}).status_code == 302
     assert Client().get(f"{address}logo.png").status_code == 404
     with scene.inside():
-        keys = list(PlanShare.objects.values_list("key", flat=True))
+        keys = list(PlanShare.objects.order_by("pk").values_list("key", flat=True))
     assert bob.post(f"{scene.url}plan-shares/{keys[-1]}/revoke/").status_code == 403
     alice.post(f"{scene.url}plan-shares/{keys[-1]}/revoke/")
     assert Client().get(address).status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from datetime import timedelta
@@ -122,6 +123,10 @@ def test_a_customer_reads_says_ticks_proposes_and_agrees(place):
     agreed = {"digest": digest, "name": "Ines Duarte", "title": "COO", "agree": "on"}
     assert visitor.post(address + "agree/", agreed).status_code == 302
     visitor.post(address + "agree/", agreed)  # a double click
+    kept = f"{address}agreed/{digest}.json"
+    assert kept in visitor.get(address).content.decode()
+    assert hashlib.sha256(visitor.get(kept).content).hexdigest() == digest, "anybody can check it"
+    assert visitor.get(f"{address}agreed/{'0' * 64}.json").status_code == 404
     with place.inside():
         row = Agreement.objects.get()
         plan = Plan.objects.get()

@@ -14,11 +14,17 @@ from handrail.house.escalations.verbs import raise_to
 from handrail.house.ledger.models import Event
 from handrail.house.nudges.models import Nudge
 from handrail.kit import clock
+from handrail.record.assumptions import verbs as assumptions
+from handrail.record.assumptions.models import Assumption
+from handrail.record.blockers import verbs as blockers
+from handrail.record.blockers.models import Blocker
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Opportunity, Renewal
 from handrail.record.decisions import depending
 from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision, Dependency
+from handrail.record.feedback import verbs as feedback
+from handrail.record.feedback.models import Feedback
 from handrail.record.handoffs import promising
 from handrail.record.handoffs import verbs as handoffs
 from handrail.record.handoffs.models import Handoff, Promise
@@ -29,16 +35,24 @@ from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan, Waiver
 from handrail.record.projects import verbs as projects
 from handrail.record.projects.models import Board, Card, Check, Project, Stage
+from handrail.record.readiness import verbs as readiness
+from handrail.record.readiness.models import Signal
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.rollout import verbs as rollout
 from handrail.record.rollout.models import Announcement, Step
+from handrail.record.scope import verbs as scope
+from handrail.record.scope.models import ScopeChange
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
+from handrail.watch.insights import verbs as insights
+from handrail.watch.insights.models import Goal
 from handrail.watch.reviews import verbs as reviews
 from handrail.watch.reviews.models import Cadence
 from handrail.watch.rules import verbs as rules
 from handrail.watch.rules.models import Rule
+from handrail.watch.summaries import verbs as summaries
+from handrail.watch.summaries.models import Briefing
 
 DAY = timedelta(days=1)
 
@@ -119,6 +133,8 @@ def board(scene: Any, about: Customer) -> None:
     rollout.add_steps([Step(project=project, customer=about, step="told", due_on=day(40), owner=scene.bob)])
     said = Announcement(project=project, title="It is coming", due_on=day(45), owner=scene.bob)
     rollout.add_announcements([said])
+    readiness.add_signals([Signal(stage=stage, title="Pages answer", due_on=day(12))])
+    scope.add_scope_changes([ScopeChange(project=project, title="Two languages", due_on=day(8))])
     projects.add_checks(
         [Check(stage=stage, kind="fields", side="enter", params={"fields": ["due_on"]}, on=True)]
     )
@@ -139,16 +155,28 @@ def everything(scene: Any) -> Customer:
     milestone(made, day(10))
     plans.add_waivers([Waiver(key="w", customer=row, reason="Small", given_on=day(0), until_on=day(30))])
     task(scene, day(5), customer=row)
+    assumed = Assumption(
+        key="as", customer=row, title="It holds", due_on=day(12), expires_on=day(80), owner=scene.ada
+    )
+    assumptions.add_assumptions([assumed])
     decisions.add_decisions([Decision(key="d", customer=row, title="Which", due_on=day(6), owner=scene.ada)])
     depending.add_dependencies(
         [Dependency(decision=Decision.objects.get(key="d"), team="Legal", due_on=day(4), owner=scene.ada)]
     )
-    risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada)])
+    said = Feedback(
+        key="f", subject=f"customer:{row.key}", title="Why", due_at=clock.now() + 3 * DAY, owner=scene.ada
+    )
+    feedback.add_feedback([said], from_file=True)
+    high = {"likelihood": 5, "impact": 5, "closeness": 5}
+    risks.add_risks([Risk(key="k", customer=row, title="Slips", review_on=day(7), owner=scene.ada, **high)])
     notes.add_notes([Note(key="n", customer=row, title="Freeze", owner=scene.ada, fresh_until=day(9))])
     board(scene, row)
     handoffs.add_handoffs([Handoff(key="h", customer=row, title="Over", due_on=day(8), owner=scene.ada)])
+    blockers.add_blockers([Blocker(key="b", customer=row, title="No key", due_on=day(11), owner=scene.ada)])
     promising.add_promises([Promise(key="pr", customer=row, title="Said", due_on=day(15), owner=scene.ada)])
     turn = {"schedule": "FREQ=DAILY", "each": "project"}
     rules.add_rules([Rule(title="Look", when=turn, then=[{"nudge": "owner"}], state="on", owner=scene.ada)])
+    summaries.add_briefings([Briefing(kind="executive", owner=scene.ada)])
+    insights.add_goals([Goal(measure="handoff", target=95, low=80, owner=scene.ada)])
     raise_to(made, scene.ada, "It slips", title=made.title, path=f"plans/{made.key}/")
     return row

@@ -30,8 +30,16 @@ def test_every_kind_of_date_is_a_deadline(scene):
         row = everything(scene)
     with scene.inside():
         found = deadlines()
-        assert found.pop("rule.turn").due_on is None
-        for moment in ("escalation.rung", "review.due", "review.daily", "submission.answer"):
+        for turn in ("rule.turn", "goal.look", "briefing.turn"):
+            assert found.pop(turn).due_on is None
+        for moment in (
+            "escalation.rung",
+            "review.due",
+            "review.daily",
+            "submission.answer",
+            "feedback.due",
+            "risk.answer",
+        ):
             assert found.pop(moment).about_id == row.pk
         assert {name: one.due_on for name, one in found.items()} == {
             "customer.renewal": day(100), "customer.notice": day(40), "renewal.due": day(200),
@@ -40,6 +48,9 @@ def test_every_kind_of_date_is_a_deadline(scene):
             "project.outcome": day(60), "card.review": day(70), "project.go_live": day(50),
             "step.due": day(40), "announcement.due": day(45), "note.fresh": day(9),
             "handoff.due": day(8), "promise.due": day(15), "dependency.due": day(4),
+            "blocker.due": day(11),
+            "assumption.due": day(12), "assumption.expires": day(80),
+            "scopechange.due": day(8), "signal.due": day(12),
         }  # fmt: skip
         assert {one.about_id for one in found.values()} == {row.pk}
         assert found["milestone.due"].offsets == ["-7d", "-1d", "0d", "+1d"]

@@ -21,7 +21,10 @@ from handrail.house.ledger.models import Claim, Event
 from handrail.house.nudges.models import Nudge
 from handrail.house.people import books
 from handrail.kit.refusals import Invalid, NotAllowed
+from handrail.record.decisions import verbs as decisions
+from handrail.record.decisions.models import Decision
 from handrail.record.plans import verbs as plans
+from handrail.watch.health.thresholds import set_policy
 
 
 @pytest.fixture
@@ -341,6 +344,27 @@ def test_many_cost_as_many_statements_as_few(team):
         return len(captured)
 
     assert asked(2, 4) == asked(20, 40) <= 46
+
+
+def test_what_nobody_decides_is_raised_to_whom_the_settings_name(team):
+    with team.inside():
+        set_policy(
+            {"decision_raised_days": 2, "raised": {"decision.due": ["manager 8wh", "workspace_owner"]}}
+        )
+        said = {"key": "d", "title": "Which", "owner": team.bob, "due_on": day(1), "answer": "North"}
+        decisions.add_decisions([Decision(**said)])
+    sweep(2)
+    with team.inside():
+        assert not queries.all_raised().exists()
+    sweep(3)
+    sweep(3, 13)
+    with on(3), team.inside():
+        row = only()
+        assert (row.cause, row.owner_id, row.subject_key) == ("decision.due", team.ada.pk, "d")
+    with on(3), team.inside(team.bob):
+        decisions.step_decisions([Decision.objects.get(key="d")], "approve")
+    with on(3), team.inside():
+        assert Escalation.objects.get().state == "resolved", "it was decided"
 
 
 def test_every_cause_is_wired(scene):

@@ -15,9 +15,11 @@ from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence
 from handrail.kit import clock
 from handrail.kit.refusals import NotAllowed, Refusal, Refused
-from handrail.record.decisions import deciding, queries, states, verbs
+from handrail.record.decisions import bringing, deciding, queries, states, verbs, wording
 from handrail.record.decisions.models import Constraint, Decision
 from handrail.record.decisions.states import STATES, STEPS
+from handrail.watch.health.queries import policy_of
+from handrail.watch.health.thresholds import set_policy
 
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -65,7 +67,21 @@ def test_who_may_not_decide_asks_and_hears_the_answer(scene):
         assert failed(refusal) == {"decision.reason"}
         verbs.step_decisions([row], "reject", {"reason": "Too dear"})
         assert (told(scene)[-1][0], told(scene)[-1][2]["reason"]) == (scene.ada.pk, "Too dear")
-        verbs.step_decisions([row], "reopen", {"reason": "A new price"})
+        Decision.objects.filter(pk=row.pk).update(due_on=row.asked_on - deciding.WAITS)
+    with scene.inside(scene.ada):
+        row = queries.get(row.key)
+        with pytest.raises(Refused) as refusal:
+            verbs.step_decisions([row], "again")
+        assert failed(refusal) == {"decision.reason"}
+        verbs.step_decisions([row], "again", {"reason": "A new price"})
+        assert (row.state, row.asked_by, row.due_on) == (
+            "in_review",
+            scene.ada,
+            row.asked_on + deciding.WAITS,
+        )
+        assert (told(scene)[-1][0], told(scene)[-1][2]["reason"]) == (scene.bob.pk, "A new price")
+    with scene.inside(scene.bob):
+        row = queries.get(row.key)
         assert verbs.delegate_decision(row, scene.gita) and told(scene)[-1][0] == scene.gita.pk
     with scene.inside(scene.gita):
         row = queries.get(row.key)
@@ -83,7 +99,7 @@ def test_nobody_lets_themselves_in_and_nobody_rewrites_what_was_approved(scene):
         for values in ({"owner": scene.bob}, {"delegate": scene.bob}):
             with pytest.raises(NotAllowed):
                 verbs.edit_decision(row, values)
-        with pytest.raises(Refused):
+        with pytest.raises(NotAllowed):
             verbs.edit_decision(row, {"owner": scene.gita, "state": "approved"})
         with pytest.raises(NotAllowed):
             verbs.add_decisions([Decision(title="Mine?", owner=scene.ada, delegate=scene.bob)])
@@ -129,15 +145,28 @@ ACTS = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+POLICIES = st.sampled_from([{}, {"decision_evidence": "always"}, {"decision_evidence": "customers"}])
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([("bob", ("needs", "no", "")), ("bob", ("step", "approve", ""))], {"decision_evidence": "always"})
 @example(
-    [("bob", ("evidence", "add", "")), ("bob", ("step", "approve", "")), ("ada", ("evidence", "remove", ""))]
+    [
+        ("bob", ("needs", "no", "")), ("bob", ("evidence", "add", "")), ("bob", ("step", "approve", "")),
+        ("bob", ("needs", "no", "")), ("bob", ("evidence", "remove", "")),
+    ],
+    {"decision_evidence": "always"},
+)  # fmt: skip
+@example(
+    [("bob", ("evidence", "add", "")), ("bob", ("step", "approve", "")), ("ada", ("evidence", "remove", ""))],
+    {},
 )
-@example([("bob", ("needs", "no", "")), ("bob", ("step", "approve", "")), ("bob", ("needs", "yes", ""))])
-@given(st.lists(st.tuples(st.sampled_from(PEOPLE), ACTS), min_size=4, max_size=12))
-def test_no_sequence_of_verbs_reaches_what_the_table_does_not_know(scene, acts):
-    """One owner or one open gap; approved only by who decides, with evidence where it is asked for."""
+@example([("bob", ("needs", "no", "")), ("bob", ("step", "approve", "")), ("bob", ("needs", "yes", ""))], {})
+@given(st.lists(st.tuples(st.sampled_from(PEOPLE), ACTS), min_size=4, max_size=12), POLICIES)
+def test_no_sequence_of_verbs_reaches_what_the_table_does_not_know(scene, acts, policy):
+    """One owner or one open gap; approved only by who decides, with evidence where it, or the workspace, asks for it."""
     with scene.inside():
+        set_policy({"decision_evidence": None, **policy})
         row = a_decision(scene, key="", evidence_needed=True)
     for name, act in acts:
         member = getattr(scene, name)
@@ -155,7 +184,8 @@ def test_no_sequence_of_verbs_reaches_what_the_table_does_not_know(scene, acts):
                 assert step is not None, (came, after.state)
                 assert not step.decides or (before.owner_id and member.pk in deciders)
             if after.state == "approved":
-                assert after.answer and (not after.evidence_needed or proofs(after))
+                bound = after.evidence_needed or policy.get("decision_evidence") == "always"
+                assert after.answer and (not bound or proofs(after))
 
 
 def test_who_stood_in_for_one_owner_does_not_stand_in_for_the_next(scene):
@@ -177,6 +207,48 @@ def test_who_stood_in_for_one_owner_does_not_stand_in_for_the_next(scene):
         assert [(row.owner, row.delegate) for row in rows] == [(scene.ada, None)] * 3
         verbs.edit_decision(rows[0], {"owner": scene.alice, "delegate": scene.gita})
         assert queries.get(given.key).delegate == scene.gita, "an administrator names one"
+
+
+def test_what_is_open_is_handed_on_by_its_owner_and_who_stands_in_and_by_nobody_else(scene):
+    with scene.inside():
+        row = a_decision(scene, owner=scene.ada, key="theirs")
+    with scene.inside(scene.bob):
+        for values in ({"owner": scene.alice}, {"owner_id": scene.alice.pk}):
+            with pytest.raises(NotAllowed, match="Ada decides this"):
+                verbs.edit_decision(queries.get("theirs"), values)
+    with scene.inside(scene.ada):
+        verbs.delegate_decision(queries.get(row.key), scene.bob)
+    with scene.inside(scene.bob):
+        with pytest.raises(NotAllowed):
+            verbs.edit_decision(queries.get("theirs"), {"owner": scene.bob})
+        assert verbs.edit_decision(queries.get("theirs"), {"owner": scene.alice}), "who stands in hands it on"
+    with scene.inside(scene.alice):
+        assert verbs.edit_decision(queries.get("theirs"), {"owner": scene.bob}), "and so does its owner"
+
+
+def test_a_workspace_that_asks_for_evidence_approves_nothing_without(scene):
+    with scene.inside():
+        set_policy({"decision_evidence": "always"})
+    with scene.inside() as scope:
+        assert (
+            "Every decision is approved only with a piece of evidence."
+            in policy_of(scope.workspace).describe()
+        )
+    with scene.inside(scene.bob):
+        row = a_decision(scene)
+        with pytest.raises(Refused) as refusal:
+            verbs.step_decisions([row], "approve")
+        assert failed(refusal) == {"decision.evidence_demanded"}
+        (left,) = [one for one in refusal.value.checks if not one.passed]
+        assert "Add a piece of evidence" in wording.said(left).fix
+        talk.add_evidence([Evidence(subject=f"decision:{row.key}", kind="note", text="It holds")])
+        verbs.step_decisions([queries.get(row.key)], "approve")
+        assert queries.get(row.key).evidence_needed
+        with pytest.raises(Refusal, match="approves nothing like this"):
+            verbs.edit_decision(queries.get(row.key), {"evidence_needed": False})
+        record = "# Use the north\n\n## Status\n\naccepted\n\n## Decision\n\nThe north.\n"
+        found = bringing.bring_records({"0001-north.md": record})
+        assert [one.state for one in found.made] == ["proposed"] and found.flagged
 
 
 SEIZING = [("gap", "nobody", ""), ("owner", "bob", ""), ("delegate", "bob", ""), ("step", "approve", "")]
@@ -243,3 +315,13 @@ def do(scene, row: Decision, act: str, what: str, why: str) -> None:
 
 def proofs(row: Decision) -> list[Evidence]:
     return list(Evidence.objects.filter(subject=f"decision:{row.key}", removed_at=None))
+
+
+def test_a_step_is_taken_from_where_it_starts(scene):
+    """To ask is no way to open again what was approved."""
+    with scene.inside(scene.bob):
+        (row,) = verbs.add_decisions([Decision(title="Which", owner=scene.bob, answer="North")])
+        verbs.step_decisions([row], "approve")
+        with pytest.raises(Refused):
+            verbs.step_decisions([row], "ask", {"reason": "By another name"})
+        assert Decision.objects.get(pk=row.pk).state == "approved"

@@ -26,5 +26,5 @@ def test_closed_risks_are_not_open(scene):
     with scene.inside():
         (risk,) = verbs.add_risks([Risk(title="R")])
         assert list(queries.open_risks()) == [risk]
-        verbs.edit_risk(risk, {"state": "mitigated"})
+        verbs.edit_risk(risk, {"state": "mitigated", "reason": "It is over"})
         assert not queries.open_risks().exists()

@@ -7,25 +7,9 @@ from datetime import date, datetime
 
 from handrail.kit.verdict import Citable, Evidence, Today, Verdict, cite, plain
 from handrail.record.customers.facts import CustomerFacts
+from handrail.record.risks.exposure import is_red as is_red
 from handrail.record.risks.facts import RiskFacts
 from handrail.watch.health.policy import Policy
-
-
-def is_red(risk: RiskFacts, policy: Policy) -> bool | None:
-    """By its word or by its numbers, whichever is worse; None when it has neither."""
-    by_number = _red_by_number(risk, policy)
-    by_word = risk.severity in policy.red_severities if risk.severity else None
-    if by_word or by_number:
-        return True
-    return None if by_word is None and by_number is None else False
-
-
-def _red_by_number(risk: RiskFacts, policy: Policy) -> bool | None:
-    if risk.exposure is not None:
-        return risk.exposure >= policy.red_exposure
-    if risk.likelihood is None or risk.impact is None:
-        return None
-    return risk.likelihood * risk.impact >= policy.red_product
 
 
 def mitigated(subject: Citable, risks: Sequence[RiskFacts], policy: Policy) -> Verdict:

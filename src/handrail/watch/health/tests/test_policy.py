@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from handrail.kit.refusals import Invalid
-from handrail.watch.health.policy import SENTENCES, Policy
+from handrail.watch.health.policy import Policy
+from handrail.watch.health.policy.sentences import SENTENCES
 
 
 def test_the_defaults_are_the_seeds():
@@ -89,6 +90,8 @@ def test_every_threshold_is_described_in_a_sentence():
     own = {
         "reminders",
         "milestone_raised_days",
+        "decision_raised_days",
+        "decision_evidence",
         "raised",
         "proposal_stage",
         "phase_stages",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from handrail.house.access.workspace import set_clock
 from handrail.house.ledger import claims, sweeps, write
 from handrail.house.ledger.models import Claim, Event
 from handrail.kit import clock
@@ -60,10 +61,15 @@ def test_time_alone_moves_a_customer_on(scene):
     with clock.frozen(held - timedelta(seconds=1)), scene.inside():
         verbs.judge([row.pk])
         assert state(row) == "healthy"
-    later = held + timedelta(days=70)
-    with clock.frozen(later), scene.inside():
-        verbs.judge_all()
-        assert state(row) != "healthy"
+    with scene.inside():
+        set_clock(held - clock.real() + timedelta(days=70))
+    verbs.judge_due()
+    with scene.inside():
+        assert state(row) != "healthy", "the clock of the workspace has passed its boundaries"
+        set_clock(timedelta(0))
+    verbs.judge_due()
+    with scene.inside():
+        assert state(row) == "healthy", "a verdict of a day to come is not kept"
 
 
 def test_the_sweep_finds_what_is_due_across_workspaces(scene):

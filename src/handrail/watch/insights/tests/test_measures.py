@@ -30,7 +30,7 @@ from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from handrail.watch.insights import queries
 from handrail.watch.insights.counting import counted
-from handrail.watch.insights.measures import MEASURES, Counted, Period, point, series, weeks, whole
+from handrail.watch.insights.measures import MEASURES, Counted, Period, point, series, steps, weeks, whole
 from handrail.watch.insights.models import Goal
 from handrail.watch.insights.verbs import add_goals
 from handrail.watch.reviews import verbs as reviews
@@ -67,6 +67,16 @@ def test_the_weeks_add_up_to_the_whole_and_no_data_is_no_number(last, count, fou
     assert all(one.value is None or 0 <= one.value <= 100 for one in points)
     assert periods[-1].last == last
     assert all(after.first - before.last == timedelta(days=1) for before, after in pairwise(periods))
+
+
+@given(days, st.integers(0, 3650))
+def test_any_time_falls_into_its_weeks_or_its_months(first, length):
+    period = Period(first, first + timedelta(days=length))
+    found, monthly = steps(period), length > 742
+    assert whole(found) == period
+    assert all(after.first - before.last == timedelta(days=1) for before, after in pairwise(found))
+    assert all(one.first.day == 1 if monthly else one.first.weekday() == 0 for one in found[1:])
+    assert all((one.last - one.first).days < (31 if monthly else 7) for one in found)
 
 
 def live(scene) -> None:
@@ -131,7 +141,9 @@ def test_each_measure_counts_what_its_sentence_says(scene):
         assert known["onboarding-blockers"].reached is False
     with at(400), scene.inside():
         nothing = queries.results(4)
-        assert [one.total.value for one in nothing] == [None, Decimal(1), None, None, None], "still blocked"
+        assert [one.total.value for one in nothing[:5]] == [None, Decimal(1), None, None, None], (
+            "still blocked"
+        )
         assert nothing[0].reached is None, "without data nothing is reached, and nothing missed"
 
 
@@ -245,6 +257,15 @@ def test_the_page_shows_each_number_with_its_target_its_table_and_its_records(sc
         table = csv.DictReader(io.StringIO(bob.get(f"{scene.url}insights/?weeks=4&file").content.decode()))
         lines = [line for line in table if line["measure"] == "follow-up"]
         assert (len(lines), sum(int(line["all"]) for line in lines)) == (4, 3)
+        chosen = f"{scene.url}insights/?from=2026-11-10&to=2026-11-24"
+        seen = bob.get(chosen).content.decode()
+        assert 'aria-label="Follow-up completion from 10 Nov 2026 to 24 Nov 2026:' in seen
+        assert "insights/follow-up/?from=2026-11-10&amp;to=2026-11-24" in seen
+        lines = list(csv.DictReader(io.StringIO(bob.get(f"{chosen}&file").content.decode())))
+        assert [line["from"] for line in lines if line["measure"] == "handoff"] == [
+            "2026-11-10", "2026-11-16", "2026-11-23",
+        ]  # fmt: skip
+        assert bob.get(f"{scene.url}insights/?from=2026-11-24&to=2026-11-10").status_code == 409
         assert bob.get(f"{scene.url}insights/none/").status_code == 404
         assert bob.get(f"{scene.url}insights/handoff/?from=soon").status_code == 409
         aim = {"target": "72,5", "owner": "bob"}
@@ -256,6 +277,9 @@ def test_the_page_shows_each_number_with_its_target_its_table_and_its_records(sc
         api = f"/api/v1/w/{scene.workspace.slug}/insights"
         known = {one["name"]: one for one in scene.client().get(api, headers=head).json()["items"]}
         assert (known["handoff"]["owner"], known["handoff"]["total"]["all"]) == ("bob", 5)
+        over = scene.client().get(f"{api}?first=2026-11-10&last=2026-11-24", headers=head).json()["items"][0]
+        assert [one["first"] for one in over["points"]] == ["2026-11-10", "2026-11-16", "2026-11-23"]
+        assert scene.client().get(f"{api}?first=2026-11-10&weeks=4", headers=head).status_code == 422
         found = scene.client().get(f"{api}/handoff/records?first=2026-11-01", headers=head).json()
         assert [one["subject"]["key"] for one in found["items"]][-2:] == ["p1", "p0"]
         assert scene.client().get(f"{api}/handoff/records?first=1900-01-01", headers=head).status_code == 422

@@ -32,6 +32,19 @@ FAULTS = [
     ("title: Launch plan for", "titel: Launch plan for", "playbook.missing"),
     ("board:", "boards: [", "yaml.syntax"),
     ("{step: told, due: -14}", "{step: tolled, due: -14}", "value.value"),
+    ("measures:", "wonders:", "playbook.section"),
+    ("says: Follow-ups that were done by their day,", "owner: nobody,", "playbook.role"),
+    ('rule: "FREQ=WEEKLY;BYDAY=MO", minutes: 30', "minutes: 30", "playbook.missing"),
+    ("measures:", "signals: [{title: Seen, stage: Nowhere}]\nmeasures:", "playbook.stage"),
+    ("measures:", "signals: [{title: Seen, stage: Prep, shown_by: test}]\nmeasures:", "playbook.missing"),
+    ("measures:", "signals: [{title: Seen, stage: Prep, shown_by: luck}]\nmeasures:", "value.value"),
+    ("measures:", "signals: [{title: Seen, stage: Prep, colour: red}]\nmeasures:", "playbook.field"),
+    (
+        "measures:",
+        "signals: [{title: Seen, stage: Prep, measure: Luck, shown_by: metric}]\nmeasures:",
+        "playbook.named",
+    ),
+    ("minutes: 5, asks:", 'minutes: 5, questions: [{says: "So?", measure: Luck}], asks:', "playbook.named"),
 ]
 
 

@@ -2,59 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import nullcontext
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from handrail.house.access.workspace import edit_workspace
-from handrail.house.deadlines import survey
-from handrail.house.deadlines.models import Deadline
-from handrail.house.deadlines.tests.stage import day, milestone, nudged, plan, sweep
-from handrail.house.escalations.models import Escalation
-from handrail.house.ledger import write
+from handrail.house.deadlines.tests.stage import day
+from handrail.house.escalations import verbs as escalations
 from handrail.house.ledger.models import Event
 from handrail.house.nudges import channels
 from handrail.house.nudges.models import Delivery, Nudge
-from handrail.house.workspaces.models import Member, Workspace
-from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Overtaken
+from handrail.kit import clock
+from handrail.kit.refusals import Invalid
+from handrail.record.assumptions.models import Assumption
+from handrail.record.assumptions.verbs import add_assumptions, edit_assumption
+from handrail.record.blockers.models import Blocker
+from handrail.record.blockers.verbs import add_blockers
 from handrail.record.customers import verbs as customers
-from handrail.record.customers.models import Customer, Opportunity, TeamPlace
-from handrail.record.handoffs.models import Handoff
+from handrail.record.customers.models import CustomerRequest, Opportunity, TeamPlace
+from handrail.record.feedback.models import Feedback
+from handrail.record.feedback.verbs import add_feedback
+from handrail.record.handoffs.models import Handoff, Promise
+from handrail.record.handoffs.promising import add_promises
+from handrail.record.handoffs.verbs import add_handoffs
+from handrail.record.outside.tests.made import form_for, send
+from handrail.record.outside.verbs import decline
 from handrail.record.plans.models import Plan
+from handrail.record.projects.models import Board, Project
+from handrail.record.projects.verbs import add_boards, add_projects
+from handrail.record.scope.models import ScopeChange
+from handrail.record.scope.verbs import add_scope_changes
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from handrail.watch.health.thresholds import set_policy
-from handrail.watch.rules import acting, engine, furnishing, listening, queries, sweeps, taking_back, verbs
-from handrail.watch.rules.models import Rule, Run
+from handrail.watch.reviews.models import Review
+from handrail.watch.reviews.verbs import add_reviews
+from handrail.watch.rules import engine, furnishing, listening, queries, words
+from handrail.watch.rules.facts import KINDS
+from handrail.watch.rules.models import Run
 
-
-def rule(scene, **values) -> Rule:
-    """One that is switched on and owned by Alice."""
-    row = Rule(
-        **{"title": "A rule", "state": "on", "owner": scene.alice, "then": [{"nudge": "owner"}], **values}
-    )
-    return verbs.add_rules([row])[0]
-
-
-def customer(scene, key: str = "harbor-freight", **values) -> Customer:
-    row = Customer(**{"key": key, "name": key.title(), "owner": scene.bob, **values})
-    return customers.add_customers([row])[0]
-
-
-def deal(row: Customer, **values) -> Opportunity:
-    values = {
-        "name": "First deal",
-        "kind": "new",
-        "stage": "1",
-        "arr": Decimal(150_000),
-        "owner": row.owner,
-    } | values
-    return customers.add_opportunities([Opportunity(customer=row, **values)])[0]
-
-
-def verdicts(**wanted) -> list[str]:
-    return list(Run.objects.filter(**wanted).order_by("at", "pk").values_list("verdict", flat=True))
+from .stage import customer, deal, rule, verdicts
 
 
 def test_a_deal_at_stage_2_gets_its_plan_once_with_a_run_behind_it(scene):
@@ -91,57 +80,6 @@ def test_a_deal_at_stage_2_gets_its_plan_once_with_a_run_behind_it(scene):
         assert (handoff.opportunity_id, handoff.giver, handoff.owner) == (row.pk, scene.ada, scene.bob)
 
 
-def test_whoever_was_here_before_gets_the_shipped_rules_as_drafts(scene):
-    with scene.inside():
-        Workspace.objects.filter(pk=scene.workspace.pk).update(heeds={})
-    sweeps.furnish_missing()
-    sweeps.furnish_missing()
-    with scene.inside():
-        rows = list(queries.listing())
-        assert len(rows) == 9 and {row.state for row in rows} == {"draft"}
-        assert all(queries.sentence(row).endswith(".") for row in rows)
-        verbs.remove_rules(rows[:1])
-    sweeps.furnish_missing()
-    with scene.inside():
-        assert queries.listing().count() == 8
-
-
-@pytest.mark.parametrize(
-    ("parts", "field", "words", "fix"),
-    [
-        ({"condition": 'deal.stge == "2"'}, "condition", "at character", "Did you mean deal.stage?"),
-        ({"condition": "deal.stage > 2"}, "condition", "does not fit text a number", "quotation marks"),
-        ({"condition": "deal.arr"}, "condition", "not to true or false", "such as"),
-        ({"condition": 'deal.stage == "wn"'}, "condition", "at character 15", "Did you mean won?"),
-        (
-            {"when": {"event": "oportunity.saved"}},
-            "when",
-            "oportunity.saved",
-            "Did you mean opportunity.saved?",
-        ),
-        ({"when": {"event": "opportunity.saved", "fields": ["stag"]}}, "when", "stag", "Did you mean stage?"),
-        ({"when": {"deadline": "milestone.duo"}}, "when", "milestone.duo", "Did you mean milestone.due?"),
-        ({"when": {"schedule": "FREQ=HOURLY", "each": "plan"}}, "when", "rule can not be read", "FREQ"),
-        ({"then": [{"nuge": "owner"}]}, "then", "nuge", "Did you mean nudge?"),
-        ({"then": [{"nudge": "the boss"}]}, "then", "the boss", "customer_owner"),
-        ({"then": [{"set": {"stage": "won"}}]}, "then", "can not set “stage”", "sa_validated"),
-        ({"then": []}, "then", "what is to be done", "at least one"),
-    ],
-)
-def test_what_can_not_be_read_is_refused_with_its_place_and_what_was_meant(scene, parts, field, words, fix):
-    with scene.inside(), pytest.raises(Invalid) as refused:
-        rule(scene, **{"when": {"event": "opportunity.saved"}, **parts})
-    [problem] = refused.value.problems
-    assert problem.field == field
-    assert words in problem.message
-    assert fix in problem.fix
-
-
-def test_only_administrators_set_rules(scene):
-    with scene.inside(scene.bob), pytest.raises(NotAllowed):
-        rule(scene, when={"event": "task.created"})
-
-
 def test_what_is_not_known_is_not_no(scene):
     with scene.inside():
         row = rule(scene, when={"event": "opportunity.saved"}, condition="deal.arr < 1000")
@@ -167,166 +105,6 @@ def test_rules_that_lead_to_themselves_are_cut(scene):
         assert verdicts(rule__title="More") == ["acted"] * 5 + ["loop"]
 
 
-def test_what_a_run_did_is_taken_back_once_and_is_not_done_again(scene):
-    then = [{"set": {"priority": "high"}}, {"task": "Call"}, {"nudge": "owner"}]
-    with scene.inside():
-        row = rule(scene, when={"event": "task.saved", "fields": ["priority"]},
-                   condition='task.priority == "critical"', then=then)  # fmt: skip
-        one, two = tasks.add_tasks(
-            [Task(title=title, owner=scene.bob, priority="critical") for title in ("One", "Two")]
-        )
-    with scene.inside(scene.bob), pytest.raises(NotAllowed):
-        taking_back.take_back(Run.objects.get(rule=row, verdict="acted", subject_id=one.pk))
-    with scene.inside():
-        run = Run.objects.get(rule=row, verdict="acted", subject_id=one.pk)
-        assert taking_back.can(run)
-        assert len(taking_back.take_back(run).nets) == 2
-        assert taking_back.remains(run) == ["Who was told has been told."]
-    with scene.inside():
-        assert Task.objects.get(pk=one.pk).priority == "critical", "and the rule did not do it again"
-        left = Task.objects.filter(title="Call", removed_at=None).values_list("subject", flat=True)
-        assert list(left) == [f"task:{two.key}"]
-        assert sorted(verdicts(rule=row, subject_id=one.pk)) == ["acted", "loop", "not_met"]
-        run.refresh_from_db()
-        assert [("back" in effect) for effect in run.effects] == [True, True, False]
-        event = Event.objects.filter(subject_kind="task", subject_id=one.pk).latest("id")
-        assert (event.actor_id, event.cause) == (scene.alice.pk, f"back:rule:{row.key}:{run.pk}")
-        with pytest.raises(NotFound):
-            taking_back.take_back(run)
-        tasks.edit_task(Task.objects.get(pk=two.pk), {"priority": "low"})
-        with pytest.raises(Overtaken):
-            taking_back.take_back(Run.objects.get(rule=row, verdict="acted", subject_id=two.pk))
-
-
-def test_a_rule_that_crashes_steps_aside_and_takes_nothing_with_it(scene, monkeypatch):
-    def broken(doing):
-        write.change(doing.row, {"title": "half done"})
-        raise ZeroDivisionError("oh")
-
-    with scene.inside():
-        bad = rule(
-            scene, title="Bad", when={"event": "task.created"}, then=[{"assign": "member:" + scene.bob.key}]
-        )
-        good = rule(scene, title="Good", when={"event": "task.created"}, then=[{"set": {"priority": "high"}}])
-    changed = {**acting.actions(), "assign": replace(acting.actions()["assign"], act=broken)}
-    monkeypatch.setattr(acting, "actions", lambda: changed)
-    with scene.inside(scene.bob):
-        made = tasks.add_tasks([Task(title="Whole", owner=scene.bob)])[0]
-    with scene.inside():
-        there = Task.objects.get(pk=made.pk)
-        assert (there.title, there.priority) == ("Whole", "high")
-        bad.refresh_from_db()
-        assert "oh" in bad.problem and verdicts(rule=bad) == ["failed"] and verdicts(rule=good) == ["acted"]
-        assert Nudge.objects.get(recipient=scene.alice, name="rule.aside").title == "Bad"
-        tasks.add_tasks([Task(title="Next", owner=scene.bob)])
-    monkeypatch.undo()
-    with scene.inside():
-        assert verdicts(rule=bad) == ["failed"], "it looks at nothing while it is aside"
-        verbs.switch(Rule.objects.get(pk=bad.pk), "on")
-        tasks.add_tasks([Task(title="Third", owner=scene.alice)])
-    with scene.inside():
-        assert verdicts(rule=bad) == ["failed", "acted"]
-
-
-def test_a_rule_drives_what_the_house_says_of_a_date_and_doubles_nothing(scene):
-    def due(key: str, number: int, **values) -> None:
-        milestone(made, day(number), key, owner=scene.bob, **values)
-
-    with scene.inside():
-        wanted = {"when": {"deadline": "milestone.due", "at": "reminders"}}
-        row = rule(scene, **wanted, condition='milestone.side == "vendor"')
-        made = plan(customer(scene))
-        due("ours", 10)
-        due("theirs", 10, side="customer")
-    sweep(3)
-    with scene.inside():
-        assert [n.subject_key for n in Nudge.objects.filter(name="milestone.due")] == ["ours"]
-        held = Event.objects.get(kind="milestone.skipped")
-        assert held.cause == "deadline milestone.due -7d: held back by a rule"
-        assert sorted(verdicts(rule=row)) == ["acted", "not_met"]
-        verbs.switch(row, "off")
-        due("quiet", 12)
-    sweep(5)
-    with scene.inside():
-        assert not Nudge.objects.filter(subject_key="quiet").exists()
-        verbs.switch(Rule.objects.get(pk=row.pk), "draft")
-        due("loud", 14)
-    sweep(7)
-    with scene.inside():
-        assert Nudge.objects.filter(subject_key="loud").exists(), (
-            "without a rule the house goes by the policy"
-        )
-
-
-def test_what_the_house_would_say_otherwise_a_rule_does_itself(scene):
-    """Whom it tells, and in which words, is what its sentence says; the owner hears from the house as ever."""
-    with scene.inside():
-        Member.objects.filter(pk=scene.bob.pk).update(manager=scene.ada)
-        tells = rule(scene, title="Tells", when={"deadline": "milestone.due", "at": "reminders"},
-                     then=[{"nudge": "manager", "words": "Look at {title}"}])  # fmt: skip
-        raises = rule(scene, title="Raises", when={"deadline": "milestone.due", "at": "missed"},
-                      then=[{"raise": "manager"}])  # fmt: skip
-        milestone(plan(customer(scene)), day(10), "go", owner=scene.bob)
-    sweep(3)
-    with scene.inside():
-        assert sorted(nudged()) == sorted(
-            [(scene.ada.pk, "rule", "-7d"), (scene.bob.pk, "milestone.due", "-7d")]
-        )
-        assert Nudge.objects.get(name="rule").params == {"words": "Look at Go"}
-        assert [one["title"] for one in Run.objects.get(rule=tells).effects] == ["Ada"]
-    sweep(11)
-    with scene.inside():
-        raised = set(Escalation.objects.values_list("cause", "owner"))
-        assert raised == {("milestone.due", scene.bob.pk), ("hand", scene.ada.pk)}
-        verbs.edit_rules([(raises, {"then": [{"raise": "owner"}]})])
-        milestone(Plan.objects.get(), day(12), "chained", owner=scene.bob)
-    sweep(13)
-    with scene.inside():
-        assert [row.cause for row in Escalation.objects.filter(title="Chained")] == ["milestone.due"]
-        assert Run.objects.get(rule=raises, title="Chained").effects[0]["words"] == "As the policy says it."
-
-
-def test_a_rule_whose_channel_is_gone_steps_aside_and_does_not_silence_the_house(scene):
-    with scene.inside():
-        gone, _secret = channels.add_channel("webhook", "Gone", "https://hooks.example/x")
-        row = rule(
-            scene,
-            when={"deadline": "milestone.due", "at": "reminders"},
-            then=[{"nudge": "owner"}, {"webhook": gone.key}],
-        )
-        channels.remove_channel(gone)
-        milestone(plan(customer(scene)), day(10), "go", owner=scene.bob)
-    sweep(3)
-    with scene.inside():
-        assert verdicts(rule=row) == ["failed"]
-        assert [n.subject_key for n in Nudge.objects.filter(name="milestone.due")] == ["go"]
-        row.refresh_from_db()
-        assert "not there any more" in row.problem, (
-            "it would be refused for ever: it steps aside, and says so"
-        )
-        assert Nudge.objects.filter(recipient=scene.alice, name="rule.aside").count() == 1
-
-
-def test_whoever_owns_a_rule_hears_that_it_is_refused_again_and_again(scene, monkeypatch):
-    def refuse(doing):
-        raise NotAllowed("Not here.")
-
-    changed = {**acting.actions(), "set": replace(acting.actions()["set"], act=refuse)}
-    with scene.inside():
-        row = rule(scene, when={"event": "task.created"}, then=[{"set": {"priority": "high"}}])
-    monkeypatch.setattr(acting, "actions", lambda: changed)
-    for number, told in ((1, 0), (2, 0), (3, 1), (4, 1)):
-        with scene.inside():
-            tasks.add_tasks([Task(title=f"Task {number}", owner=scene.bob)])
-        with scene.inside():
-            heard = Nudge.objects.filter(recipient=scene.alice, name="rule.aside")
-            assert [n.params["words"] for n in heard] == ["Not here."] * told, number
-    with scene.inside():
-        assert verdicts(rule=row) == ["refused"] * 4
-        row.refresh_from_db()
-        assert not row.problem, "it goes on"
-
-
 @pytest.mark.parametrize("carries", ["urgent", "all"])
 def test_another_program_hears_of_each_run_of_each_rule_once(scene, carries):
     with scene.inside():
@@ -343,44 +121,6 @@ def test_another_program_hears_of_each_run_of_each_rule_once(scene, carries):
         assert sorted(one.nudge.recipient_id for one in sent) == sorted(
             [scene.alice.pk, scene.alice.pk, scene.ada.pk, scene.ada.pk]
         )
-
-
-def test_a_rule_waits_at_its_own_distance_and_acts_once_whoever_sweeps(scene):
-    with scene.inside():
-        row = rule(
-            scene, when={"deadline": "milestone.due", "at": ["-3d"]}, then=[{"task": "Prepare {title}"}]
-        )
-        milestone(plan(customer(scene)), day(10), "go", owner=scene.bob)
-    survey.survey(scene.workspace.pk)
-    sweep(7)
-    sweep(7, 13)
-    with scene.inside():
-        assert verdicts(rule=row) == ["acted"]
-        assert [t.title for t in Task.objects.filter(source=f"rule:{row.key}")] == ["Prepare Go"]
-        assert Deadline.objects.get(name="milestone.due").next_offset == "-1d"
-        assert nudged(name="milestone.due") == [], "a week before was overtaken by nobody, and nobody slept"
-
-
-def test_a_schedule_comes_round_for_each_and_on_its_own_day(scene):
-    with scene.inside():
-        every = rule(scene, title="Daily", when={"schedule": "FREQ=DAILY", "time": "09:00", "each": "customer"},
-                     condition='customer.tier == "strategic"', then=[{"task": "Look at {customer}"}])  # fmt: skip
-        own = rule(scene, title="Own", then=[{"task": "Value"}],
-                   when={"schedule": "FREQ=MONTHLY", "each": "customer", "day": "anniversary_on"})  # fmt: skip
-        customer(scene, "one", tier="strategic", anniversary_on=day(3).replace(year=2020))
-        customer(scene, "two", anniversary_on=day(4).replace(year=2020))
-    sweep(3)
-    sweep(3, 13)
-    with scene.inside():
-        assert sorted(verdicts(rule=every)) == ["acted", "not_met"]
-        assert [run.subject_key for run in Run.objects.filter(rule=own)] == ["one"], (
-            "the third day was slept through by nobody"
-        )
-        assert sorted(t.title for t in Task.objects.all()) == ["Look at One", "Value"], (
-            "a turn for all is taken once"
-        )
-        every.refresh_from_db()
-        assert every.next_at.date() == day(4)
 
 
 def test_beyond_the_days_number_rules_stop_and_people_hear_before(scene):
@@ -409,3 +149,60 @@ def test_many_at_once_and_two_workers_act_once(scene):
         events = list(Event.objects.filter(kind="task.created").order_by("id"))
         again = [ask for event in events for ask in listening.asked(row, queries.meant(row), event, ())]
         assert engine.consider(again) == [], "what was acted on is taken"
+
+
+def test_what_hands_over_is_promised_looked_at_and_raised_can_start_a_rule(scene):
+    """Each with its own facts and its customer's; what was raised knows its customer, too."""
+    with scene.inside():
+        row = customer(scene)
+        events = [
+            ("handoff.created", 'handoff.kind == "ae_to_csm" && handoff.returns == 0'),
+            ("promise.created", "promise.owned && promise.due_days == 3"),
+            ("customerrequest.changed", 'request.state == "planned" && before.state == "open"'),
+            ("review.created", "review.days_until > 1 && review.owned"),
+            ("feedback.created", 'feedback.state == "open" && feedback.owned && customer.owned'),
+            ("assumption.changed", 'assumption.state == "invalidated" && before.state == "open"'),
+            ("blocker.created", "blocker.due_days == 3 && !blocker.fallback"),
+            ("scopechange.created", 'change.state == "asked" && change.owned'),
+            ("submission.created", 'submission.state == "waiting" && submission.answer_days >= 0'),
+            ("submission.declined", 'submission.state == "declined" && customer.owned'),
+            ("escalation.created", 'raised.cause == "hand" && customer.name == "Harbor-Freight"'),
+        ]
+        rules = [
+            rule(scene, title=event, when={"event": event}, condition=condition, then=[{"task": event}])
+            for event, condition in events
+        ]
+    with scene.inside():
+        add_handoffs([Handoff(customer=row, kind="ae_to_csm", owner=scene.bob)])
+        promise = Promise(customer=row, title="A report", owner=scene.bob, due_on=day(3))
+        add_promises([promise])
+        (wish,) = customers.add_customer_requests(
+            [CustomerRequest(customer=row, title="Export", owner=scene.bob)]
+        )
+        customers.edit_customer_request(wish, {"state": "planned"})
+        add_reviews([Review(title="Look", at=clock.now() + timedelta(days=3), owner=scene.bob)])
+        (launch,) = add_projects([Project(title="Launch", customer=row, owner=scene.ada)])
+        add_feedback([Feedback(subject=f"project:{launch.key}", title="Why Friday?")])
+        (held,) = add_assumptions([Assumption(title="One language", customer=row, owner=scene.bob)])
+        edit_assumption(held, {"state": "invalidated", "finding": "They have two"})
+        add_blockers([Blocker(title="No key", customer=row, owner=scene.bob, due_on=day(3))])
+        add_scope_changes([ScopeChange(title="Two languages", project=launch)])
+        (board,) = add_boards([Board(project=launch, title="Asked", owner=scene.bob)])
+        sent = send(form_for(board))
+        escalations.raise_to(promise, scene.ada, "It is late.", title=promise.title, path="promises/x/")
+    with scene.inside():
+        decline(sent, "It has no stage to come into")
+    with scene.inside():
+        assert {one.key: verdicts(rule=one) for one in rules} == {one.key: ["acted"] for one in rules}
+        assert {task.title for task in Task.objects.all()} >= {event for event, _ in events}
+    for settable, taken in ({"due_on": "2026-12-01"}, True), ({"state": "accepted"}, False):
+        said = {
+            "when": {"event": "scopechange.created"},
+            "condition": "change.owned",
+            "then": [{"set": settable}],
+        }
+        with scene.inside(), nullcontext() if taken else pytest.raises(Invalid):
+            rule(scene, title=f"Sets {settable}", **said)
+    assert {name for kind in KINDS.values() for name in kind.fields} <= words.FIELDS.keys(), (
+        "each has its word"
+    )

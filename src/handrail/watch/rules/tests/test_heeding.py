@@ -9,7 +9,7 @@ from django.db import connection
 from handrail.record.customers.models import Customer
 from handrail.watch.rules.heeding import heed
 
-from .test_engine import customer
+from .stage import customer
 
 
 def test_others_write_in_the_workspace_while_its_rules_are_changed(scene):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time, timedelta
+from unittest.mock import ANY
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from handrail.house.deadlines.tests.stage import customer, day, milestone, plan,
 from handrail.house.escalations.models import Escalation
 from handrail.house.ledger.models import Event
 from handrail.house.nudges.models import Nudge
+from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import enter
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers
@@ -23,7 +25,7 @@ from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
-from handrail.watch.rules import ahead, furnishing, governing, queries, rehearsing, replaying
+from handrail.watch.rules import ahead, furnishing, governing, queries, rehearsing, replaying, verbs
 from handrail.watch.rules.models import Rule, Run
 from handrail.watch.rules.reading import when_of
 
@@ -144,7 +146,13 @@ def test_the_time_machine_says_the_same_twice_and_does_it_once(scene):
         assert any(name == "monthly-value-review" for name, _at in names)
         assert ("plan-review-reminder", day(30)) in names
         assert ("milestone-escalation", day(11)) in names
-        assert not [event for event in told.events if event.name == "milestone.due"], "rules drive all of it"
+        mine = [event for event in told.events if event.name == "milestone.due"]
+        assert {event.what for event in mine} == {"raised"}, (
+            "rules drive all of it; what they let begin goes up"
+        )
+        asked = [(event.who, event.at.date()) for event in mine]
+        assert asked[0] == ("Bob", day(11)) and asked[1][0] == "Ada", "its owner, then who is above"
+        assert not Escalation.objects.exists()
         assert not Run.objects.exists()
     done = governing.govern(scene.workspace.pk, end)
     again = governing.govern(scene.workspace.pk, end)
@@ -159,12 +167,49 @@ def test_the_time_machine_says_the_same_twice_and_does_it_once(scene):
         assert Nudge.objects.filter(name="milestone.due").count() == 3
         [raised] = Escalation.objects.all()
         assert (raised.cause, raised.told[0][0]) == ("milestone.due", scene.bob.key), "once, by its chain"
+        people = dict(Member.objects.values_list("key", "name"))
+        said = [(people[key], datetime.fromisoformat(at)) for key, at in raised.told]
+        assert said == [(event.who, event.at) for event in mine], "as it was foreseen, to the minute"
         assert Task.objects.filter(source="rule:monthly-value-review").exists()
     sweep(45, 13)
     with enter(scene.workspace.pk):
         assert Nudge.objects.filter(name="milestone.due").count() == 3
         assert not Deadline.objects.filter(name="milestone.due", next_offset="-7d").exists()
         assert Plan.objects.exists()
+
+
+def test_health_that_time_turns_is_foreseen_on_its_day_and_rules_hear_of_it_as_foreseen(scene):
+    """What the time machine says of the coming months is what is done, moment by moment and rule by rule."""
+    end = datetime.combine(day(200), NOON)
+    with scene.inside():
+        row = customer(scene, tier="enterprise", sentiment="good", sentiment_on=day(0), renewal_on=day(150))
+        customers.add_touchpoints([Touchpoint(customer=row, kind="call", on=day(0))])
+        hear = {
+            "when": {"event": "customer.health"},
+            "condition": 'before.health == "healthy" || customer.health == "at_risk"',
+            "then": [{"task": "Call {customer}", "for": "member:bob", "due": 3}],
+        }
+        verbs.add_rules([Rule(key="hear", title="Hear", state="on", owner=scene.alice, **hear)])
+    with scene.inside():
+        told = ahead.look(end)
+        assert told.events == ahead.look(end).events, "looking changes nothing"
+        turns = [(event.at, event.name) for event in told.events if event.what == "health"]
+        heard = [(event.at, event.verdict, event.inputs) for event in told.events if event.name == "hear"]
+        assert len(turns) >= 2 and len({at for at, _name in turns}) == len(turns), "each on its own day"
+        assert turns[0][1].startswith("healthy -> ") and heard[0][:2] == (turns[0][0], "acted")
+        start = turns[0][0] + timedelta(hours=1)
+        later = [(event.at, event.name) for event in ahead.look(end, start).events if event.what == "health"]
+        assert later == [(start, turns[0][1]), *turns[1:]], "what had turned by then stands at the beginning"
+    assert governing.govern(scene.workspace.pk, end) == {"fired": ANY, "judged": 1}
+    with enter(scene.workspace.pk):
+        done = Event.objects.filter(kind="standing.changed", changes__state__0__isnull=False).order_by("at")
+        done = [(e.at, "{} -> {}".format(*e.changes["state"])) for e in done if e.at > clock.now()]
+        assert done == turns, "as it was foreseen"
+        runs = Run.objects.filter(rule__key="hear", verdict="acted").order_by("at")
+        assert [(run.at, run.verdict, run.inputs) for run in runs] == [
+            one for one in heard if one[1] == "acted"
+        ]
+        assert Task.objects.filter(source="rule:hear").count() == 1, "not a second one while it is open"
 
 
 def test_the_command_writes_the_same_bytes_and_says_what_it_did(scene, capsys):

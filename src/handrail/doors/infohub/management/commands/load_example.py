@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
 
-from handrail.doors.infohub import example, example_board, example_share, importing
+from handrail.doors.infohub import example, example_board, example_share, example_summary, importing
 from handrail.house.access import verbs
 from handrail.house.access.workspace import set_clock
 from handrail.house.ledger import sweeps
@@ -75,5 +75,6 @@ def fill() -> None:
         today = clock.today(ZONE)
     example_board.lay(example.SLUG, today)
     example_share.lay(example.SLUG)
+    example_summary.lay(example.SLUG)
     with enter(example.SLUG):
         furnishing.furnish()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from handrail.house.talk import verbs as talk
+from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member
+from handrail.record.assumptions import verbs as assumptions
+from handrail.record.assumptions.models import Assumption
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import (
     Customer,
@@ -20,6 +24,8 @@ from handrail.record.customers.models import (
 from handrail.record.decisions import depending, yielding
 from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Constraint, Decision, Dependency
+from handrail.record.feedback import verbs as feedback
+from handrail.record.feedback.models import Feedback
 from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.notes import verbs as notes
@@ -38,6 +44,18 @@ from .project import project_of
 
 
 def decided(acme: Customer, mara: Member, owner: Member) -> None:
+    assumptions.add_assumptions(
+        [
+            Assumption(
+                customer=acme, title="One gateway is enough", subject="project:rollout", impact=5, cost=2, owner=mara,
+                test="Ask the hub\nfor a week of figures", state="validated", finding="It was: “half” of it",
+                due_on=date(2026, 1, 15), expires_on=date(2030, 1, 15), settled_on=date(2026, 1, 10), source="Kick-off",
+                fields={"colour": "red"},
+            ),
+            Assumption(customer=acme, title="Nobody refunds by hand", owner_gap="group", owner_text="Finance"),
+        ],
+        from_file=True,
+    )  # fmt: skip
     gateway, plain = decisions.add_decisions(
         [
             Decision(
@@ -54,6 +72,10 @@ def decided(acme: Customer, mara: Member, owner: Member) -> None:
         ],
         from_file=True,
     )  # fmt: skip
+    leaning = Link(
+        source=f"decision:{gateway.key}", target="assumption:one-gateway-is-enough", relation="leans_on"
+    )
+    one(talk.add_links, leaning)
     old = Decision(
         customer=acme, title="The old gateway", state="superseded", owner=mara, replaced_by=gateway
     )
@@ -69,6 +91,19 @@ def decided(acme: Customer, mara: Member, owner: Member) -> None:
     yielding.add_constraints(
         [Constraint(decision=gateway, title="No second gateway", acceptance=["One endpoint"])]
     )
+
+
+def asked_for(acme: Customer, mara: Member, owner: Member) -> None:
+    """Feedback: what is over with all that can be said of it, and what waits."""
+    at = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    over = Feedback(
+        subject=f"customer:{acme.key}", section="sentiment_note", quote="Very calm", before="Calm.", after=".",
+        title="Calm since when?", text="- since *May*?", objective="Know the mood", owner=mara, state="declined",
+        asked_by=owner, asked_at=at, due_at=at + timedelta(days=2), answered_at=at, ended_at=at, ended_by=mara,
+        reason="It does not matter", outcome="task:none", voice="Ines", fields={"votes": 2},
+    )  # fmt: skip
+    waits = Feedback(subject="decision:two-ways", title="Who pays?", holds=True, owner_gap="nobody")
+    feedback.add_feedback([over, waits], from_file=True)
 
 
 def filled(acme: Customer, mara: Member, owner: Member) -> None:
@@ -151,6 +186,7 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
             fields={"votes": 3},
         ),
     )
+    asked_for(acme, mara, owner)
     one(customers.add_team_places, TeamPlace(customer=acme, member=mara, job="CSM"))
     one(
         plans.add_waivers,
@@ -182,6 +218,11 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
             mitigation_actions=["One", {"what": "Two"}],
             impact_text="We lose them",
             fields={"linked": ["x"]},
+            subject="project:rollout",
+            threatens=usage,
+            stake=Decimal("1200.5"),
+            currency="EUR",
+            reason="They said so",
         ),
     )
     decided(acme, mara, owner)

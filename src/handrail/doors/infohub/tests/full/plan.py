@@ -105,6 +105,8 @@ def plan_of(acme, deal, person, register, mara) -> None:
             direction="down",
             baseline=Decimal("11.2"),
             target=Decimal(6),
+            low=Decimal(2),
+            high=Decimal("12.5"),
             owner=mara,
         ),
     )

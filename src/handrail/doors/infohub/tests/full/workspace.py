@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+
+from django.core.files.base import ContentFile
 
 from handrail.doors.infohub import verbs as mine
 from handrail.house.imports import verbs as imports
-from handrail.house.talk.models import Evidence, Link
+from handrail.house.talk import commenting, filing
+from handrail.house.talk.models import Attachment, Comment, Evidence, Link
 from handrail.house.workspaces.models import Member, Team
+from handrail.record.assumptions import verbs as assumptions
+from handrail.record.assumptions.models import Assumption
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import (
     Customer,
@@ -77,6 +82,7 @@ def fill(owner: Member) -> None:
     one(
         risks.add_risks, Risk(title="House risk", owner=owner, likelihood=5, likelihood_text="almost certain")
     )
+    one(assumptions.add_assumptions, Assumption(title="House assumption", owner=owner, impact=1, cost=5))
     one(decisions.add_decisions, Decision(title="House decision", owner=owner))
     metric = one(metrics.add_metrics, Metric(name="NPS of all", purpose="survey", owner=owner))
     one(
@@ -101,6 +107,7 @@ def fill(owner: Member) -> None:
             criteria=[{"title": "Used daily", "target": "80"}],
         ),
     )
+    talked_about(mara)
     one(mine.add_links, Link(source="task:only-a-task", target="risk:house-risk", relation="blocks"))
     one(
         mine.add_evidence,
@@ -113,3 +120,31 @@ def fill(owner: Member) -> None:
             on=date(2026, 1, 5),
         ),
     )
+
+
+def talked_about(mara: Member) -> None:
+    """Threads, settled and shared ones, of us and of somebody outside; files, one of them twice."""
+    long_ago = datetime(2026, 1, 5, 9, 30, 0, 123456, tzinfo=UTC)
+    said = {"subject": "task:only-a-task", "created_at": long_ago}
+    first = Comment(
+        key="c1", text="- “yes”: no\n\n# not a title\n@mara-adeyemi ", by=mara, edited_at=long_ago, **said
+    )
+    voice = Comment(key="c2", text="From outside", voice="Pat of Acme", shared=True, **said)
+    commenting.bring_comments([first, voice])
+    answer = Comment(key="a1", text="Yes.", parent=first, **said)
+    settled = Comment(
+        key="c3", subject="risk:house-risk", text="Done", resolved_at=long_ago, resolved_by=mara
+    )
+    commenting.bring_comments([answer])
+    commenting.bring_comments([settled])
+    files = [Attachment(subject=subject, name=name) for subject, name, _content in ATTACHED]
+    for row, (_subject, _name, content) in zip(files, ATTACHED, strict=True):
+        row.content = ContentFile(content)
+    filing.add_attachments(files)
+
+
+ATTACHED = (
+    ("task:only-a-task", "Bericht für Acme.PDF", b"%PDF-1.7 one"),
+    ("risk:house-risk", "tasks.yaml", b"tasks:\n  - title: Not a task\n"),
+    ("risk:house-risk", "copy.pdf", b"%PDF-1.7 one"),
+)

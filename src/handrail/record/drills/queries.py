@@ -1,0 +1,152 @@
+"""Reading drills, and the critical paths that a project has. Every function says how many statements it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from handrail import wiring
+from handrail.house.escalations.causes import CAUSES
+from handrail.house.escalations.policy import chain_of, written
+from handrail.house.escalations.rungs import ADMIN, MANAGER, OWNER, TOP
+from handrail.house.ledger import reading
+from handrail.house.talk.models import Link
+from handrail.house.workspaces.models import Member
+from handrail.house.workspaces.scope import current
+from handrail.kit.words import mark, say
+from handrail.record.decisions import queries as decisions
+from handrail.record.decisions.states import OPEN as UNDECIDED
+from handrail.record.plans.models import Milestone
+from handrail.record.plans.queries import OPEN_MILESTONES
+from handrail.record.projects.models import Project, Stage
+from handrail.record.risks import queries as risks
+from handrail.record.risks import register
+from handrail.record.risks.going import limits
+from handrail.record.risks.states import OPEN as OPEN_RISKS
+from handrail.record.tasks.models import Task
+
+from . import paths
+from .models import Drill
+from .paths import Path
+
+RAISED = {
+    "milestone.due": mark("Raised: a milestone is late"),
+    "plan.updated": mark("Raised: a plan is not kept up"),
+    "feedback.due": mark("Raised: feedback is not answered"),
+    "decision.due": mark("Raised: a decision is late"),
+}
+
+
+def listing(**filters: Any) -> QuerySet[Drill]:
+    """One statement."""
+    return reading.listing(Drill, **filters)
+
+
+def get(key: str) -> Drill:
+    """One statement; NotFound where there is none."""
+    return reading.find(Drill, key)
+
+
+def of_project(project: Project) -> QuerySet[Drill]:
+    """The newest first. One statement."""
+    return reading.present(Drill).filter(project=project).order_by("-created_at", "-pk")
+
+
+def gaps(rows: Iterable[Drill]) -> dict[int, list[Path]]:
+    """{drill: its gaps that nobody has closed}, of those that were held. One statement."""
+    rows = [row for row in rows if row.state == "held"]
+    known = {row.pk: paths.read(row.paths) for row in rows}
+    named = {path.task for found in known.values() for path in found if path.task}
+    done = Task.objects.filter(key__in=named, removed_at=None, state="done").values_list("key", flat=True)
+    over = set(done) if named else set()
+    return {pk: paths.open_gaps(found, over) for pk, found in known.items()}
+
+
+# -- the critical paths -------------------------------------------------------------------------------------
+
+
+def critical(project: Project) -> list[Path]:
+    """Everything along which trouble has to be answered, each with who is called now. Ten statements at most, and
+    those of the rooms that `wiring.DRILLED` names."""
+    found = [
+        *ends(project),
+        *(
+            Path(kind="stage", subject=f"stage:{row.key}", title=row.title, owner=key_of(row.owner))
+            for row in reading.present(Stage)
+            .filter(board__project=project)
+            .order_by("board_id", "position", "pk")
+        ),
+        *(
+            Path(kind="decision", subject=f"decision:{row.key}", title=row.title, owner=key_of(row.owner))
+            for row in decisions.about(f"project:{project.key}").filter(state__in=UNDECIDED)
+        ),
+        *high_risks(project),
+        *milestones(project),
+        *(path for dotted in wiring.DRILLED for path in wiring.load(dotted)(project)),
+        *chains(project),
+    ]
+    return sorted(found, key=lambda path: paths.KINDS.index(path.kind))[: paths.MOST]
+
+
+def ends(project: Project) -> Iterator[Path]:
+    """The way back while it runs, and who answers once it is live."""
+    here = f"project:{project.key}"
+    yield Path(
+        kind="recovery", subject=here, title=say("The way back, as long as the project runs"),
+        owner=key_of(project.owner), response=project.recovery,
+    )  # fmt: skip
+    yield Path(
+        kind="recovery", subject=here, title=say("After go-live"), owner=key_of(project.post_launch_owner)
+    )
+
+
+def high_risks(project: Project) -> Iterator[Path]:
+    rows = register.leveled(risks.about(f"project:{project.key}").filter(state__in=OPEN_RISKS), limits())
+    for row in rows.filter(level="high"):
+        yield Path(
+            kind="risk",
+            subject=f"risk:{row.key}",
+            title=row.title,
+            owner=key_of(row.owner),
+            response=row.fallback,
+        )
+
+
+def milestones(project: Project) -> Iterator[Path]:
+    """Those of the plans that are connected with the project."""
+    here = f"project:{project.key}"
+    ends_ = Link.objects.filter(Q(source=here) | Q(target=here), removed_at=None).values_list(
+        "source", "target"
+    )
+    named = {end for pair in ends_ for end in pair if end.startswith("plan:")}
+    rows = reading.present(Milestone).filter(plan__key__in=[name.partition(":")[2] for name in named])
+    for row in rows.filter(state__in=OPEN_MILESTONES).order_by("due_on", "pk") if named else ():
+        yield Path(kind="milestone", subject=f"milestone:{row.key}", title=row.title, owner=key_of(row.owner))
+
+
+def chains(project: Project) -> Iterator[Path]:
+    """Whom something is raised to, as the policy has it: a chain that ends with nobody, or in which one is missing,
+    has no owner."""
+    crowd = [row for row in Member.objects.here().order_by("pk") if row.role != "guest"]
+    admins = [row for row in crowd if row.role in ("admin", "owner")]
+    tops = [row for row in crowd if row.role == "owner"]
+    owner = project.owner
+    manager = next((row for row in crowd if owner is not None and row.pk == owner.manager_id), None)
+    known: dict[str, Member | None] = {
+        OWNER: owner, MANAGER: manager, ADMIN: next(iter(admins), None), TOP: next(iter(tops), None),
+    }  # fmt: skip
+    by_key = {f"member:{row.key}": row for row in crowd}
+    for cause in CAUSES.values():
+        chain = chain_of(cause, current().workspace.policy)
+        asked = [known.get(rung.who) or by_key.get(rung.who) for rung in chain]
+        last = asked[-1] if asked and all(asked) else None
+        title, words = say(RAISED.get(cause.name, cause.name)), " → ".join(written(chain))
+        yield Path(
+            kind="chain", subject=f"chain:{cause.name}", title=title, owner=key_of(last), response=words
+        )
+
+
+def key_of(member: Member | None) -> str:
+    return member.key if member is not None and not member.gap else ""

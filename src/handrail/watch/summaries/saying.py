@@ -1,0 +1,168 @@
+"""A summary in sentences: what changed first, each sentence with the line whose records it counts. Pure, no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from handrail.kit.words import choose, mark, say
+from handrail.watch.insights.measures import MEASURES, Counted, Measure, reached, spoken, value_of
+
+from .facts import TEN, Item, Section, Sentence, Told, difference
+from .lines import LINES, OF, SECTIONS, measure_of
+
+MOST_CHANGES, MOST_ITEMS = 4, 26
+"""Of ten lines, so many may say what changed; and so many records fit on one page under their lines."""
+MOST_MEASURES = 10
+STANDS = mark("%(title)s: %(value)s (target %(target)s)")
+MOVED = mark("%(title)s: %(before)s → %(value)s")
+NOTHING = mark("Nothing is in the way, and nothing has changed.")
+Targets = dict[str, Decimal]
+
+
+def sections(told: Told, targets: Targets, length: str = "page") -> list[Section]:
+    """The whole page, or its ten lines under the same headings."""
+    found = [Section("changed", say(SECTIONS["changed"]), tuple(changes(told)))]
+    for name, some in grouped(told, targets):
+        found.append(Section(name, say(SECTIONS[name]), tuple(some)))
+    found = [one for one in found if one.sentences]
+    return ten(found) if length == "ten" else paged(told, found)
+
+
+def grouped(told: Told, targets: Targets) -> Iterator[tuple[str, list[Sentence]]]:
+    """In the order of the kind's lines; those that count nothing are left out."""
+    groups: dict[str, list[Sentence]] = {}
+    for name in OF[told.kind]:
+        said = standing(told, name, targets) if measure_of(name) else counted(told, name)
+        if said is not None:
+            groups.setdefault("measures" if measure_of(name) else LINES[name].section, []).append(said)
+    for name, some in groups.items():
+        if name == "measures":  # what misses its target first
+            some = sorted(some, key=lambda one: one.tone != "bad")[:MOST_MEASURES]
+        yield name, some
+
+
+def counted(told: Told, name: str) -> Sentence | None:
+    items, line = told.lines.get(name, ()), LINES[name]
+    if not items:
+        return None
+    return Sentence(sentence(*line.here, len(items)), name, "", len(items), line.tone)
+
+
+def sentence(one: str, many: str, count: int) -> str:
+    return choose(one, many, count) % {"n": count}
+
+
+# -- what changed -------------------------------------------------------------------------------------------
+
+
+def changes(told: Told) -> Iterator[Sentence]:
+    """Nothing where there was none before."""
+    if told.before is None:
+        return
+    for name in OF[told.kind]:
+        if measure_of(name):
+            yield from moved(told, name)
+        elif name in told.lines:
+            yield from came_and_went(told, name)
+
+
+def came_and_went(told: Told, name: str) -> Iterator[Sentence]:
+    line, found = LINES[name], difference((told.before or {}).get(name, ()), told.lines[name])
+    if found.new:
+        yield Sentence(sentence(*line.more, len(found.new)), name, "new", len(found.new), line.tone)
+    if found.gone and name != "decisions.closed":
+        yield Sentence(sentence(*line.less, len(found.gone)), name, "gone", len(found.gone))
+
+
+def moved(told: Told, name: str) -> Iterator[Sentence]:
+    """A measure that stands elsewhere than it did; where it had no number before, it is no change. Where it counts
+    nothing any more, there is nothing that its sentence could open."""
+    one = MEASURES[measure_of(name)]
+    before, now = value(one, (told.before or {}).get(name, ())), value(one, told.lines.get(name, ()))
+    if told.lines.get(name) and before is not None and now is not None and before != now:
+        text = say(MOVED, title=say(one.title), before=spoken(one, before), value=spoken(one, now))
+        worse = now < before if one.more_is_better else now > before
+        yield Sentence(text, name, "", len(told.lines.get(name, ())), "bad" if worse else "good")
+
+
+# -- measures -----------------------------------------------------------------------------------------------
+
+
+def standing(told: Told, name: str, targets: Targets) -> Sentence | None:
+    """None where there is no data, and where a number of bad things is nought."""
+    one, items = MEASURES[measure_of(name)], told.lines.get(name, ())
+    found = value(one, items)
+    if found is None or not items:
+        return None
+    target = targets.get(one.name, one.target)
+    text = say(STANDS, title=say(one.title), value=spoken(one, found), target=spoken(one, target))
+    return Sentence(text, name, "", len(items), "good" if reached(one, found, target) else "bad")
+
+
+def value(one: Measure, items: Sequence[Item]) -> Decimal | None:
+    rows = [
+        Counted(item.kind, item.pk, item.due, item.good, None, item.value, item.group)
+        for item in items
+        if item.due
+    ]
+    return value_of(one, rows)
+
+
+# -- lengths ------------------------------------------------------------------------------------------------
+
+
+def ten(found: Sequence[Section]) -> list[Section]:
+    """Ten lines: of what changed, then what stands, the sections in turn so that none is left out by another."""
+    first = [one for one in found if one.name == "changed"]
+    taken: dict[str, int] = {one.name: min(len(one.sentences), MOST_CHANGES) for one in first}
+    rest = [one for one in found if one.name != "changed"]
+    while sum(taken.values()) < TEN:
+        open_ = [one for one in rest if taken.get(one.name, 0) < len(one.sentences)]
+        if not open_:
+            break
+        for one in open_[: TEN - sum(taken.values())]:
+            taken[one.name] = taken.get(one.name, 0) + 1
+    return [
+        Section(one.name, one.title, one.sentences[: taken[one.name]]) for one in found if taken.get(one.name)
+    ]
+
+
+def paged(told: Told, found: Sequence[Section]) -> list[Section]:
+    """With the records under their lines, as many as fit on one page: each line has its share."""
+    bearing = sum(1 for section in found for one in section.sentences if bears(one, told.kind))
+    share = max(1, MOST_ITEMS // bearing) if bearing else 0
+    left = MOST_ITEMS
+    pages = []
+    for section in found:
+        some = []
+        for one in section.sentences:
+            items = told.items(one.line, one.which)[: min(share, left)] if bears(one, told.kind) else ()
+            left -= len(items)
+            some.append(
+                Sentence(
+                    one.text, one.line, one.which, one.count, one.tone, tuple(items), one.count - len(items)
+                )
+                if items
+                else one
+            )
+        pages.append(Section(section.name, section.title, tuple(some)))
+    return pages
+
+
+def bears(one: Sentence, kind: str) -> bool:
+    """A number of a measure, and one that went away, need no list; open decisions are no news to an executive."""
+    return (
+        not measure_of(one.line) and one.which != "gone" and not (one.which == "new" and kind != "blockers")
+    )
+
+
+def told_in_lines(found: Sequence[Section]) -> Iterator[str]:
+    """One line of text for each sentence, for a message."""
+    for section in found:
+        yield from (one.text for one in section.sentences)
+
+
+def short(found: Sequence[Section], most: int = TEN) -> list[str]:
+    return list(islice(told_in_lines(found), most)) or [say(NOTHING)]
