@@ -129,8 +129,8 @@ def written(
     assert scope.workspace.slug == slug
     stream = calls()
     with serving() as server:
-        send(server, secret, stream, clients, max(WARM_UP, clients))
-        answers, seconds = send(server, secret, stream, clients, REQUESTS)
+        send(server, secret, stream, clients, WARM_UP * clients)
+        answers, seconds = send(server, secret, stream, clients, REQUESTS * clients)
     if answers.trouble:
         say(f"{name}: {answers.trouble}")
     return [told(name, size, clients, answers, seconds, None)]
