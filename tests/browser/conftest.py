@@ -24,6 +24,9 @@ FLAGS = [
 ]  # fmt: skip
 PATIENCE = 30_000
 """Milliseconds that a page may take on a machine with other things to do. What is there sooner is not waited for."""
+AGAIN = 1
+"""Times that a journey which failed is walked once more, on a new workspace: eleven thousand tests and a browser share
+two cores, and what a person would wait for runs out of time now and then. What fails twice has failed."""
 SHOTS = Path(os.environ.get("HANDRAIL_SHOTS", "var/shots"))
 
 
@@ -31,6 +34,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=AGAIN))
 
 
 @pytest.fixture(scope="session")
