@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from handrail.bench import judging, pages, ruling, starting
+from handrail.bench import judging, measure, ruling, starting
 from handrail.bench.catalogue import CATALOGUE
 from handrail.bench.measure import percentile, result
 from handrail.cli import main
@@ -20,8 +20,8 @@ ELSEWHERE = {"start"}
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    monkeypatch.setattr(pages, "REQUESTS", 6)
-    monkeypatch.setattr(pages, "WARM_UP", 2)
+    monkeypatch.setattr(measure, "REQUESTS", 6)
+    monkeypatch.setattr(measure, "WARM_UP", 2)
     monkeypatch.setattr(judging, "CHANGES", 2)
     monkeypatch.setattr(ruling, "RULES", 30)
     monkeypatch.setattr(starting, "SETTLES", 0.0)

@@ -20,9 +20,10 @@ from handrail.record.projects import verbs
 from handrail.record.projects.models import Board, Card, Project, Stage
 from handrail.record.tasks.models import Task
 
+from . import measure
 from .clients import Answers, ask
 from .measure import Result, result
-from .pages import REQUESTS, WARM_UP, measured, statements
+from .pages import measured, statements
 from .seed import EMAIL
 from .server import Server, serving
 
@@ -93,8 +94,8 @@ def read(name: str, size: int, clients: int, place: str) -> list[Result]:
     path = f"/api/v1/w/{workspace(size).slug}/{place}"
     counted = statements(path)
     with serving() as server:
-        ask(server, [path], clients, max(WARM_UP, clients))
-        answers, seconds = ask(server, [path], clients, REQUESTS)
+        ask(server, [path], clients, max(measure.WARM_UP, clients))
+        answers, seconds = ask(server, [path], clients, measure.REQUESTS)
     return [told(name, size, clients, answers, seconds, counted)]
 
 
@@ -129,8 +130,8 @@ def written(
     assert scope.workspace.slug == slug
     stream = calls()
     with serving() as server:
-        send(server, secret, stream, clients, WARM_UP * clients)
-        answers, seconds = send(server, secret, stream, clients, REQUESTS * clients)
+        send(server, secret, stream, clients, measure.WARM_UP * clients)
+        answers, seconds = send(server, secret, stream, clients, measure.REQUESTS * clients)
     if answers.trouble:
         say(f"{name}: {answers.trouble}")
     return [told(name, size, clients, answers, seconds, None)]

@@ -8,6 +8,10 @@ from dataclasses import asdict, dataclass, fields
 from math import ceil
 from statistics import median
 
+REQUESTS, WARM_UP = 200, 20
+"""How often a page is asked for, and how often before that is counted. Writes: so often by each client, since each
+connection has to learn their statements."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from handrail.cli.session import Unusable, say
 
-from . import seed
+from . import measure, seed
 from .clients import ask
 from .measure import Result, is_work, result
 from .server import serving
 
-REQUESTS, WARM_UP = 200, 20
 PLANS = 50
 
 
@@ -36,8 +35,8 @@ def measured(name: str, size: int, clients: int, places: Sequence[str], slug: st
 def asked(name: str, size: int, clients: int, paths: Sequence[str]) -> list[Result]:
     counted = statements(paths[0])
     with serving() as server:
-        ask(server, paths, clients, max(WARM_UP, clients))
-        answers, seconds = ask(server, paths, clients, REQUESTS)
+        ask(server, paths, clients, max(measure.WARM_UP, clients))
+        answers, seconds = ask(server, paths, clients, measure.REQUESTS)
     say(f"{name}: {answers.bytes // len(answers.seconds) // 1_000} kB a page", answers.trouble)
     done = len(answers.seconds) / seconds
     return [

@@ -17,12 +17,12 @@ from handrail.record.projects.models import Card
 from handrail.record.projects.verbs import add_cards
 from handrail.record.tasks.models import Task
 
-from . import seed
+from . import measure, seed
 from .batch import FIRST, SECOND
 from .boards import furnished
 from .clients import ask
 from .measure import Result, result
-from .pages import REQUESTS, WARM_UP, statements
+from .pages import statements
 from .server import serving
 
 PER_CUSTOMER = 28
@@ -42,8 +42,8 @@ def searched(size: int, clients: int) -> list[Result]:
     paths = [f"/w/{workspace.slug}/palette/?q={quote(typed)}" for typed in TYPED]
     counted = statements(paths[1])
     with serving() as server:
-        ask(server, paths, clients, max(WARM_UP, clients))
-        answers, seconds = ask(server, paths, clients, REQUESTS)
+        ask(server, paths, clients, max(measure.WARM_UP, clients))
+        answers, seconds = ask(server, paths, clients, measure.REQUESTS)
     there, alone = in_sql(workspace.pk)
     done = len(answers.seconds) / seconds
     return [
@@ -96,7 +96,7 @@ def in_sql(workspace: int) -> tuple[int, list[float]]:
         member = Member.objects.order_by("pk")[0]
         there = Entry.objects.filter(present=True).count()
     with enter(scope.workspace.pk, member=member):
-        for typed in islice(cycle(TYPED), REQUESTS):
+        for typed in islice(cycle(TYPED), measure.REQUESTS):
             started = perf_counter()
             search(typed)
             taken.append((perf_counter() - started, typed))
