@@ -78,7 +78,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
     for _ in range(600):
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
                 assert answer.status == 200
                 return
         except OSError:

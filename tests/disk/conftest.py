@@ -48,7 +48,7 @@ class House:
         with (to or Path(os.devnull)).open("w") as file:
             out = file if to else subprocess.PIPE
             return subprocess.run(
-                command, env=self.environ, stdout=out, stderr=subprocess.PIPE, text=True, timeout=120
+                command, env=self.environ, stdout=out, stderr=subprocess.PIPE, text=True, timeout=240
             )
 
     def rows(self, table: str) -> int:
@@ -108,7 +108,7 @@ class House:
         browser = httpx.Client(
             base_url=address,
             follow_redirects=True,
-            timeout=60,
+            timeout=240,
             headers={"Accept": "text/html", "Referer": address},
         )
         browser.get(address + link[link.index("/", 8) :])

@@ -101,7 +101,7 @@ def limited(house: House, *words: object):
         "handrail",
         *map(str, words),
     ]
-    return subprocess.run(command, env=house.environ, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, env=house.environ, capture_output=True, text=True, timeout=240)
 
 
 def test_output_to_a_full_disk_is_said_and_what_was_done_stands(

@@ -79,14 +79,14 @@ def test_the_api_and_a_part_of_a_page_get_a_problem(opened: House, browser: http
             f"{address_of(browser)}/api/v1/w/acme/customers",
             json={"name": "Acme"},
             headers=bearer,
-            timeout=60,
+            timeout=240,
         )
         assert answer.status_code == 507
         assert answer.headers["Content-Type"] == "application/problem+json"
         said = answer.json()
         assert (said["code"], said["status"]) == ("disk-full", 507) and said["fix"]
     answer = httpx.post(
-        f"{address_of(browser)}/api/v1/w/acme/customers", json={"name": "Acme"}, headers=bearer, timeout=60
+        f"{address_of(browser)}/api/v1/w/acme/customers", json={"name": "Acme"}, headers=bearer, timeout=240
     )
     assert answer.status_code == 201
     with opened.full("imports_import"):

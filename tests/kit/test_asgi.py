@@ -50,7 +50,7 @@ class Site:
         wait_for(self.url, self.process)
 
     def connect(self) -> HTTPConnection:
-        return HTTPConnection("127.0.0.1", self.port, timeout=20)
+        return HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> HTTPResponse:
         """The answer, read to its end: `.body` and `.json()` are there."""
@@ -206,7 +206,7 @@ def test_another_host_name_is_refused(site: Site) -> None:
 
 
 def test_a_query_that_is_not_escaped_is_read(site: Site) -> None:
-    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as line:
         line.sendall(
             "GET /sign-in?next=/grün HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
         )

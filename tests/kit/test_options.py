@@ -23,7 +23,7 @@ BAD = {
 
 def handrail(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "handrail", *arguments]
-    return subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, timeout=240)
 
 
 @pytest.mark.parametrize("line", BAD)

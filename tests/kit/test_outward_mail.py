@@ -141,7 +141,7 @@ def free_port() -> int:
 
 def connection(controller, **more):
     backend = "django.core.mail.backends.smtp.EmailBackend"
-    return get_connection(backend, host="127.0.0.1", port=controller.port, timeout=1, **more)
+    return get_connection(backend, host="127.0.0.1", port=controller.port, timeout=30, **more)
 
 
 def letter(to="mara@example.com", **more) -> Letter:
@@ -190,7 +190,7 @@ def test_a_letter_that_is_refused_says_nothing_about_the_mailbox(server):
 def test_nobody_there_is_tried_again():
     backend = "django.core.mail.backends.smtp.EmailBackend"
     with pytest.raises(NotSent) as refusal:
-        send(get_connection(backend, host="127.0.0.1", port=free_port(), timeout=1), letter())
+        send(get_connection(backend, host="127.0.0.1", port=free_port(), timeout=30), letter())
     assert not refusal.value.final
 
 

@@ -79,14 +79,14 @@ def pages_and_changes(site: Site, told: dict[str, str]) -> None:
         assert made.status_code == 201
         heard = iter(lambda: listener.change()["k"], "customer.created")
         assert set(heard) <= {"token.used"}
-    page = httpx.get(f"{site.url}/w/{told['slug']}/customers/", headers={"Cookie": cookie}, timeout=30)
+    page = httpx.get(f"{site.url}/w/{told['slug']}/customers/", headers={"Cookie": cookie}, timeout=60)
     assert page.status_code == 200
     assert "acme" in page.text
 
 
 def post(site: Site, slug: str, token: str, key: str) -> httpx.Response:
     address = f"{site.url}/api/v1/w/{slug}/customers"
-    return httpx.post(address, json={"key": key, "name": key}, headers=bearer(token), timeout=30)
+    return httpx.post(address, json={"key": key, "name": key}, headers=bearer(token), timeout=60)
 
 
 def nobody_gets_another_ones_rows(site: Site, told: dict[str, str]) -> None:
@@ -116,7 +116,7 @@ def an_import(environ: dict[str, str], told: dict[str, str], tmp_path: Path) -> 
 
 def a_job(site: Site, told: dict[str, str], mailbox: Controller) -> None:
     """The mail of a forgotten password is the worker's."""
-    with httpx.Client(base_url=site.url, timeout=30) as client:
+    with httpx.Client(base_url=site.url, timeout=60) as client:
         client.get("/sign-in/forgotten")
         sent = {"email": told["email"], "csrfmiddlewaretoken": client.cookies["csrftoken"]}
         assert client.post("/sign-in/forgotten", data=sent).status_code == 302

@@ -114,7 +114,7 @@ class Person:
 
     def ask(self, method: str, address: str, **more: Any) -> httpx.Response:
         told = {"X-Forwarded-For": self.place}
-        with httpx.Client(cookies=self.cookies, headers=told, timeout=30) as client:
+        with httpx.Client(cookies=self.cookies, headers=told, timeout=60) as client:
             answer = client.request(method, address, **more)
             self.cookies = client.cookies
         return answer

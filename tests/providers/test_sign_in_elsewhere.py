@@ -33,7 +33,7 @@ def through_oidc(client: Client, **more: str):
     """From our button through the provider's pages and back, over HTTP; our answer to the callback."""
     there, address = requests.Session(), start(client, "acme", **more)
     for _ in range(8):
-        answer = there.get(address, allow_redirects=False, timeout=20)
+        answer = there.get(address, allow_redirects=False, timeout=60)
         assert answer.status_code == 302, answer.text[-1500:]
         address = requests.compat.urljoin(address, answer.headers["Location"])
         if address.startswith("http://testserver/"):
@@ -44,7 +44,7 @@ def through_oidc(client: Client, **more: str):
 
 def saml_answer(client: Client, **more: str) -> dict[str, str]:
     """The form with which the identity provider sends the browser back."""
-    page = requests.get(start(client, "corp", **more), timeout=20)
+    page = requests.get(start(client, "corp", **more), timeout=60)
     assert page.status_code == 200, page.text
     found = re.findall(r'name="(SAMLResponse|RelayState)"\s+value="([^"]*)"', page.text)
     return {name: html.unescape(value) for name, value in found}

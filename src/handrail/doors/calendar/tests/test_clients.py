@@ -63,7 +63,7 @@ def run(home: Path, tool: str, *words: str) -> str:
     environ = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home),
                "XDG_CACHE_HOME": str(home), "LC_ALL": "C.UTF-8", "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}  # fmt: skip
     command = [str(Path(sys.executable).with_name(tool)), *words]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, input="y\n", timeout=120)
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, input="y\n", timeout=240)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -82,7 +82,7 @@ class Clone:
             env=quiet,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=240,
             check=False,
         )
         assert bool(done.returncode) is fails, done.stdout + done.stderr
