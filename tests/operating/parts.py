@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import httpx
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def wait_until(done: Callable[[], object], what: str) -> None:
