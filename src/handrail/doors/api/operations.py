@@ -49,7 +49,7 @@ def filters_of(resource: Resource) -> type[BaseModel]:
     """The filters that make sense for this model, as a shape for the query string."""
     named = reading.references(resource.model)
     asked: dict[str, Any] = {name: (Words, "") for name in FILTERS if name in named}
-    asked |= dict.fromkeys(sorted(resource.asked), (Words, ""))
+    asked |= dict.fromkeys(sorted({*resource.asked, *dict(resource.within)}), (Words, ""))
     if states := shapes.known_states(resource.model):
         asked["state"] = (Literal[("", *states)], "")
     asked |= {
@@ -72,7 +72,8 @@ def add_list(router: Router, resource: Resource) -> None:
         wanted: dict[str, Any] = asked.model_dump()  # type: ignore[attr-defined]
         place = {name: wanted.pop(name) for name in ("sort", "cursor", "limit")}
         exact = {name: value for name in resource.asked if (value := wanted.pop(name))}
-        rows = reading.listing(tenanted(resource), **checked(wanted)).filter(**exact)
+        within = [query(value) for name, query in resource.within if (value := wanted.pop(name))]
+        rows = reading.listing(tenanted(resource), **checked(wanted)).filter(*within, **exact)
         found = paging.page_of_values(rows, shapes.paths(resource), **place)
         return json.response(shapes.page(resource, found.items, found.next))
 

@@ -112,7 +112,7 @@ add_steps(
 def matrix(request: HttpRequest, slug: Slug, asked: Query[AskedMatrix]) -> HttpResponse:
     rows = queries.listing(customer=asked.customer)
     if asked.project:
-        rows = rows.filter(subject=f"project:{asked.project}")
+        rows = rows.filter(queries.concerning(f"project:{asked.project}"))
     narrowed = bool(asked.customer or asked.project)
     weeks = trend.weeks(going.limits(), list(rows.values_list("pk", flat=True)) if narrowed else None)
     boxes = register.matrix(

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Case, Count, Q, QuerySet, When, Window
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
@@ -16,13 +17,14 @@ from handrail.house.ledger.rows import today
 from handrail.kit import clock, phrases
 from handrail.kit.verdict import Verdict, from_json
 from handrail.kit.words import say
-from handrail.record.blockers import effects, preview, queries, stepping, verbs, wording
+from handrail.record.blockers import belonging, effects, preview, queries, stepping, verbs, wording
 from handrail.record.blockers.models import Blocker
 from handrail.record.blockers.states import OPEN, Step
 from handrail.record.plans import queries as plans
 from handrail.record.plans.models import Milestone
 from handrail.record.projects import gates
-from handrail.record.projects.models import Card, Stage
+from handrail.record.projects import queries as projects
+from handrail.record.projects.models import Card, Project, Stage
 from handrail.record.tasks import queries as tasks
 
 from . import controls, things
@@ -45,6 +47,12 @@ class Face:
     late: bool
     urgent: bool
     falls: datetime | None = None
+    instead: str = ""
+    """What is done if it is not solved in time."""
+
+    @property
+    def open(self) -> bool:
+        return self.row.state in OPEN
 
     @property
     def armed(self) -> bool:
@@ -67,7 +75,7 @@ def face(row: Blocker, known: Mapping[str, Thing], soon: Any) -> Face:
     falls = preview.falls_at(row) if row.state in OPEN else None
     holds = [known[name] for name in row.blocks if name in known]
     late = row.state in OPEN and row.due_on is not None and row.due_on < today()
-    return Face(row, holds, left(falls), late, queries.is_urgent(row, soon), falls)
+    return Face(row, holds, left(falls), late, queries.is_urgent(row, soon), falls, wording.instead(row))
 
 
 def left(falls: datetime | None) -> str:
@@ -86,14 +94,29 @@ def left(falls: datetime | None) -> str:
     return _("%(time)s left") % {"time": " ".join([*parts, _("%(n)s h") % {"n": hours}])}
 
 
-def near(names: Iterable[str], new: Mapping[str, str]) -> dict[str, Any]:
+def near(rows: QuerySet[Blocker], new: Mapping[str, str]) -> dict[str, Any]:
     """The blockers of a record's page: what is open first, and where one more is written down. Two statements."""
-    rows = list(queries.naming(names))
-    found = sorted(rows, key=lambda row: row.state not in OPEN)[:MOST]
+    over = Case(When(state__in=OPEN, then=0), default=1)
+    ranked = rows.annotate(over=over, opened=Window(Count("pk", filter=Q(state__in=OPEN))))
+    found: list[Any] = list(ranked.order_by("over", *rows.query.order_by)[:MOST])
     return {
         "blockers": faces(found),
         "block_url": block_url(new),
-        "blocked_open": sum(r.state in OPEN for r in rows),
+        "blocked_open": found[0].opened if found else 0,
+    }
+
+
+def naming(kind: str, key: str) -> dict[str, Any]:
+    """Those that name this record. Two statements."""
+    name = f"{kind}:{key}"
+    return near(queries.naming([name]), {"blocks": name})
+
+
+def of_project(row: Project) -> dict[str, Any]:
+    """Four statements."""
+    return {
+        **near(belonging.of_project(row), {"blocks": f"project:{row.key}"}),
+        "blockers_url": f"{at('blockers')}?{urlencode({'project': row.key})}",
     }
 
 
@@ -168,7 +191,7 @@ class Changing:
 
 
 def beside(row: Blocker) -> dict[str, Any]:
-    """At most twenty statements, whatever hangs on it."""
+    """At most twenty-five statements, whatever hangs on it."""
     foreseen = preview.of(row)
     open_ = row.state in OPEN and row.removed_at is None
     known = things.found(row.blocks)
@@ -180,6 +203,7 @@ def beside(row: Blocker) -> dict[str, Any]:
         "ways": {} if row.removed_at else {one.step.name: one for one in ways(row)},
         "foreseen": foreseen,
         "holds": [Held(name, known.get(name)) for name in row.blocks],
+        "projects": projects.called(belonging.projects_of(row)),
         "answers": [answer(one) for one in row.refusal.get("checks", [])],
         "choices": choices(row) if open_ else [],
         "changing": changing(row) if open_ and row.state != "waiting" else None,

@@ -15,7 +15,7 @@ from handrail.record.decisions.models import Constraint, Decision, Dependency
 from handrail.record.decisions.states import OPEN, Step
 from handrail.record.projects.models import Card, Project
 
-from . import assumed, controls
+from . import assumed, blocked, controls
 from .answers import at, me
 from .kinds import Kind
 from .kinds.work import CONSTRAINT, DEPENDENCY
@@ -60,7 +60,7 @@ class Bound:
 
 
 def beside(row: Decision) -> dict[str, Any]:
-    """At most fourteen statements, whatever hangs on it."""
+    """At most sixteen statements, whatever hangs on it."""
     held, needs = graph.held_up_by(row), queries.needs_of(row)
     leans = assumed.under(row)
     open_ = row.state in OPEN and row.removed_at is None
@@ -80,6 +80,7 @@ def beside(row: Decision) -> dict[str, Any]:
         "shaken": any(one.broken for one in leans),
         "to_lean_on": assumed.to_lean_on(row, leans) if row.removed_at is None else [],
         "project": project_of(row),
+        **blocked.naming("decision", row.key),
         "members": controls.members(),
         "others": others(row, {one.needs_id for one in needs}) if open_ else [],
         "successors": successors(row) if row.state == "approved" else [],

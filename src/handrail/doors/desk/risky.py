@@ -26,7 +26,7 @@ from .words import choice
 LACKS = ("any", "mitigation", "fallback")
 GROUPS = {
     "customer": "customer__name", "owner": "owner__name", "state": "state", "level": "level", "category": "category",
-    "about": "subject",
+    "about": "about",
 }  # fmt: skip
 SORTS = {
     "title": "title", "customer": "customer__name", "score": "score", "worth": "worth", "state": "state",
@@ -87,7 +87,7 @@ class Asked:
             whose: dict[str, dict[str, Any]] = {"gap": {"owner": None}, "mine": {"owner": me()}}
             rows = rows.filter(**whose.get(self.owner, {"owner__key": self.owner}))
         if self.project:
-            rows = rows.filter(subject=f"project:{self.project}")
+            rows = rows.filter(queries.concerning(f"project:{self.project}"))
         if self.category:
             rows = rows.filter(category=self.category)
         for axis, value in self.rated.items():
@@ -98,6 +98,7 @@ class Asked:
         column = F(SORTS[self.sort.removeprefix("-")])
         down = column.desc(nulls_last=True) if self.sort.startswith("-") else column.asc(nulls_last=True)
         first = [F(GROUPS[self.group]).asc(nulls_last=True)] if self.group else []
+        rows = queries.with_project(rows) if self.group == "about" else rows
         return rows.order_by(*first, down, F("worth").desc(nulls_last=True), "pk")
 
     @property
@@ -165,7 +166,7 @@ def lacking(lacks: str) -> str:
 
 
 def titles(rows: list[Any]) -> dict[str, str]:
-    keys = [row.subject.partition(":")[2] for row in rows if row.subject.startswith("project:")]
+    keys = [row.about.partition(":")[2] for row in rows if row.about.startswith("project:")]
     return {
         f"project:{key}": title
         for key, title in Project.objects.filter(key__in=keys).values_list("key", "title")
@@ -182,7 +183,7 @@ def grouped_by(row: Any, group: str, called: Mapping[str, str]) -> str:
     if group == "level":
         return say(wording.LEVELS[row.level])
     if group == "about":
-        return called.get(row.subject, row.subject) or _("Of no project")
+        return called.get(row.about, row.about) or _("Of no project")
     return row.category or _("Without a category")
 
 

@@ -39,6 +39,16 @@ def links_of(named: str) -> list[Link]:
     return list(rows.order_by("created_at", "pk"))
 
 
+def tied(named: str) -> dict[str, set[str]]:
+    """{kind: the keys of the records that are connected with this one, from either end}. One statement."""
+    rows = Link.objects.filter(Q(source=named) | Q(target=named), removed_at=None)
+    found: dict[str, set[str]] = defaultdict(set)
+    for source, target in rows.values_list("source", "target"):
+        kind, _, key = (target if source == named else source).partition(":")
+        found[kind].add(key)
+    return dict(found)
+
+
 def ties(named: Collection[str] | None = None, *, removed: bool = False) -> dict[Tie, list[Link]]:
     """The links that are there (or were removed) between these records, or all. One statement."""
     rows = Link.objects.filter(removed_at__isnull=not removed)

@@ -20,7 +20,8 @@ class Resource:
     """One kind of record under `/<plural>`. Every field of the model is shown, unless it is in `hidden`.
 
     `once` may be said when the record is made and never again; `derived` is shown and never said; `asked`
-    are fields that a list can be asked for by their exact words. Without verbs it can only be read.
+    are fields that a list can be asked for by their exact words, and `within` what else it can be asked for, with the
+    query that answers. Without verbs it can only be read.
     """
 
     model: type[models.Model]
@@ -33,6 +34,7 @@ class Resource:
     derived: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+    within: tuple[tuple[str, Callable[[str], models.Q]], ...] = ()
 
     @property
     def noun(self) -> str:

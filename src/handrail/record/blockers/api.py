@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from handrail.kit.web.resource import Resource
 
-from . import verbs
+from . import belonging, queries, verbs
 from .models import Blocker
 
 RESOURCES = (
     Resource(
         model=Blocker, plural="blockers", add=verbs.add_blockers, edit=verbs.edit_blocker,
         remove=verbs.remove_blockers, restore=verbs.restore_blockers, derived=verbs.DERIVED,
+        within=(("blocks", queries.holds_up), ("project", belonging.within)),
     ),
 )  # fmt: skip

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 
 from handrail.house.escalations.acting import week
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
-from handrail.record.projects.models import Card, Project
 
+from . import effects
 from .models import Blocker
 from .states import OPEN as OPEN
 
@@ -47,16 +48,22 @@ def of_customers(ids: Collection[int]) -> dict[int, list[Blocker]]:
 
 
 def naming(names: Iterable[str]) -> QuerySet[Blocker]:
-    """Those that hold up one of these records, by kind:key, what is open first. One statement."""
-    rows = reading.present(Blocker).filter(blocks__has_any_keys=sorted(set(names)))
-    return by_due(rows)
+    """Those that hold up one of these records, by kind:key, what is due first first. One statement."""
+    return by_due(reading.present(Blocker).filter(holds_up(*names)))
 
 
-def names_of(project: Project) -> list[str]:
-    """What a blocker can name of a project: itself, and what is on its boards. One statement."""
-    cards = Card.objects.filter(board__project=project, removed_at=None)
-    keys = cards.values_list("task__key", flat=True)
-    return [f"project:{project.key}", *(f"{kind}:{key}" for key in keys for kind in ("task", "card"))]
+def holds_up(*names: str) -> Q:
+    """It names one of these records. No index serves that (under row security none of this kind is used): whatever else
+    is asked for, such as what is open, is found first, and each of those is looked up among the names."""
+    return Q(Naming(F("blocks"), Value(sorted(set(map(effects.named, names))), ArrayField(TextField()))))
+
+
+class Naming(Func):
+    """Whether one of the texts of a JSON list is in an array. However long that is, it is hashed once."""
+
+    template = "EXISTS (SELECT 1 FROM jsonb_array_elements_text(%(expressions)s::text[]))"
+    arg_joiner = ") AS named (name) WHERE named.name = ANY ("
+    output_field = BooleanField()
 
 
 # -- what is urgent -----------------------------------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from handrail.kit.phrases import Phrasebook
-from handrail.kit.words import mark
+from typing import Any
 
+from handrail.kit.phrases import Phrasebook
+from handrail.kit.words import mark, say
+
+from . import effects
 from .states import NAMES
 
 PHRASES: dict[str, tuple[str, str, str]] = {
@@ -55,3 +58,10 @@ REMEDIES: dict[str, str] = {
 }
 
 said = Phrasebook(PHRASES, REMEDIES, NAMES).said
+
+
+def instead(row: Any) -> str:
+    """What is done if it is not solved in time: in its words, else what changes. Empty where nobody has said."""
+    return row.fallback.strip() or ", ".join(
+        say(effects.LABELS[one.do]) for one in effects.of_row(row.effects)
+    )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from handrail import wiring
 from handrail.house.escalations.causes import CAUSES
 from handrail.house.escalations.policy import chain_of, written
 from handrail.house.escalations.rungs import ADMIN, MANAGER, OWNER, TOP
 from handrail.house.ledger import reading
-from handrail.house.talk.models import Link
+from handrail.house.talk import queries as talk
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.words import mark, say
@@ -68,7 +68,7 @@ def gaps(rows: Iterable[Drill]) -> dict[int, list[Path]]:
 
 
 def critical(project: Project) -> list[Path]:
-    """Everything along which trouble has to be answered, each with who is called now. Ten statements at most, and
+    """Everything along which trouble has to be answered, each with who is called now. Eleven statements at most, and
     those of the rooms that `wiring.DRILLED` names."""
     found = [
         *ends(project),
@@ -116,13 +116,9 @@ def high_risks(project: Project) -> Iterator[Path]:
 
 def milestones(project: Project) -> Iterator[Path]:
     """Those of the plans that are connected with the project."""
-    here = f"project:{project.key}"
-    ends_ = Link.objects.filter(Q(source=here) | Q(target=here), removed_at=None).values_list(
-        "source", "target"
-    )
-    named = {end for pair in ends_ for end in pair if end.startswith("plan:")}
-    rows = reading.present(Milestone).filter(plan__key__in=[name.partition(":")[2] for name in named])
-    for row in rows.filter(state__in=OPEN_MILESTONES).order_by("due_on", "pk") if named else ():
+    plans = talk.tied(f"project:{project.key}").get("plan", set())
+    rows = reading.present(Milestone).filter(plan__key__in=plans, state__in=OPEN_MILESTONES)
+    for row in rows.order_by("due_on", "pk") if plans else ():
         yield Path(kind="milestone", subject=f"milestone:{row.key}", title=row.title, owner=key_of(row.owner))
 
 

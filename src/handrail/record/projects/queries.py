@@ -126,6 +126,11 @@ def active(project: Project) -> QuerySet[Card]:
     return rows.order_by(F("task__due_on").asc(nulls_last=True), "stage__position", "rank", "pk")
 
 
+def called(keys: Collection[str]) -> list[Project]:
+    """The projects of these keys, by name. One statement, none for nothing."""
+    return list(reading.present(Project).filter(key__in=keys).order_by("title", "pk")) if keys else []
+
+
 def card_keys(project: Project) -> list[str]:
     """The keys of all cards on its boards. One statement."""
     rows = Card.objects.filter(board__project=project, board__removed_at=None, removed_at=None)

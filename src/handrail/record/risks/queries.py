@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from handrail.house.ledger import reading
+from handrail.house.talk import queries as talk
+from handrail.house.talk.models import Link
+from handrail.house.talk.subjects import ref
 
 from .deadlines import CLOSED as CLOSED
 from .facts import RiskFacts
@@ -34,9 +38,38 @@ def open_risks() -> QuerySet[Risk]:
     return by_review(reading.present(Risk).exclude(state__in=CLOSED))
 
 
-def about(subject: str) -> QuerySet[Risk]:
-    """The risks of a project, what is reviewed first comes first. One statement."""
-    return by_review(reading.present(Risk).filter(subject=subject))
+# -- of a project -------------------------------------------------------------------------------------------
+
+
+def concerning(named: str) -> Q:
+    """The one definition of a project's risks ("project:spring"): those that say they are about it, and those that are
+    connected with it, from either end and in any words. One statement; what it asks for is found by two indexes."""
+    return Q(subject=named) | Q(key__in=sorted(talk.tied(named).get("risk", ())))
+
+
+def about(named: str) -> QuerySet[Risk]:
+    """The risks of a project, what is reviewed first comes first. Two statements."""
+    return by_review(reading.present(Risk).filter(concerning(named)))
+
+
+def projects_of(row: Risk) -> list[str]:
+    """The same from the other end: the keys of the projects that it is a risk of. One statement."""
+    kind, _, key = row.subject.partition(":")
+    return sorted(talk.tied(ref(row)).get("project", set()) | ({key} if kind == "project" and key else set()))
+
+
+def with_project(rows: QuerySet[Risk]) -> QuerySet[Any]:
+    """With `about`: the project that it says it is about, else the first that it is connected with, else its subject.
+    Two looks at an index for each row."""
+    me, of = Concat(Value("risk:"), OuterRef("key"), output_field=CharField()), "project:"
+    ends = Q(source=me, target__startswith=of) | Q(target=me, source__startswith=of)
+    other = Case(When(source=me, then="target"), default="source")
+    first = Link.objects.filter(ends, removed_at=None).order_by("pk").values(other=other)[:1]
+    tied_to = Coalesce(Subquery(first), "subject", output_field=CharField())
+    return rows.annotate(about=Case(When(subject__startswith=of, then="subject"), default=tied_to))
+
+
+# -- in their order, and for the judges ---------------------------------------------------------------------
 
 
 def by_review(rows: QuerySet[Risk]) -> QuerySet[Risk]:

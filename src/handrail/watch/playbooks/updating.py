@@ -16,7 +16,7 @@ from handrail.record.notes import queries as notes
 from handrail.record.projects import queries as projects
 from handrail.record.projects.deadlines import OPEN_TASKS
 from handrail.record.projects.models import Board, Card, Project
-from handrail.record.risks.deadlines import CLOSED
+from handrail.record.risks import queries as risks
 from handrail.record.rollout import hanging
 from handrail.record.rollout import queries as rollout
 from handrail.record.rollout.models import Tie
@@ -102,7 +102,7 @@ def rows_of(project: Project) -> tuple[Rows, Board | None]:
         put(found, f"message:{said.title}", said)
     for row in hanging.decisions_of(project).order_by("pk"):
         put(found, f"decision:{row.title}", row)
-    for row in hanging.risks_of(project).order_by("pk"):
+    for row in risks.about(name).order_by("pk"):
         put(found, f"risk:{row.title}", row)
     for row in signals.metrics_of(project):
         put(found, f"measure:{row.name.removeprefix(f'{project.title}: ')}", row)
@@ -171,7 +171,10 @@ def of_decision(row: Any) -> tuple[dict[str, Any], bool]:
 
 def of_risk(row: Any) -> tuple[dict[str, Any], bool]:
     named = ("text", "category", "likelihood", "impact", "closeness", "mitigation", "fallback")
-    return {**{name: getattr(row, name) for name in named}, "metric": row.metric_text}, row.state in CLOSED
+    return {
+        **{name: getattr(row, name) for name in named},
+        "metric": row.metric_text,
+    }, row.state in risks.CLOSED
 
 
 def of_metric(row: Any) -> tuple[dict[str, Any], bool]:

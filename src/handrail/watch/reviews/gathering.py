@@ -15,8 +15,9 @@ from handrail.house.escalations.acting import week
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import local_day as local_day
 from handrail.house.ledger.rows import today
-from handrail.house.talk.models import Link
+from handrail.house.talk import queries as talk
 from handrail.house.workspaces.scope import current
+from handrail.record.blockers import belonging
 from handrail.record.blockers import queries as blockers
 from handrail.record.blockers.models import Blocker
 from handrail.record.decisions import queries as decisions
@@ -67,30 +68,31 @@ class Reach:
         """One statement for a project, none without."""
         if row.project is None:
             return cls(plan=row.plan)
-        name = f"project:{row.project.key}"
-        pairs = Link.objects.filter(Q(source=name) | Q(target=name), removed_at=None)
-        linked: dict[str, set[str]] = {}
-        for source, target in pairs.values_list("source", "target"):
-            kind, _, key = (target if source == name else source).partition(":")
-            linked.setdefault(kind, set()).add(key)
-        return cls(row.project, linked=linked)
+        return cls(row.project, linked=talk.tied(f"project:{row.project.key}"))
 
     def narrow(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
-        """Of the plan's or the project's customer, or connected to the project."""
+        """Of the plan's or the project's customer, or the project's own. Of a project one statement more for risks, two
+        for blockers."""
         if self.plan is not None:
             own_dates = {"plan": self.plan} if kind == "milestone" else {}
             return rows.filter(customer_id=self.plan.customer_id, **own_dates)
         if self.project is None:
             return rows
-        own = Q(key__in=self.linked.get(kind, set()))
-        if kind in ("decision", "risk"):
-            own |= Q(subject=f"project:{self.project.key}")
-        customer = self.project.customer_id
+        own, customer = self.own(kind, self.project), self.project.customer_id
         return rows.filter(own | Q(customer_id=customer) if customer else own)
+
+    def own(self, kind: str, project: Project) -> Q:
+        name = f"project:{project.key}"
+        if kind == "risk":
+            return risks.concerning(name)
+        if kind == "blocker":
+            return belonging.concerning(project)
+        linked = Q(key__in=self.linked.get(kind, set()))
+        return linked | Q(subject=name) if kind == "decision" else linked
 
 
 def world_of(row: Review) -> World:
-    """Everything that the agenda of this review looks at. At most fifteen statements, and for a
+    """Everything that the agenda of this review looks at. At most eighteen statements, and for a
     project those of its cycle."""
     reach, day = Reach.of(row), today()
     earlier = list(queries.before(row)[:1])
@@ -116,13 +118,13 @@ def world_of(row: Review) -> World:
 
 
 def things(reach: Reach) -> list[Thing]:
-    """Tasks, decisions, risks, milestones and blockers that are not over. Eight statements at most."""
+    """Tasks, decisions, risks, milestones and blockers that are not over. Eleven statements at most."""
     rows = tasks_of(reach)
     cards = {task: (pk, on) for pk, task, on in cards_of(rows).values_list("pk", "task_id", "entered_at")}
     asked = reach.narrow(decisions.open_decisions().select_related(None), "decision")
     minded = reach.narrow(risks.open_risks().select_related(None), "risk")
     due = reach.narrow(open_milestones(), "milestone")
-    stops = list(blockers_of(reach))
+    stops = list(reach.narrow(blockers.open_blockers().select_related(None), "blocker"))
     named = {name for row in stops for name in row.blocks}
     high_from = limits()
     found = [
@@ -151,18 +153,6 @@ def cards_of(rows: Sequence[Task]) -> QuerySet[Card]:
 def open_milestones() -> QuerySet[Milestone]:
     rows = reading.present(Milestone).select_related(None).filter(state__in=OPEN_MILESTONES)
     return rows.exclude(plan__phase="completed")
-
-
-def blockers_of(reach: Reach) -> QuerySet[Blocker]:
-    """What holds work up. Of a project that is what names it, or a card on its boards."""
-    rows = blockers.open_blockers().select_related(None)
-    if reach.project is None:
-        return reach.narrow(rows, "blocker")
-    cards = Card.objects.filter(board__project=reach.project, board__removed_at=None, removed_at=None)
-    names = [f"project:{reach.project.key}", *(f"task:{key}" for key in cards.values_list("key", flat=True))]
-    named = Q(blocks__has_any_keys=names) | Q(key__in=reach.linked.get("blocker", set()))
-    customer = reach.project.customer_id
-    return rows.filter(named | Q(customer_id=customer) if customer else named)
 
 
 def task(row: Task, on_board: bool, stopped: bool = False) -> Thing:

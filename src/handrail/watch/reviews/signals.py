@@ -22,7 +22,7 @@ from handrail.record.projects.deadlines import OPEN_TASKS
 from handrail.record.projects.models import Card, Project
 from handrail.record.readiness import checks
 from handrail.record.readiness import queries as readiness
-from handrail.record.risks.deadlines import CLOSED
+from handrail.record.risks import queries as risks
 from handrail.record.rollout import hanging
 from handrail.record.tasks.models import Task
 
@@ -49,18 +49,18 @@ def cycle_of(row: Review) -> Cycle:
         return Cycle()
     about = [str(one.get("about", "")).partition(":") for one in said]
     signals = signals_of(project, [key for kind, _colon, key in about if kind == "metric"])
-    risks = {one.key: one for one in risks_of(project)} if "risks" in wanted or risk_in(about) else {}
+    minded = {one.key: one for one in risks_of(project)} if "risks" in wanted or risk_in(about) else {}
     questions = tuple(
         Question(
             says=str(one.get("says", "")), signal=signals.get(key) if kind == "metric" else None,
-            risk=risks.get(key) if kind == "risk" else None,
+            risk=minded.get(key) if kind == "risk" else None,
         )
         for one, (kind, _colon, key) in zip(said, about, strict=True)
     )  # fmt: skip
     return Cycle(
         questions=questions,
         signals=tuple(signals.values()) if "signals" in wanted else (),
-        risks=tuple(risks.values()) if "risks" in wanted else (),
+        risks=tuple(minded.values()) if "risks" in wanted else (),
         decisions=tuple(decisions_of(project)) if "decisions" in wanted else (),
         assumptions=tuple(assumptions_of(project)) if "assumptions" in wanted else (),
         came=tuple(came_of(project)) if "came" in wanted else (),
@@ -106,12 +106,12 @@ def signal(project: Project, row: Metric, readings: list[Any]) -> Signal:
 
 
 def risks_of(project: Project) -> Iterator[Minded]:
-    """Three statements."""
-    for row in hanging.risks_of(project).order_by("pk"):
+    """Two statements."""
+    for row in risks.about(f"project:{project.key}").order_by("pk"):
         done = row.mitigation or ", ".join(str(one) for one in row.mitigation_actions)
         yield Minded(
             kind="risk", pk=row.pk, key=row.key, title=row.title, customer=row.customer_id, state=row.state,
-            open=row.state not in CLOSED, mitigation=done,
+            open=row.state not in risks.CLOSED, mitigation=done,
         )  # fmt: skip
 
 

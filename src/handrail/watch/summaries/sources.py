@@ -1,6 +1,7 @@
-"""The records under each line, as they are now: one statement each. `wiring.SUMMED` names them; a room may add its own.
+"""The records under each line, as they are now: one statement each, and up to two more for what is of a project.
 
-What the reader may not see is hidden by the database, and so is not counted.
+`wiring.SUMMED` names them; a room may add its own. What the reader may not see is hidden by the database, and so is not
+counted.
 """
 
 from __future__ import annotations
@@ -9,15 +10,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Q, QuerySet
 
 from handrail.house.escalations.models import Escalation
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import local_day
-from handrail.house.talk.models import Link
 from handrail.record.assumptions.models import Assumption
 from handrail.record.assumptions.states import STANDING
+from handrail.record.blockers import belonging
 from handrail.record.blockers import queries as blocked
 from handrail.record.blockers.models import Blocker
 from handrail.record.blockers.states import OPEN as STANDS
@@ -25,6 +25,7 @@ from handrail.record.customers.models import Customer, SupportCase
 from handrail.record.decisions.models import Decision
 from handrail.record.decisions.states import DECIDED, OPEN
 from handrail.record.feedback.models import Feedback
+from handrail.record.projects import queries as projects
 from handrail.record.projects.models import Card, Project
 from handrail.record.risks import queries as risks
 from handrail.record.risks.going import limits
@@ -92,16 +93,6 @@ def going_live(project: Project) -> Q:
     return Q(customer_id__in=going) | Q(customer_id=project.customer_id or 0)
 
 
-def connected(project: Project) -> Q:
-    """Risks that are of it, or linked with it from either end."""
-    here, named = f"project:{project.key}", Concat(Value("risk:"), F("key"))
-    links = Link.objects.filter(removed_at=None)
-    ends = Q(ref__in=links.filter(source=here).values("target")) | Q(
-        ref__in=links.filter(target=here).values("source")
-    )
-    return Q(subject=here) | Q(pk__in=Risk.objects.annotate(ref=named).filter(ends).values("pk"))
-
-
 def raised_of(project: Project) -> Q:
     decided = Decision.objects.filter(about(project)).values("pk")
     return (
@@ -111,21 +102,17 @@ def raised_of(project: Project) -> Q:
     )
 
 
-def holding_up(project: Project) -> Q:
-    """One statement more: the tasks on its boards."""
-    return Q(blocks__has_any_keys=blocked.names_of(project))
-
-
 def asked_of(project: Project) -> Q:
     """Of it, or of what is on its boards. One statement more."""
-    return Q(subject__in=blocked.names_of(project))
+    cards = [f"{kind}:{key}" for key in projects.card_keys(project) for kind in ("task", "card")]
+    return Q(subject__in=[f"project:{project.key}", *cards])
 
 
 OF_PROJECT: dict[Any, Any] = {
-    Blocker: holding_up,
+    Blocker: belonging.concerning,
     Decision: about,
     Task: on_its_boards,
-    Risk: connected,
+    Risk: lambda project: risks.concerning(f"project:{project.key}"),
     Assumption: about,
     Feedback: asked_of,
     Escalation: raised_of,

@@ -16,9 +16,10 @@ from handrail.house.deadlines.bygone import refuse_bygone
 from handrail.house.ledger import reading
 from handrail.kit.csvio import write_csv
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refusal, Refused
-from handrail.record.blockers import effects, queries, verbs
+from handrail.record.blockers import belonging, effects, queries, verbs
 from handrail.record.blockers.models import Blocker
 from handrail.record.blockers.states import OPEN, STATES, STEPS
+from handrail.record.projects import queries as projects
 
 from .. import blocked, controls, stepped
 from ..answers import at, back, done, me, page
@@ -76,6 +77,7 @@ def wall(request: HttpRequest) -> HttpResponse:
         "whiches": [("", _("All of them")), ("urgent", _("Urgent"))],
         "states": [("", _("Open")), ("all", _("All")), *((state, choice(state)) for state in STATES)],
         "owners": [("", _("Any owner")), ("mine", _("Mine")), ("gap", _("Nobody")), *controls.members()],
+        "only": projects.called([request.GET.get("project", "")[:80]]),
         "pages": shown,
         "count": ngettext("%(n)s in this view", "%(n)s in this view", count) % {"n": count},
         "clear_url": at("blockers") if request.GET else "",
@@ -98,6 +100,8 @@ def wanted(request: HttpRequest) -> QuerySet[Blocker]:
         rows = rows.filter(owner=None)
     elif owner:
         rows = rows.filter(owner=me()) if owner == "mine" else rows.filter(owner__key=owner)
+    if key := said.get("project", "")[:80]:
+        rows = rows.filter(belonging.within(key))
     sort = said.get("sort", "")
     column = F(SORTS.get(sort.removeprefix("-"), "due_on"))
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)

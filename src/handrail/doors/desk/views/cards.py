@@ -53,7 +53,7 @@ def context_of(row: Any) -> dict[str, Any]:
         "points": list(enumerate(row.checklist)),
         **connections(row),
         **of_task(task),
-        **blocked.near([f"task:{row.key}"], {"blocks": f"task:{row.key}"}),
+        **blocked.naming("task", row.key),
         "own": [(spec, row.own.get(spec["name"], "")) for spec in row.board.card_fields],
         "repeats": repeating_words(row.recurs),
         "rules": RULES,

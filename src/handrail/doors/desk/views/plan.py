@@ -18,6 +18,7 @@ from handrail.house.talk.subjects import ref
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, Refusal, Stale
 from handrail.record.assumptions import queries as assumptions
+from handrail.record.blockers.queries import naming
 from handrail.record.customers import queries as customers
 from handrail.record.plans import checks, queries, verbs
 from handrail.record.plans.facts import PlanFacts
@@ -121,7 +122,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             **judgement,
             **{name: reasons.proven(judgement[name], known) for name in ("criteria", "complete")},
             **blocked.near(
-                [f"plan:{row.key}", *(f"milestone:{stone.key}" for stone in parts[Milestone])],
+                naming([f"plan:{row.key}", *(f"milestone:{stone.key}" for stone in parts[Milestone])]),
                 {"blocks": f"plan:{row.key}"},
             ),
             **proofs.beside(PLAN, row),

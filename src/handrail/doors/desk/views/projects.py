@@ -72,10 +72,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "risks": list(risky.lines(list(risky.of_project(row)[:8]), twins={})),
         "risks_url": f"{at('risks')}?project={row.key}",
         "decisions": decisions.about(f"project:{row.key}")[:8],
-        **blocked.near(
-            [f"project:{row.key}", *(f"task:{key}" for key in projects.card_keys(row))],
-            {"blocks": f"project:{row.key}"},
-        ),
+        **blocked.of_project(row),
         "live": f"project:{row.pk} " + " ".join(f"board:{board.pk}" for board, _stages in seen.boards),
         "crumbs": [{"label": _("Projects"), "url": at("projects")}, {"label": row.title}],
     }

@@ -24,7 +24,7 @@ from handrail.record.projects.models import Stage
 from handrail.record.projects.verbs import edit_stages
 from handrail.record.tasks.models import Task
 
-from .. import beginning, lifecycle, promised, proofs, raised, sectioned, served, story, things
+from .. import beginning, blocked, lifecycle, promised, proofs, raised, sectioned, served, story, things
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import Control, control
 from ..kinds import BY_NAME, Kind
@@ -38,7 +38,8 @@ from ..values import name as name_of
 @require_safe
 def record(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     row = find(kind, key, removed_too=True)
-    return render(request, part_of(request, "record"), described(kind, row))
+    held = blocked.naming(kind.name, key) if kind.name == "milestone" else {}
+    return render(request, part_of(request, "record"), {**described(kind, row), **held})
 
 
 def find(kind: Kind, key: str, *, removed_too: bool = False) -> Tenanted:

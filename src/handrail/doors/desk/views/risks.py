@@ -16,7 +16,7 @@ from handrail.house.ledger import reading
 from handrail.kit.refusals import Invalid, NotFound, Refusal, Refused
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
-from handrail.record.projects.models import Project
+from handrail.record.projects import queries as projects
 from handrail.record.risks import exposure, going, queries, register, trend, verbs, wording
 from handrail.record.risks.models import Risk
 from handrail.record.risks.states import OPEN, STEPS
@@ -180,7 +180,7 @@ def shown(request: HttpRequest, row: Any, refusal: Refusal | None = None) -> Htt
         **weighed(row),
         "open": row.state in OPEN and row.removed_at is None,
         "ways": [] if row.removed_at is not None else [way(row, *one) for one in going.possible(row)],
-        "project": project_of(row),
+        "projects": projects.called(queries.projects_of(row)),
         "alike": register.alike(row.title, row.customer, [row.pk]) if row.state in OPEN else [],
         "brief": cells(RISK, row, BRIEF),
         "more": cells(RISK, row, MORE),
@@ -223,11 +223,6 @@ def way(row: Risk, step: Any, verdicts: Any) -> dict[str, Any]:
         "asks_reason": any(one.code in typed and not one.passed for one in verdicts),
         "missing": [wording.said(one) for one in verdicts if not one.passed and one.code not in typed],
     }
-
-
-def project_of(row: Risk) -> Project | None:
-    kind, _colon, key = row.subject.partition(":")
-    return reading.present(Project).filter(key=key).first() if kind == "project" else None
 
 
 @page()
