@@ -14,6 +14,7 @@ import handrail
 from handrail.house.access.entry import open_to
 from handrail.house.talk import api as talk
 from handrail.kit.web import json
+from handrail.kit.web.by_word import ByWord
 from handrail.record.agreed import api as agreed
 from handrail.record.assumptions import api as assumptions
 from handrail.record.blockers import api as blockers
@@ -202,6 +203,6 @@ def closed(patterns: list[Any]) -> list[URLPattern]:
 app_name = "api"
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
-    *closed(api.urls[0]),
+    ByWord(closed(api.urls[0]), INSIDE.count("/")),
     re_path(r"^.*$", nowhere),
 ]
