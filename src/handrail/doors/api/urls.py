@@ -200,9 +200,10 @@ def closed(patterns: list[Any]) -> list[URLPattern]:
     return patterns
 
 
+ADDRESSES = closed(api.urls[0])
 app_name = "api"
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
-    ByWord(closed(api.urls[0]), INSIDE.count("/")),
+    ByWord(ADDRESSES, INSIDE.count("/")),
     re_path(r"^.*$", nowhere),
 ]
