@@ -6,12 +6,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("handrail.doors.api.urls")),
     path("", include("handrail.house.access.urls")),
     path("", include("handrail.house.people.urls")),
     path("", include("handrail.doors.operator.urls")),
     path("", include("handrail.house.signing.urls")),
     path("", include("handrail.house.signing.library")),
-    path("api/v1/", include("handrail.doors.api.urls")),
     path("", include("handrail.doors.infohub.urls")),  # import/tree/ comes before import/<key>/
     path("", include("handrail.doors.exchange.urls")),
     path("", include("handrail.doors.calendar.urls")),

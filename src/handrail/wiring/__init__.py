@@ -44,6 +44,7 @@ from handrail.wiring.projects import ENTERS as ENTERS
 from handrail.wiring.projects import FIRST_DAYS as FIRST_DAYS
 from handrail.wiring.projects import HANGS as HANGS
 from handrail.wiring.projects import HELD_UP as HELD_UP
+from handrail.wiring.projects import LOCKS as LOCKS
 from handrail.wiring.projects import PLAYBOOK_ROOMS as PLAYBOOK_ROOMS
 from handrail.wiring.projects import RESTS_ON as RESTS_ON
 from handrail.wiring.projects import SIGNED_OFF as SIGNED_OFF

@@ -23,6 +23,10 @@ ENTERS = "handrail.record.scope.entering.judge"
 """Says of cards on their way into a project what keeps each out, or None: given (project, task) pairs, None for a task
 that is made with its card."""
 
+LOCKS = "handrail.record.scope.entering.LOCKED"
+"""The same in SQL, for what is read with a board's rules anyway: rows where the scope of one of `%(projects)s` in the
+workspace `%(ws)s` is locked. Where there is none, `ENTERS` is not asked."""
+
 TASKS_BACK: tuple[str, ...] = ("handrail.record.projects.entering.refuse_returning",)
 """Who may refuse that removed tasks come back: given the rows."""
 

@@ -113,7 +113,7 @@ def add_card(request: HttpRequest, slug: Slug, key: str, said: BoardCardMaking) 
     card = {name: value for name, value in values.items() if name not in TASK_FIELDS}
     stage = reading.find(Stage, key)
     row = Card(task=Task(**resolved(Task, task)), stage=stage, **resolved(Card, card))
-    verbs.add_cards([row])
+    verbs.add_cards([row], last=True)
     place = request.path.partition("/stages/")[0]
     return one(CARD, row, 201, Location=f"{place}/cards/{row.key}")
 

@@ -14,6 +14,7 @@ import handrail
 from handrail.house.access.entry import open_to
 from handrail.house.talk import api as talk
 from handrail.kit.web import json
+from handrail.kit.web.by_word import ByWord
 from handrail.record.agreed import api as agreed
 from handrail.record.assumptions import api as assumptions
 from handrail.record.blockers import api as blockers
@@ -199,9 +200,10 @@ def closed(patterns: list[Any]) -> list[URLPattern]:
     return patterns
 
 
+ADDRESSES = closed(api.urls[0])
 app_name = "api"
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
-    *closed(api.urls[0]),
+    ByWord(ADDRESSES, INSIDE.count("/")),
     re_path(r"^.*$", nowhere),
 ]

@@ -7,7 +7,7 @@ holds the customer until its transaction ends, so that nobody overwrites a newer
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -41,24 +41,37 @@ class Settling:
         self.fresh: dict[str, list[Tenanted]] = {}
 
     def __call__(self) -> None:
+        late = take_as_they_are(self.fresh) if self.fresh else {}
         for reader in wiring.SETTLES:
-            if rows := self.fresh.get(reader):
-                take_as_they_are(reader, rows)
             if about := self.about.get(reader):
                 settle(reader, list(about)[:AT_ONCE])
+        for reader, rows in late.items():
+            look_later(reader, rows)
 
 
-def take_as_they_are(reader: str, rows: Sequence[Tenanted]) -> None:
-    """Without a ticket, since nobody else knows of these rows yet. Where it fails, each gets one after all."""
+Fresh = Mapping[str, Sequence[Tenanted]]
+
+
+def take_as_they_are(fresh: Fresh) -> Fresh:
+    """{reader: rows}, without tickets, since nobody else knows of these rows yet: {reader: those that get one after
+    all}, because the reader gives them back or fails."""
     try:
         with transaction.atomic():
-            wiring.load(wiring.AT_ONCE[reader][1])(rows)
+            return {reader: wiring.load(wiring.AT_ONCE[reader][1])(rows) for reader, rows in fresh.items()}
     except Exception:
-        log.exception("ledger reader %s failed on %d new rows", reader, len(rows))
-        with connection.cursor() as cursor:
-            for row in rows:
-                named = str(row._meta.model_name)
-                cursor.execute(LATE, [reader, clock.real(), current().workspace_id, named, row.pk])
+        if len(fresh) > 1:
+            return {name: take_as_they_are({name: rows})[name] for name, rows in fresh.items()}
+        log.exception(
+            "ledger reader failed on new rows: %s", {name: len(rows) for name, rows in fresh.items()}
+        )
+        return fresh
+
+
+def look_later(reader: str, rows: Sequence[Tenanted]) -> None:
+    with connection.cursor() as cursor:
+        for row in rows:
+            named = str(row._meta.model_name)
+            cursor.execute(LATE, [reader, clock.real(), current().workspace_id, named, row.pk])
 
 
 LATE = """

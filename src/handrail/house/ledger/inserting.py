@@ -16,12 +16,18 @@ from django.db import connection, models
 
 
 def insert(
-    rows: Sequence[models.Model], *, once: Sequence[str] = (), kept: Sequence[str] = (), twins: bool = True
+    rows: Sequence[models.Model],
+    *,
+    once: Sequence[str] = (),
+    kept: Sequence[str] = (),
+    twins: bool = True,
+    past: bool = True,
 ) -> bool:
     """Insert `rows` of one model; they know their ids afterwards.
 
     Where a row with the same `once` columns is there already, it takes the new values, but for those `kept`. Without
-    `twins`, a row whose like is there already is left out, and the answer is whether all were written.
+    `twins`, a row whose like is there already is left out, and the answer is whether all were written; without `past`
+    too, one whose key something removed has.
     """
     model = type(rows[0])
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
@@ -29,8 +35,10 @@ def insert(
         row._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]
     told = json.dumps([{f.column: getattr(row, f.attname) for f in fields} for row in rows], default=plain)
     settled = updating([str(f.column) for f in fields], once, kept) if once else ""
+    if not twins:
+        settled = ALONE if past else NEVER.format(table=model._meta.db_table) + ALONE
     with connection.cursor() as cursor:
-        cursor.execute(statement(model, settled if twins else "ON CONFLICT DO NOTHING"), [told])
+        cursor.execute(statement(model, settled), [told])
         numbers = [number for (number,) in cursor.fetchall()]
     if len(numbers) < len(rows):
         return False
@@ -38,6 +46,13 @@ def insert(
         row.pk = number
         row._state.adding, row._state.db = False, connection.alias
     return True
+
+
+ALONE = "ON CONFLICT DO NOTHING"
+NEVER = """
+WHERE NOT EXISTS (SELECT FROM "{table}" AS o
+                  WHERE o.workspace_id = n.workspace_id AND o.key = n.key AND o.removed_at IS NOT NULL)
+"""
 
 
 def updating(columns: Sequence[str], once: Sequence[str], kept: Sequence[str]) -> str:
@@ -51,7 +66,7 @@ def statement(model: type[models.Model], settled: str) -> str:
     table = model._meta.db_table
     return (
         f'INSERT INTO "{table}" ({names}) '
-        f'SELECT {names} FROM jsonb_populate_recordset(NULL::"{table}", %s::jsonb) {settled} RETURNING id'
+        f'SELECT {names} FROM jsonb_populate_recordset(NULL::"{table}", %s::jsonb) AS n {settled} RETURNING id'
     )
 
 

@@ -43,13 +43,17 @@ def add(rows: Sequence[Row], words: Callable[[Row], str] = str) -> Sequence[Row]
     """Insert rows of one model. An empty key is made from `words`; an empty owner becomes an open gap."""
     if not rows:
         return rows
-    fill_keys(rows, words)
+    wishing = len(rows) == 1 and not rows[0].key and not current().hidden
+    if wishing:
+        rows[0].key = wish(rows[0], words)
+    else:
+        fill_keys(rows, words)
     for row in rows:
         settle_owner(row)
     check(rows)
     refuse_strangers((row, references(row)) for row in rows)
     duties.refuse_begun(rows)
-    return write.create(rows, checked=True)
+    return write.create(rows, checked=True, rename=free_key if wishing else None)
 
 
 def edit(row: Tenanted, values: Values, *, revision: int | None = None, kind: str = "changed") -> bool:
@@ -83,10 +87,20 @@ def fill_keys(rows: Sequence[Row], words: Callable[[Row], str]) -> None:
     nameless = [row for row in rows if not row.key]
     if not nameless:
         return
-    wanted = [keys.base(words(row), str(model._meta.verbose_name).replace(" ", "-")) for row in nameless]
+    wanted = [wish(row, words) for row in nameless]
     taken = keys.taken_keys(model, wanted) | set(given)
     for row, word in zip(nameless, wanted, strict=True):
         row.key = keys.claim(word, taken)
+
+
+def wish(row: Row, words: Callable[[Row], str]) -> str:
+    """The key it has where nothing is or was called so."""
+    return keys.base(words(row), str(type(row)._meta.verbose_name).replace(" ", "-"))
+
+
+def free_key(row: Tenanted) -> str:
+    """The same, or with a number behind it. One statement where the key is free."""
+    return keys.claim(row.key, keys.taken_keys(type(row), [row.key]))
 
 
 def refuse_taken(model: type[Tenanted], given: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ All of them take many: one is many of one. Nothing here asks whether a change is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from typing import Any, TypeVar
@@ -32,10 +32,17 @@ Row = TypeVar("Row", bound=Tenanted)
 BATCH = 2_000
 
 
-def create(rows: Sequence[Row], *, kind: str = "created", checked: bool = False) -> Sequence[Row]:
+def create(
+    rows: Sequence[Row],
+    *,
+    kind: str = "created",
+    checked: bool = False,
+    rename: Callable[[Tenanted], str] | None = None,
+) -> Sequence[Row]:
     """Insert `rows` (all of one model) and tell the ledger every field that is not empty.
 
     Each field cleans its value first; `checked` says that a reader of files has typed and measured them already.
+    With `rename` the key of a single row is a wish: where something is or was called so, that gives another.
     """
     if not rows:
         return rows
@@ -44,7 +51,7 @@ def create(rows: Sequence[Row], *, kind: str = "created", checked: bool = False)
         if not checked:
             clean(row)
     if len(rows) == 1:
-        insert_one(rows[0])
+        insert_one(rows[0], rename)
     else:
         with unique(type(rows[0])):
             for start in range(0, len(rows), BATCH):
@@ -53,10 +60,17 @@ def create(rows: Sequence[Row], *, kind: str = "created", checked: bool = False)
     return rows
 
 
-def insert_one(row: Tenanted) -> None:
-    """The twin of a row that is there already is not written at all: nothing has to be taken back."""
-    if not insert([row], twins=False):
+def insert_one(row: Tenanted, rename: Callable[[Tenanted], str] | None = None) -> None:
+    """The twin of a row that is there already is not written at all: nothing has to be taken back.
+
+    So a wished key is asked for by writing: one statement where it is free, which is nearly always.
+    """
+    if insert([row], twins=False, past=rename is None):
+        return
+    if rename is None:
         raise twin(type(row))
+    row.key = rename(row)
+    insert_one(row)
 
 
 @contextmanager

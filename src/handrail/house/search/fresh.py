@@ -26,8 +26,9 @@ def takes(line: Line) -> bool:
     return known and not any(getattr(row, f"{name}_id") for name in reading.parents(type(row)))
 
 
-def index(rows: Sequence[Tenanted]) -> None:
-    """A statement for each kind. A row that was taken back meanwhile, or changed, is not there as it was made."""
+def index(rows: Sequence[Tenanted]) -> list[Tenanted]:
+    """A statement for each kind. A row that was taken back meanwhile, or changed, is not there as it was made: nothing
+    is left to do, since each change has a ticket of its own."""
     by_kind: defaultdict[str, list[Tenanted]] = defaultdict(list)
     for row in rows:
         by_kind[subject_kind(row)].append(row)
@@ -36,3 +37,4 @@ def index(rows: Sequence[Tenanted]) -> None:
         assert isinstance(finder, Finder)
         moments = {(kind, row.pk): clock.now() for row in some}
         write([finder.found(row) for row in some], moments, made_in=finder.model._meta.db_table)
+    return []

@@ -42,16 +42,17 @@ SELECT start FROM before WHERE start = key LIMIT 1
 """
 
 
-def add_cards(rows: Sequence[Card], *, copied: bool = False) -> Sequence[Card]:
+def add_cards(rows: Sequence[Card], *, copied: bool = False, last: bool = False) -> Sequence[Card]:
     """Put tasks on boards; a task that is new is made with its card. What a stage asks for is asked here too.
 
     Being put on a board is a move from before its first stage; being put there again, from the stage it left.
-    What is `copied` keeps its reviewer: somebody named them before.
+    What is `copied` keeps its reviewer: somebody named them before. `last`: whoever asks throws all away where this is
+    refused, so that it needs no savepoint; who goes on all the same is stopped by the next statement.
     """
     if not rows:
         return rows
     new = {id(row) for row in rows if row.task.pk is None}
-    with transaction.atomic(), together():
+    with transaction.atomic(savepoint=not last), together():
         settle_all(rows)
         refuse_misshapen((row, {}) for row in rows)
         refuse_unknown_before((row, {"blocked_by": row.blocked_by}) for row in rows if row.blocked_by)

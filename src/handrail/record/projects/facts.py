@@ -72,12 +72,14 @@ class StageFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardFacts:
-    """`known` is what the checks' kinds had to look up, by the check's key."""
+    """`known` is what the checks' kinds had to look up, by the check's key; `locked`, whether what comes into the
+    project may be kept out."""
 
     stages: tuple[StageFacts, ...]
     backwards: Literal["free", "reason", "never"] = "reason"
     skipping: Literal["free", "ask", "never"] = "ask"
     known: Mapping[str, Any] = field(default_factory=dict)
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

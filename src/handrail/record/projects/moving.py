@@ -147,9 +147,12 @@ def settle(shifts: Sequence[Shift], reason: str, override: bool) -> None:
 def judge_shifts(shifts: Sequence[Shift], reason: str) -> None:
     """Give every card its answers. The same few statements for one card and for a thousand."""
     going = [one for one in shifts if not one.stays]
+    coming: list[Shift] = []
     for board in {one.stage.board_id: one.stage.board for one in going}.values():
-        judge_on(board, [one for one in going if one.stage.board_id == board.pk], reason)
-    judge_entering([one for one in going if one.away])
+        there = [one for one in going if one.stage.board_id == board.pk]
+        if judge_on(board, there, reason).locked:
+            coming += [one for one in there if one.away]
+    judge_entering(coming)
 
 
 def judge_entering(shifts: Sequence[Shift]) -> None:
@@ -160,7 +163,7 @@ def judge_entering(shifts: Sequence[Shift]) -> None:
             one.verdicts = (verdict, *one.verdicts)
 
 
-def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
+def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> BoardFacts:
     facts = queries.board_facts(board)
     places = {stage.key: number for number, stage in enumerate(facts.stages)}
     there, day = crowded(facts, shifts), today()
@@ -188,6 +191,7 @@ def judge_on(board: Board, shifts: Sequence[Shift], reason: str) -> None:
     facts, moves = knowing(facts, moves, [one.card for one in shifts])
     for one, move in far.each(zip(shifts, moves, strict=True)):
         one.verdicts = judge(move, facts, judges())
+    return facts
 
 
 def knowing(

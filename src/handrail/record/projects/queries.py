@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
 import orjson
 from django.db import connection
 from django.db.models import Count, F, QuerySet, prefetch_related_objects
 
+from handrail import wiring
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
+from handrail.house.workspaces.scope import current
 from handrail.kit.verdict import Verdict
 
 from . import gates
@@ -170,19 +173,31 @@ SELECT s.key, s.title, s.most,
           AND c.workspace_id = s.workspace_id),
        (SELECT jsonb_agg(jsonb_build_array(k.side, k.key, k.kind, k.params) ORDER BY k.id)
         FROM projects_check AS k WHERE k.stage_id = s.id AND k.on AND k.removed_at IS NULL
-          AND k.workspace_id = s.workspace_id AND k.board_id = s.board_id)
-FROM projects_stage AS s WHERE s.workspace_id = %s AND s.board_id = %s AND s.removed_at IS NULL
+          AND k.workspace_id = s.workspace_id AND k.board_id = s.board_id),
+       EXISTS ({locked})
+FROM projects_stage AS s WHERE s.workspace_id = %(ws)s AND s.board_id = %(board)s AND s.removed_at IS NULL
 ORDER BY s.position, s.id
 """
 
 
+@cache
+def rules() -> str:
+    """With what a room above reads along: whether anything may come into the project."""
+    return RULES.format(locked=wiring.load(wiring.LOCKS))
+
+
 def board_facts(board: Board) -> BoardFacts:
-    """The board's rules, what its stages ask as far as it is switched on, and where each one ends. One statement."""
+    """The board's rules, what its stages ask as far as it is switched on, where each one ends, and whether its
+    project's scope is locked. One statement.
+
+    A scope is locked for everybody: to one who does not see all it is only said that it may be."""
+    params = {"ws": board.workspace_id, "board": board.pk, "projects": [board.project_id]}
     with connection.cursor() as cursor:
-        cursor.execute(RULES, [board.workspace_id, board.pk])
+        cursor.execute(rules(), params)
         rows = cursor.fetchall()
     return BoardFacts(
-        stages=tuple(stage_facts(*row) for row in rows),
+        stages=tuple(stage_facts(*row) for *row, _ in rows),
+        locked=bool(current().hidden) or any(locked for *_, locked in rows),
         backwards=board.backwards,  # type: ignore[arg-type]
         skipping=board.skipping,  # type: ignore[arg-type]
     )

@@ -102,9 +102,10 @@ def alike(title: str, customer: Customer | None = None, but: Sequence[int] = ())
     return list(near.filter(near__gt=ALIKE).order_by("-near", "pk")[:MOST])
 
 
+# Those of no customer stand together too; said as an equation, which can be looked up and not only tried on every pair.
 TWICE = """
     SELECT a.id, b.key, b.title FROM risks_risk a JOIN risks_risk b
-        ON b.workspace_id = a.workspace_id AND b.customer_id IS NOT DISTINCT FROM a.customer_id AND b.id <> a.id
+        ON b.workspace_id = a.workspace_id AND coalesce(b.customer_id, 0) = coalesce(a.customer_id, 0) AND b.id <> a.id
         AND b.removed_at IS NULL AND b.state = ANY(%s)
     WHERE a.id = ANY(%s) AND a.state = ANY(%s) AND similarity(lower(a.title), lower(b.title)) > %s
     ORDER BY a.id, similarity(lower(a.title), lower(b.title)) DESC, b.id"""

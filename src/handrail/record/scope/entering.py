@@ -65,14 +65,14 @@ def judge(pairs: Sequence[Pair]) -> list[Verdict | None]:
 
 LOCKED = """
 SELECT id FROM scope_commitment
-WHERE workspace_id = %s AND project_id = ANY(%s) AND locked_at IS NOT NULL AND removed_at IS NULL
+WHERE workspace_id = %(ws)s AND project_id = ANY(%(projects)s) AND locked_at IS NOT NULL AND removed_at IS NULL
 """
 
 
 def locks(projects: Collection[int]) -> dict[int, Commitment]:
-    """One statement where none is locked, as every card asks that is made; two where one is."""
+    """One statement where none is locked; two where one is."""
     with connection.cursor() as cursor:
-        cursor.execute(LOCKED, [current().workspace_id, list(projects)])
+        cursor.execute(LOCKED, {"ws": current().workspace_id, "projects": list(projects)})
         found = [pk for (pk,) in cursor.fetchall()]
     rows = Commitment.objects.filter(pk__in=found).select_related("project") if found else ()
     return {row.project_id: row for row in rows}

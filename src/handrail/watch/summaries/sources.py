@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from handrail.house.escalations.models import Escalation
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import local_day
+from handrail.house.workspaces.models import Tenanted
 from handrail.record.assumptions.models import Assumption
 from handrail.record.assumptions.states import STANDING
 from handrail.record.blockers import belonging
@@ -43,6 +44,12 @@ LEVELS = {"high": 600, "medium": 400, "low": 200, "": 300}
 """Further apart than any exposure is high."""
 FIRST = 1_000
 """What comes before everything else in its line."""
+
+
+def brief(model: type[Tenanted], *more: str) -> QuerySet[Any]:
+    """Rows that are there, with no more of them than their line says: thousands are gathered to show ten."""
+    told = [name for name in ("key", "customer", "owner_text", *more) if name in reading.names(model)]
+    return reading.standing(model).select_related("owner").only(*told, "owner__name")
 
 
 def item(row: Any, *, title: str = "", due: date | None = None, impact: str = "", weight: int = 0) -> Item:
@@ -125,19 +132,22 @@ OF_PROJECT: dict[Any, Any] = {
 # -- the lines ----------------------------------------------------------------------------------------------
 
 
+OF_DECISION = ("title", "due_on", "customer_impact")
+
+
 def decisions_closed(asked: Asked) -> Sequence[Item]:
-    rows = own(reading.present(Decision), asked)
+    rows = own(brief(Decision, "title", "decided_on", "answer", "reason"), asked)
     rows = rows.filter(state__in=DECIDED, decided_on__gte=asked.first, decided_on__lte=asked.last)
     return gravest(item(row, due=row.decided_on, impact=row.answer or row.reason) for row in rows)
 
 
 def decisions_open(asked: Asked) -> Sequence[Item]:
-    rows = own(reading.present(Decision).filter(state__in=OPEN), asked)
+    rows = own(brief(Decision, *OF_DECISION).filter(state__in=OPEN), asked)
     return gravest(item(row, due=row.due_on, impact=row.customer_impact) for row in rows)
 
 
 def decisions_late(asked: Asked) -> Sequence[Item]:
-    rows = own(reading.present(Decision).filter(state__in=OPEN, due_on__lt=asked.last), asked)
+    rows = own(brief(Decision, *OF_DECISION).filter(state__in=OPEN, due_on__lt=asked.last), asked)
     return gravest(item(row, due=row.due_on, impact=row.customer_impact) for row in rows)
 
 
@@ -186,7 +196,7 @@ def tasks_blocked(asked: Asked) -> Sequence[Item]:
     """Two statements: what a blocker names is its own."""
     told = Blocker.objects.filter(removed_at=None, state__in=STANDS).values_list("blocks", flat=True)
     named = {str(name).partition(":")[2] for names in told for name in names}
-    rows = own(reading.present(Task).filter(state="blocked"), asked)
+    rows = own(brief(Task, "title", "due_on", "next_action", "priority").filter(state="blocked"), asked)
     return gravest(
         item(row, due=row.due_on, impact=row.next_action, weight=WEIGHTS.get(row.priority, 0))
         for row in rows
@@ -217,7 +227,7 @@ def cases_escalated(asked: Asked) -> Sequence[Item]:
 
 
 def feedback_open(asked: Asked) -> Sequence[Item]:
-    rows = own(reading.present(Feedback).filter(state="open"), asked)
+    rows = own(brief(Feedback, "title", "due_at", "objective", "text").filter(state="open"), asked)
     return gravest(
         item(row, due=local_day(row.due_at) if row.due_at else None, impact=row.objective or row.text)
         for row in rows
@@ -254,7 +264,8 @@ def risks_bare(asked: Asked) -> Sequence[Item]:
 
 def open_risks() -> QuerySet[Any]:
     """Each with how exposed it is, by the policy."""
-    return leveled(reading.present(Risk).exclude(state__in=risks.CLOSED), limits())
+    rows = brief(Risk, "title", "review_on", "impact_text", "text").exclude(state__in=risks.CLOSED)
+    return leveled(rows, limits())
 
 
 def risk(row: Any) -> Item:

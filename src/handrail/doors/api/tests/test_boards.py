@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handrail.bench.pages import is_work
+from handrail.house.ledger.models import Event
 from handrail.house.people import books, leaving
 from handrail.house.workspaces.models import Member
 from handrail.record.projects import verbs
@@ -86,6 +87,35 @@ def test_many_are_changed_together_or_not_at_all(scene, board, api):
     ]  # fmt: skip
     assert then["blocked_by"] == ["first"]
     assert api.patch("cards/first", {"blocked_by": ["then"]}).status_code == 422
+
+
+CARD, RICH, MOVE = 7, 9, 6
+"""Statements of one request, those of coming in among them."""
+
+
+def test_a_card_takes_few_statements(board, api):
+    place, moves = f"stages/{board.stages[0].key}/cards", f"boards/{board.board.key}/moves"
+    rich = {"owner": "bob", "due_on": "2031-12-03"}
+    api.post(place, {"title": "Warm", **rich})
+    for most, act in (
+        (CARD, lambda: api.post(place, {"title": "Plain", "next_action": "Call"})),
+        (RICH, lambda: api.post(place, {"title": "Rich", **rich})),
+        (MOVE, lambda: api.post(moves, {"cards": ["plain"], "stage": board.stages[1].key})),
+    ):
+        said = asked(act)
+        assert len(said) <= most, "\n".join(sql[:200] for sql in said)
+
+
+def test_a_card_that_is_refused_leaves_nothing_of_itself(scene, board, api):
+    with scene.inside():
+        board.check(0, "fields", side="enter", fields=["owner"])
+    place = f"stages/{board.stages[0].key}/cards"
+    assert api.post(place, {"title": "Bare"}).status_code == 409
+    assert api.post(place, {"title": "Odd", "own": {"no": "such"}}).status_code == 422
+    with scene.inside():
+        assert not Task.objects.exists() and not Card.objects.exists()
+        assert not Event.objects.filter(subject_kind__in=("task", "card")).exists()
+    assert api.post(place, {"title": "Bare", "owner": "bob"}).json()["key"] == "bare"
 
 
 def test_what_is_not_on_the_board_is_named(board, api):

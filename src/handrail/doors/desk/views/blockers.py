@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from handrail.house.deadlines.bygone import refuse_bygone
 from handrail.house.ledger import reading
 from handrail.kit.csvio import write_csv
 from handrail.kit.refusals import Invalid, NotFound, Problem, Refusal, Refused
+from handrail.kit.web.paging import Leaves
 from handrail.record.blockers import belonging, effects, queries, verbs
 from handrail.record.blockers.models import Blocker
 from handrail.record.blockers.states import OPEN, STATES, STEPS
@@ -65,7 +65,7 @@ def wall(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(pk__in=[row.pk for row in rows if queries.is_urgent(row, soon)])
     if "file" in request.GET:
         return as_file(rows)
-    pages = Paginator(rows, PER_PAGE)
+    pages = Leaves(rows, PER_PAGE)
     shown = pages.get_page(request.GET.get("page"))
     count = pages.count
     context = {

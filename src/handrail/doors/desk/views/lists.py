@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +20,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.csvio import write_csv
 from handrail.kit.refusals import NotFound
+from handrail.kit.web.paging import Leaves
 from handrail.kit.words import say
 from handrail.record.assumptions import checks
 from handrail.record.assumptions import queries as assumptions
@@ -49,7 +49,7 @@ def listing(request: HttpRequest, shelf: str) -> HttpResponse:
     rows = wanted(place, request)
     if request.GET.get("file") == "csv":
         return as_table(ordered(rows, place, kind, request.GET.get("sort", "")), place, kind)
-    pages = Paginator(ordered(rows, place, kind, request.GET.get("sort", "")), PER_PAGE)
+    pages = Leaves(ordered(rows, place, kind, request.GET.get("sort", "")), PER_PAGE)
     shown = pages.get_page(request.GET.get("page"))
     fields = kind.some(place.show)
     query = urlencode({**{k: str(v) for k, v in request.GET.items() if k != "page"}, "file": "csv"})

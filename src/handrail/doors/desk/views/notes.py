@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +17,7 @@ from handrail.house.talk import subjects
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
 from handrail.kit.refusals import Invalid, Problem
+from handrail.kit.web.paging import Leaves
 from handrail.record.customers import queries as customers
 from handrail.record.notes import queries, verbs
 from handrail.record.notes.facts import KINDS, good_until
@@ -51,7 +51,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked = {
         name: request.GET.get(name, "").strip()[:100] for name in ("q", "kind", "fresh", "owner", "customer")
     }
-    pages = Paginator(ordered(wanted(asked), request.GET.get("sort", "")), PER_PAGE)
+    pages = Leaves(ordered(wanted(asked), request.GET.get("sort", "")), PER_PAGE)
     shown = pages.get_page(request.GET.get("page"))
     return render(
         request,

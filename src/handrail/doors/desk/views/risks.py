@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.house.ledger import reading
 from handrail.kit.refusals import Invalid, NotFound, Refusal, Refused
+from handrail.kit.web.paging import Leaves
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
 from handrail.record.projects import queries as projects
@@ -54,7 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = asked.ordered(asked.wanted(going.limits()))
     if "file" in request.GET:
         return as_file(COLUMNS, map(told, rows.iterator()), "risks.csv")
-    pages = Paginator(rows, PER_PAGE)
+    pages = Leaves(rows, PER_PAGE)
     shown, count = pages.get_page(request.GET.get("page")), pages.count
     menus = [{**menu, "value": getattr(asked, menu["name"])} for menu in risky.menus()]
     return render(

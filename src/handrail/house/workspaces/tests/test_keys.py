@@ -47,3 +47,22 @@ def test_a_key_of_what_was_removed_is_not_given_again_and_indexes_answer(scene):
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname LIKE '%\\_past\\_key'")
             assert cursor.fetchone()[0] > 60
+
+
+def test_a_lone_row_asks_for_its_key_by_being_written(scene):
+    def made(title: str) -> str:
+        (row,) = verbs.add_tasks([Task(title=title, owner=scene.bob)])
+        return row.key
+
+    with scene.inside():
+        with CaptureQueriesContext(connection) as captured:
+            assert made("Call") == "call"
+        assert not any(query["sql"].startswith("SELECT") for query in captured)
+        assert [made("Call"), made("Call")] == ["call-2", "call-3"]
+        verbs.remove_tasks([Task.objects.get(key="call-2"), Task.objects.get(key="call-3")])
+        assert made("Call 3") == "call-3-2", "what was removed may come back"
+        assert made("Call") == "call-4"
+    with scene.inside():
+        assert sorted(Task.objects.values_list("key", flat=True)) == [
+            "call", "call-2", "call-3", "call-3-2", "call-4",
+        ]  # fmt: skip
