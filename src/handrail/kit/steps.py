@@ -94,12 +94,23 @@ class Table(Generic[AnyStep, AnyAsked]):
     def judge(
         self, one: AnyAsked, came: str, goes: str, today: date, step: AnyStep | None = None
     ) -> tuple[Verdict, ...]:
-        """Every answer to this step, or to the one that leads there; it may be taken where all of them hold."""
+        """Every answer to this step, or to the one that leads there; it may be taken where all of them hold.
+
+        A step that was asked for by its name is that step: another one to the same state does not stand in for it.
+        """
         step = step or self.between(came, goes)
         if step is None or came not in step.came:
-            said = {"came": came, "goes": goes}
-            return (Verdict(f"{one.record}.no_way", False, said, (one.of("state", came),), "go-another-way"),)
+            return (self.stuck(one, came, goes, step),)
         return tuple(self.judges[name](one, today) for name in step.asks)
+
+    def stuck(self, one: AnyAsked, came: str, goes: str, step: AnyStep | None) -> Verdict:
+        """No step leads from there to there, or none that is called so; and what leads on instead."""
+        on = tuple(way.label for way in self.steps_from(came))
+        said: dict[str, Any] = {"came": came, "goes": goes, "steps": on}
+        code, remedy = "no_way", "go-another-way" if on else "go-nowhere"
+        if step is not None:
+            code, said = "no_step", {**said, "step": step.label}
+        return Verdict(f"{one.record}.{code}", False, said, (one.of("state", came),), remedy)
 
     def picture(self, ends: Sequence[str] = ()) -> str:
         """The table as a Mermaid state diagram, as the guide shows it; it begins where the first step does."""
