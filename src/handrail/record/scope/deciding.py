@@ -76,7 +76,7 @@ def told(rows: Sequence[ScopeChange]) -> None:
 
 def judge(one: Going) -> None:
     """A person who takes back what they did goes any way back; to accept again takes another yes."""
-    if undoing.taking_back() and one.goes not in states.DECIDED:
+    if undoing.taking_back() and one.goes != "accepted":
         return
     one.verdicts = states.judge(facts(one), one.came, one.goes, today(), one.named)
 
