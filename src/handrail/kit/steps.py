@@ -6,13 +6,13 @@ is not in its table does not happen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from .gating import allowed
-from .refusals import Invalid, Problem, Refused
+from .refusals import Invalid, NotAllowed, Problem, Refused
 from .verdict import Evidence, Titled, Verdict, Where
 from .words import say
 
@@ -160,6 +160,30 @@ def decided(code: str, remedy: str, unowned: str = "") -> Judge[Owned]:
         )
 
     return judged
+
+
+def taken(
+    table: Table[AnyStep, AnyAsked],
+    one: AnyAsked,
+    state: str,
+    name: str,
+    said: Callable[[Verdict], Any],
+    today: date,
+    *,
+    rights: Collection[str] = (),
+) -> AnyStep:
+    """The step, where it starts and all that it asks holds: for rooms in which each step is a verb of its own. Raises
+    `Invalid` with everything that is missing, as `said` has it (`reason`, `fix`); `NotAllowed` where it is one of
+    `rights`, which are codes."""
+    step = table.steps[name]
+    missing = [found for found in table.judge(one, state, step.goes, today, step) if not found.passed]
+    for found in missing:
+        if found.code in rights:
+            raise NotAllowed(said(found).reason, said(found).fix)
+    if missing:
+        spoken = [(found.evidence[0].field, said(found)) for found in missing]
+        raise Invalid([Problem(field, words.reason, words.fix) for field, words in spoken])
+    return step
 
 
 # -- on the way ---------------------------------------------------------------------------------------------

@@ -237,6 +237,9 @@ def opened(named: str, words: str) -> tuple[str, str]:
 
 def bare(book: Book) -> list[tuple[str, str]]:
     """(the standard, what its text does not say yet), of those that the playbook carries."""
-    words = {("owner",): _("nobody's, until its text names a role"), ("day",): _("without a day")}
+    words: dict[tuple[str, ...], str] = {
+        ("owner",): _("nobody's, until its text names a role"),
+        ("day",): _("without a day"),
+    }
     both = _("nobody's, and without a day")
     return [(one.title, words.get(one.lacks, both)) for one in gaps(book)]

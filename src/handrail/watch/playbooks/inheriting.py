@@ -31,16 +31,13 @@ class Gap:
 
 def gaps(book: Book) -> list[Gap]:
     """Standards carried as a card or a risk that are nobody's, or have no day."""
-    days = [*((one, one.due) for one in book.cards), *((one, one.review) for one in book.risks)]
-    found = [
-        Gap(
-            one.title,
-            tuple(name for name, there in (("owner", one.owner), ("day", day)) if there in ("", None)),
-        )
-        for one, day in days
-        if one.learned
+    cards = [(one.title, one.owner, one.due) for one in book.cards if one.learned]
+    risks = [(one.title, one.owner, one.review) for one in book.risks if one.learned]
+    return [
+        Gap(title, (*(() if owner else ("owner",)), *(() if day is not None else ("day",))))
+        for title, owner, day in (*cards, *risks)
+        if not owner or day is None
     ]
-    return [one for one in found if one.lacks]
 
 
 def inherited(rows: Sequence[Decision], book: Book, place: str) -> dict[str, dict[str, Any]]:
@@ -84,7 +81,9 @@ def roles_of(rows: Sequence[Decision], book: Book) -> dict[tuple[str, int], str]
     """{(project, member): the role that they had there}, of those that every project has a place for."""
     known = {one.key for one in book.roles}
     boards = Board.objects.filter(project__key__in=projects_of(rows), removed_at=None)
-    held = [(key, pk, EVERY_PROJECT[0]) for key, pk in boards.values_list("project__key", "owner_id")]
+    held: list[tuple[str, int | None, str]] = [
+        (key, pk, EVERY_PROJECT[0]) for key, pk in boards.values_list("project__key", "owner_id")
+    ]
     for one in reading.present(Project).filter(key__in=projects_of(rows)):
         held += [
             (one.key, one.owner_id, EVERY_PROJECT[1]),
