@@ -144,6 +144,7 @@ def goes_by(scene) -> Callable[[int], None]:
     it had to. So it is past the hour at which dates speak, whatever the hour is now; and any day is a working day."""
     from handrail.house.access.workspace import edit_workspace, set_clock
     from handrail.house.deadlines.sweeps import fire_due
+    from handrail.watch.health.verbs import judge_due
 
     with scene.inside():
         edit_workspace({"working_days": [1, 2, 3, 4, 5, 6, 7]})
@@ -152,6 +153,7 @@ def goes_by(scene) -> Callable[[int], None]:
         with scene.inside():
             set_clock(timedelta(days=days, hours=12))
         fire_due()
+        judge_due()
 
     return pass_on
 

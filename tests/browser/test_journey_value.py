@@ -6,15 +6,12 @@ Bob sells, Ada looks after the customer from her phone, Ines is the customer and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from handrail.house.access.workspace import set_clock
-from handrail.house.deadlines.sweeps import fire_due
 from handrail.house.people.members import edit_member
 from handrail.kit import clock
 from handrail.record.customers import verbs as customers
@@ -22,13 +19,9 @@ from handrail.record.customers.models import Customer, Opportunity, Renewal, Tea
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Milestone, Plan
 from handrail.record.plans.tests.setting import develop, finalize, initiate
-from handrail.watch.health.verbs import judge_due
 from handrail.watch.rules import furnishing
 
 from .hands import edit
-
-HALF_A_DAY = timedelta(hours=12)
-"""Past the hour at which dates speak, whatever the hour is now."""
 
 
 @pytest.fixture
@@ -44,19 +37,6 @@ def deal(scene) -> Opportunity:
             key="rollout", customer=acme, name="Rollout", kind="new", stage="1", owner=scene.bob, arr=150_000
         )
         return customers.add_opportunities([row])[0]
-
-
-@pytest.fixture
-def goes_by(scene) -> Callable[[int], None]:
-    """So many days and a half have passed in the workspace, and its clock has done what it had to."""
-
-    def pass_on(days: int) -> None:
-        with scene.inside():
-            set_clock(timedelta(days=days) + HALF_A_DAY)
-        fire_due()
-        judge_due()
-
-    return pass_on
 
 
 def clean(*pages: Page) -> None:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import timedelta
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from handrail.house.access.workspace import edit_workspace, set_clock
-from handrail.house.deadlines import sweeps
 from handrail.house.deadlines.tests import stage
 from handrail.house.escalations import queries
 from handrail.house.signing.tests.hands import Phone
@@ -21,8 +16,6 @@ from tests.browser.conftest import SHOTS
 from .test_sign_in import with_device
 
 PASSWORD = "seven calm herons at dawn"
-HALF_A_DAY = timedelta(hours=12)
-"""Past the hour at which dates speak, whatever the hour is now."""
 
 
 def clean(page: Page, name: str) -> None:
@@ -32,18 +25,6 @@ def clean(page: Page, name: str) -> None:
     found = [f"{v['id']}: {v['nodes'][0]['html'][:140]}" for v in Axe().run(page).response["violations"]]
     wide = page.evaluate("document.scrollingElement.scrollWidth > document.documentElement.clientWidth")
     assert (found, wide, page.errors) == ([], False, []), name
-
-
-@pytest.fixture
-def goes_by(scene) -> Callable[[int], None]:
-    """So many days and a half have passed in the workspace, and its clock has told whom it had to."""
-
-    def pass_on(days: int) -> None:
-        with scene.inside():
-            set_clock(timedelta(days=days) + HALF_A_DAY)
-        sweeps.fire_due()
-
-    return pass_on
 
 
 def invited(alice: Page, address: str, email: str) -> str:
@@ -133,7 +114,6 @@ def test_from_an_invitation_to_a_promise_on_the_managers_phone(scene, person, se
 
     # A date comes near: it rings while she looks at another page, and she puts it off.
     with scene.inside():
-        edit_workspace({"working_days": [1, 2, 3, 4, 5, 6, 7]})
         member = Member.objects.get(key=key)
         stage.milestone(stage.plan(stage.customer(scene, owner=member)), stage.day(3), key="pilot")
     nora.goto(f"{nora.here}{scene.url}customers/")

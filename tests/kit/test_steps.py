@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from handrail.kit import steps
 from handrail.kit.gating import allowed
-from handrail.kit.phrases import Phrasebook
-from handrail.kit.refusals import Invalid, Refused
+from handrail.kit.phrases import NO_STEP, Phrasebook
+from handrail.kit.refusals import Invalid, NotAllowed, Refused
 from handrail.kit.steps import Step, Table
 
 STATES = ("open", "shut", "lost")
@@ -75,6 +75,42 @@ def test_a_refusal_names_every_check_and_who_is_to_be_asked():
     )
     said = book.said(refused.value.checks[1])
     assert (said.title, said.reason, said.fix) == ("Ann says so", "Only Ann shuts it.", "Ask them.")
+
+
+def test_a_step_that_is_asked_for_by_its_name_is_that_step_and_no_other_to_the_same_state():
+    """What leads on instead is said in the words of the steps."""
+    ways = (*TABLE.steps.values(), Step(name="mend", label="Mend it", came=("lost",), goes="open"))
+    table: Table[Step, Door] = Table(ways, TABLE.judges)
+    one = Door(key="front", title="", reason="Because")
+    book = Phrasebook({"door.no_way": ("", "", "No way."), "door.no_step": NO_STEP}, {}, {"shut": "Closed"})
+    assert allowed(table.judge(one, "shut", "open", TODAY))
+    (verdict,) = table.judge(one, "shut", "open", TODAY, table.named("mend"))
+    said = book.said(verdict)
+    assert verdict.code == "door.no_step" and said.reason == "“Mend it” is no step from “Closed”."
+    assert said.fix == "From “Closed” these steps lead on: “Open it”."
+    (verdict,) = table.judge(one, "gone", "open", TODAY)
+    assert (verdict.code, book.said(verdict).fix) == ("door.no_way", "From “gone” no step leads on.")
+
+
+@given(STATE, st.sampled_from([*TABLE.steps]), st.sampled_from(["", "ann"]), st.sampled_from(["", "Because"]))
+def test_a_step_that_is_a_verb_of_its_own_is_taken_where_the_table_lets_it(
+    state: str, name: str, owner: str, reason: str
+):
+    one = Door(key="front", title="", owner=owner, by="ann", reason=reason)
+    step = TABLE.steps[name]
+    holds = state in step.came and allowed(TABLE.judge(one, state, step.goes, TODAY, step))
+    book = Phrasebook(dict.fromkeys(CODES, ("", "", "It is missing.")), {})
+    if holds:
+        assert steps.taken(TABLE, one, state, name, book.said, TODAY, rights=("door.owned",)) is step
+        return
+    with pytest.raises((Invalid, NotAllowed)) as refused:
+        steps.taken(TABLE, one, state, name, book.said, TODAY, rights=("door.owned",))
+    unowned = name == "shut" and state == "open" and not owner
+    assert isinstance(refused.value, NotAllowed) == unowned
+    assert unowned or {found.message for found in refused.value.problems} == {"It is missing."}
+
+
+CODES = ("door.no_step", "door.owned", "door.owner", "door.nobody", "door.reason")
 
 
 @pytest.mark.parametrize("name", ["fall", "slam", ""])

@@ -329,13 +329,13 @@ def codes_in(module: ModuleType) -> set[tuple[int, str]]:
     return {(kind.status, kind.code) for kind in kinds}
 
 
-STATES = sorted((PACKAGE / "record").glob("*/states.py"))
+STATES = sorted(path for floor in ("record", "watch") for path in (PACKAGE / floor).glob("*/states.py"))
 
 
 @pytest.mark.parametrize("table", STATES, ids=lambda path: path.parent.name)
 def test_the_pictures_of_states_are_those_of_the_tables(table):
     """In `docs/pictures` and in the guide; the room of decisions has its table in `record/decisions/states.py`."""
-    picture = import_module(f"handrail.record.{table.parent.name}.states").picture()
+    picture = import_module(f"handrail.{table.parent.parent.name}.{table.parent.name}.states").picture()
     drawn = [path.read_text() for path in (ROOT / "docs/pictures").glob("*-states.mmd")]
     assert len(drawn) == len(STATES) and picture in drawn
     assert picture.strip() in (ROOT / "docs/guide.md").read_text()

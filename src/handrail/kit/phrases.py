@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .verdict import Verdict
-from .words import readable, say
+from .words import mark, quoted, readable, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,16 @@ class Said:
     reason: str
     fix: str
     passed: bool = False
+
+
+NO_STEP = (
+    mark("The step leads on from there"), "", mark("“%(step)s” is no step from “%(came)s”."),
+)  # fmt: skip
+ON = {
+    "go-another-way": mark("From “%(came)s” these steps lead on: %(steps)s."),
+    "go-nowhere": mark("From “%(came)s” no step leads on."),
+}
+"""What every table of steps says where there is no way; a room says the rest, and lists `NO_STEP` under its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +39,16 @@ class Phrasebook:
 
     def said(self, verdict: Verdict) -> Said:
         title, passed, failed = self.phrases[verdict.code]
-        params = {
-            name: say(self.names.get(value, value)) if name in ("came", "goes") else readable(value)
-            for name, value in verdict.params.items()
-        }
+        params = {name: self.spoken(name, value) for name, value in verdict.params.items()}
         reason = say(passed if verdict.passed else failed, **params)
-        fix = "" if verdict.passed else say(self.remedies.get(verdict.remedy, verdict.remedy))
+        fix = "" if verdict.passed else self.fix(verdict.remedy, params)
         return Said(say(title, **params), reason, fix, bool(verdict.passed))
+
+    def fix(self, remedy: str, params: Mapping[str, Any]) -> str:
+        return say(ON[remedy], **params) if remedy in ON else say(self.remedies.get(remedy, remedy))
+
+    def spoken(self, name: str, value: Any) -> Any:
+        """States and steps as people call them."""
+        if name in ("came", "goes", "step"):
+            return say(self.names.get(value, value))
+        return ", ".join(quoted(say(one)) for one in value) if name == "steps" else readable(value)

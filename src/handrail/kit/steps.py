@@ -6,13 +6,13 @@ is not in its table does not happen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from .gating import allowed
-from .refusals import Invalid, Problem, Refused
+from .refusals import Invalid, NotAllowed, Problem, Refused
 from .verdict import Evidence, Titled, Verdict, Where
 from .words import say
 
@@ -94,12 +94,23 @@ class Table(Generic[AnyStep, AnyAsked]):
     def judge(
         self, one: AnyAsked, came: str, goes: str, today: date, step: AnyStep | None = None
     ) -> tuple[Verdict, ...]:
-        """Every answer to this step, or to the one that leads there; it may be taken where all of them hold."""
+        """Every answer to this step, or to the one that leads there; it may be taken where all of them hold.
+
+        A step that was asked for by its name is that step: another one to the same state does not stand in for it.
+        """
         step = step or self.between(came, goes)
         if step is None or came not in step.came:
-            said = {"came": came, "goes": goes}
-            return (Verdict(f"{one.record}.no_way", False, said, (one.of("state", came),), "go-another-way"),)
+            return (self.stuck(one, came, goes, step),)
         return tuple(self.judges[name](one, today) for name in step.asks)
+
+    def stuck(self, one: AnyAsked, came: str, goes: str, step: AnyStep | None) -> Verdict:
+        """No step leads from there to there, or none that is called so; and what leads on instead."""
+        on = tuple(way.label for way in self.steps_from(came))
+        said: dict[str, Any] = {"came": came, "goes": goes, "steps": on}
+        code, remedy = "no_way", "go-another-way" if on else "go-nowhere"
+        if step is not None:
+            code, said = "no_step", {**said, "step": step.label}
+        return Verdict(f"{one.record}.{code}", False, said, (one.of("state", came),), remedy)
 
     def picture(self, ends: Sequence[str] = ()) -> str:
         """The table as a Mermaid state diagram, as the guide shows it; it begins where the first step does."""
@@ -149,6 +160,30 @@ def decided(code: str, remedy: str, unowned: str = "") -> Judge[Owned]:
         )
 
     return judged
+
+
+def taken(
+    table: Table[AnyStep, AnyAsked],
+    one: AnyAsked,
+    state: str,
+    name: str,
+    said: Callable[[Verdict], Any],
+    today: date,
+    *,
+    rights: Collection[str] = (),
+) -> AnyStep:
+    """The step, where it starts and all that it asks holds: for rooms in which each step is a verb of its own. Raises
+    `Invalid` with everything that is missing, as `said` has it (`reason`, `fix`); `NotAllowed` where it is one of
+    `rights`, which are codes."""
+    step = table.steps[name]
+    missing = [found for found in table.judge(one, state, step.goes, today, step) if not found.passed]
+    for found in missing:
+        if found.code in rights:
+            raise NotAllowed(said(found).reason, said(found).fix)
+    if missing:
+        spoken = [(found.evidence[0].field, said(found)) for found in missing]
+        raise Invalid([Problem(field, words.reason, words.fix) for field, words in spoken])
+    return step
 
 
 # -- on the way ---------------------------------------------------------------------------------------------

@@ -57,7 +57,11 @@ invalidated). Empty: nobody keeps assumptions."""
 SIGNED_OFF: tuple[str, ...] = ("handrail.record.drills.verbs.held_up",)
 """Who may hold up the sign-off of projects: given those that are to be done, each gives (project, problem)."""
 
-DRILLED: tuple[str, ...] = ("handrail.record.drills.blocked.paths_of",)
+DRILLED: tuple[str, ...] = (
+    "handrail.record.drills.blocked.paths_of",
+    "handrail.record.drills.raised.paths_of",
+    "handrail.watch.reviews.escalating.paths_of",
+)
 """Critical paths that other rooms keep: given a project, each gives `drills.paths.Path`s."""
 
 PLAYBOOK_ROOMS: dict[str, tuple[str, str, str]] = {

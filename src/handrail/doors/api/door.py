@@ -21,10 +21,13 @@ from handrail.kit.verdict import Verdict
 from handrail.kit.web import problems
 from handrail.kit.web.json import holds_nul
 from handrail.kit.web.request_id import id_of
-from handrail.record.blockers import wording as blocked
-from handrail.record.decisions import wording
+from handrail.record.assumptions import wording as assumptions
+from handrail.record.blockers import wording as blockers
+from handrail.record.decisions import wording as decisions
+from handrail.record.feedback import wording as feedback
 from handrail.record.projects import gates
-from handrail.record.scope import wording as scope_wording
+from handrail.record.risks import wording as risks
+from handrail.record.scope import wording as scope
 from handrail.watch.health.catalogue import CATALOGUE
 from handrail.watch.health.queries import this_day
 from handrail.watch.health.words import say
@@ -33,6 +36,8 @@ from .entering import admit
 from .replaying import once
 
 View = Callable[..., HttpResponse]
+STEPPED = (decisions, blockers, scope, feedback, risks, assumptions)
+"""Rooms whose records go on by a table of steps, with the words of what it asks."""
 LANGUAGE = "en"
 """Programs act on codes; the sentences beside them are always the same ones, whoever asks."""
 
@@ -108,7 +113,7 @@ FIXES = {
 
 
 def in_words(verdict: Verdict) -> tuple[str, str]:
-    for room in (wording, blocked, scope_wording):
+    for room in STEPPED:
         if verdict.code in room.PHRASES:
             spoken = room.said(verdict)
             return spoken.reason, spoken.fix

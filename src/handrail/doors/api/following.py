@@ -16,7 +16,7 @@ from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.projects.api import RESOURCES as PROJECTS
 from handrail.record.projects.models import Board, Project
-from handrail.watch.playbooks import library, looking_back, queries, standards, updating, verbs
+from handrail.watch.playbooks import inheriting, library, looking_back, queries, standards, updating, verbs
 from handrail.watch.playbooks.differing import NOUNS, Offer
 from handrail.watch.playbooks.models import Following
 from handrail.watch.reviews import asked, signals
@@ -215,8 +215,14 @@ class StandardShown(BaseModel):
     project: str
 
 
+class StandardGap(BaseModel):
+    title: str
+    lacks: list[Literal["owner", "day"]]
+
+
 class Standards(BaseModel):
     standards: list[StandardShown]
+    gaps: list[StandardGap] = Field(description="Those that it carries for nobody, or without a day")
 
 
 class TakingStandards(Body):
@@ -242,9 +248,11 @@ class Next(BaseModel):
     summary="What retrospectives laid down and a playbook does not carry yet",
 )
 def standards_of(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
-    rows = standards.waiting(library.find(key))
+    there = library.find(key)
+    rows = standards.waiting(there)
     told = [{"key": row.key, "title": row.title, "project": row.subject.partition(":")[2]} for row in rows]
-    return json.response({"standards": told})
+    bare = [{"title": one.title, "lacks": one.lacks} for one in inheriting.gaps(there.book)]
+    return json.response({"standards": told, "gaps": bare})
 
 
 @router.post(

@@ -15,7 +15,7 @@ from handrail.kit import clock
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
 from handrail.record.projects.models import Project
-from handrail.record.readiness import checks, queries, verbs, wording
+from handrail.record.readiness import checks, queries, states, verbs, wording
 from handrail.record.readiness.api import RESOURCES
 from handrail.record.readiness.models import Delay, Result
 
@@ -79,7 +79,7 @@ def readiness(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
         }
         for _stage, gate, _rows in queries.gates_of(project)
     ]
-    waits = [row.key for row in queries.delays_of(project) if row.state == "proposed"]
+    waits = [row.key for row in queries.delays_of(project) if states.steps_from(row.state)]
     return json.response({"gates": gates, "delays": waits})
 
 

@@ -14,7 +14,9 @@ from handrail.kit.words import say
 from handrail.record.projects import gates
 from handrail.ui.dates import written
 from handrail.watch.playbooks.differing import ADD, CHANGE, HELD, OURS, Offer
+from handrail.watch.playbooks.facts import Book
 from handrail.watch.playbooks.improving import ASK, KEEP, SHORTEN, Finding
+from handrail.watch.playbooks.inheriting import gaps
 
 from .answers import at
 from .words import Words, choice
@@ -228,3 +230,16 @@ def opened(named: str, words: str) -> tuple[str, str]:
     if kind == "review":
         return at("review", key), written(date.fromisoformat(words), "j M")
     return at("card", key), words
+
+
+# -- standards that nobody has a day or a role for ----------------------------------------------------------
+
+
+def bare(book: Book) -> list[tuple[str, str]]:
+    """(the standard, what its text does not say yet), of those that the playbook carries."""
+    words: dict[tuple[str, ...], str] = {
+        ("owner",): _("nobody's, until its text names a role"),
+        ("day",): _("without a day"),
+    }
+    both = _("nobody's, and without a day")
+    return [(one.title, words.get(one.lacks, both)) for one in gaps(book)]

@@ -12,7 +12,7 @@ from handrail.house.talk.models import Evidence
 from handrail.kit.verdict import Evidence as Piece
 from handrail.record.metrics.models import Metric
 from handrail.record.projects.models import Card, Project, Stage
-from handrail.record.readiness import checks, queries, wording
+from handrail.record.readiness import checks, queries, states, wording
 from handrail.record.readiness.facts import CLAIMED, MISSING, PROVEN, SILENT, GateFacts
 from handrail.record.readiness.models import Delay, Result, Signal
 
@@ -92,6 +92,10 @@ class Waiting:
 
     row: Delay
     cards: list[tuple[str, str]]
+
+    @property
+    def waits(self) -> bool:
+        return bool(states.steps_from(self.row.state))
 
 
 def of_project(project: Project) -> dict[str, Any]:

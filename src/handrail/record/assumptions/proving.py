@@ -29,7 +29,7 @@ class Going(steps.Going[Assumption, Step]):
 def take(rows: Sequence[Assumption], name: str, values: Values) -> int:
     """Take a step of the table with these; all of them or none. Returns how many really changed."""
     step = TABLE.named(name)
-    return go([Going(row, step.goes, dict(values)) for row in rows])
+    return go([Going(row, step.goes, dict(values), named=step) for row in rows])
 
 
 def go(going: Sequence[Going]) -> int:
@@ -65,7 +65,7 @@ def judge(going: Sequence[Going]) -> None:
     proofs = talk.evidence_of([ref(one.row) for one in going if one.row.key])
     for one in going:
         one.verdicts = states.judge(
-            facts(one, len(proofs.get(ref(one.row), ()))), one.came, one.goes, today()
+            facts(one, len(proofs.get(ref(one.row), ()))), one.came, one.goes, today(), one.named
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handrail.kit.phrases import Phrasebook
+from handrail.kit.phrases import NO_STEP, Phrasebook
 from handrail.kit.words import mark
 
 NAMES = {
@@ -11,6 +11,7 @@ NAMES = {
     "invalidated": mark("Does not hold"),
 }
 PHRASES: dict[str, tuple[str, str, str]] = {
+    "assumption.no_step": NO_STEP,
     "assumption.no_way": (
         mark("There is a way there"),
         "",
@@ -28,7 +29,6 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     ),
 }
 REMEDIES: dict[str, str] = {
-    "go-another-way": mark("Look at what can be done from where it is."),
     "say-finding": mark("Write in a sentence what you found, or add a piece of evidence."),
     "give-reason": mark("Write in a sentence why."),
 }

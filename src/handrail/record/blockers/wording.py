@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from handrail.kit.phrases import Phrasebook
+from handrail.kit.phrases import NO_STEP, Phrasebook
 from handrail.kit.words import mark, say
 
 from . import effects
 from .states import NAMES
 
 PHRASES: dict[str, tuple[str, str, str]] = {
+    "blocker.no_step": NO_STEP,
     "blocker.no_way": (mark("There is a way there"), "", mark("A blocker does not go from “%(came)s” to “%(goes)s”.")),
     "blocker.owned": (mark("Somebody owns it"), mark("It has an owner."), mark("Nobody owns this blocker.")),
     "blocker.owner": (
@@ -46,7 +47,6 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     "blocker.reason": (mark("A reason is given"), mark("The reason is given."), mark("No reason is given.")),
 }  # fmt: skip
 REMEDIES: dict[str, str] = {
-    "go-another-way": mark("Look at the blocker again: somebody may have been faster."),
     "name-owner": mark("Name its owner."),
     "ask-owner": mark("Ask them, or have it handed to you."),
     "write-fallback": mark("Write the fallback, or say what it changes."),

@@ -145,9 +145,7 @@ def judge(going: Sequence[Going], *, hold: bool = False) -> None:
             if one.goes != "approved":
                 continue
             came = "in_review"
-        elsewhere = one.named is not None and came not in one.named.came
-        goes = came if elsewhere else one.goes  # from where it stands, no step of this name leads on
-        one.verdicts = states.judge(asked[id(one)], came, goes, today())
+        one.verdicts = states.judge(asked[id(one)], came, one.goes, today(), one.named)
 
 
 def possible(row: Decision) -> list[tuple[Step, tuple[Verdict, ...]]]:

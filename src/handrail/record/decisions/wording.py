@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handrail.kit.phrases import Phrasebook
+from handrail.kit.phrases import NO_STEP, Phrasebook
 from handrail.kit.words import mark
 
 NAMES = {
@@ -14,6 +14,7 @@ NAMES = {
     "reverted": mark("Taken back"),
 }
 PHRASES: dict[str, tuple[str, str, str]] = {
+    "decision.no_step": NO_STEP,
     "decision.no_way": (
         mark("There is a way there"),
         "",
@@ -82,7 +83,6 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     ),
 }
 REMEDIES: dict[str, str] = {
-    "go-another-way": mark("Look at what can be done from where it is."),
     "name-decider": mark("Name the one person who decides."),
     "ask-decider": mark("Ask for approval: they are told."),
     "write-answer": mark("Write the answer."),

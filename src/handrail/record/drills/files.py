@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handrail.kit.shapes import DATA, DATE, LINE, OWNER, TEXT, Field, Part, Shape, words
 
-from .paths import STATES
+from .states import STATES
 
 STATE = words({name: name for name in STATES}, {"done": "held", "planned": "open"}, "open")
 DRILL = Shape(

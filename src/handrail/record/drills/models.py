@@ -10,7 +10,7 @@ from handrail.house.workspaces.models import Member, Tenanted
 from handrail.record.customers.models import Customer, named
 from handrail.record.projects.models import Project
 
-from .paths import STATES
+from .states import STATES
 
 
 class Drill(Tenanted):

@@ -11,7 +11,6 @@ from handrail.kit.words import say
 
 KINDS = ("recovery", "stage", "decision", "risk", "milestone", "blocker", "chain")
 """What a path leads along, in the order in which they are walked."""
-STATES = ("open", "held")
 SINCE = ("called", "answer")
 MOST = 400
 LONGEST = 4_000

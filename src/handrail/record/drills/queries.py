@@ -8,14 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from handrail import wiring
-from handrail.house.escalations.causes import CAUSES
-from handrail.house.escalations.policy import chain_of, written
-from handrail.house.escalations.rungs import ADMIN, MANAGER, OWNER, TOP
 from handrail.house.ledger import reading
 from handrail.house.talk import queries as talk
 from handrail.house.workspaces.models import Member
-from handrail.house.workspaces.scope import current
-from handrail.kit.words import mark, say
+from handrail.kit.words import say
 from handrail.record.decisions import queries as decisions
 from handrail.record.decisions.states import OPEN as UNDECIDED
 from handrail.record.plans.models import Milestone
@@ -30,13 +26,6 @@ from handrail.record.tasks.models import Task
 from . import paths
 from .models import Drill
 from .paths import Path
-
-RAISED = {
-    "milestone.due": mark("Raised: a milestone is late"),
-    "plan.updated": mark("Raised: a plan is not kept up"),
-    "feedback.due": mark("Raised: feedback is not answered"),
-    "decision.due": mark("Raised: a decision is late"),
-}
 
 
 def listing(**filters: Any) -> QuerySet[Drill]:
@@ -68,7 +57,7 @@ def gaps(rows: Iterable[Drill]) -> dict[int, list[Path]]:
 
 
 def critical(project: Project) -> list[Path]:
-    """Everything along which trouble has to be answered, each with who is called now. Eleven statements at most, and
+    """Everything along which trouble has to be answered, each with who is called now. Ten statements at most, and
     those of the rooms that `wiring.DRILLED` names."""
     found = [
         *ends(project),
@@ -85,7 +74,6 @@ def critical(project: Project) -> list[Path]:
         *high_risks(project),
         *milestones(project),
         *(path for dotted in wiring.DRILLED for path in wiring.load(dotted)(project)),
-        *chains(project),
     ]
     return sorted(found, key=lambda path: paths.KINDS.index(path.kind))[: paths.MOST]
 
@@ -120,28 +108,6 @@ def milestones(project: Project) -> Iterator[Path]:
     rows = reading.present(Milestone).filter(plan__key__in=plans, state__in=OPEN_MILESTONES)
     for row in rows.order_by("due_on", "pk") if plans else ():
         yield Path(kind="milestone", subject=f"milestone:{row.key}", title=row.title, owner=key_of(row.owner))
-
-
-def chains(project: Project) -> Iterator[Path]:
-    """Whom something is raised to, as the policy has it: a chain that ends with nobody, or in which one is missing,
-    has no owner."""
-    crowd = [row for row in Member.objects.here().order_by("pk") if row.role != "guest"]
-    admins = [row for row in crowd if row.role in ("admin", "owner")]
-    tops = [row for row in crowd if row.role == "owner"]
-    owner = project.owner
-    manager = next((row for row in crowd if owner is not None and row.pk == owner.manager_id), None)
-    known: dict[str, Member | None] = {
-        OWNER: owner, MANAGER: manager, ADMIN: next(iter(admins), None), TOP: next(iter(tops), None),
-    }  # fmt: skip
-    by_key = {f"member:{row.key}": row for row in crowd}
-    for cause in CAUSES.values():
-        chain = chain_of(cause, current().workspace.policy)
-        asked = [known.get(rung.who) or by_key.get(rung.who) for rung in chain]
-        last = asked[-1] if asked and all(asked) else None
-        title, words = say(RAISED.get(cause.name, cause.name)), " → ".join(written(chain))
-        yield Path(
-            kind="chain", subject=f"chain:{cause.name}", title=title, owner=key_of(last), response=words
-        )
 
 
 def key_of(member: Member | None) -> str:

@@ -14,6 +14,7 @@ from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore, today
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
+from handrail.kit import steps
 from handrail.kit.refusals import Invalid, Problem, Refused
 from handrail.kit.words import mark, say, say_many
 from handrail.record.projects.models import Card, Project, Stage
@@ -21,7 +22,7 @@ from handrail.record.projects.verbs import add_cards
 from handrail.record.tasks.models import Task
 from handrail.record.tasks.verbs import add_tasks
 
-from . import paths, queries
+from . import paths, queries, states
 from .models import Drill
 from .paths import Path
 
@@ -120,9 +121,7 @@ def walk_path(row: Drill, place: int, owner: Member | None, response: str) -> bo
 
 def hold_drills(rows: Sequence[Drill]) -> int:
     """They were walked to their end: who, when, and a card for each path on which somebody or something is missing."""
-    for row in rows:
-        refuse_held(row)
-        refuse_unwalked(row)
+    goes = {row.pk: leads(row, "hold") for row in rows}
     me, day = current().member, today()
     with transaction.atomic():
         made = {row.pk: list(worked(row)) for row in rows}
@@ -130,7 +129,7 @@ def hold_drills(rows: Sequence[Drill]) -> int:
             (
                 row,
                 {
-                    "state": "held",
+                    "state": goes[row.pk],
                     "held_on": row.held_on or day,
                     "held_by": row.held_by or me,
                     "paths": made[row.pk],
@@ -141,22 +140,12 @@ def hold_drills(rows: Sequence[Drill]) -> int:
         return edit_many(pairs, kind="held")
 
 
-def refuse_held(row: Drill) -> None:
-    if row.state == "held":
-        words = say("“%(title)s” was held already.", title=row.title)
-        raise Invalid([Problem("state", words, say("Close its gaps, or begin a new drill."))])
-
-
-def refuse_unwalked(row: Drill) -> None:
+def leads(row: Drill, name: str) -> str:
+    """The state that this step leads to; refused where it does not start from here, or something it asks is missing."""
     found = paths.read(row.paths)
-    if left := paths.unwalked(found):
-        words = say("%(n)s paths were not walked yet, such as “%(title)s”.", n=len(left), title=left[0].title)
-        raise Invalid(
-            [Problem("paths", words, say("Walk them first: name who is called, and what they do."))]
-        )
-    if not found:
-        words = say("This drill has no path.")
-        raise Invalid([Problem("paths", words, say("Give the project a board, decisions or risks first."))])
+    left = tuple(path.title for path in paths.unwalked(found))
+    one = states.Asked(key=row.key, title=row.title, paths=len(found), left=left)
+    return steps.taken(states.TABLE, one, row.state, name, states.said, today()).goes
 
 
 def worked(row: Drill) -> Iterator[dict[str, object]]:

@@ -33,7 +33,7 @@ class Going(steps.Going[Feedback, Step]):
 def take(rows: Sequence[Feedback], name: str, values: Values | None = None) -> int:
     """Take a step of the table; all of them or none. Returns how many really changed."""
     step = TABLE.named(name)
-    return go([Going(row, step.goes, dict(values or {})) for row in rows])
+    return go([Going(row, step.goes, dict(values or {}), named=step) for row in rows])
 
 
 def go(going: Sequence[Going]) -> int:
@@ -96,7 +96,7 @@ def judge(going: Sequence[Going]) -> None:
         return
     people = people_of(going)
     for one in going:
-        one.verdicts = states.judge(facts(one, people), one.came, one.goes, today())
+        one.verdicts = states.judge(facts(one, people), one.came, one.goes, today(), one.named)
 
 
 def possible(row: Feedback) -> list[tuple[Step, tuple[Verdict, ...]]]:

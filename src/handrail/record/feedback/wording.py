@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handrail.kit.phrases import Phrasebook
+from handrail.kit.phrases import NO_STEP, Phrasebook
 from handrail.kit.words import mark
 
 NAMES = {
@@ -13,6 +13,7 @@ NAMES = {
     "card": mark("Became a card"),
 }
 PHRASES: dict[str, tuple[str, str, str]] = {
+    "feedback.no_step": NO_STEP,
     "feedback.no_way": (
         mark("There is a way there"),
         "",
@@ -41,7 +42,6 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     ),
 }
 REMEDIES: dict[str, str] = {
-    "go-another-way": mark("Look at what can be done from where it is."),
     "name-owner": mark("Name the one person it waits for."),
     "hand-over": mark("Ask them, or make it yours: then it waits for you."),
     "say-decided": mark("Write it in a sentence, or name the decision."),

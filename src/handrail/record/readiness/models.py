@@ -14,9 +14,9 @@ from handrail.record.metrics.models import Metric
 from handrail.record.projects.models import Project, Stage
 
 from .facts import KINDS, STANDINGS
+from .states import STATES as DELAYS
 
 HERE = Q(removed_at__isnull=True)
-DELAYS = ("proposed", "taken", "dismissed")
 
 
 def heard(row: Signal | Result | Delay) -> tuple[str, ...]:

@@ -12,16 +12,16 @@ from django.db import transaction
 from handrail.house.ledger import rows as ledger_rows
 from handrail.house.ledger.rows import Values, today
 from handrail.house.workspaces.scope import current
-from handrail.kit import clock
-from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit import clock, steps
+from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
-from handrail.record.projects.models import Card, Project
+from handrail.record.projects.models import Card
 from handrail.record.scope import locking
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 from handrail.record.tasks.queries import OPEN as OPEN_TASKS
 
-from . import checks, settling
+from . import checks, settling, states
 from .models import Delay, Result, Signal
 
 DERIVED = frozenset({"project", "customer", "standing", "proven_on"})
@@ -145,7 +145,7 @@ def follow(rows: Sequence[Result]) -> None:
 
 def take_delay(row: Delay, days: int | None = None) -> int:
     """The dates of what waits at the gate move by so many days. Returns how many cards."""
-    refuse_said(row)
+    goes = leads(row, "take")
     days = row.days if days is None else days
     if not 1 <= days <= MOST_DAYS:
         words = say("This is a number of days from 1 to %(most)s.", most=MOST_DAYS)
@@ -157,7 +157,7 @@ def take_delay(row: Delay, days: int | None = None) -> int:
         ).select_related("task")  # fmt: skip
         moving = [(card.task, {"due_on": later(card.task, days)}) for card in cards]
         changed = tasks.edit_tasks(moving)
-        settle(row, {"state": "taken", "days": days})
+        settle(row, {"state": goes, "days": days})
     return changed
 
 
@@ -173,31 +173,19 @@ def later(task: Task, days: int) -> date:
 
 def dismiss_delay(row: Delay, reason: str) -> None:
     """Nothing moves, for a reason."""
-    refuse_said(row)
-    if not reason.strip():
-        words = say("Write why nothing is moved.")
-        raise Invalid([Problem("reason", words, say("One sentence; it stays in the history."))])
-    settle(row, {"state": "dismissed", "reason": reason.strip()})
+    settle(row, {"state": leads(row, "dismiss", reason), "reason": reason.strip()})
 
 
 def settle(row: Delay, values: Values) -> None:
     ledger_rows.edit(row, {**values, "by": current().member, "said_on": today()}, kind="settled")
 
 
-def refuse_said(row: Delay) -> None:
-    if row.state != "proposed":
-        raise Invalid(
-            [Problem("state", say("Somebody has answered this already."), say("Look at the page again."))]
-        )
-    refuse_others(row.project)
-
-
-def refuse_others(project: Project) -> None:
-    if not locking.may_keep(project):
-        words = say(
-            "Only who signs off “%(project)s” or its workflow owner moves its dates.", project=project
-        )
-        raise NotAllowed(words)
+def leads(row: Delay, name: str, reason: str = "") -> str:
+    """The state that this step leads to; refused where it was answered already, or something it asks is missing."""
+    keeper = locking.may_keep(row.project)
+    one = states.Asked(key=row.key, title=str(row.signal), reason=reason, keeper=keeper)
+    step = steps.taken(states.TABLE, one, row.state, name, states.said, today(), rights=states.RIGHTS)
+    return step.goes
 
 
 def edit_delays(pairs: Iterable[tuple[Delay, Values]]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handrail.kit.phrases import Phrasebook
+from handrail.kit.phrases import NO_STEP, Phrasebook
 from handrail.kit.words import mark, say
 
 from .exposure import HIGHEST, Exposure
@@ -17,6 +17,7 @@ NAMES = {
     "materialised": mark("It happened"),
 }
 PHRASES: dict[str, tuple[str, str, str]] = {
+    "risk.no_step": NO_STEP,
     "risk.no_way": (
         mark("There is a way there"),
         "",
@@ -51,7 +52,6 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     "risk.reason": (mark("A reason is given"), mark("The reason is given."), mark("No reason is given.")),
 }
 REMEDIES: dict[str, str] = {
-    "go-another-way": mark("Look at what can be done from where it is."),
     "name-owner": mark("Name the one person who looks after it."),
     "rate-risk": mark("Rate likelihood and impact from 1 to 5."),
     "write-mitigation": mark("Write what you do about it."),

@@ -47,7 +47,7 @@ class Going(steps.Going[ScopeChange, Step]):
 def take(rows: Sequence[ScopeChange], name: str, values: Values | None = None) -> int:
     """Take a step of the table with these; all of them or none. Returns how many really changed."""
     step = TABLE.named(name)
-    return go([Going(row, step.goes, dict(values or {})) for row in rows])
+    return go([Going(row, step.goes, dict(values or {}), named=step) for row in rows])
 
 
 def go(going: Sequence[Going]) -> int:
@@ -76,9 +76,9 @@ def told(rows: Sequence[ScopeChange]) -> None:
 
 def judge(one: Going) -> None:
     """A person who takes back what they did goes any way back; to accept again takes another yes."""
-    if undoing.taking_back() and one.goes not in states.DECIDED:
+    if undoing.taking_back() and one.goes != "accepted":
         return
-    one.verdicts = states.judge(facts(one), one.came, one.goes, today())
+    one.verdicts = states.judge(facts(one), one.came, one.goes, today(), one.named)
 
 
 def possible(row: ScopeChange) -> list[tuple[Step, tuple[Verdict, ...]]]:

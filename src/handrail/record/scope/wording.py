@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handrail.kit.phrases import Phrasebook
+from handrail.kit.phrases import NO_STEP, Phrasebook
 from handrail.kit.words import mark
 
 NAMES = {
@@ -13,6 +13,7 @@ NAMES = {
     "withdrawn": mark("Withdrawn"),
 }
 PHRASES: dict[str, tuple[str, str, str]] = {
+    "scopechange.no_step": NO_STEP,
     "scopechange.no_way": (
         mark("There is a way there"),
         "",
@@ -101,7 +102,6 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     ),
 }
 REMEDIES: dict[str, str] = {
-    "go-another-way": mark("Look at what can be done from where it is."),
     "ask-decider": mark("Ask them to decide it."),
     "ask-asker": mark("Ask them to take it back."),
     "write-why": mark("Write why it is needed."),

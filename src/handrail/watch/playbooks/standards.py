@@ -21,7 +21,7 @@ from handrail.record.projects.models import Project
 from handrail.watch.reviews.ending import STANDARD
 from handrail.watch.reviews.facts import Point, Reason
 
-from . import files, library, looking_back, verbs
+from . import files, inheriting, library, looking_back, verbs
 from .facts import Book
 from .following import edit_followings
 from .improving import KEEP, SHORTEN
@@ -71,7 +71,7 @@ def take_standards(name: str, chosen: Mapping[str, str]) -> Playbook:
         row = ours(there)
         data = front(row.text)[1].data
         edits = [
-            carried(data, place, [known[key] for key, one in chosen.items() if one == place])
+            carried(data, place, [known[key] for key, one in chosen.items() if one == place], there.book)
             for place in PLACES
         ]
         verbs.edit_playbook(row, {"text": written(row.text, [one for some in edits for one in some])})
@@ -98,10 +98,11 @@ def ours(there: library.Shown) -> Playbook:
 # -- the text -----------------------------------------------------------------------------------------------
 
 
-def carried(data: Any, place: str, rows: Sequence[Decision]) -> list[yamlio.Edit]:
-    """At the end of its section, which may not be there yet."""
+def carried(data: Any, place: str, rows: Sequence[Decision], book: Book) -> list[yamlio.Edit]:
+    """At the end of its section, which may not be there yet; a card or a risk with whose it is, and its day."""
     section, name = PLACES[place], "says" if place == "point" else "title"
-    values = [{name: row.title, "learned": f"decision:{row.key}"} for row in rows]
+    whose = inheriting.inherited(rows, book, place)
+    values = [{name: row.title, **whose.get(row.key, {}), "learned": f"decision:{row.key}"} for row in rows]
     if isinstance(data.get(section), list):
         return [yamlio.Insert((section,), value) for value in values]
     return [yamlio.Set((section,), values)] if values else []

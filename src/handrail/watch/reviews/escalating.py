@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from handrail.house.escalations.acting import Crowd
@@ -18,6 +18,9 @@ from handrail.record.blockers.models import Blocker
 from handrail.record.blockers.queries import OPEN as STOPPING
 from handrail.record.decisions.models import Decision
 from handrail.record.decisions.queries import OPEN as OPEN_DECISIONS
+from handrail.record.drills.paths import Path
+from handrail.record.drills.raised import walk
+from handrail.record.projects.models import Project
 from handrail.record.tasks.models import Task
 
 from . import checks, gathering
@@ -93,6 +96,11 @@ def owners_of(found: Iterable[Thing]) -> dict[tuple[str, int], int | None]:
             rows = model._default_manager.filter(pk__in=ids).values_list("pk", "owner_id")
             owners |= {(kind, pk): owner for pk, owner in rows}
     return owners
+
+
+def paths_of(project: Project) -> Iterator[Path]:
+    """What a drill walks: of a decision it is the way that the settings name, a path already. Four statements."""
+    return walk(project, [(SURVIVED, say("Raised: work is held up at two reviews in a row"), CHAIN)])
 
 
 def over(rows: Sequence[Escalation]) -> Mapping[int, str]:

@@ -12,7 +12,6 @@ KINDS = (
     "weekly", "daily", "midpoint", "evidence", "week_two", "checkpoint", "month_one", "prediction", "value", "refresh",
     "qbr", "retrospective",
 )  # fmt: skip
-STATES = ("planned", "open", "done", "missed", "off")
 ENDINGS = ("open", "decided", "action", "redated", "unchanged", "carried")
 Name = tuple[str, int]
 """A record by kind and id."""

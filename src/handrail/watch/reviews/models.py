@@ -13,7 +13,8 @@ from handrail.record.customers.models import Customer, named
 from handrail.record.plans.models import Plan
 from handrail.record.projects.models import Project
 
-from .facts import ENDINGS, KINDS, STATES
+from .facts import ENDINGS, KINDS
+from .states import STATES
 
 HERE = Q(removed_at__isnull=True)
 

@@ -13,7 +13,7 @@ from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current, unveiled
-from handrail.kit import clock
+from handrail.kit import clock, steps
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
 from handrail.record.notes import verbs as notes
@@ -22,13 +22,10 @@ from handrail.record.plans import queries as of_plans
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import Plan
 
-from . import checks, escalating, gathering, minutes, planning, queries
+from . import checks, escalating, gathering, minutes, planning, queries, states
 from .facts import Point
 from .models import AgendaItem, Cadence, Review
 from .words import KINDS
-
-OPENABLE = ("planned", "missed")
-
 
 # -- reviews as rows ----------------------------------------------------------------------------------------
 
@@ -77,7 +74,7 @@ def open_review(row: Review) -> None:
     if row.state == "open":
         join(row)
         return
-    refuse_unless(row, OPENABLE, say("This review is over."))
+    goes = leads(row, "open")
     with transaction.atomic(), unveiled():
         world = gathering.world_of(row)
         points = checks.agenda(world, row.kind)
@@ -89,7 +86,7 @@ def open_review(row: Review) -> None:
                 (
                     row,
                     {
-                        "state": "open", "opened_at": now, "since": now, "left_out": len(points) - len(items),
+                        "state": goes, "opened_at": now, "since": now, "left_out": len(points) - len(items),
                         "current": items[0].key if items else "", "people": [here.key] if here is not None else [],
                     },
                 )
@@ -179,7 +176,7 @@ def restore_items(rows: Sequence[AgendaItem]) -> int:
 
 def bring_up(row: Review, title: str) -> AgendaItem:
     """A point of somebody's own, at the end of the agenda."""
-    refuse_unless(row, ("open", "planned", "missed"), say("This review is over."))
+    refuse_unless(row, ("open", *states.WAITING), say("This review is over."))
     title = title.strip()
     if not title:
         raise Invalid([Problem("title", say("Write what is to be looked at."))])
@@ -202,12 +199,12 @@ def bring_up(row: Review, title: str) -> AgendaItem:
 
 def close_review(row: Review) -> str:
     """It is over: what is open is left over for the next time. Returns the minutes."""
-    refuse_unless(row, ("open",), say("This review is not under way."))
+    goes = leads(row, "close")
     with transaction.atomic():
         with unveiled():
             rest = [(one, {"ending": "carried"}) for one in queries.items_of(row) if one.ending == "open"]
             ledger_rows.edit_many(rest, kind="carried")
-        ledger_rows.edit_many([(row, {"state": "done", "ended_at": clock.now(), "current": ""})], kind="held")
+        ledger_rows.edit_many([(row, {"state": goes, "ended_at": clock.now(), "current": ""})], kind="held")
         plan_after(row)
         if row.plan is not None:
             looked_through(row.plan)
@@ -238,15 +235,18 @@ def keep_minutes(row: Review) -> Note:
 
 def call_off(row: Review, words: str) -> None:
     """It is not held, and somebody says why."""
-    refuse_unless(row, OPENABLE, say("This review has begun already."))
-    words = words.strip()
-    if not words:
-        raise Invalid([Problem("words", say("Write why it is not held."))])
+    goes, words = leads(row, "call_off", words), words.strip()
     with transaction.atomic():
-        ledger_rows.edit_many([(row, {"state": "off", "words": words[:500]})], kind="called_off")
+        ledger_rows.edit_many([(row, {"state": goes, "words": words[:500]})], kind="called_off")
         plan_after(row)
 
 
-def refuse_unless(row: Review, states: Sequence[str], message: str) -> None:
-    if row.state not in states:
+def leads(row: Review, name: str, words: str = "") -> str:
+    """The state that this step leads to; refused where it does not start from here, or something it asks is missing."""
+    one = states.Asked(key=row.key, title=row.title, reason=words)
+    return steps.taken(states.TABLE, one, row.state, name, states.said, today()).goes
+
+
+def refuse_unless(row: Review, known: Sequence[str], message: str) -> None:
+    if row.state not in known:
         raise Invalid([Problem("state", message, say("Look at the list of reviews again."))])

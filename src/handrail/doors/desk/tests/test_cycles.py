@@ -306,7 +306,8 @@ def test_what_a_retrospective_lays_down_is_in_the_next_version_and_offered_to_ru
             "all the rest stays"
         )
         assert queries.following(project).playbook == row.key
-    assert call("GET", f"library/playbooks/{row.key}/standards").json() == {"standards": []}
+    assert call("GET", f"library/playbooks/{row.key}/standards").json() == {"standards": [], "gaps": []}
+    assert book.cards[-1].owner and book.cards[-1].due is not None, "as what it came from"
     offers = call("GET", f"projects/{project.key}/playbook/newer").json()
     refs = {one["ref"] for one in offers["offers"]}
     assert refs == {"point:Read refunds from the first day: daily", "card:Test vouchers on two phones"}
@@ -352,6 +353,15 @@ def test_what_a_retrospective_lays_down_is_in_the_next_version_and_offered_to_ru
     assert {
         one["code"] for one in call("GET", f"projects/{project.key}/predictions").json()["predictions"]
     } == {"unread", "untested"}
+    with scene.inside():
+        late = bare_text(Playbook.objects.get(pk=row.pk).text, vouchers)
+        verbs.edit_playbook(Playbook.objects.get(pk=row.pk), {"text": late})
+    told = call("GET", f"library/playbooks/{row.key}/standards").json()["gaps"]
+    assert told == [{"title": "Test vouchers on two phones", "lacks": ["owner", "day"]}]
+    assert (
+        "Standards that lack somebody or a day"
+        in client.get(f"{scene.url}playbooks/{row.key}/").content.decode()
+    )
 
 
 def test_what_waits_for_a_go_live_day_begins_with_it(scene):
@@ -446,3 +456,13 @@ def test_a_section_of_another_room_is_made_by_its_verb(scene, monkeypatch):
         wrong = replace(book, pieces=(replace(book.pieces[0], values={"stage": "Nowhere"}),))
         with pytest.raises(Invalid):
             furnish_sections(Making(wrong, project, wishes))
+
+
+def bare_text(text: str, standard: str) -> str:
+    """The playbook's text without the owner and the day of this one."""
+    lines = text.split("\n")
+    place = next(n for n, line in enumerate(lines) if f"learned: decision:{standard}" in line)
+    return "\n".join(
+        line for n, line in enumerate(lines)
+        if not (place - 3 < n < place and line.strip().startswith(("owner:", "due:")))
+    )  # fmt: skip

@@ -186,7 +186,7 @@ def test_a_pasted_line_that_is_too_long_is_said(scene: Scene, plan: Plan) -> Non
 def test_states_are_called_as_people_call_them(
     wording: Any, code: str, came: str, goes: str, words: str
 ) -> None:
-    verdict = Verdict(code, False, {"came": came, "goes": goes}, (), "go-another-way")
+    verdict = Verdict(code, False, {"came": came, "goes": goes, "steps": ()}, (), "go-nowhere")
     assert wording.said(verdict).reason.endswith(words)
 
 

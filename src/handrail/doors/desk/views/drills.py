@@ -14,7 +14,7 @@ from handrail.house.ledger import reading
 from handrail.house.people.queries import here
 from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.web.numbers import whole
-from handrail.record.drills import paths, queries, verbs
+from handrail.record.drills import paths, queries, states, verbs
 from handrail.record.drills.models import Drill
 from handrail.record.projects.models import Project
 
@@ -87,6 +87,7 @@ def shown(
     context = {
         **described(DRILL, row),
         "lines": lines,
+        "ways": {step.name for step in states.steps_from(row.state)},
         "now": now,
         "left": len(left),
         "begin_url": at("drill-act", row.key, "begin"),

@@ -66,6 +66,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "crumbs": crumbs(there),
         "kind": PLAYBOOK,
         "standards": standards.waiting(there),
+        "bare": lessons.bare(there.book),
         "places": places(),
         "lessons": lessons.lessons(looking_back.lessons(there.name)),
         "history": story.of_record(PLAYBOOK, there.row) if there.row is not None else [],

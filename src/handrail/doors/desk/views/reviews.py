@@ -20,7 +20,7 @@ from handrail.kit.refusals import Invalid, NotFound, Problem
 from handrail.kit.words import say
 from handrail.record.projects.models import Project
 from handrail.record.scope.entering import locks
-from handrail.watch.reviews import minutes, queries, verbs, words
+from handrail.watch.reviews import minutes, queries, states, verbs, words
 from handrail.watch.reviews.models import AgendaItem, Review
 
 from .. import controls, rhythm
@@ -85,6 +85,7 @@ def described(row: Review) -> dict[str, Any]:
         "session": rhythm.Session(row),
         "boards": boards_for(now.item) if now is not None and now.open else [],
         "begun": begun,
+        "ways": {step.name for step in states.steps_from(row.state)},
         "entries": entries,
         "now": now,
         "ended": ended,

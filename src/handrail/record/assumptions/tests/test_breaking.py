@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handrail.house.deadlines.tests.stage import day, nudged, on, sweep
 from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import today
+from handrail.house.ledger.tests.drawn import sequences
 from handrail.house.nudges.models import Nudge
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
@@ -118,7 +119,7 @@ ACTS = st.one_of(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@sequences(12)
 @example([("expires", -1, ""), ("link", "add", "")])
 @example(
     [("link", "add", ""), ("link", "remove", ""), ("state", "invalidated", "Seen"), ("link", "restore", "")]

@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from handrail.house.ledger.tests.drawn import sequences
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Refused
 from handrail.record.customers.models import Customer
@@ -40,7 +41,7 @@ def test_no_way_leads_past_what_is_asked(scene):
     """Whatever is said and tried: what stands, stands with all that its step asks, and SQL says how high it is as
     Python does."""
 
-    @settings(max_examples=12, deadline=None, phases=(Phase.generate,))
+    @sequences(25)
     @given(tries=st.lists(STEP, min_size=1, max_size=5))
     def law(tries):
         (row,) = verbs.add_risks([Risk(title="Carrier closes", owner=scene.bob)])
