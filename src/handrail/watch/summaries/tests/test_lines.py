@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from handrail.house.escalations.verbs import raise_to
 from handrail.house.nudges import channels, parcels, preferring
 from handrail.house.nudges.models import Delivery, Nudge
+from handrail.house.workspaces.scope import unveiled
 from handrail.kit.outward import chats, letters
 from handrail.kit.outward.notices import Act, Item, Notice
 from handrail.record.assumptions import verbs as assuming
@@ -40,7 +41,7 @@ from .test_summaries import DAY, at, live
 
 def send(scene, kind="risks", length="page"):
     """A summary of now, sent to bob and ada and to a room. Returns the room's message, and the mails by member."""
-    with scene.inside():
+    with scene.inside(), unveiled():
         room, _secret = channels.add_channel("slack", "Room", "https://hooks.example.com/T/B")
         for member in (scene.bob, scene.ada):
             preferring.save(member, {"mail": "at_once"})
