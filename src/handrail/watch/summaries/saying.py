@@ -135,19 +135,32 @@ def ten(found: Sequence[Section]) -> list[Section]:
 
 
 def paged(told: Told, found: Sequence[Section], most: int) -> list[Section]:
-    """With the records under their lines, as many as fit on one page: each line has its share."""
-    bearing = sum(1 for section in found for one in section.sentences if bears(one, told.kind))
-    share = max(1, most // bearing) if bearing else 0
-    left = most
+    """With the records under their lines, as many as fit on one page: each line has its share, and what some do not
+    need goes to the first that do."""
+    wanted = [one.count for section in found for one in section.sentences if bears(one, told.kind)]
+    given = iter(shares(wanted, most))
     pages = []
     for section in found:
         some = []
         for one in section.sentences:
-            items = told.items(one.line, one.which)[: min(share, left)] if bears(one, told.kind) else ()
-            left -= len(items)
+            items = told.items(one.line, one.which)[: next(given)] if bears(one, told.kind) else ()
             some.append(replace(one, items=tuple(items), rest=one.count - len(items)) if items else one)
         pages.append(Section(section.name, section.title, tuple(some)))
     return pages
+
+
+def shares(wanted: Sequence[int], most: int) -> list[int]:
+    """How many of `most` each of these gets, in their order."""
+    share = max(1, most // len(wanted)) if wanted else 0
+    given, left = [], most
+    for count in wanted:
+        given.append(min(count, share, left))
+        left -= given[-1]
+    for place, count in enumerate(wanted):
+        more = min(count - given[place], left)
+        given[place] += more
+        left -= more
+    return given
 
 
 def bears(one: Sentence, kind: str) -> bool:

@@ -58,7 +58,9 @@ def test_from_the_form_to_its_answer(scene, calling):
     assert skipped.status_code == 409 and skipped.json()["checks"], "nothing says how it was mitigated"
     told = api.get("risks/sponsor-leaving/steps").json()
     assert (told["level"], told["exposure"], told["lacks"]) == ("high", 80, "mitigation")
-    assert told["explained"][-1] == "At stake: EUR 120,000, the ARR of Acme.", "told beside the number, not in it"
+    assert told["explained"][-1] == "At stake: EUR 120,000, the ARR of Acme.", (
+        "told beside the number, not in it"
+    )
     with scene.inside():
         verbs.add_risks([Risk(title="Nobody's", likelihood=5, impact=4, closeness=4)])
         verbs.add_risks([Risk(title="Written", likelihood=5, impact=4, closeness=4, stake=7, currency="EUR")])

@@ -330,13 +330,13 @@ def test_each_register_may_have_its_own_first_risk(importer: Importer) -> None:
 
 
 def test_a_dependency_of_a_raid_log_waits_for_another_team_at_its_decision(importer: Importer) -> None:
-    head = "RAID ID,Type,Description,Owner,Status,Due,Metric,Decision,Team\n"
+    head = "RAID ID,Type,Description,Owner,Status,Probability,Impact,Mitigation,Due,Metric,Decision,Team\n"
     log = head + (
-        "D-1,Dependency,Firewall is open,Bob,Open,2026-03-01,Days until open,Two vendors,Their network team\n"
-        "D-2,Dependency,Legal agrees,Bob,Closed,,,X-1,\n"
-        "D-3,Dependency,Somebody pays,Bob,Open,,,Three vendors,\n"
-        "D-4,Dependency,The moon is full,Bob,Open,,,,\n"
-        "X-1,Decision,Two vendors,Bob,Open,,,,\n"
+        "D-1,Dependency,Firewall is open,Bob,Open,,,,2026-03-01,Days until open,Two vendors,Their network team\n"
+        "D-2,Dependency,Legal agrees,Bob,Closed,,,,,,X-1,\n"
+        "D-3,Dependency,Somebody pays,Bob,Open,,,,,,Three vendors,\n"
+        "D-4,Dependency,The moon is full,Bob,Open,,,,,,,\n"
+        "X-1,Decision,Two vendors,Bob,Open,,,,,,,\n"
     )
     looked = importer.plan({"raid.csv": log})
     preview = importer.apply({"raid.csv": log})

@@ -100,7 +100,8 @@ def test_every_line_of_a_mail_and_of_a_chat_leads_to_what_it_tells_of(scene):
         assert len({label for _to, label in in_room}) > 8
         assert "Hidden" not in json.dumps(chat) + plain + html, "no title, and no link that names it"
         assert "hidden-risk" not in json.dumps(chat) + plain + html
-        assert "hidden-risk" in texts(mails[scene.ada.pk])[0]
+        hers = texts(mails[scene.ada.pk])[0]
+        assert "hidden-risk" in hers
 
 
 def test_a_line_goes_with_its_link_when_its_customer_turns_private(scene):
