@@ -23,6 +23,8 @@ NAMED = re.compile(r"(?<![\w@/.])@([A-Za-z0-9][A-Za-z0-9._~-]{0,79})")
 """Somebody named by their key: @mara-adeyemi, not the middle of a mail address."""
 
 
+HEADING = re.compile(r"(?:(?<=\s)|^)#{1,6}\s+")
+"""The mark of a heading, also where a text has lost its lines."""
 ADDRESS = re.compile(r"https?://[^\s<>\"]{3,}")
 
 
@@ -67,6 +69,27 @@ def spoken(text: str, people: Mapping[str, str]) -> str:
         parts += [text[done:start], people[key]]
         done = end
     return "".join((*parts, text[done:]))
+
+
+def unmarked(text: str) -> str:
+    """Its words on one line, as somebody reads them: for lists, mails and chats. A part that was cut out of a text may
+    begin or end within a mark; such a mark stays."""
+    parts = [word for token in reading().parse(text) for word in words_of(token)]
+    told = " ".join(" ".join(parts).split())
+    return HEADING.sub("", told) or " ".join(text.split())
+
+
+def words_of(token: Token) -> list[str]:
+    if token.type in ("fence", "code_block"):
+        return [token.content]
+    if token.type != "inline":
+        return []
+    return ["".join(" " if one.type.endswith("break") else one.content for one in token.children or ())]
+
+
+@cache
+def reading() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).enable(["strikethrough", "table"])
 
 
 def addresses(text: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import BaseModel, Field, StringConstraints
 
+from handrail.doors.desk import risky
 from handrail.house.ledger import reading
 from handrail.kit.web import json
 from handrail.kit.web.resource import Slug
@@ -29,7 +30,9 @@ Axis = Literal["likelihood", "impact", "closeness"]
 class RiskStanding(Standing):
     level: Literal["high", "medium", "low", ""] = Field(description="As the policy has it; empty: not rated")
     exposure: int | None = Field(description="Likelihood x impact x closeness, 1 to 125")
-    explained: list[str]
+    explained: list[str] = Field(
+        description="Why it is as high as it is, and what is at stake beside that, a sentence each"
+    )
     lacks: Literal["mitigation", "fallback", ""] = Field(
         description="Of a high one that is open: what is not written"
     )
@@ -85,7 +88,7 @@ def stands(row: Risk) -> dict[str, Any]:
     known = exposure.of(row, going.limits())
     lacks = exposure.missing(known.level, row.state, row.mitigation or row.mitigation_actions, row.fallback)
     return {
-        "level": known.level, "exposure": known.score, "explained": wording.explained(known), "lacks": lacks,
+        "level": known.level, "exposure": known.score, "explained": risky.explained(row, known), "lacks": lacks,
     }  # fmt: skip
 
 

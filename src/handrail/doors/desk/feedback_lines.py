@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handrail.house.talk.models import Comment
+from handrail.kit import marks
 from handrail.kit.words import quoted, shortened
 from handrail.record.feedback import queries
 from handrail.record.feedback.models import Feedback
@@ -36,7 +37,7 @@ class Line:
 
     @property
     def quote(self) -> str:
-        return shortened(self.row.quote, LONGEST)
+        return shortened(marks.unmarked(self.row.quote), LONGEST)
 
 
 def line(row: Feedback) -> Line:

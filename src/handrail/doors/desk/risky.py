@@ -16,6 +16,7 @@ from handrail.record.projects.models import Project
 from handrail.record.risks import exposure, queries, register, wording
 from handrail.record.risks.exposure import Limits
 from handrail.record.risks.going import limits
+from handrail.record.risks.models import Risk
 from handrail.record.risks.states import OPEN, STATES
 
 from . import controls
@@ -154,6 +155,20 @@ def scored(row: Any) -> str:
     if row.score is not None:
         return f"{row.score} / {exposure.HIGHEST}"
     return f"{row.product} / 25" if row.product is not None else ""
+
+
+def explained(row: Risk, one: exposure.Exposure) -> list[str]:
+    """Why it is as high as it is, and what is at stake beside that, a sentence each. One statement for the customer."""
+    return [*wording.explained(one), at_stake(row)]
+
+
+def at_stake(row: Risk) -> str:
+    if row.stake is not None:
+        return _("At stake: %(sum)s.") % {"sum": money(row.stake, currency(row))}
+    if row.customer is not None and row.customer.arr is not None:
+        told = {"sum": money(row.customer.arr, currency(row)), "customer": row.customer}
+        return _("At stake: %(sum)s, the ARR of %(customer)s.") % told
+    return _("What is at stake is not known: no amount is written, and there is no ARR of a customer.")
 
 
 def currency(row: Any) -> str:

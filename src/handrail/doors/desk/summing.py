@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
+from django.utils.translation import npgettext
 
 from handrail.kit.words import say
 from handrail.record.customers.models import Customer
@@ -34,6 +34,16 @@ class Record:
     item: Item
     url: str
     customer: Any = None
+    unsaid_url: str = ""
+    """Where it is written what it means for the customer, if this summary asks for it and nobody has."""
+
+    @property
+    def unsaid(self) -> str:
+        return say(saying.UNSAID)
+
+    @property
+    def around(self) -> list[str]:
+        return saying.around(self.item, str(self.customer or ""))
 
     @property
     def side(self) -> str:
@@ -54,8 +64,7 @@ class Said:
     @property
     def rest(self) -> list[str]:
         """That there are more than are shown, as one line; none where all are."""
-        left = self.sentence.rest
-        return [ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left}] if left else []
+        return [saying.more(self.sentence.rest)] if self.sentence.rest else []
 
     @property
     def tone(self) -> str:
@@ -101,13 +110,19 @@ class Page:
     def said(self) -> Iterator[tuple[Section, list[Said]]]:
         names = customers_of(self.sections)
         for section in self.sections:
-            yield section, [Said(one, self.url(one), records(one.items, names)) for one in section.sentences]
+            yield (
+                section,
+                [
+                    Said(one, self.url(one), records(one.items, names, self.told.kind))
+                    for one in section.sentences
+                ],
+            )
 
     def url(self, one: Sentence) -> str:
-        asked = {"line": one.line, **({"which": one.which} if one.which else {})}
         if self.kept is not None:
-            return f"{at('summary-records', self.kept.key)}?{urlencode(asked)}"
-        return f"{at('summary-now-records', self.told.kind)}?{urlencode({**asked, **self.scope})}"
+            return f"{at('summary-records', self.kept.key)}?{one.query}"
+        whole = f"&{urlencode(self.scope)}" if self.scope else ""
+        return f"{at('summary-now-records', self.told.kind)}?{one.query}{whole}"
 
     @property
     def here(self) -> str:
@@ -132,9 +147,9 @@ def targets() -> saying.Targets:
     return {name: goal.target for name, goal in insights.goals().items()}
 
 
-def page_for(told: Told, length: str, kept: Summary | None = None) -> Page:
+def page_for(told: Told, length: str, kept: Summary | None = None, most: int = saying.MOST_ITEMS) -> Page:
     """One statement."""
-    return Page(told, saying.sections(told, targets(), length), length, kept)
+    return Page(told, saying.sections(told, targets(), length, most), length, kept)
 
 
 def customers_of(sections: Sequence[Section]) -> dict[int, Customer]:
@@ -149,8 +164,16 @@ def customers_of(sections: Sequence[Section]) -> dict[int, Customer]:
     return Customer.objects.in_bulk(ids)
 
 
-def records(items: Sequence[Item], names: dict[int, Customer]) -> list[Record]:
-    return [Record(one, address_of(one), whose(one, names)) for one in items]
+def records(items: Sequence[Item], names: dict[int, Customer], kind: str = "") -> list[Record]:
+    return [
+        Record(
+            one,
+            address_of(one),
+            whose(one, names),
+            at("today") + one.where if saying.unsaid(kind, one) else "",
+        )
+        for one in items
+    ]
 
 
 def whose(one: Item, names: dict[int, Customer]) -> Customer | None:
@@ -189,14 +212,8 @@ def markdown(shown: Page, root: str) -> str:
 def linked(record: Record, root: str) -> str:
     title = escaped(record.item.title)
     told = f"[{title}]({root}{record.url})" if record.url else title
-    return " – ".join([told, *(escaped(words) for words in around(record))])
-
-
-def around(record: Record) -> list[str]:
-    """Of whom it is, what it means for them, whose it is, until when."""
-    one = record.item
-    due = written(one.due, "j M Y") if one.due else ""
-    return [words for words in (str(record.customer or ""), one.impact, one.who, due) if words]
+    unsaid = [f"[{escaped(record.unsaid)}]({root}{record.unsaid_url})"] if record.unsaid_url else []
+    return " – ".join([told, *map(escaped, record.around), *unsaid])
 
 
 def escaped(text: str) -> str:

@@ -30,7 +30,7 @@ def resolved(columns: Columns) -> Columns:
 
 
 KNOWN_TEXTS = frozenset(
-    {"stage_text", "kind_text", "role_text", "likelihood_text", "impact_text", "state_text"}
+    {"stage_text", "kind_text", "role_text", "likelihood_text", "impact_text", "state_text", "metric_text"}
 )
 """The other texts, of a parent or a manager, are looked up when all rows are there."""
 

@@ -318,6 +318,7 @@ BESIDE = (
     Target("assumptions", mark("Assumptions"), mark("assumption"), (), ()),
     Target("tasks", mark("Tasks"), mark("task"), (), ()),
     Target("decisions", mark("Decisions"), mark("decision"), (), ()),
+    Target("dependencies", mark("What decisions wait for"), mark("dependency"), (), ()),
 )
 """No tables of their own either: what a RAID log holds beside its risks."""
 TALLIED: dict[str, Target] = {**TARGETS, DATES.name: DATES, **{one.name: one for one in BESIDE}}

@@ -105,6 +105,8 @@ class World:
         }
         """Ids of customers that the importer may not see: their rows are refused, not doubled."""
         self._load_customers()
+        self.decisions = Index()
+        """Those that a dependency may belong to, from where a log with dependencies is read."""
         self.addresses = Addresses(self)
         self.metrics = Metrics(self, Ref)
 
@@ -147,6 +149,19 @@ class World:
         self.made_names.append(name)
         self.customers.add(ref, [id_of(system, external)] if external else [], [folded(name)])
         return ref
+
+    def decision(self, named: str, customer: Ref | None, system: str) -> Ref | None:
+        """The decision of this title or id: of this customer, else of the workspace itself."""
+        for near in dict.fromkeys((customer, None)):
+            if found := self.decisions.by_id.get((near, *id_of(system, named))):
+                return found
+            if same_name := self.decisions.by_name.get((near, folded(named))):
+                return same_name[0]
+        return None
+
+    @property
+    def decision_by_pk(self) -> dict[int, Ref]:
+        return {ref.pk: ref for refs in self.decisions.by_name.values() for ref in refs if ref.pk}
 
     def flush(self) -> None:
         """Write the accounts that were made from what others know of them, and their metrics."""

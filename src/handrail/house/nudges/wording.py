@@ -91,6 +91,7 @@ def footer(reader: Reader) -> str:
 
 def item(nudge: Nudge, reader: Reader, names: Mapping[int, str]) -> Item:
     page = f"{reader.root}{nudge.step_path}" if nudge.step_path else f"{reader.root}inbox/"
+    told = words.lines(nudge, room=reader.way is None, hidden=reader.hidden)
     return Item(
         title=nudge.title,
         why=words.reason(nudge, room=reader.way is None, hidden=reader.hidden),
@@ -98,6 +99,7 @@ def item(nudge: Nudge, reader: Reader, names: Mapping[int, str]) -> Item:
         url=page,
         urgent=nudge.urgent,
         step=Act(words.step(nudge) or pgettext("action", "Open"), page),
+        lines=tuple(Act(text, f"{reader.root}{path}" if path else "") for text, path in told),
         acts=acts(nudge, reader.way) if reader.way else (),
         kind=nudge.name,
         record=f"{nudge.subject_kind}:{nudge.subject_key}" if nudge.subject_key else "",

@@ -32,6 +32,18 @@ def seen(params: dict[str, Any], name: str, hidden: Collection[int]) -> str:
     return "\n".join(text for place, text in lines if named.get(place) not in hidden)
 
 
+def lines(nudge: Nudge, *, room: bool, hidden: Collection[int]) -> list[tuple[str, str]]:
+    """(text, what it opens inside the workspace) of each of its lines that whoever reads it may see; empty where its
+    words are one sentence."""
+    name = "room" if room and "room" in nudge.params else "words"
+    if "links" not in nudge.params:
+        return []
+    named = dict(nudge.params.get("named", {}).get(name, ()))
+    links = dict(nudge.params["links"].get(name, ()))
+    told = enumerate(str(nudge.params[name]).split("\n"))
+    return [(text, links.get(place, "")) for place, text in told if named.get(place) not in hidden]
+
+
 def named_in(nudge: Nudge) -> Iterator[int]:
     """The customers that its words name, beside the one it is about."""
     for pairs in nudge.params.get("named", {}).values():

@@ -9,7 +9,11 @@ from django.db.models import Q
 
 from handrail.house.workspaces.fields import TenantKey
 from handrail.house.workspaces.models import Member, Tenanted
+from handrail.kit import marks
 from handrail.kit.words import shortened
+
+BEGINNING = 500
+"""Letters of a text that are read for how it begins."""
 
 
 class Said(Tenanted):
@@ -98,7 +102,7 @@ class Comment(Said):
     @property
     def title(self) -> str:
         """What it is called in a list: how it begins."""
-        return shortened(" ".join(self.text.split()), self.EXCERPT)
+        return shortened(marks.unmarked(self.text[:BEGINNING]), self.EXCERPT)
 
 
 class Attachment(Said):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from .notices import Act, Item, Notice, line
 
 MOST_ITEMS = 20
 """A message is read at a glance; Slack takes 50 blocks and Teams 28 kB, and both refuse more."""
+MOST_LINES, LONGEST_LINE, MOST_BYTES = 80, 300, 20_000
+"""Of what has many lines: so many, each so long; and what Teams is sent of them."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!~|>])")
 
 
@@ -27,14 +31,37 @@ def slack(notice: Notice) -> dict[str, Any]:
 
 
 def slack_item(item: Item) -> list[dict[str, Any]]:
-    section: dict[str, Any] = {"type": "section", "text": slack_text(told(item), 3_000)}
+    words = told(replace(item, why="")) if item.lines else told(item)
+    section: dict[str, Any] = {"type": "section", "text": slack_text(words, 3_000)}
     if item.step:
         section["accessory"] = {
             "type": "button",
             "text": slack_text(item.step.label, 75),
             "url": item.step.url[:3_000],
         }
-    return [section]
+    return [section, *slack_lines(item.lines)]
+
+
+def slack_lines(lines: Sequence[Act]) -> Iterator[dict[str, Any]]:
+    """As many sections as it takes, cut between lines: half a link is none."""
+    texts = [slack_line(one) for one in lines[:MOST_LINES]]
+    held: list[str] = []
+    for text in texts:
+        if held and len("\n".join([*held, text])) > 3_000:
+            yield slack_section(held)
+            held = []
+        held.append(text)
+    if held:
+        yield slack_section(held)
+
+
+def slack_line(one: Act) -> str:
+    said = Act(line(one.label, LONGEST_LINE), one.url)
+    return f"{indent(one)}{slack_link(said)['text'] if one.url else slack_escaped(said.label)}"
+
+
+def slack_section(lines: Sequence[str]) -> dict[str, Any]:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": "\n".join(lines), "verbatim": True}}
 
 
 def slack_text(words: str, longest: int) -> dict[str, Any]:
@@ -69,7 +96,9 @@ def teams(notice: Notice) -> dict[str, Any]:
 
 def teams_item(item: Item) -> dict[str, Any]:
     items = [teams_text(item.title, weight="Bolder")]
-    items += [teams_text(words, subtle=True) for words in (around(item), item.why) if words]
+    why = "" if item.lines else item.why
+    items += [teams_text(words, subtle=True) for words in (around(item), why) if words]
+    items += teams_lines(item.lines)
     if item.step:
         items.append({"type": "ActionSet", "actions": [teams_open(item.step)]})
     return {"type": "Container", "separator": True, "items": items}
@@ -79,6 +108,21 @@ def teams_text(words: str, *, subtle: bool = False, **more: str) -> dict[str, An
     """Cards read Markdown: what people wrote is escaped, so that it stays what they wrote."""
     text = _MARKDOWN.sub(r"\\\1", shortened(words, 1_000))
     return {"type": "TextBlock", "text": text, "wrap": True, "isSubtle": subtle, **more}
+
+
+def teams_lines(lines: Sequence[Act]) -> Iterator[dict[str, Any]]:
+    """As many as Teams takes; the rest is behind the button."""
+    left = MOST_BYTES
+    for one in lines[:MOST_LINES]:
+        block = teams_text(line(one.label, LONGEST_LINE), subtle=True)
+        if one.url:
+            block["text"] = f"[{block['text']}]({one.url})"
+        if indent(one):
+            block["spacing"] = "None"
+        left -= len(body(block))
+        if left < 0:
+            return
+        yield block
 
 
 def teams_open(act: Act) -> dict[str, Any]:
@@ -96,6 +140,7 @@ def program(notice: Notice) -> dict[str, Any]:
                 "record": item.record,
                 "title": item.title,
                 "why": item.why,
+                "lines": [{"text": one.label.strip(), "url": one.url} for one in item.lines],
                 "about": item.about,
                 "due": item.due,
                 "urgent": item.urgent,
@@ -105,6 +150,10 @@ def program(notice: Notice) -> dict[str, Any]:
             for item in notice.items
         ],
     }
+
+
+def indent(one: Act) -> str:
+    return one.label[: len(one.label) - len(one.label.lstrip())]
 
 
 def told(item: Item) -> str:

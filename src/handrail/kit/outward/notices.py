@@ -25,6 +25,8 @@ class Item:
     url: str = ""
     due: str = ""
     urgent: bool = False
+    lines: tuple[Act, ...] = ()
+    """Its `why` line by line, each with the address of what it tells of; a heading has none."""
     step: Act | None = None
     acts: tuple[Act, ...] = ()
     kind: str = ""

@@ -38,6 +38,9 @@ LONG, PIECE = 40, 20
 AT_ONCE = threading.BoundedSemaphore(2)
 """So many are set at the same time by one process: the others wait, and pages are served meanwhile."""
 MACHINERY = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+ADDRESS = re.compile(r"https?://[!-~]+")
+COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
+"""The first of a file is that of the whole."""
 UNBROKEN = re.compile(rf"\S{{{LONG + 1},}}")
 
 
@@ -101,7 +104,14 @@ def refuse_long(told: str, sheet: Sheet) -> None:
 
 
 def lines(block: Block) -> int:
-    return len(getattr(block, "items", None) or getattr(block, "rows", None) or ()) + 1
+    some = getattr(block, "items", None) or getattr(block, "rows", None) or ()
+    return len(some) + 1 + sum(len(getattr(one, "lines", ())) for one in some)
+
+
+def pages(content: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    found = COUNT.search(content)
+    return int(found[1]) if found else 0
 
 
 # -- plain values -------------------------------------------------------------------------------------------
@@ -115,6 +125,7 @@ def plain(sheet: Sheet) -> dict[str, Any]:
         "name": written(sheet.look.name),
         "colour": sheet.look.colour or OURS,
         "logo": bool(sheet.look.logo),
+        "small": sheet.small,
         "blocks": [{"is": type(one).__name__.lower(), **cleaned(asdict(one))} for one in sheet.blocks],
     }
 
@@ -123,10 +134,15 @@ def cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return written(value)
     if isinstance(value, dict):
-        return {name: cleaned(inner) for name, inner in value.items()}
+        return {name: opened(inner) if name == "url" else cleaned(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
         return [cleaned(inner) for inner in value]
     return value
+
+
+def opened(url: str) -> str:
+    """An address whole, without places to break: of the web, or none."""
+    return url if ADDRESS.fullmatch(url) else ""
 
 
 def written(text: str) -> str:

@@ -29,12 +29,22 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line that can be clicked: `url` begins with http."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a list: what, what stands at its end, and what stands below it."""
+    """A line of a list: what, what stands at its end, and what stands below it, in words or as lines of their own."""
 
     text: str
     side: str = ""
     under: str = ""
+    url: str = ""
+    lines: Sequence[Line] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +77,5 @@ class Sheet:
     blocks: Sequence[Block]
     under: str = ""
     language: str = "en"
+    small: bool = False
+    """Set smaller and closer, so that more stands on one page."""

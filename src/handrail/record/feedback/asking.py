@@ -11,7 +11,7 @@ from handrail.house.talk.models import Comment
 from handrail.house.talk.subjects import Subject
 from handrail.house.workspaces.models import Member, Tenanted
 from handrail.house.workspaces.scope import current
-from handrail.kit import clock
+from handrail.kit import clock, marks
 from handrail.kit.refusals import Problem
 from handrail.kit.words import say, shortened
 
@@ -67,8 +67,9 @@ def wind(row: Feedback) -> None:
 
 def titled(row: Feedback) -> str:
     """A line of its own; where none is given, how the words begin."""
-    words = " ".join(str(row.title).split()) or " ".join(str(row.text).split())
-    return words if row.title else shortened(words, LONGEST_TITLE)
+    if row.title:
+        return " ".join(str(row.title).split())
+    return shortened(marks.unmarked(str(row.text)), LONGEST_TITLE)
 
 
 def amiss(row: Feedback, here: Found) -> Iterator[Problem]:

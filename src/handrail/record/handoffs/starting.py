@@ -65,7 +65,7 @@ def begin(rows: Sequence[Handoff]) -> Sequence[Handoff]:
         ledger_rows.add(rows, lambda row: f"{row.customer.key} {row.started_on}")
         for row in rows:
             take_up(row)
-            tasking.add_tasks(sides(row))
+            tasking.add_tasks(sides(row), tell=False)
             telling.tell_plans([row])
             telling.requested(row)
     return rows
@@ -151,7 +151,7 @@ def take_up(row: Handoff) -> None:
         [promise(row, one, directory) for one in promises if telling.words_of(one).casefold() not in known]
     )
     items = [one for one in listed(told.get("open_items")) if telling.words_of(one)]
-    tasking.add_tasks([item(row, one, directory) for one in items])
+    tasking.add_tasks([item(row, one, directory) for one in items], tell=False)
 
 
 def promise(row: Handoff, told: Any, directory: Any) -> Promise:

@@ -139,7 +139,7 @@ def send_again(row: Handoff) -> Handoff:
 def follow_owner(row: Handoff) -> None:
     """Somebody else takes over: their part is theirs, and they are told."""
     mine = [task for task in queries.side_of(queries.tasks_of(row), "take") if task.state not in CLOSED]
-    tasking.edit_tasks([(task, given(row.owner)) for task in mine])
+    tasking.edit_tasks([(task, given(row.owner)) for task in mine], tell=False)
     telling.requested(row)
 
 

@@ -10,29 +10,37 @@ from handrail import wiring
 from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore, today
 
+from . import telling
 from .models import Task
 
 
-def add_tasks(rows: Sequence[Task]) -> Sequence[Task]:
-    return add(rows, lambda row: row.title)
+def add_tasks(rows: Sequence[Task], *, tell: bool = True) -> Sequence[Task]:
+    """Whoever is given one hears of it, unless they hear of it otherwise."""
+    with transaction.atomic():
+        made = add(rows, lambda row: row.title)
+        if tell:
+            telling.given(rows)
+    return made
 
 
 def edit_task(row: Task, values: Values, *, revision: int | None = None) -> bool:
-    was, state = row.customer_id, row.state
+    was, state, owner = row.customer_id, row.state, row.owner_id
     with transaction.atomic():
         changed = edit(row, dated(row, values), revision=revision)
         follow([row] if row.customer_id != was else [])
         follow_done([row] if row.state == "done" != state else [])
+        telling.given([row] if row.owner_id != owner else [])
     return changed
 
 
-def edit_tasks(pairs: Iterable[tuple[Task, Values]]) -> int:
+def edit_tasks(pairs: Iterable[tuple[Task, Values]], *, tell: bool = True) -> int:
     pairs = [(row, dated(row, values)) for row, values in pairs]
-    was = {row.pk: (row.customer_id, row.state) for row, _ in pairs}
+    was = {row.pk: (row.customer_id, row.state, row.owner_id) for row, _ in pairs}
     with transaction.atomic():
         changed = edit_many(pairs)
         follow([row for row, _ in pairs if row.customer_id != was[row.pk][0]])
         follow_done([row for row, _ in pairs if row.state == "done" != was[row.pk][1]])
+        telling.given([row for row, _ in pairs if tell and row.owner_id != was[row.pk][2]])
     return changed
 
 

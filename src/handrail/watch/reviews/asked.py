@@ -14,7 +14,7 @@ WEIGHTS = {
     "asked": 100, "missed": 95, "refuted": 82, "failed_test": 82, "unshown": 76, "claimed": 74, "other_evidence": 74,
     "short": 80, "wrong": 80, "came_true": 78, "undecided": 75, "unproven": 72,
     "bare": 70, "unread": 65, "untested": 65, "decided_late": 60, "came_up": 45, "mitigated_by": 28, "came_as_said": 8,
-    "on_target": 6, "away": 6, "still": 5, "towards": 4, "reads": 4, "stands": 4,
+    "on_target": 6, "away": 6, "still": 5, "towards": 4, "fell": 6, "reads": 4, "stands": 4,
     "taught_shorten": 68, "taught_keep": 7,
 }  # fmt: skip
 """How heavy each reason weighs; the questions of a review come first."""
@@ -36,11 +36,12 @@ def questions(cycle: Cycle, kind: str) -> Iterator[Point]:
 
 
 def read(one: Question, kind: str) -> Iterator[Reason]:
-    """What the record answers. In week two a number that did not come near its target is a miss."""
+    """What the record answers. After the launch, a number that did not come near its target is a miss; at a checkpoint
+    also one that has no target and is worse than it was."""
     if one.signal is not None:
         reason = reading(one.signal)
         yield reason
-        if kind == "week_two" and reason.code in ("away", "still"):
+        if kind in AFTER_LAUNCH and reason.code in ("away", "still", "fell"):
             yield Reason("missed", {"metric": one.signal.title})
     if one.risk is not None:
         yield Reason("stands", {"risk": one.risk.title, "state": one.risk.state})
@@ -58,6 +59,8 @@ def reading(one: Signal) -> Reason:
         "on": one.on.isoformat() if one.on else "",
     }
     if one.target is None:
+        if one.was is not None and fell(one):
+            return Reason("fell", {**params, "was": plain(one.was)})
         return Reason("reads", params)
     params["target"] = plain(one.target)
     if reached(one):
@@ -66,6 +69,16 @@ def reading(one: Signal) -> Reason:
         return Reason("still", params)
     better = (one.now > one.was) == (one.direction == "up")
     return Reason("towards" if better else "away", {**params, "was": plain(one.was)})
+
+
+AFTER_LAUNCH = ("week_two", "checkpoint")
+
+
+def fell(one: Signal) -> bool:
+    """Worse than the reading before, or than where it began."""
+    if one.now is None or one.was is None or one.was == one.now:
+        return False
+    return (one.now < one.was) == (one.direction == "up")
 
 
 def reached(one: Signal) -> bool:

@@ -41,6 +41,7 @@ SAYS: dict[str, str] = {
     "away": mark(
         "%(metric)s went from %(was)s to %(now)s %(unit)s on %(on)s, away from the target of %(target)s."
     ),
+    "fell": mark("%(metric)s went from %(was)s to %(now)s %(unit)s on %(on)s: it was better before."),
     "missed": mark(
         "The launch has not made “%(metric)s” better: correct the scope first, before anything new is taken up."
     ),
@@ -98,6 +99,7 @@ SHORT: dict[str, str] = {
     "still": mark("does not move"),
     "towards": mark("the right way"),
     "away": mark("the wrong way"),
+    "fell": mark("the wrong way"),
     "missed": mark("a miss"),
     "bare": mark("nothing done"),
     "mitigated_by": mark("has a plan"),
@@ -125,6 +127,7 @@ TONES = {
     "blocked": "bad", "overdue": "bad", "at_risk": "bad", "repeated": "warn", "gap": "warn",
     "let_through": "warn", "silent": "warn", "soon": "warn", "stale": "warn",
     "asked": "accent", "unread": "warn", "on_target": "good", "towards": "good", "away": "bad", "still": "warn",
+    "fell": "bad",
     "missed": "bad", "bare": "bad", "undecided": "bad", "unproven": "bad", "unshown": "bad", "claimed": "warn",
     "other_evidence": "warn", "refuted": "bad", "failed_test": "bad", "came_up": "warn", "came_as_said": "good",
     "short": "bad", "wrong": "bad", "untested": "warn", "came_true": "bad", "decided_late": "warn",

@@ -7,18 +7,23 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote, urlencode
 
 KINDS = ("executive", "risks", "blockers")
 LENGTHS = ("ten", "page")
 TEN = 10
 MEASURE = "measure:"
 """What the lines of measures begin with."""
+OWN_PAGES = {"escalation": "raised", "review": "reviews"}
+"""Records that have a page and are nothing that others speak of by name (`go/`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One record that a line counts, as it was. `impact` is what it means for the customer, in somebody's words.
+    """One record that a line counts, as it was. `impact` is what it means for the customer, in somebody's words, and
+    nothing else; where nobody has written that, `where` is the page on which it is written: "blockers/new/...".
 
+    `about` is the record that it is about, as kind:key; `note` what else is said of it: the answer, what happens next.
     `good`, `value` and `group` are those of a measure (`watch/insights`); `weight` is what comes first in its line.
     """
 
@@ -30,6 +35,9 @@ class Item:
     who: str = ""
     due: date | None = None
     impact: str = ""
+    where: str = ""
+    about: str = ""
+    note: str = ""
     weight: int = 0
     good: bool = False
     value: Decimal | None = None
@@ -38,6 +46,14 @@ class Item:
     @property
     def name(self) -> tuple[str, int]:
         return self.kind, self.pk
+
+    @property
+    def path(self) -> str:
+        """Its page, inside the workspace."""
+        key = quote(self.key, safe="")
+        if self.kind in OWN_PAGES:
+            return f"{OWN_PAGES[self.kind]}/{key}/"
+        return f"go/{self.kind}:{key}/" if key else ""
 
 
 Lines = Mapping[str, Sequence[Item]]
@@ -152,6 +168,11 @@ class Sentence:
     tone: str = ""
     items: tuple[Item, ...] = ()
     rest: int = 0
+
+    @property
+    def query(self) -> str:
+        """What it opens, as the end of an address."""
+        return urlencode({"line": self.line, **({"which": self.which} if self.which else {})})
 
 
 @dataclass(frozen=True, slots=True)

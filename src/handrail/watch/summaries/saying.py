@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from itertools import islice
 
-from handrail.kit.words import choose, mark, say
+from handrail.kit.words import choose, mark, mark_many, say
+from handrail.ui.dates import written
 from handrail.watch.insights.measures import MEASURES, Counted, Measure, reached, spoken, value_of
 
 from .facts import TEN, Item, Section, Sentence, Told, difference
@@ -18,16 +19,20 @@ MOST_MEASURES = 10
 STANDS = mark("%(title)s: %(value)s (target %(target)s)")
 MOVED = mark("%(title)s: %(before)s → %(value)s")
 NOTHING = mark("Nothing is in the way, and nothing has changed.")
+MORE = mark_many("and %(n)s more", "and %(n)s more")
+UNSAID = mark("What it means for the customer: nobody has written it.")
+ASKS = ("risks",)
+"""Summaries that promise of each open issue what it means for the customer."""
 Targets = dict[str, Decimal]
 
 
-def sections(told: Told, targets: Targets, length: str = "page") -> list[Section]:
-    """The whole page, or its ten lines under the same headings."""
+def sections(told: Told, targets: Targets, length: str = "page", most: int = MOST_ITEMS) -> list[Section]:
+    """The whole page with so many records at `most`, or its ten lines under the same headings."""
     found = [Section("changed", say(SECTIONS["changed"]), tuple(changes(told)))]
     for name, some in grouped(told, targets):
         found.append(Section(name, say(SECTIONS[name]), tuple(some)))
     found = [one for one in found if one.sentences]
-    return ten(found) if length == "ten" else paged(told, found)
+    return ten(found) if length == "ten" else paged(told, found, most)
 
 
 def grouped(told: Told, targets: Targets) -> Iterator[tuple[str, list[Sentence]]]:
@@ -129,26 +134,33 @@ def ten(found: Sequence[Section]) -> list[Section]:
     ]
 
 
-def paged(told: Told, found: Sequence[Section]) -> list[Section]:
-    """With the records under their lines, as many as fit on one page: each line has its share."""
-    bearing = sum(1 for section in found for one in section.sentences if bears(one, told.kind))
-    share = max(1, MOST_ITEMS // bearing) if bearing else 0
-    left = MOST_ITEMS
+def paged(told: Told, found: Sequence[Section], most: int) -> list[Section]:
+    """With the records under their lines, as many as fit on one page: each line has its share, and what some do not
+    need goes to the first that do."""
+    wanted = [one.count for section in found for one in section.sentences if bears(one, told.kind)]
+    given = iter(shares(wanted, most))
     pages = []
     for section in found:
         some = []
         for one in section.sentences:
-            items = told.items(one.line, one.which)[: min(share, left)] if bears(one, told.kind) else ()
-            left -= len(items)
-            some.append(
-                Sentence(
-                    one.text, one.line, one.which, one.count, one.tone, tuple(items), one.count - len(items)
-                )
-                if items
-                else one
-            )
+            items = told.items(one.line, one.which)[: next(given)] if bears(one, told.kind) else ()
+            some.append(replace(one, items=tuple(items), rest=one.count - len(items)) if items else one)
         pages.append(Section(section.name, section.title, tuple(some)))
     return pages
+
+
+def shares(wanted: Sequence[int], most: int) -> list[int]:
+    """How many of `most` each of these gets, in their order."""
+    share = max(1, most // len(wanted)) if wanted else 0
+    given, left = [], most
+    for count in wanted:
+        given.append(min(count, share, left))
+        left -= given[-1]
+    for place, count in enumerate(wanted):
+        more = min(count - given[place], left)
+        given[place] += more
+        left -= more
+    return given
 
 
 def bears(one: Sentence, kind: str) -> bool:
@@ -158,11 +170,20 @@ def bears(one: Sentence, kind: str) -> bool:
     )
 
 
-def told_in_lines(found: Sequence[Section]) -> Iterator[str]:
-    """One line of text for each sentence, for a message."""
-    for section in found:
-        yield from (one.text for one in section.sentences)
+# -- a record -----------------------------------------------------------------------------------------------
 
 
-def short(found: Sequence[Section], most: int = TEN) -> list[str]:
-    return list(islice(told_in_lines(found), most)) or [say(NOTHING)]
+def around(one: Item, customer: str = "") -> list[str]:
+    """Of whom it is, what it means for them, what else is said of it, whose it is, until when."""
+    due = written(one.due, "j M Y") if one.due else ""
+    return [words for words in (customer, one.impact, one.note, one.who, due) if words]
+
+
+def more(left: int) -> str:
+    """That there are more than are shown."""
+    return choose(*MORE, left) % {"n": left}
+
+
+def unsaid(kind: str, one: Item) -> bool:
+    """Whether it is to be told plainly that nobody has written what it means for the customer."""
+    return kind in ASKS and not one.impact and bool(one.where)

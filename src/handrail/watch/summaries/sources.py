@@ -52,7 +52,16 @@ def brief(model: type[Tenanted], *more: str) -> QuerySet[Any]:
     return reading.standing(model).select_related("owner").only(*told, "owner__name")
 
 
-def item(row: Any, *, title: str = "", due: date | None = None, impact: str = "", weight: int = 0) -> Item:
+def item(
+    row: Any,
+    *,
+    title: str = "",
+    due: date | None = None,
+    impact: str = "",
+    note: str = "",
+    about: str = "",
+    weight: int = 0,
+) -> Item:
     customer = getattr(row, "customer_id", None)
     owner = getattr(row, "owner", None)
     return Item(
@@ -64,6 +73,8 @@ def item(row: Any, *, title: str = "", due: date | None = None, impact: str = ""
         who=owner.name if owner is not None else getattr(row, "owner_text", ""),
         due=due,
         impact=" ".join(impact.split())[:500],
+        note=" ".join(note.split())[:500],
+        about=about,
         weight=weight,
     )
 
@@ -136,9 +147,12 @@ OF_DECISION = ("title", "due_on", "customer_impact")
 
 
 def decisions_closed(asked: Asked) -> Sequence[Item]:
-    rows = own(brief(Decision, "title", "decided_on", "answer", "reason"), asked)
+    rows = own(brief(Decision, "title", "decided_on", "answer", "reason", "customer_impact"), asked)
     rows = rows.filter(state__in=DECIDED, decided_on__gte=asked.first, decided_on__lte=asked.last)
-    return gravest(item(row, due=row.decided_on, impact=row.answer or row.reason) for row in rows)
+    return gravest(
+        item(row, due=row.decided_on, impact=row.customer_impact, note=row.answer or row.reason)
+        for row in rows
+    )
 
 
 def decisions_open(asked: Asked) -> Sequence[Item]:
@@ -169,7 +183,7 @@ def blockers_urgent(asked: Asked) -> Sequence[Item]:
 def blockers_closed(asked: Asked) -> Sequence[Item]:
     rows = blockers(asked).exclude(state__in=STANDS)
     rows = rows.filter(closed_on__gte=asked.first, closed_on__lte=asked.last)
-    return gravest(item(row, due=row.closed_on, impact=row.reason) for row in rows)
+    return gravest(item(row, due=row.closed_on, impact=row.customer_impact, note=row.reason) for row in rows)
 
 
 def blockers_due(asked: Asked) -> Sequence[Item]:
@@ -186,19 +200,21 @@ def blockers_bare(asked: Asked) -> Sequence[Item]:
 
 
 def blocker(row: Blocker) -> Item:
-    """What the customer has of it comes first; without that, what it is about."""
-    return item(
-        row, due=row.due_on, impact=row.customer_impact or row.text, weight=1 if row.customer_id else 0
-    )
+    """Those of a customer come first."""
+    return item(row, due=row.due_on, impact=row.customer_impact, weight=1 if row.customer_id else 0)
 
 
 def tasks_blocked(asked: Asked) -> Sequence[Item]:
     """Two statements: what a blocker names is its own."""
     told = Blocker.objects.filter(removed_at=None, state__in=STANDS).values_list("blocks", flat=True)
     named = {str(name).partition(":")[2] for names in told for name in names}
-    rows = own(brief(Task, "title", "due_on", "next_action", "priority").filter(state="blocked"), asked)
+    rows = own(
+        brief(Task, "title", "subject", "due_on", "next_action", "priority").filter(state="blocked"), asked
+    )
     return gravest(
-        item(row, due=row.due_on, impact=row.next_action, weight=WEIGHTS.get(row.priority, 0))
+        item(
+            row, due=row.due_on, note=row.next_action, about=row.subject, weight=WEIGHTS.get(row.priority, 0)
+        )
         for row in rows
         if row.key not in named
     )
@@ -207,7 +223,7 @@ def tasks_blocked(asked: Asked) -> Sequence[Item]:
 def raised_open(asked: Asked) -> Sequence[Item]:
     rows = own(Escalation.objects.filter(removed_at=None).exclude(state=Escalation.STATES[-1]), asked)
     return gravest(
-        item(row, due=row.promised_on, impact=row.promise)
+        item(row, due=row.promised_on, note=row.promise, about=f"{row.subject_kind}:{row.subject_key}")
         for row in rows.select_related("owner").order_by("pk")
     )
 
@@ -227,9 +243,14 @@ def cases_escalated(asked: Asked) -> Sequence[Item]:
 
 
 def feedback_open(asked: Asked) -> Sequence[Item]:
-    rows = own(brief(Feedback, "title", "due_at", "objective", "text").filter(state="open"), asked)
+    rows = own(brief(Feedback, "title", "subject", "due_at", "objective", "text").filter(state="open"), asked)
     return gravest(
-        item(row, due=local_day(row.due_at) if row.due_at else None, impact=row.objective or row.text)
+        item(
+            row,
+            due=local_day(row.due_at) if row.due_at else None,
+            note=row.objective or row.text,
+            about=row.subject,
+        )
         for row in rows
     )
 
@@ -250,7 +271,7 @@ def assumptions_expiring(asked: Asked) -> Sequence[Item]:
 
 def assumption(row: Assumption) -> Item:
     """What much depends on comes first."""
-    return item(row, due=row.expires_on, impact=row.finding or row.test, weight=row.impact or 0)
+    return item(row, due=row.expires_on, note=row.finding or row.test, weight=row.impact or 0)
 
 
 def risks_open(asked: Asked) -> Sequence[Item]:
@@ -264,14 +285,14 @@ def risks_bare(asked: Asked) -> Sequence[Item]:
 
 def open_risks() -> QuerySet[Any]:
     """Each with how exposed it is, by the policy."""
-    rows = brief(Risk, "title", "review_on", "impact_text", "text").exclude(state__in=risks.CLOSED)
+    rows = brief(Risk, "title", "review_on", "impact_text").exclude(state__in=risks.CLOSED)
     return leveled(rows, limits())
 
 
 def risk(row: Any) -> Item:
-    """What it means for the customer; and by how much it comes before the others: its height, then its exposure."""
+    """By how much it comes before the others: its height, then its exposure."""
     weight = LEVELS[row.level] + (row.score or row.product or 0)
-    return item(row, due=row.review_on, impact=row.impact_text or row.text, weight=weight)
+    return item(row, due=row.review_on, impact=row.impact_text, weight=weight)
 
 
 def customers_at_risk(asked: Asked) -> Sequence[Item]:
@@ -295,4 +316,4 @@ def at_risk(row: Customer) -> Item:
 def launches(asked: Asked) -> Sequence[Item]:
     rows = own(reading.present(Project).filter(state="active"), asked)
     rows = rows.filter(go_live_on__gte=asked.last, go_live_on__lte=asked.last + LAUNCH)
-    return gravest(item(row, due=row.go_live_on, impact=row.outcome) for row in rows)
+    return gravest(item(row, due=row.go_live_on, note=row.outcome) for row in rows)

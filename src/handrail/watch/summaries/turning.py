@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from handrail.kit.words import mark, say
 from handrail.watch.insights import queries as insights
 
 from . import queries, saying, verbs
-from .facts import Item, Lines, Section, Told
+from .facts import TEN, Item, Lines, Section, Told
 from .lines import TITLES
 from .models import Briefing, Summary
 
@@ -65,17 +66,34 @@ def send_now(kept: Summary, keys: Collection[str], length: str = "page") -> int:
         return tell(kept, members, f"summary:{kept.pk}", title=say(TITLES[kept.kind]), length=length)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How it is said: how long, in which language, with the targets of measures and the names of customers."""
+
+    length: str
+    language: str
+    targets: saying.Targets
+    customers: dict[int, str]
+
+
+def customers_of(told: Told) -> dict[int, str]:
+    """One statement."""
+    ids = {one.customer for some in told.lines.values() for one in some if one.customer}
+    return wiring.load(wiring.CUSTOMER_NAMES)(ids) if ids else {}
+
+
 def tell(kept: Summary, members: Sequence[Member], occasion: str, *, title: str, length: str) -> int:
     """Each of these what they may see, in their own language."""
-    told, targets = queries.told(kept), {name: goal.target for name, goal in insights.goals().items()}
-    reach, room = ways({member.pk for member in members}), open_to_all(told)
-    public = in_words(room, targets, length, settings.LANGUAGE_CODE)
+    told, reach = queries.told(kept), ways({member.pk for member in members})
+    targets = {name: goal.target for name, goal in insights.goals().items()}
+    said = Spoken(length, settings.LANGUAGE_CODE, targets, customers_of(told))
+    public = in_words(open_to_all(told), kept, said)
     tellings = []
     for member in members:
         way = reach.get(member.pk)
         language = (way.wishes.language if way else "") or settings.LANGUAGE_CODE
         mine = without(told, hidden_for(member.pk))
-        words = in_words(mine, targets, length, language)
+        words = in_words(mine, kept, replace(said, language=language))
         tellings.append(telling(kept, member, occasion, title, kept_as(words=words, room=public)))
     return len(nudges.tell(tellings))
 
@@ -88,9 +106,18 @@ def recipients(row: Briefing) -> list[Member]:
 
 
 def kept_as(**texts: Sequence[Line]) -> dict[str, Any]:
-    """The words with the customers that they name, line by line: who may not see one later does not read of it."""
-    named = {name: [[n, one] for n, (_text, one) in enumerate(some) if one] for name, some in texts.items()}
-    return {**{name: "\n".join(text for text, _one in some) for name, some in texts.items()}, "named": named}
+    """The words with what they open and with the customers that they name, line by line: who may not see one later
+    does not read of it."""
+    return {
+        **{name: "\n".join(one.text for one in some) for name, some in texts.items()},
+        "named": {
+            name: [[n, one.customer] for n, one in enumerate(some) if one.customer]
+            for name, some in texts.items()
+        },
+        "links": {
+            name: [[n, one.path] for n, one in enumerate(some) if one.path] for name, some in texts.items()
+        },
+    }
 
 
 def telling(kept: Summary, member: Member, occasion: str, title: str, params: dict[str, Any]) -> Telling:
@@ -148,21 +175,38 @@ def open_to_all(told: Told) -> Told:
     return without(told, wiring.load(wiring.CUSTOMERS_PRIVATE)(ids) if ids else ())
 
 
-Line = tuple[str, int | None]
-"""A line of text, and the customer that it names."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, what it opens inside the workspace, and the customer that it names."""
+
+    text: str
+    path: str = ""
+    customer: int | None = None
 
 
-def in_words(told: Told, targets: saying.Targets, length: str, language: str) -> list[Line]:
-    with translation.override(language):
-        found = saying.sections(told, targets, length)
-        if length == "ten":
-            return [(text, None) for text in saying.short(found)]
-        return list(paged(found)) or [(say(saying.NOTHING), None)]
+def in_words(told: Told, kept: Summary, spoken: Spoken) -> list[Line]:
+    with translation.override(spoken.language):
+        found = saying.sections(told, spoken.targets, spoken.length)
+        lines = list(written(told.kind, found, f"summaries/kept/{kept.key}/records/", spoken))
+        return lines[:TEN] if spoken.length == "ten" else lines or [Line(say(saying.NOTHING))]
 
 
-def paged(found: Sequence[Section]) -> Iterable[Line]:
+def written(kind: str, found: Sequence[Section], records: str, spoken: Spoken) -> Iterator[Line]:
+    """Each line with what it opens: a number its records, a record its own page."""
     for section in found:
-        yield f"{section.title}:", None
+        if spoken.length != "ten":
+            yield Line(f"{section.title}:")
         for one in section.sentences:
-            yield f"– {one.text}", None
-            yield from ((f"   {' '.join(item.title.split())}", item.customer) for item in one.items)
+            path = f"{records}?{one.query}"
+            yield Line(one.text if spoken.length == "ten" else f"– {one.text}", path)
+            for item in one.items:
+                yield from of_record(kind, item, spoken.customers.get(item.customer or 0, ""))
+            if one.items and one.rest:
+                yield Line(f"   {saying.more(one.rest)}", path)
+
+
+def of_record(kind: str, item: Item, customer: str) -> Iterator[Line]:
+    words = [" ".join(item.title.split()), *saying.around(item, "" if item.kind == "customer" else customer)]
+    yield Line(f"   {' – '.join(words)}", item.path, item.customer)
+    if saying.unsaid(kind, item):
+        yield Line(f"   {say(saying.UNSAID)}", item.where, item.customer)

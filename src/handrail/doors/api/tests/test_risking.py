@@ -58,6 +58,18 @@ def test_from_the_form_to_its_answer(scene, calling):
     assert skipped.status_code == 409 and skipped.json()["checks"], "nothing says how it was mitigated"
     told = api.get("risks/sponsor-leaving/steps").json()
     assert (told["level"], told["exposure"], told["lacks"]) == ("high", 80, "mitigation")
+    assert told["explained"][-1] == "At stake: EUR 120,000, the ARR of Acme.", (
+        "told beside the number, not in it"
+    )
+    with scene.inside():
+        verbs.add_risks([Risk(title="Nobody's", likelihood=5, impact=4, closeness=4)])
+        verbs.add_risks([Risk(title="Written", likelihood=5, impact=4, closeness=4, stake=7, currency="EUR")])
+    for key, words in (("nobodys", "What is at stake is not known"), ("written", "At stake: EUR 7.")):
+        other = api.get(f"risks/{key}/steps").json()
+        assert (other["exposure"], other["explained"][-1][: len(words)]) == (80, words)
+        assert words in unescape(bob.get(f"{here}{key}/").content.decode())
+    with scene.inside():
+        verbs.remove_risks(list(Risk.objects.filter(key__in=["nobodys", "written"])))
     with scene.inside():
         verbs.edit_risk(
             queries.get("sponsor-leaving"), {"mitigation": "Meet the CFO", "fallback": "A save plan"}

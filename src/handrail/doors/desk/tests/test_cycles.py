@@ -249,6 +249,51 @@ def test_each_review_of_a_cycle_asks_the_record(scene):
     assert "unread" in found["Time to resolution after release"][1]
 
 
+def test_a_checkpoint_reads_conversion_and_refunds_and_a_miss_proposes_the_correction(scene):
+    with scene.inside():
+        day = today()
+    project = begun(scene, SHOP, day)
+    with scene.inside():
+        first, second = Cadence.objects.filter(kind="checkpoint").order_by("starts_on")
+        assert (first.title, second.title, first.owner) == (
+            "First checkpoint",
+            "Second checkpoint",
+            scene.ada,
+        )
+        assert 3 <= (first.starts_on - day).days <= 5 and 21 <= (second.starts_on - day).days <= 23
+        assert Deadline.objects.filter(title="First checkpoint").exists(), "it is on its day"
+        named = {f"metric:{row.key}": row.name for row in Metric.objects.all()}
+        asked = [named[one["about"]] for one in first.asks]
+        assert asked == ["Spring: Conversion from basket to order", "Spring: Refund rate"]
+    _client, _here, found = seen(scene, project, "checkpoint", scene.ada)
+    assert found == {
+        "Does conversion hold?": (found["Does conversion hold?"][0], ["asked", "unread"]),
+        "Do refunds stay down?": (found["Do refunds stay down?"][0], ["asked", "unread"]),
+    }, "what is not read is told, and nothing else is on its agenda"
+    with scene.inside():
+        AgendaItem.objects.all().delete()
+        Review.objects.filter(kind="checkpoint").update(state="planned")
+        rows = {row.name.removeprefix("Spring: "): row for row in Metric.objects.all()}
+        for name, values in (("Conversion from basket to order", (31, 24)), ("Refund rate", (4, 3))):
+            days = (day - timedelta(days=2), day)
+            add_readings(
+                [Reading(metric=rows[name], on=on, value=v) for on, v in zip(days, values, strict=True)]
+            )
+    client, here, found = seen(scene, project, "checkpoint", scene.ada)
+    key, codes = found["Does conversion hold?"]
+    assert codes == ["asked", "fell", "missed"] and found["Do refunds stay down?"][1] == ["asked", "reads"]
+    page = html.unescape(client.get(here).content.decode())
+    assert "went from 31 to 24 %" in page and "stands at 3 %" in page and "Propose the correction" in page
+    assert (
+        client.post(f"{here}items/{key}/correct/", {"words": "The basket loses vouchers"}).status_code == 302
+    )
+    with scene.inside():
+        change = ScopeChange.objects.get()
+        assert (change.metric, change.project, change.state) == (
+            rows["Conversion from basket to order"], project, "asked",
+        )  # fmt: skip
+
+
 def test_a_review_that_nobody_opened_is_on_today_and_at_its_project(scene):
     with scene.inside():
         day = today()

@@ -65,6 +65,29 @@ def test_from_the_page_of_a_note_to_its_end(scene):
     assert ada.post(f"{one}act/reopen/", {"reason": "Still"}).status_code == 302
 
 
+def test_words_of_a_text_are_quoted_without_their_marks(scene):
+    text = "Our plan is **to ship** on [Friday](https://a.example), as `ops` said.\n\n## Who\n\n- *The lead*"
+    with scene.inside(scene.bob):
+        (note,) = add_notes([Note(title="How we ship", text=text, owner=scene.bob)])
+    quote = "**to ship** on [Friday](https://a.example), as `ops` said."
+    said = {"text": "Why *so* late?", "quote": quote, "owner": "bob", "title": ""}
+    ada, bob, here = scene.client(scene.ada), scene.client(scene.bob), scene.url
+    assert ada.post(f"{here}feedback/ask/?about=note:{note.key}", said | {"title": "Why"}).status_code == 302
+    for address in (f"{here}notes/{note.key}/", f"{here}feedback/"):
+        shown = bob.get(address).content.decode()
+        if "to ship" in shown:
+            assert (
+                "**to ship**" not in shown.split("<textarea")[0] or "to ship on Friday, as ops said." in shown
+            )
+    listed = bob.get(f"{here}notes/{note.key}/").content.decode()
+    assert "to ship on Friday, as ops said." in listed
+    with scene.inside(scene.ada):
+        (row,) = add_feedback(
+            [Feedback(subject=f"note:{note.key}", text="Why **so** late?", owner=scene.bob)]
+        )
+        assert row.title == "Why so late?"
+
+
 def test_the_same_over_the_api_and_the_decision_it_holds_up(scene):
     with scene.inside(scene.bob):
         (way,) = add_decisions([Decision(title="Which", answer="North", owner=scene.bob, state="in_review")])

@@ -26,7 +26,6 @@ from .. import risky, stepped
 from ..answers import at, back, done, page
 from ..decided import cells
 from ..kinds.work import RISK
-from ..values import money
 from ..words import choice
 from .insights import as_file
 from .records import described, find, part_of
@@ -192,21 +191,11 @@ def shown(request: HttpRequest, row: Any, refusal: Refusal | None = None) -> Htt
 
 def weighed(row: Risk) -> dict[str, Any]:
     one = exposure.of(row, going.limits())
-    worth = row.stake if row.stake is not None else (row.customer.arr if row.customer is not None else None)
-    words = wording.explained(one)
-    if worth is not None:
-        sum_ = money(worth, risky.currency(row))
-        own = row.stake is not None
-        words.append(
-            _("At stake: %(sum)s.") % {"sum": sum_}
-            if own
-            else _("At stake: %(sum)s, the ARR of %(customer)s.") % {"sum": sum_, "customer": row.customer}
-        )
     return {
         "weight": one,
         "level": say(wording.LEVELS[one.level]),
         "level_tone": risky.TONES.get(one.level, ""),
-        "explained": words,
+        "explained": risky.explained(row, one),
         "lacks": exposure.missing(
             one.level, row.state, row.mitigation or row.mitigation_actions, row.fallback
         ),

@@ -148,7 +148,7 @@ def counted(request: HttpRequest, told: Told, page: summing.Page) -> HttpRespons
     context = {
         "shown": page,
         "title": summing.line_title(line),
-        "lines": summing.records(list(found), names),
+        "lines": summing.records(list(found), names, told.kind),
         "pages": found,
         "count": pages.count,
         "crumbs": [

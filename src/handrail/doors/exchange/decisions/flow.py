@@ -83,7 +83,13 @@ def start(name: str, texts: Mapping[str, str], by: Member | None) -> Import:
         words = say("More than %(n)s files are too many.", n=MOST_FILES)
         raise Invalid([Problem("files", words, say("Choose fewer, one folder after the other."))])
     content = packed({path: text.encode() for path, text in texts.items()})
-    settings = {"files": len(texts), "words": words_of(texts), "choice": Choice().as_json()}
+    records = sum(adr.read(path, text) is not None for path, text in texts.items())
+    settings = {
+        "files": len(texts),
+        "records": records,
+        "words": words_of(texts),
+        "choice": Choice().as_json(),
+    }
     row = imports.start(KIND, name, content, hashlib.sha256(content).hexdigest(), settings=settings, by=by)
     look(row)
     return row

@@ -65,6 +65,8 @@ def shown(request: HttpRequest, row: Import, problems: tuple[Any, ...]) -> HttpR
     context |= {
         "problems": problems,
         "choice": choice,
+        "records": records_in(row),
+        "no_record": records_in(row) == 0,
         "next_part": "exchange/parts/next_whole.html",
         "confirms": "exchange:records-confirm",
         "drops": "exchange:records-drop",
@@ -72,6 +74,11 @@ def shown(request: HttpRequest, row: Import, problems: tuple[Any, ...]) -> HttpR
         "done_label": _("See the decisions"),
     }
     return render(request, "exchange/records.html", context, status=422 if problems else 200)
+
+
+def records_in(row: Import) -> int:
+    """How many of its files are decision records."""
+    return int(row.settings.get("records", row.settings["files"]))
 
 
 def choices() -> dict[str, Pairs]:

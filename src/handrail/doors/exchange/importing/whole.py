@@ -135,6 +135,8 @@ class Run:
             part.chunk(drafts)
             return
         for noun, some in sorted_out(drafts).items():
+            if noun == "dependencies":
+                self.world.decisions = self.index("decisions")
             (part if noun == "risks" else Part(self, part.reading, noun)).chunk(some)
 
     def index(self, target: str) -> Index:

@@ -18,8 +18,9 @@ from handrail.record.customers.models import (
     SupportCase,
     Touchpoint,
 )
+from handrail.record.decisions import depending
 from handrail.record.decisions import verbs as decisions
-from handrail.record.decisions.models import Decision
+from handrail.record.decisions.models import Decision, Dependency
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
 from handrail.record.tasks import verbs as tasks
@@ -37,7 +38,15 @@ from .parts import by_customer, here
 from .parts import index as index
 from .parts import keyed as keyed
 from .people import contact_columns, stored_users, user_columns, user_names
-from .raid import assumption_columns, decision_columns, stored, task_columns, without_state
+from .raid import (
+    assumption_columns,
+    decision_columns,
+    dependency_columns,
+    stored,
+    stored_dependencies,
+    task_columns,
+    without_state,
+)
 from .register import risk_columns, stored_risks
 from .touchpoints import stored_touchpoints, touch_columns
 
@@ -95,6 +104,11 @@ RECORDS: dict[str, Record] = {
         Decision, decision_columns, lambda c: [(c["customer"], folded(c["title"]))], stored(Decision),
         lambda c: c["title"], partial(decisions.add_decisions, from_file=True), decisions.edit_decisions,
         text="title", ids_in_fields=True, wanted=without_state,
+    ),
+    "dependencies": Record(
+        Dependency, dependency_columns, lambda c: [(c["decision"], folded(c["title"]))], stored_dependencies,
+        lambda c: c["title"], depending.add_dependencies, depending.edit_dependencies, text="title",
+        ids_in_fields=True,
     ),
     "readings": replace(
         measured_record("", readings_columns, measured.day_names), unique=True

@@ -1,5 +1,5 @@
-"""A RAID log holds more than risks: what it takes for true, what is to be done and what was decided go where those
-stand here. What it calls a dependency is told and left out: here it is what a decision waits for."""
+"""A RAID log holds more than risks: what it takes for true, what is to be done, what was decided and what a decision
+waits for go where those stand here."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 
 from handrail.house.workspaces.models import Tenanted
 from handrail.kit.shapes import Unreadable
+from handrail.kit.words import say
 from handrail.record.assumptions.files import STATE as ASSUMED
 from handrail.record.decisions.files import STATE as DECIDED
+from handrail.record.decisions.files import WAITS
+from handrail.record.decisions.models import Dependency
 from handrail.record.tasks.files import PRIORITY
 from handrail.record.tasks.files import STATE as DONE
 
@@ -23,12 +26,26 @@ KINDS = {
     **dict.fromkeys(("r", "risk", "risks", "risiko", "risiken"), "risk"),
     **dict.fromkeys(("i", "issue", "issues", "problem", "probleme"), "issue"),
     **dict.fromkeys(("a", "assumption", "assumptions", "annahme", "annahmen"), "assumptions"),
-    **dict.fromkeys(("d", "dependency", "dependencies", "abhängigkeit", "abhängigkeiten"), "dependency"),
+    **dict.fromkeys(("d", "dependency", "dependencies", "abhängigkeit", "abhängigkeiten"), "dependencies"),
     **dict.fromkeys(("action", "actions", "task", "aktion", "maßnahme"), "tasks"),
     **dict.fromkeys(("decision", "decisions", "entscheidung", "entscheidungen"), "decisions"),
 }
 """What the entries of a RAID log are called, and what they are here."""
-BESIDE = ("assumptions", "tasks", "decisions")
+BESIDE = ("assumptions", "tasks", "decisions", "dependencies")
+WAITING = ("decision", "decision id", "decision ref", "for decision", "needed for", "needed by", "required for",
+           "related decision", "dependent decision", "blocks", "entscheidung", "benötigt für", "blockiert")  # fmt: skip
+"""What the column is called that says which decision waits for a dependency."""
+TEAMS = (
+    "team",
+    "other team",
+    "responsible team",
+    "depends on",
+    "dependent on",
+    "provider",
+    "supplier",
+    "zuständiges team",
+)
+"""And the one that says for whom it waits."""
 
 
 def kind_of(draft: Draft) -> str:
@@ -36,12 +53,14 @@ def kind_of(draft: Draft) -> str:
 
 
 def sorted_out(drafts: Iterable[Draft]) -> dict[str, list[Draft]]:
-    """The rows of a register by what they are; what is nothing else is a risk, as far as it is one."""
+    """The rows of a register by what they are; what is nothing else is a risk, as far as it is one. Dependencies come
+    last: the decisions that wait for them may stand in the same log."""
     found: dict[str, list[Draft]] = {"risks": []}
     for draft in drafts:
         kind = kind_of(draft)
         found.setdefault(kind if kind in BESIDE else "risks", []).append(draft)
-    return found
+    last = found.pop("dependencies", None)
+    return {**found, **({"dependencies": last} if last else {})}
 
 
 def assumption_columns(draft: Draft, world: World, choices: Choices) -> Columns | None:
@@ -69,6 +88,38 @@ def decision_columns(draft: Draft, world: World, choices: Choices) -> Columns | 
     if columns is not None and columns.get("state") == "superseded":
         columns["state"] = "reverted"  # by what, a log does not say
     return columns
+
+
+def dependency_columns(draft: Draft, world: World, choices: Choices) -> Columns | None:
+    """It belongs to the decision that waits for it, and waits for another team: whom its log names, else what it is
+    called. Without that decision it has no place here, which is told."""
+    columns = entry(
+        draft, world, choices, {"review_on": "due_on", "metric_text": "metric_text"}, {"state": WAITS}
+    )
+    if columns is None:
+        return None
+    customer, named = columns.pop("customer"), kept_under(draft, WAITING)
+    decision = world.decision(named, customer, choices.system) if named else None
+    if decision is None:
+        words = say("This is a dependency, and it does not say which decision waits for it. It was left out.")
+        if named:
+            words = say(
+                "This is a dependency of “%(name)s”, and no such decision is here. It was left out.",
+                name=named[:80],
+            )
+        fix = say(
+            "Name the decision in a column “Decision”, by its title or its id; or write it down on the decision."
+        )
+        draft.flag("left_out", words, column="raid", found=named[:80] or draft.text("raid").strip(), fix=fix)
+        return None
+    team = kept_under(draft, TEAMS) or columns["title"]
+    return {**columns, "decision": decision, "team": team[:200]}
+
+
+def kept_under(draft: Draft, names: Iterable[str]) -> str:
+    """What stands in a column that a risk has no place for, taken out of what is kept beside it."""
+    column = next((one for one in draft.fields if folded(one) in names and draft.fields[one].strip()), "")
+    return draft.fields.pop(column).strip() if column else ""
 
 
 def entry(
@@ -121,6 +172,13 @@ def called(name: str) -> str:
 
 def without_state(_row: Any, columns: Columns) -> Columns:
     return {name: value for name, value in columns.items() if name != "state"}
+
+
+def stored_dependencies(world: World) -> Iterator[tuple[int, Mapping[str, Any], Names]]:
+    decisions = world.decision_by_pk
+    for row in here(Dependency).only("decision_id", "fields", "title").iterator():
+        near = decisions.get(row.decision_id)
+        yield row.pk, row.fields.get("external_ids") or {}, [(near, folded(row.title))]
 
 
 def stored(model: type[Tenanted]) -> Any:

@@ -16,8 +16,7 @@ def risk_columns(draft: Draft, world: World, choices: Choices) -> Columns | None
     columns = take(draft, "title", "text", "category", "severity", "likelihood", "likelihood_text", "impact",
                    "impact_text", "closeness", "state", "mitigation", "fallback", "metric_text", "stake", "raised_on",
                    "review_on", "source")  # fmt: skip
-    if not placed(draft, columns):
-        return None
+    place(draft, columns)
     title = draft.text("title") or draft.text("text")
     if not title:
         draft.refuse(
@@ -42,20 +41,13 @@ def risk_columns(draft: Draft, world: World, choices: Choices) -> Columns | None
 COME_TRUE = {"identified", "assessed", ""}
 
 
-def placed(draft: Draft, columns: Columns) -> bool:
-    """An issue is a risk that has come true. A dependency is left out in sight: it has a place of its own. Any other
-    word is what a register calls its categories."""
+def place(draft: Draft, columns: Columns) -> None:
+    """An issue is a risk that has come true. Any other word is what a register calls its categories."""
     words, kind = draft.text("raid").strip(), kind_of(draft)
     if kind == "issue" and columns.get("state", "") in COME_TRUE:
         columns["state"] = "materialised"
-    elif kind == "dependency":
-        message = say("This is no risk but a dependency. It was left out here.")
-        fix = say("Write it down on the decision that waits for it.")
-        draft.flag("left_out", message, column="raid", found=words, fix=fix)
-        return False
     elif words and not kind:
         columns.setdefault("category", words)
-    return True
 
 
 stored_risks = stored(Risk)

@@ -16,7 +16,7 @@ from handrail.record.customers.models import (
     SupportCase,
     Touchpoint,
 )
-from handrail.record.decisions.models import Decision
+from handrail.record.decisions.models import Decision, Dependency
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.risks.models import Risk
 from handrail.record.tasks.models import Task
@@ -329,6 +329,39 @@ def test_each_register_may_have_its_own_first_risk(importer: Importer) -> None:
     assert importer.apply({"risks.csv": register}).changes == 0
 
 
+def test_a_dependency_of_a_raid_log_waits_for_another_team_at_its_decision(importer: Importer) -> None:
+    head = "RAID ID,Type,Description,Owner,Status,Probability,Impact,Mitigation,Due,Metric,Decision,Team\n"
+    log = head + (
+        "D-1,Dependency,Firewall is open,Bob,Open,,,,2026-03-01,Days until open,Two vendors,Their network team\n"
+        "D-2,Dependency,Legal agrees,Bob,Closed,,,,,,X-1,\n"
+        "D-3,Dependency,Somebody pays,Bob,Open,,,,,,Three vendors,\n"
+        "D-4,Dependency,The moon is full,Bob,Open,,,,,,,\n"
+        "X-1,Decision,Two vendors,Bob,Open,,,,,,,\n"
+    )
+    looked = importer.plan({"raid.csv": log})
+    preview = importer.apply({"raid.csv": log})
+    for one in (looked, preview):
+        assert one.numbers("created") == {"risks": 0, "decisions": 1, "dependencies": 2}
+        assert one.numbers("left_out")["dependencies"] == 2
+        left = {flag.remark.found: flag.remark for flag in one.flags if flag.remark.code == "left_out"}
+        assert set(left) == {"Three vendors", "Dependency"}
+        assert "no such decision is here" in left["Three vendors"].message and left["Dependency"].line == 5
+        assert "column “Decision”" in left["Dependency"].fix
+    firewall, legal = importer.rows(Dependency)
+    [way] = importer.rows(Decision)
+    assert (firewall.decision_id, firewall.title, firewall.team, firewall.needs_id) == (
+        way.pk, "Firewall is open", "Their network team", None,
+    )  # fmt: skip
+    assert (firewall.owner_id, firewall.due_on, firewall.metric_text, firewall.state) == (
+        importer.scene.bob.pk, date(2026, 3, 1), "Days until open", "open",
+    )  # fmt: skip
+    assert (legal.team, legal.state) == ("Legal agrees", "met")
+    assert importer.apply({"raid.csv": log}).changes == 0, "and not a second time"
+    more = importer.apply({"raid.csv": log.replace("2026-03-01", "2026-04-01")})
+    assert more.numbers("changed")["dependencies"] == 1
+    assert importer.rows(Dependency)[0].due_on == date(2026, 4, 1)
+
+
 def test_a_raid_log_is_a_register_and_what_is_no_risk_goes_where_it_belongs(importer: Importer) -> None:
     log = (
         "RAID ID,Type,Description,Owner,Status,Probability,Impact,Mitigation Action,Contingency Plan,Cost Exposure USD,Phase,Due\n"
@@ -342,8 +375,10 @@ def test_a_raid_log_is_a_register_and_what_is_no_risk_goes_where_it_belongs(impo
         "R-2,Commercial,Budget is cut,Bob,Closed,Low,Low,Ask early,,,Plan,\n"
     )
     preview = importer.apply({"raid.csv": log})
-    assert preview.numbers("created") == {"risks": 3, "assumptions": 1, "tasks": 1, "decisions": 2}
-    assert preview.numbers("left_out")["risks"] == 1
+    assert preview.numbers("created") == {
+        "risks": 3, "assumptions": 1, "tasks": 1, "decisions": 2, "dependencies": 0,
+    }  # fmt: skip
+    assert preview.numbers("left_out")["dependencies"] == 1
     assert {flag.remark.found for flag in preview.flags} == {"Dependency", "Perhaps", "Nobody knows", ""}
     late, bust, cut = importer.rows(Risk)
     assert (late.title, late.likelihood, late.impact, late.mitigation, late.fallback) == (

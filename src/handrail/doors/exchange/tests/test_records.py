@@ -170,3 +170,21 @@ def test_every_real_file_comes_in_by_page_and_again_changes_nothing(scene, share
         counts = [sum(n for noun, n in one[turn].items() if noun != "file") for one in reports]
         assert counts == [10, 9, 57], (turn, reports)
         assert not any(one["refused"] for one in reports)
+
+
+def test_a_file_that_is_no_record_says_so_and_what_to_do(scene):
+    client, here = scene.client(scene.alice), f"/w/{scene.workspace.slug}/import/"
+
+    def page(**texts: str) -> str:
+        sent = client.post(here, {"files": uploads({f"{name}.md": text for name, text in texts.items()})})
+        assert sent.status_code == 302
+        return unescape(client.get(sent["Location"]).content.decode())
+
+    told = page(letter="# Dear all\n\nWe met on Friday.\n")
+    assert "1 file, and it is no decision record." in told
+    assert "There is no decision record here." in told and "under a heading such as “Decision”" in told
+    assert 'class="banner warn' in told and "Nothing to change" not in told
+    assert f"/w/{scene.workspace.slug}/decisions/new/" in told
+    told = page(letter="# Dear all\n\nWe met on Friday.\n", one=MADR)
+    assert "1 of 2 files are decision records." in told and "There is no decision record here." not in told
+    assert "1 file with a decision record." in page(other=MADR)

@@ -69,6 +69,8 @@ def test_a_customer_reads_says_ticks_proposes_and_agrees(place):
     assert page.status_code == 200
     for word in ("Acme plan", "Fewer misses", "Six or less", "Open the port", "Bob", "Ours"):
         assert word in html, word
+    (asks,) = re.findall(r'<input type="checkbox"[^>]*name="asks"[^>]*>', html)
+    assert "checked" not in asks, "whoever only says something asks for nothing"
     for word in (place.workspace.slug, "/w/", "csrfmiddlewaretoken"):
         assert word not in html, word
     assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")

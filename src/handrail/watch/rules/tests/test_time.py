@@ -103,7 +103,7 @@ def test_a_rehearsal_sees_each_record_as_it_was(scene, monkeypatch):
         for cut in ({"event": "opportunity.saved"}, {"deadline": "milestone.due", "at": ["-7d"]}):
             assert not rehearsed(when=cut).whole, f"{cut} did not look at all of it"
         assert Event.objects.count() == before
-        assert not Run.objects.exists() and not Nudge.objects.exists()
+        assert not Run.objects.exists() and not Nudge.objects.exclude(name="task.given").exists()
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_class WHERE relpersistence = 't' AND relkind = 'r'")
             assert cursor.fetchone() == (0,), "the look leaves no table behind"
