@@ -60,6 +60,11 @@ function close(dialog: HTMLDialogElement): void {
 
 let under = "";
 
+/** The address of the page, also while a record stands beside it under an address of its own. */
+export function pageAddress(): string {
+  return under || location.href;
+}
+
 function openSide(link: HTMLAnchorElement): void {
   const panel = open("side");
   const body = document.querySelector<HTMLElement>("#side [data-body]");

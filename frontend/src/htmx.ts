@@ -1,6 +1,6 @@
 import htmx from "htmx.org";
 import { Idiomorph } from "idiomorph";
-import { word, writing, type Problem } from "./page.ts";
+import { BESIDE, isBeside, word, writing, type Problem } from "./page.ts";
 import { toast } from "./toast.ts";
 
 declare global {
@@ -41,8 +41,9 @@ function parsed(request: XMLHttpRequest): Problem {
 }
 
 document.addEventListener("htmx:configRequest", (event) => {
-  const { headers, verb } = (event as CustomEvent).detail;
+  const { elt, headers, target, verb } = (event as CustomEvent).detail;
   if (verb !== "get") Object.assign(headers, writing());
+  if (isBeside(elt) || isBeside(target)) Object.assign(headers, BESIDE);
 });
 
 // A refusal may come as a page part (swapped in place, see htmx-config) or as problem+json (said in a toast).

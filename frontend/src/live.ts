@@ -1,6 +1,6 @@
-import { isDirty } from "./dialog.ts";
+import { isDirty, pageAddress } from "./dialog.ts";
 import { htmx, morph } from "./htmx.ts";
-import { icon, make, meta, windowName, word } from "./page.ts";
+import { BESIDE, icon, isBeside, make, meta, windowName, word } from "./page.ts";
 
 /**
  * What a colleague changes appears without reload, and never under your hands.
@@ -79,18 +79,20 @@ export async function again(element: HTMLElement): Promise<void> {
 }
 
 function addressOf(element: HTMLElement): string {
-  return element.dataset.liveUrl ?? element.getAttribute("hx-get") ?? location.href;
+  return element.dataset.liveUrl ?? element.getAttribute("hx-get") ?? (isBeside(element) ? location.href : pageAddress());
 }
 
 async function refresh(): Promise<void> {
-  const byAddress = Map.groupBy(due, addressOf);
+  const places = [...Map.groupBy(due, isBeside).values()].flatMap((some) => [...Map.groupBy(some, addressOf)]);
   due.clear();
-  await Promise.all([...byAddress].map(([address, elements]) => fetchInto(address, elements)));
+  await Promise.all(places.map(([address, elements]) => fetchInto(address, elements)));
 }
 
 async function fetchInto(address: string, elements: HTMLElement[]): Promise<void> {
   const headers: Record<string, string> = { "Handrail-Live": "1" };
-  if (address !== location.href) headers["HX-Request"] = "true";
+  const beside = isBeside(elements[0]);
+  if (beside || address !== pageAddress()) headers["HX-Request"] = "true";
+  if (beside) Object.assign(headers, BESIDE);
   const before = elements.map((element) => news.get(element)), turn = ++fetches;
   const answer = await fetch(address, { headers }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;

@@ -65,3 +65,10 @@ export async function problemOf(answer: Response): Promise<Problem> {
   const isJson = (answer.headers.get("content-type") ?? "").includes("json");
   return isJson ? ((await answer.json().catch(() => ({}))) as Problem) : {};
 }
+
+/** Whether this stands in the side panel: what it asks for is told so, and bears other ids than what is on the page. */
+export function isBeside(element: unknown): boolean {
+  return element instanceof Element && element.closest("#side") !== null;
+}
+
+export const BESIDE = { "Handrail-Beside": "1" };

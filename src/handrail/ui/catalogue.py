@@ -145,6 +145,7 @@ def main() -> int:
         return 0
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.settings")
     django.setup()
     for path in update():
         missing = [message.id for message in read(path) if message.id and not message.string]

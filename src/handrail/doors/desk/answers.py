@@ -120,11 +120,15 @@ def word(
     return response
 
 
-def done(request: HttpRequest, message: str, to: str, *, go: bool = False, undo: str = "") -> HttpResponse:
-    """After a change: a part stays (unless it shall `go`) and hears of it; a whole page goes on to `to`."""
+def done(
+    request: HttpRequest, message: str, to: str, *, go: bool = False, stays: bool = False, undo: str = ""
+) -> HttpResponse:
+    """After a change: a part stays (unless it shall `go`) and hears of it; a whole page goes on to `to`. The dialog
+    around a part closes, unless what it shows `stays`: a record shows itself anew."""
     if is_part(request) and not go:
         response = HttpResponse()
-        response["HX-Trigger"] = json.dumps({"close-dialog": {}})
+        if not stays:
+            response["HX-Trigger"] = json.dumps({"close-dialog": {}})
         return word(response, message, undo=undo)
     tell(request, message, undo)
     if is_part(request):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Sum
 
 from handrail.house.ledger import rows as ledger_rows
+from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import Values, refuse
 from handrail.house.ledger.sweeps import across
 from handrail.house.workspaces.scope import current, enter, unveiled
@@ -106,9 +107,19 @@ def edit_attachments(pairs: Iterable[tuple[Attachment, Values]]) -> int:
     return ledger_rows.edit_many(pairs)
 
 
+def hang_elsewhere(came: str, goes: str) -> int:
+    """What was on one record is on another of the same customer from now on, such as the card that it became."""
+    rows = list(Attachment.objects.filter(subject=came, removed_at=None))
+    placed(rows)
+    return ledger_rows.edit_many([(row, {"subject": subjects.meant(goes)}) for row in rows])
+
+
 def renamed(values: Values) -> dict[str, Any]:
-    """Only the name changes, and whether people outside see it: another content is another file."""
-    kept = {"shared": bool(values["shared"])} if "shared" in values else {}
+    """Only the name changes, and whether people outside see it: another content is another file. Where it hangs is
+    changed by `hang_elsewhere` alone, and by who takes that back."""
+    kept: dict[str, Any] = {"shared": bool(values["shared"])} if "shared" in values else {}
+    if undoing.taking_back() and "subject" in values:
+        kept["subject"] = values["subject"]
     if "name" not in values:
         return kept
     name = sniffing.clean_name(str(values["name"]))

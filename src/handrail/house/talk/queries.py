@@ -90,6 +90,14 @@ def attachments_of(named: str) -> list[Attachment]:
     return list(rows.order_by("-created_at", "-pk"))
 
 
+def attachments_on(named: Collection[str]) -> dict[str, list[Attachment]]:
+    """The files of each of these records, the oldest first. One statement."""
+    found: defaultdict[str, list[Attachment]] = defaultdict(list)
+    for row in Attachment.objects.filter(subject__in=list(named), removed_at=None).order_by("pk"):
+        found[row.subject].append(row)
+    return dict(found)
+
+
 def shared_of(named: Collection[str]) -> list[Comment]:
     """What the customer may read of what was said about these records, the oldest first. One statement."""
     rows = Comment.objects.filter(subject__in=sorted(named), shared=True, removed_at=None)

@@ -70,11 +70,11 @@ def judge(going: Sequence[Going]) -> None:
 
 
 def facts(one: Going, proofs: int) -> Asked:
+    """What is written there already was found before, or says why it is tested again: it shows nothing of this step."""
     said = str(one.values.get("finding", ""))
     return Asked(
-        key=one.row.key or one.row.title, title=one.row.title, finding=said or one.row.finding, reason=said,
-        proofs=proofs,
-    )  # fmt: skip
+        key=one.row.key or one.row.title, title=one.row.title, finding=said, reason=said, proofs=proofs
+    )
 
 
 def possible(row: Assumption) -> list[tuple[Step, tuple[Verdict, ...]]]:

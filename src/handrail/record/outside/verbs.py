@@ -19,6 +19,7 @@ from handrail.house.nudges.models import MESSAGE
 from handrail.house.nudges.verbs import Telling
 from handrail.house.talk import filing, subjects
 from handrail.house.talk.models import Attachment
+from handrail.house.talk.subjects import ref
 from handrail.house.talk.telling import may_see
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
@@ -118,7 +119,8 @@ def asked(asks: Any, board: Board) -> Any:
 
 
 def take_in(form: Form, sent: Submission, files: Sequence[Attachment] = ()) -> Submission:
-    """Keep what was sent and make its card; where the board's checks refuse that, it waits. A twin is kept once."""
+    """Keep what was sent and make its card; where the board's checks refuse that, it waits with its files. A twin is
+    kept once."""
     if twin := Submission.objects.filter(stamp=sent.stamp).first():
         return twin
     sent.form, sent.customer_id, sent.consented = form, form.customer_id, form.consent
@@ -131,13 +133,11 @@ def take_in(form: Form, sent: Submission, files: Sequence[Attachment] = ()) -> S
         if is_shut_out(refusal.checks):
             sent.change = asking.ask(form.board, sent.title, told(sent), f"{form.title}: {sent.name}")
             attach(f"scopechange:{sent.change.key}", files)
-        elif files:
-            raise Invalid(
-                [Problem("files", say("Files can not be taken in just now."), say("Send it without."))]
-            ) from None
         else:
             sent.refused, sent.answer_by = refusal.message, answer_by()
     ledger_rows.add([sent], lambda row: f"s{secrets.token_hex(5)}")
+    if sent.refused:
+        attach(ref(sent), files)
     tell(sent)
     return sent
 
@@ -215,8 +215,9 @@ def put_on_board(row: Submission) -> Submission:
     refuse_others(row.form.board)
     if row.task_id is None:
         with transaction.atomic():
-            made = {"task": card_of(row.form, row).task, "refused": "", "declined": ""}
+            made: dict[str, Any] = {"task": card_of(row.form, row).task, "refused": "", "declined": ""}
             ledger_rows.edit(row, made)
+            filing.hang_elsewhere(ref(row), ref(made["task"]))
             nudges.settle([("submission", row.pk)], MESSAGE)
     return row
 

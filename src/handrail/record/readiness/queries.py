@@ -38,8 +38,8 @@ def of_stages(stages: Collection[int]) -> list[Signal]:
     return list(rows.order_by("pk"))
 
 
-def facts_of(rows: Sequence[Signal]) -> dict[int, SignalFacts]:
-    """{signal: its facts}. Three statements for any number."""
+def facts_of(rows: Sequence[Signal], hushed: Collection[int] = ()) -> dict[int, SignalFacts]:
+    """{signal: its facts}. Three statements for any number. Metrics of the `hushed` customers count without a name."""
     read = metrics.readings_of([row.metric_id for row in rows if row.metric_id is not None], each=1)
     sent = results_of({row.project_id for row in rows if row.kind == "test"})
     proofs = talk.evidence_of([ref(row) for row in rows]) if rows else {}
@@ -48,7 +48,7 @@ def facts_of(rows: Sequence[Signal]) -> dict[int, SignalFacts]:
             key=row.key,
             title=row.title,
             kind=row.kind,
-            metric=measured(row, read),
+            metric=measured(row, read, hushed),
             target=row.target,
             test=row.test,
             result=sent.get((row.project_id, row.test.casefold())),
@@ -62,14 +62,14 @@ def facts_of(rows: Sequence[Signal]) -> dict[int, SignalFacts]:
     }
 
 
-def measured(row: Signal, read: dict[int, list[Any]]) -> Measured | None:
+def measured(row: Signal, read: dict[int, list[Any]], hushed: Collection[int]) -> Measured | None:
     metric = row.metric
     if metric is None or metric.removed_at is not None:
         return None
-    last = read.get(metric.pk, [])
+    last, unnamed = read.get(metric.pk, []), metric.customer_id in hushed
     return Measured(
-        key=metric.key,
-        name=metric.name,
+        key="" if unnamed else metric.key,
+        name="…" if unnamed else metric.name,
         unit=metric.unit,
         direction=metric.direction,
         target=metric.target,

@@ -15,7 +15,8 @@ from handrail.house.nudges.models import MESSAGE
 from handrail.house.nudges.verbs import Telling
 from handrail.house.workspaces.scope import unveiled
 from handrail.kit.verdict import Verdict
-from handrail.kit.words import mark
+from handrail.kit.words import mark, say
+from handrail.record.customers.queries import private_of
 from handrail.record.projects.models import Card
 from handrail.record.tasks.queries import OPEN as OPEN_TASKS
 
@@ -24,6 +25,7 @@ from .facts import PROVEN
 from .models import Delay, Signal
 
 FAILS = mark("It was proven and is not any more: %(why)s")
+HUSHED = mark("The latest reading of its metric.")
 LOOK = mark("Say whether the dates move")
 USUAL = 7
 """Days that a delay proposes where nobody says others."""
@@ -49,7 +51,13 @@ def of_tests(project: int, names: Collection[str]) -> None:
 
 
 def again(rows: Iterable[Signal]) -> None:
-    """Judge these once more, and keep how they stand. Five statements where something has changed."""
+    """Judge these once more, and keep how they stand: it is the same for everybody, whoever may see what. Five
+    statements where something has changed."""
+    with unveiled():
+        keep(rows)
+
+
+def keep(rows: Iterable[Signal]) -> None:
     rows = list(getattr(rows, "select_related", lambda *_: rows)("metric", "stage", "project"))
     if not rows:
         return
@@ -77,11 +85,14 @@ def propose(failed: Sequence[tuple[Signal, Verdict]]) -> None:
             signal__in=[row.pk for row, _ in failed], state="proposed", removed_at=None
         ).values_list("signal_id", flat=True)
     )
+    private = private_of({row.metric.customer_id for row, _ in failed if row.metric is not None} - {None})
     made = []
     for row, verdict in failed:
         if row.pk in there:
             continue
         why = wording.said(verdict).reason
+        if row.metric is not None and row.metric.customer_id in private - {row.customer_id}:
+            why = say(HUSHED)
         made.append(
             Delay(
                 signal=row,

@@ -28,6 +28,12 @@ register = template.Library()
 #: What a part may see of the page around it; everything else is handed over by name.
 PASSED_ON = ("request", "csrf_token", "workspace", "member")
 
+BESIDE = "Handrail-Beside"
+"""The header with which the side panel asks."""
+
+#: Parts whose id stands on a page and beside it alike.
+SURFACES = frozenset({"panel", "section"})
+
 #: Small parts that see nothing of the page: they look the same wherever they get the same plain values.
 ALIKE = frozenset({"lock", "logo", "progress", "skeleton", "tag", "verdict", "who"})
 PLAIN = frozenset({str, SafeString, int, bool, float, type(None)})
@@ -184,6 +190,13 @@ def sorting(sort: str, key: str) -> dict[str, str]:
     return {"state": "descending" if key and sort == f"-{key}" else "", "next": key}
 
 
+@register.simple_tag(takes_context=True)
+def own_id(context: Context, name: str) -> str:
+    """An id that is its own in the document: beside a page stands one record with the same parts."""
+    request = context.get("request")
+    return f"beside-{name}" if request is not None and BESIDE in request.headers else name
+
+
 def _render(context: Context, name: str, values: dict[str, Any]) -> SafeString:
     if name in ALIKE and all(type(value) in PLAIN for value in values.values()):
         world = get_language() or "", assets.sprite_url()
@@ -191,6 +204,8 @@ def _render(context: Context, name: str, values: dict[str, Any]) -> SafeString:
     assert context.template
     found = context.template.engine.get_template(f"ui/parts/{name}.html")
     kept = {key: context[key] for key in PASSED_ON if key in context}
+    if name in SURFACES and values.get("id"):
+        values = {**values, "id": own_id(context, values["id"])}
     return found.render(context.new({**kept, **values}))
 
 

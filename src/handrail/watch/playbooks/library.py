@@ -29,6 +29,12 @@ class Shown:
     def version(self) -> int:
         return self.row.version if self.row is not None else self.book.version
 
+    @property
+    def copied(self) -> str:
+        """What the shipped one is called that it was copied from; often its own title still is the same."""
+        there = shipped().get(self.row.source) if self.row is not None else None
+        return there.book.title if there is not None else ""
+
 
 def folder() -> Path:
     """Beside the package when installed, at the top of the tree in a checkout."""

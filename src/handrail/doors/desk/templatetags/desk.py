@@ -15,7 +15,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import marks
 from handrail.kit.words import say
 from handrail.record.projects import gates
-from handrail.ui.templatetags.ui import ui, when
+from handrail.ui.templatetags.ui import own_id, ui, when
 
 from .. import answers, controls, kinds, values
 from ..words import GAPS, choice
@@ -174,11 +174,12 @@ def cell_html(context: Context, cell: values.Cell, focus: bool) -> SafeString:
 def id_of(context: Context, cell: values.Cell) -> str:
     """Its place on this page: a field that stands there twice has two. What takes a cell's place keeps its name."""
     place = getattr(getattr(context.get("request"), "htmx", None), "target", None) or ""
-    if place.partition("__")[0] == cell.id:
+    own = own_id(context, cell.id)
+    if place.partition("__")[0] == own:
         return str(place)
     known, mark = current().remembered, f"cell {cell.id}"
     known[mark] = known.get(mark, 0) + 1
-    return cell.id if known[mark] == 1 else f"{cell.id}__{known[mark]}"
+    return own if known[mark] == 1 else f"{own}__{known[mark]}"
 
 
 CELL = (

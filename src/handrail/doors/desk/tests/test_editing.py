@@ -13,6 +13,8 @@ from django.test import Client
 from handrail.house.ledger.rows import today
 from handrail.record.customers import verbs as customers
 from handrail.record.customers.models import Customer, Touchpoint
+from handrail.record.handoffs.models import Handoff
+from handrail.record.handoffs.verbs import add_handoffs
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import AdoptionPhase, Criterion, Milestone, Plan, Waiver
 from handrail.record.tasks.models import Task
@@ -143,6 +145,15 @@ def test_removed_and_undone(scene: Scene, plan: Plan) -> None:
     assert client.post(said["undo"]).status_code == 302
     with scene.inside():
         assert Criterion.objects.filter(key="c2", removed_at=None).exists()
+
+
+def test_who_removes_goes_on_to_what_is_there(scene: Scene, plan: Plan) -> None:
+    with scene.inside():
+        row = Handoff(customer=plan.customer, owner=scene.bob, giver=scene.alice, title="To Bob")
+        add_handoffs([row])
+    client = scene.client(scene.alice)
+    onward = client.post(f"{scene.url}handoffs/{row.key}/remove/").headers["Location"]
+    assert client.get(onward).status_code == 200
 
 
 def test_a_sixth_criterion_is_refused_where_it_is_written(scene: Scene, plan: Plan) -> None:

@@ -221,6 +221,9 @@ def test_a_playbook_is_copied_changed_checked_and_has_versions(scene):
     with scene.inside():
         row = Playbook.objects.get()
         assert (row.version, row.source) == (1, "launch-plan")
+    for page in ("playbooks/", "projects/start/"):
+        told = client.get(f"{scene.url}{page}").content.decode()
+        assert told.count(f"Yours, from “{row.title}”") == 1, page
     text = row.text.replace("Launch plan for customer success", "Our launch", 1)
     bad = text.replace("kind: review}", "kind: revue}", 1)
     checked = client.post(where, {"text": bad, "check": "yes"})

@@ -57,7 +57,8 @@ def do(request: HttpRequest, kind: Kind, key: str, action: str) -> HttpResponse:
         raise NotFound(_("There is nothing called “%s” to do here.") % action)
     row = find(kind, key)
     wanted.run(row)
-    response = done(request, str(wanted.said) % name(kind, row), back(request, address(kind, row)))
+    said = str(wanted.said) % name(kind, row)
+    response = done(request, said, back(request, address(kind, row)), stays=True)
     return offering(response, row) if (kind.name, action) == ("task", "done") else response
 
 

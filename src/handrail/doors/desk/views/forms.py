@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.house.ledger import reading
+from handrail.house.talk import queries as talk
+from handrail.house.talk.subjects import ref
 from handrail.kit.refusals import Invalid, NotFound, Refused
 from handrail.record.outside import queries, verbs
 from handrail.record.outside.checks import KINDS, MOST_ASKS
@@ -85,7 +87,7 @@ def shown(
         "kinds": [(kind, choice(f"ask_{kind}")) for kind in KINDS],
         "address": settings.URL + reverse("outside:form", args=[form.token]) if form else "",
         "may_keep": verbs.may_keep(board),
-        "came": queries.came_in(form) if form else [],
+        "came": came_in(form) if form else [],
         "problems": problems_of(refusal) if refusal else (),
         "live": f"board:{board.pk}",
         "crumbs": [
@@ -96,6 +98,13 @@ def shown(
         ],
     }
     return render(request, "desk/board_form.html", context, status=422 if refusal else 200)
+
+
+def came_in(form: Form) -> list[dict[str, Any]]:
+    """What came in, with the files of what waits. Two statements."""
+    rows = queries.came_in(form)
+    files = talk.attachments_on([ref(row) for row in rows if row.task_id is None and row.change_id is None])
+    return [{"row": row, "files": files.get(ref(row), [])} for row in rows]
 
 
 @page()

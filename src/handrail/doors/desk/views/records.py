@@ -241,9 +241,9 @@ def remove(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
 
 def home(row: Any) -> str:
     """Where its reader goes on when it is gone: the plan or customer it was in, the record it was said of."""
-    parent = getattr(row, "plan", None) or getattr(row, "customer", None)
-    if parent is not None:
-        return at("plan" if hasattr(row, "plan") else "customer", parent.key)
+    for name in ("plan", "customer"):
+        if (parent := getattr(row, name, None)) is not None:
+            return at(name, parent.key)
     return proofs.subject_url(row) or at("today")
 
 
@@ -252,7 +252,7 @@ def home(row: Any) -> str:
 def restore(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     row = reading.find(kind.model, key, removed=True)
     kind.verbs.restore([row])
-    return done(request, _("It is back."), back(request, address(kind, row)))
+    return done(request, _("It is back."), back(request, address(kind, row)), stays=True)
 
 
 @page()

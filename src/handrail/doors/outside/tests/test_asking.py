@@ -203,6 +203,31 @@ def test_what_the_board_refuses_waits_for_its_owner(place):
     assert form.pk
 
 
+def test_what_the_board_refuses_keeps_its_files_and_takes_them_onto_the_board(place, mails):
+    form = board_form(place, files=True)
+    with place.inside(place.bob):
+        stage = Stage.objects.get(title="To do")
+        asked = {"fields": ["due_on"]}
+        projects.add_checks([Check(stage=stage, side="enter", kind="fields", params=asked, on=True)])
+    sent = filled(form, files=[SimpleUploadedFile("brief.pdf", b"%PDF-1.7")])
+    assert Client().post(f"/form/{form.token}/", sent).status_code == 302
+    bob, page = place.client(place.bob), f"{place.url}boards/work/form/"
+    with place.inside(place.bob):
+        waiting, file = Submission.objects.get(), Attachment.objects.get()
+        assert (waiting.task, file.subject) == (None, f"submission:{waiting.key}")
+    assert "brief.pdf" in bob.get(page).content.decode()
+    assert bob.get(f"{place.url}files/{file.key}/").status_code == 200
+    assert bob.get(place.url).status_code == 200
+    with place.inside(place.bob):
+        projects.edit_check(Check.objects.get(), {"on": False})
+    assert bob.post(f"{place.url}boards/work/came-in/{waiting.key}/card/").status_code == 302
+    with place.inside(place.bob):
+        assert Attachment.objects.get().subject == f"task:{Card.objects.get().key}"
+    assert bob.post(f"{place.url}undo/").status_code == 302
+    with place.inside(place.bob):
+        assert (Submission.objects.get().task, Attachment.objects.get().subject) == (None, file.subject)
+
+
 def test_a_question_fills_a_field_of_the_boards_own_which_its_first_stage_may_ask_for(place, mails):
     fields = [
         {"name": "region", "label": "Region", "kind": "choice", "choices": ["North", "South"]},

@@ -18,6 +18,8 @@ from handrail.house.nudges.models import Nudge
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Evidence
 from handrail.kit.refusals import Invalid, NotAllowed, Refused
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
 from handrail.record.metrics import verbs as metrics
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.projects import verbs as projects
@@ -108,6 +110,35 @@ def api(scene, member, method, path, said=None):
 
 def stands():
     return {row.title: row.standing for row in Signal.objects.filter(removed_at=None)}
+
+
+def test_a_reading_counts_whoever_enters_it_and_tells_nobody_of_what_is_private(scene):
+    with scene.inside(scene.alice):
+        (secret,) = customers.add_customers([Customer(name="Secret", owner=scene.alice, private=True)])
+        all_of_us, theirs = metrics.add_metrics(
+            [Metric(name="Answers", target=10), Metric(name="Hush", target=10, customer=secret)]
+        )
+        rows = projects.add_projects([Project(title="Quiet", customer=secret), Project(title="Loud")])
+        boards = projects.add_boards([Board(project=row, title=row.title) for row in rows])
+        quiet, loud = projects.add_stages([Stage(board=board, title="Proof") for board in boards])
+        verbs.add_signals([
+            Signal(stage=quiet, title="Short", kind="metric", metric=all_of_us),
+            Signal(stage=loud, title="Hushed", kind="metric", metric=theirs),
+        ])  # fmt: skip
+        metrics.add_readings([Reading(metric=theirs, on=today(), value=12)])
+        (far,) = projects.add_stages([Stage(board=loud.board, title="Live")])
+        projects.add_checks([Check(stage=loud, side="leave", kind="signals", on=True)])
+        projects.add_cards([Card(task=Task(title="Tour", owner=scene.bob), stage=loud)])
+    with scene.inside(scene.bob):
+        projects.move_cards([Card.objects.get()], far)
+        metrics.add_readings([Reading(metric=Metric.objects.get(name="Answers"), on=today(), value=12)])
+        verbs.edit_signal(Signal.objects.get(), {"claim": "I think so"})
+    with scene.inside(scene.alice):
+        assert stands() == {"Short": "proven", "Hushed": "proven"}
+        metrics.add_readings([Reading(metric=theirs, on=today() + timedelta(days=1), value=1)])
+        assert stands()["Hushed"] == "missing"
+    with scene.inside(scene.bob):
+        assert "Hush" not in Delay.objects.get().why.replace("Hushed", "")
 
 
 def test_signals_are_judged_when_what_shows_them_changes(scene, project):
