@@ -1,5 +1,5 @@
 -- What the migrations make of an empty database. Written by `make tables`, never by hand.
--- PostgreSQL 18, migrations 25a48bb1d0aae670
+-- PostgreSQL 18, migrations 64996714855161b1
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE USAGE ON SEQUENCES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE EXECUTE ON FUNCTIONS FROM handrail_app, handrail_system;
@@ -1980,6 +1980,11 @@ CREATE TABLE public.metrics_metric (
     band character varying(8) NOT NULL,
     high numeric(20,4),
     low numeric(20,4),
+    cohort character varying(80) NOT NULL,
+    definition text NOT NULL,
+    formula character varying(500) NOT NULL,
+    measure character varying(40) NOT NULL,
+    next_at timestamp with time zone,
     CONSTRAINT metric_band_is_one CHECK (((low IS NULL) OR (high IS NULL) OR (low <= high))),
     CONSTRAINT metrics_metric_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
     CONSTRAINT metrics_metric_revision_check CHECK ((revision >= 0))
@@ -4401,22 +4406,22 @@ INSERT INTO public.auth_permission VALUES
 	(394, 'Can change standing', 99, 'change_standing'),
 	(395, 'Can delete standing', 99, 'delete_standing'),
 	(396, 'Can view standing', 99, 'view_standing'),
-	(397, 'Can add cadence', 100, 'add_cadence'),
-	(398, 'Can change cadence', 100, 'change_cadence'),
-	(399, 'Can delete cadence', 100, 'delete_cadence'),
-	(400, 'Can view cadence', 100, 'view_cadence'),
-	(401, 'Can add review', 101, 'add_review'),
-	(402, 'Can change review', 101, 'change_review'),
-	(403, 'Can delete review', 101, 'delete_review'),
-	(404, 'Can view review', 101, 'view_review'),
-	(405, 'Can add agenda item', 102, 'add_agendaitem'),
-	(406, 'Can change agenda item', 102, 'change_agendaitem'),
-	(407, 'Can delete agenda item', 102, 'delete_agendaitem'),
-	(408, 'Can view agenda item', 102, 'view_agendaitem'),
-	(409, 'Can add goal', 103, 'add_goal'),
-	(410, 'Can change goal', 103, 'change_goal'),
-	(411, 'Can delete goal', 103, 'delete_goal'),
-	(412, 'Can view goal', 103, 'view_goal'),
+	(397, 'Can add goal', 100, 'add_goal'),
+	(398, 'Can change goal', 100, 'change_goal'),
+	(399, 'Can delete goal', 100, 'delete_goal'),
+	(400, 'Can view goal', 100, 'view_goal'),
+	(401, 'Can add cadence', 101, 'add_cadence'),
+	(402, 'Can change cadence', 101, 'change_cadence'),
+	(403, 'Can delete cadence', 101, 'delete_cadence'),
+	(404, 'Can view cadence', 101, 'view_cadence'),
+	(405, 'Can add review', 102, 'add_review'),
+	(406, 'Can change review', 102, 'change_review'),
+	(407, 'Can delete review', 102, 'delete_review'),
+	(408, 'Can view review', 102, 'view_review'),
+	(409, 'Can add agenda item', 103, 'add_agendaitem'),
+	(410, 'Can change agenda item', 103, 'change_agendaitem'),
+	(411, 'Can delete agenda item', 103, 'delete_agendaitem'),
+	(412, 'Can view agenda item', 103, 'view_agendaitem'),
 	(413, 'Can add following', 104, 'add_following'),
 	(414, 'Can change following', 104, 'change_following'),
 	(415, 'Can delete following', 104, 'delete_following'),
@@ -4623,10 +4628,10 @@ INSERT INTO public.django_content_type VALUES
 	(97, 'agreed', 'agreement'),
 	(98, 'agreed', 'daterequest'),
 	(99, 'health', 'standing'),
-	(100, 'reviews', 'cadence'),
-	(101, 'reviews', 'review'),
-	(102, 'reviews', 'agendaitem'),
-	(103, 'insights', 'goal'),
+	(100, 'insights', 'goal'),
+	(101, 'reviews', 'cadence'),
+	(102, 'reviews', 'review'),
+	(103, 'reviews', 'agendaitem'),
 	(104, 'playbooks', 'following'),
 	(105, 'playbooks', 'playbook'),
 	(106, 'summaries', 'briefing'),
@@ -4863,7 +4868,7 @@ SELECT pg_catalog.setval('public.decisions_constraint_id_seq', 1, false);
 SELECT pg_catalog.setval('public.decisions_decision_id_seq', 1, false);
 SELECT pg_catalog.setval('public.decisions_dependency_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 122, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 181, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 183, true);
 SELECT pg_catalog.setval('public.drills_drill_id_seq', 1, false);
 SELECT pg_catalog.setval('public.escalations_escalation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.feedback_feedback_id_seq', 1, false);

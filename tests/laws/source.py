@@ -16,7 +16,7 @@ ROOMS = [
     "record.tasks", "record.feedback", "record.assumptions", "record.decisions", "record.risks",
     "record.plans", "record.handoffs", "record.projects", "record.blockers", "record.scope",
     "record.readiness", "record.drills", "record.rollout", "record.outside", "record.agreed",
-    "watch.health", "watch.reviews", "watch.insights", "watch.playbooks", "watch.summaries",
+    "watch.health", "watch.insights", "watch.reviews", "watch.playbooks", "watch.summaries",
     "watch.rules", "doors.desk", "doors.calendar", "doors.outside", "doors.portal", "doors.infohub",
     "doors.exchange", "doors.api", "doors.operator",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from handrail.wiring.asked import CUSTOMER_NAMES as CUSTOMER_NAMES
 from handrail.wiring.asked import CUSTOMERS_PRIVATE as CUSTOMERS_PRIVATE
 from handrail.wiring.asked import FRAME as FRAME
 from handrail.wiring.asked import MAY_JOIN as MAY_JOIN
+from handrail.wiring.asked import MEASURES as MEASURES
 from handrail.wiring.asked import OWNED as OWNED
 from handrail.wiring.asked import PLAN_RULES as PLAN_RULES
 from handrail.wiring.asked import STANDS_FOR as STANDS_FOR

@@ -63,10 +63,14 @@ SUMMED: dict[str, str] = {
     "risks.open": "handrail.watch.summaries.sources.risks_open",
     "risks.bare": "handrail.watch.summaries.sources.risks_bare",
     "customers.risk": "handrail.watch.summaries.sources.customers_at_risk",
+    "metrics.missed": "handrail.watch.summaries.sources.metrics_missed",
     "launches": "handrail.watch.summaries.sources.launches",
 }
 """Whose records a line of a summary counts, by its name (`watch/summaries/lines.py`): given what is asked for, all of
 them as items, what matters most first. A line that is not here is left out."""
+
+MEASURES = "handrail.watch.insights.measures.MEASURES"
+"""What the rooms above compute from the work, by name: a metric may take its readings from one of them."""
 
 PLAN_RULES = "handrail.watch.health.queries.policy_of"
 """The rules of plans in a workspace: its policy, which stands above them. Given the workspace."""

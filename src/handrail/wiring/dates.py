@@ -5,6 +5,7 @@ from __future__ import annotations
 DEADLINES: dict[str, str] = {
     "customer": "handrail.record.customers.deadlines.customer",
     "renewal": "handrail.record.customers.deadlines.renewal",
+    "metric": "handrail.record.metrics.deadlines.metric",
     "note": "handrail.record.notes.deadlines.note",
     "task": "handrail.record.tasks.deadlines.task",
     "feedback": "handrail.record.feedback.deadlines.feedback",
@@ -60,6 +61,10 @@ DEADLINES_REST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
             {"review_on", "review", "reviewer_id", "task_id", "board_id", "customer_id", "key", "removed_at"}
         ),
     ),
+    "metric": (
+        frozenset({"next_at"}),
+        frozenset({"next_at", "name", "owner_id", "customer_id", "key", "removed_at"}),
+    ),
     "feedback": (
         frozenset({"due_at"}),
         frozenset({"due_at", "state", "title", "owner_id", "customer_id", "key", "removed_at"}),
@@ -83,6 +88,7 @@ FIRES: dict[str, str] = {
     "review.daily": "handrail.watch.reviews.firing.missed",
     "rule.turn": "handrail.watch.rules.turning.turn",
     "goal.look": "handrail.watch.insights.banding.look",
+    "metric.read": "handrail.watch.insights.feeding.look",
     "briefing.turn": "handrail.watch.summaries.turning.turn",
 }
 """What happens when a date is missed, by the deadline's name, in place of an urgent nudge: a function that is

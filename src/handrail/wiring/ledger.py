@@ -20,7 +20,7 @@ LEDGER_READERS: dict[str, frozenset[str]] = {
             "milestone", "waiver", "escalation", "project", "board", "card", "note", "review", "step", "announcement",
             "handoff", "promise", "blocker",
             "scopechange", "signal",
-            "rule", "goal",
+            "rule", "goal", "metric",
             "briefing",
             "submission",
             "feedback",

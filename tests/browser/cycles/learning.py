@@ -8,8 +8,10 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from handrail.house.ledger.rows import today
-from handrail.record.metrics.models import Metric, Reading
-from handrail.record.metrics.verbs import add_readings
+from handrail.record.customers.models import Customer, SupportCase
+from handrail.record.customers.verbs import add_customers, add_support_cases
+from handrail.record.projects.models import Project
+from handrail.record.rollout.verbs import put_customers
 from handrail.watch.reviews.models import Review
 
 from ..hands import clean, column, edit
@@ -29,9 +31,12 @@ def looked_after(cycle: Cycle) -> None:
     """Week two: support hears more instead of less, and that is corrected first. A month later: who owns what came up."""
     scene, ada, alice = cycle.scene, cycle.ada, cycle.alice
     with scene.inside():
-        metric = Metric.objects.get(name__endswith="Support escalation frequency")
-        before, now = today() - timedelta(days=8), today()
-        add_readings([Reading(metric=metric, on=on, value=value) for on, value in ((before, 9), (now, 12))])
+        (buyer,) = add_customers([Customer(name="Corner shop", owner=scene.ada)])
+        put_customers(Project.objects.get(key="spring-shop"), [buyer])
+        day = today() - timedelta(days=1)
+        add_support_cases(
+            [SupportCase(customer=buyer, number=str(n), opened_on=day, escalated=True) for n in range(6)]
+        )
     opened(cycle, ada, "week_two")
     expect(ada.locator("#now")).to_contain_text("Is less raised than before?")
     ada.get_by_label("What is corrected first").fill(

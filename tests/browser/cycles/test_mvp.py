@@ -291,7 +291,7 @@ def ready(bob: Page, scene, project: str) -> None:
     with scene.inside(scene.bob):
         for end, value in (
             ("Exception-state completion quality", 92),
-            ("Clarification loops per handoff", 1),
+            ("Handoffs without a second question", 95),
         ):
             add_readings([Reading(metric=Metric.objects.get(name__endswith=end), on=today(), value=value)])
         proof = Signal.objects.get(title=KNOWN)

@@ -11,13 +11,16 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from handrail.doors.desk import measures as desk
+from handrail.house.ledger import reading
 from handrail.house.ledger.reading import model_of
 from handrail.house.ledger.rows import today
 from handrail.kit.web import json
 from handrail.kit.web.problems import bad_field
 from handrail.kit.web.resource import Slug
+from handrail.record.metrics.models import Metric
+from handrail.record.projects.models import Project
 from handrail.watch.insights import queries
-from handrail.watch.insights.counting import YEARS
+from handrail.watch.insights.counting import YEARS, counted
 from handrail.watch.insights.measures import Period, Point, steps
 
 from .documents import Subject
@@ -84,6 +87,8 @@ class Over(BaseModel):
 class Between(BaseModel):
     first: Day | None = Field(None, description="Twelve weeks before the last one where it is not said")
     last: Day | None = Field(None, description="Today where it is not said")
+    project: str | None = Field(None, description="Only what belongs to it: its key")
+    metric: str | None = Field(None, description="What a metric that is computed so is read from: its key")
 
 
 @router.get(
@@ -119,7 +124,12 @@ def between(first: date | None, last: date | None) -> Period:
 def records(request: HttpRequest, slug: Slug, key: str, asked: Query[Between]) -> HttpResponse:
     refuse_unknown(request, Between)
     one = queries.measure(key)
-    rows = queries.rows_of(one, between(asked.first, asked.last), queries.goals().get(one.name))
+    metric = reading.find(Metric, asked.metric) if asked.metric else None
+    project = reading.find(Project, asked.project) if asked.project else None
+    if metric is not None and metric.measure != one.name:
+        raise bad_field("metric", "This metric is not computed so.", "Name the measure that feeds it.")
+    of = queries.asked_of(queries.goals().get(one.name), metric, project)
+    rows = counted(one.name, between(asked.first, asked.last), of)
     keys: dict[tuple[str, int], str] = {}
     for kind in {row.kind for row in rows}:
         there = model_of(kind)._default_manager.filter(pk__in={row.pk for row in rows if row.kind == kind})

@@ -21,7 +21,7 @@ from handrail.record.customers.models import Customer
 from handrail.record.projects.models import Project
 from handrail.watch.summaries import queries, verbs
 from handrail.watch.summaries.facts import KINDS, LENGTHS, Item, Told
-from handrail.watch.summaries.lines import OF
+from handrail.watch.summaries.lines import names_in
 from handrail.watch.summaries.models import Summary
 from handrail.watch.summaries.turning import send_now
 
@@ -200,7 +200,7 @@ def records(request: HttpRequest, slug: Slug, key: str, asked: Query[Which]) -> 
 
 
 def counted(told: Told, asked: Which) -> dict[str, object]:
-    if asked.line not in OF[told.kind]:
+    if asked.line not in names_in(told.kind, told.lines):
         raise NotFound(say("This summary has no such line."))
     items = told.items(asked.line, asked.which)
     names = named(items)

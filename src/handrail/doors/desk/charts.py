@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from handrail.house.ledger.rows import today
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.metrics.queries import readings_of
+from handrail.watch.insights.queries import SPAN
 
 from .answers import at
 from .values import number
@@ -47,6 +51,14 @@ def chart(metric: Metric, readings: list[Reading]) -> Chart:
         progress=progress(metric, newest),
         add_url=f"{at('new', 'readings')}?metric={metric.key}",
     )
+
+
+def counted_url(metric: Metric) -> str:
+    """The records from which its last four weeks are computed; empty where somebody feeds it."""
+    if not metric.measure:
+        return ""
+    asked = {"from": today() - SPAN + timedelta(days=1), "to": today(), "metric": metric.key}
+    return f"{at('insight', metric.measure)}?{urlencode(asked)}"
 
 
 def words(metric: Metric, newest: Decimal | None) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -53,10 +53,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One measure with everything that its panel says."""
+    """One measure with everything that its panel says. `of` is what narrows it in an address: a project, a metric."""
 
     result: Result
     weeks: int
+    of: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def measure(self) -> Any:
@@ -178,7 +179,7 @@ class Board:
         return say(self.measure.good)
 
     def url_of(self, period: Period) -> str:
-        asked = urlencode({"from": period.first.isoformat(), "to": period.last.isoformat()})
+        asked = urlencode({"from": period.first.isoformat(), "to": period.last.isoformat(), **self.of})
         return f"{at('insight', self.measure.name)}?{asked}"
 
 

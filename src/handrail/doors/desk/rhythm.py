@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -116,6 +117,7 @@ class Entry:
     item: AgendaItem
     number: int
     now: bool = False
+    project: Project | None = None
 
     @property
     def reasons(self) -> list[str]:
@@ -157,6 +159,12 @@ class Entry:
         return at("why", self.item.subject_key) if self.item.subject_kind == "customer" else ""
 
     @property
+    def counted(self) -> list[tuple[int, str]]:
+        """What its numbers count, as far as they are computed: how many records, and where they are."""
+        said = [one["params"] for one in self.item.reasons if "measure" in (one.get("params") or {})]
+        return [(int(one["count"]), counted_url(one, self.project)) for one in said if one["count"]]
+
+    @property
     def made_url(self) -> str:
         kind, _colon, key = self.item.made.partition(":")
         return address_of(kind, key)
@@ -193,11 +201,19 @@ def address_of(kind_name: str, key: str) -> str:
     return address(kind, SimpleNamespace(key=key)) if kind is not None and key else ""
 
 
+def counted_url(params: Mapping[str, Any], project: Project | None) -> str:
+    """The records of a computed number: of its metric, or of the project."""
+    kind, _colon, key = str(params["of"]).partition(":")
+    of = {"metric": key} if kind == "metric" else {"project": project.key} if project is not None else {}
+    asked = {"from": params["first"], "to": params["last"], **of}
+    return f"{at('insight', str(params['measure']))}?{urlencode(asked)}"
+
+
 def entries(row: Review) -> list[Entry]:
     """One statement."""
     items = queries.items_of(row)
     shown = row.current or next((one.key for one in items if one.ending == "open"), "")
-    return [Entry(item, number, item.key == shown) for number, item in enumerate(items, 1)]
+    return [Entry(item, number, item.key == shown, row.project) for number, item in enumerate(items, 1)]
 
 
 def foreseen(row: Review) -> list[Entry]:
@@ -205,7 +221,10 @@ def foreseen(row: Review) -> list[Entry]:
     with unveiled():
         points = checks.agenda(gathering.world_of(row), row.kind)
     seen = [point for point in points if point.customer not in current().hidden]
-    return [Entry(imagined(point), number) for number, point in enumerate(checks.fitting(seen), 1)]
+    return [
+        Entry(imagined(point), number, project=row.project)
+        for number, point in enumerate(checks.fitting(seen), 1)
+    ]
 
 
 def imagined(point: Point) -> AgendaItem:

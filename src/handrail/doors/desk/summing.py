@@ -18,7 +18,7 @@ from handrail.watch.insights import queries as insights
 from handrail.watch.insights.measures import MEASURES
 from handrail.watch.summaries import saying
 from handrail.watch.summaries.facts import Item, Section, Sentence, Told
-from handrail.watch.summaries.lines import LEADS, LINES, TITLES, measure_of
+from handrail.watch.summaries.lines import LEADS, LINES, TITLES, is_number, measure_of
 from handrail.watch.summaries.models import Summary
 
 from .answers import at
@@ -47,6 +47,8 @@ class Record:
 
     @property
     def side(self) -> str:
+        if self.item.number is not None:
+            return saying.amount(self.item.number, self.item.number.value)
         days = self.item.value
         if days is None:
             return self.item.group
@@ -185,9 +187,11 @@ def address_of(one: Item) -> str:
     return at("review", one.key) if one.kind == "review" else page_of(one.kind, one.key)
 
 
-def line_title(line: str) -> str:
+def line_title(told: Told, line: str) -> str:
     """What a line counts, as a heading and as a sentence."""
     name = measure_of(line)
+    if is_number(line):
+        return next((one.number.title for one in told.lines[line] if one.number is not None), "")
     return say(MEASURES[name].title) if name else say(LINES[line].says)
 
 

@@ -8,6 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from handrail.kit.words import say
+from handrail.watch.insights.measures import MEASURES
+
 Words = str | Promise
 
 CHOICES: dict[str, Words] = {
@@ -116,6 +119,7 @@ CHOICES: dict[str, Words] = {
     "value": _("Value"),
     "usage": _("Usage"),
     "survey": _("Survey"),
+    "work": _("How the work goes"),
     "up": _("More is better"),
     "down": _("Less is better"),
     "link": _("Link"),
@@ -204,4 +208,6 @@ PLAN_NEEDS: dict[str, Words] = {
 def choice(value: Any) -> Words:
     """The word for a stored value; an unknown one is shown as it came."""
     text = str(value)
+    if text in MEASURES:
+        return say(MEASURES[text].title)
     return CHOICES.get(text) or text.replace("_", " ").capitalize()

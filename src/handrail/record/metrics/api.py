@@ -11,7 +11,7 @@ RESOURCES = (
     Resource(
         model=Metric, plural="metrics", add=verbs.add_metrics, edit=verbs.edit_metric,
         remove=verbs.remove_metrics, restore=verbs.restore_metrics, once=frozenset({"customer"}),
-        derived=frozenset({"band"}),
+        derived=frozenset({"band", "next_at"}),
     ),
     Resource(
         model=Reading, plural="readings", add=verbs.add_readings, edit=verbs.edit_reading,

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from handrail.kit.verdict import Where
 
-MetricKind = Literal["value", "usage", "survey"]
+MetricKind = Literal["value", "usage", "survey", "work"]
 Direction = Literal["up", "down"]
 
 
@@ -57,9 +57,19 @@ def band_of(value: Decimal | None, low: Decimal | None, high: Decimal | None) ->
     return "above" if high is not None and value > high else "inside"
 
 
-def turn_of(before: str, after: str) -> str:
-    """What the history calls a reading: it left its band, came back, or was only read."""
-    if after in OUTSIDE and after != before:
+def ends_of(
+    low: Decimal | None, high: Decimal | None, target: Decimal | None, direction: str
+) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest it may be: its own ends; where nobody set any, its target is the one that counts."""
+    if low is not None or high is not None or target is None:
+        return low, high
+    return (None, target) if direction == "down" else (target, None)
+
+
+def turn_of(before: str, after: str, *, ends: bool = True) -> str:
+    """What the history calls a reading: it left its band, came back, or was only read. Without `ends` of its own it is
+    on its way to a target: it has left that only once it was there."""
+    if after in OUTSIDE and after != before and (ends or before):
         return "left_band"
     return "came_back" if after == "inside" and before in OUTSIDE else "read"
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
+from handrail import wiring
 from handrail.kit.shapes import DATE, NUMBER, OWNER, TEXT, Field, Part, Row, Shape, words
 from handrail.kit.verdict import Where
 
+from .cohorts import COHORT
 from .facts import Direction, MetricFacts, ReadingFacts
 
 PURPOSE = words(
-    {"value": "value", "usage": "usage", "survey": "survey"},
+    {"value": "value", "usage": "usage", "survey": "survey", "work": "work"},
     {"adoption": "usage", "utilisation": "usage", "utilization": "usage", "nps": "survey", "csat": "survey"},
     "value",
 )
@@ -19,6 +24,7 @@ DIRECTION = words(
      "lower_is_better": "down"},
     "up",
 )  # fmt: skip
+MEASURE = words({name: name for name in cast(Iterable[str], wiring.load(wiring.MEASURES))})
 
 READING = Shape(
     "reading",
@@ -39,6 +45,10 @@ METRIC = Shape(
         Field("name", TEXT, ("name", "metric", "title"), most=300),
         Field("purpose", PURPOSE, ("purpose",), default="value"),
         Field("owner", OWNER),
+        Field("definition", TEXT, ("definition",)),
+        Field("formula", TEXT, ("formula",), most=500),
+        Field("measure", MEASURE, ("computed", "measure")),
+        Field("cohort", COHORT, ("counted_for", "cohort"), most=80),
         Field("unit", TEXT, ("unit",), most=60),
         Field("direction", DIRECTION, ("direction",), default="up"),
         Field("baseline", NUMBER, ("baseline", "hypothesis.baseline")),

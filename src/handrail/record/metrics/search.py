@@ -6,4 +6,4 @@ from handrail.house.search.found import Finder
 
 from .models import Metric
 
-metrics = Finder(model=Metric, title="name", text=("unit", "trend_text", "fields"))
+metrics = Finder(model=Metric, title="name", text=("definition", "formula", "unit", "trend_text", "fields"))

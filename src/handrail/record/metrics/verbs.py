@@ -8,20 +8,22 @@ from django.db import transaction
 
 from handrail import wiring
 from handrail.house.ledger.rows import Values, add, edit, edit_many, remove, restore
+from handrail.kit import clock
 
-from . import banding
+from . import banding, cohorts
 from .lines import Line
 from .models import Metric, Reading
 
 
 def add_metrics(rows: Sequence[Metric]) -> Sequence[Metric]:
     for row in rows:
-        banding.refuse_crossed(row, {})
+        refuse_unclear(row, {})
+        row.next_at = clock.now() if row.measure else None
     return add(rows, lambda row: row.name)
 
 
 def edit_metric(row: Metric, values: Values, *, revision: int | None = None) -> bool:
-    banding.refuse_crossed(row, values)
+    values = timed(row, values)
     with transaction.atomic():
         changed = edit(row, values, revision=revision)
         banding.follow([row])
@@ -32,12 +34,30 @@ def edit_metric(row: Metric, values: Values, *, revision: int | None = None) -> 
 def edit_metrics(pairs: Iterable[tuple[Metric, Values]]) -> int:
     pairs = list(pairs)
     for row, values in pairs:
-        banding.refuse_crossed(row, values)
+        values = timed(row, values)
     with transaction.atomic():
         changed = edit_many(pairs)
         banding.follow(row for row, _values in pairs)
         tell([row.pk for row, values in pairs if values.keys() & SHOWS])
     return changed
+
+
+def timed(row: Metric, values: Values) -> Values:
+    """With the next reading of one that is computed: at once, where it is computed otherwise from now on."""
+    refuse_unclear(row, values)
+    if not values.keys() & COMPUTED:
+        return values
+    measure = values.get("measure", row.measure)
+    return {**values, "next_at": clock.now() if measure else None}
+
+
+COMPUTED = frozenset({"measure", "cohort", "customer"})
+"""What of a metric says of whose work its number is computed."""
+
+
+def refuse_unclear(row: Metric, values: Values) -> None:
+    banding.refuse_crossed(row, values)
+    cohorts.refuse_unknown(str(values.get("cohort", row.cohort)))
 
 
 def remove_metrics(rows: Sequence[Metric]) -> int:

@@ -1,23 +1,23 @@
-"""Whether a measure stays in its band: looked at each night, and told to the history once when it leaves."""
+"""Whether a measure stays in its band, or at its target: looked at each night, and told to the history once when it
+leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handrail.house.deadlines.queries import day_starts
 from handrail.house.deadlines.sweeps import Firing
 from handrail.house.ledger import write
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.scope import current, unveiled
-from handrail.record.metrics.facts import band_of, turn_of
+from handrail.record.metrics.facts import band_of, ends_of, turn_of
 
 from . import whose
 from .counting import counted
 from .measures import MEASURES, Period, point
 from .models import Goal
-
-SPAN = timedelta(weeks=4)
+from .queries import SPAN
 
 
 def look(firings: Sequence[Firing]) -> None:
@@ -27,18 +27,18 @@ def look(firings: Sequence[Firing]) -> None:
 
 
 def judge(rows: Iterable[Goal]) -> None:
-    """Two statements for each that has a band; the next look is tonight."""
+    """Two statements for each; the next look is tonight."""
     for row in rows:
-        if row.low is None and row.high is None:
-            write.change(row, {"band": "", "next_at": None}, kind="read")
-            continue
+        one = MEASURES[row.measure]
         with unveiled():
-            total = point(
-                MEASURES[row.measure], span(), counted(row.measure, span(), whose.of_cohort(row.cohort))
-            )
-        band = band_of(total.value, row.low, row.high)
-        night = day_starts(today() + timedelta(days=1), current().workspace.time_zone)
-        write.change(row, {"band": band, "next_at": night}, kind=turn_of(row.band, band))
+            total = point(one, span(), counted(row.measure, span(), whose.of_cohort(row.cohort)))
+        ends = row.low is not None or row.high is not None
+        band = band_of(total.value, *ends_of(row.low, row.high, row.target, one.direction))
+        write.change(row, {"band": band, "next_at": tonight()}, kind=turn_of(row.band, band, ends=ends))
+
+
+def tonight() -> datetime:
+    return day_starts(today() + timedelta(days=1), current().workspace.time_zone)
 
 
 def span() -> Period:

@@ -139,6 +139,19 @@ def raised(period: Period) -> Iterator[Counted]:
         yield Counted("escalation", pk, on, False)
 
 
+def proven(period: Period) -> Iterator[Counted]:
+    """What is due today has until tonight."""
+    for pk, due, done in past.told(past.SIGNALS, period):
+        if done or due < today():
+            yield Counted("signal", pk, due, bool(done))
+
+
+def went_on(period: Period) -> Iterator[Counted]:
+    """A card that goes to and fro counts each time."""
+    for pk, on, onwards in past.told(launched.WENT, period):
+        yield Counted("task", pk, on, onwards)
+
+
 def complete(told: dict[str, Any]) -> bool:
     points, promises = listed(told.get("checklist")), listed(told.get("promises"))
     ticked = all(isinstance(one, dict) and yes(one.get("done")) for one in points)
@@ -175,4 +188,6 @@ COUNTS: dict[str, Rows] = {
     "exception-states": states_written,
     "implementation-lag": implemented,
     "stakeholder-escalations": raised,
+    "signals-proven": proven,
+    "handed-on": went_on,
 }

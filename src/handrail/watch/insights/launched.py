@@ -23,7 +23,8 @@ WHERE c.workspace_id = %(ws)s AND c.solved_on BETWEEN %(first)s AND %(last)s AND
   ))
 """
 
-# What was read of usage where somebody said how much it should be, and the cohort of the customer.
+# What was read of usage where somebody said how much it should be, and the cohort of the customer. What is computed of
+# it is not counted once more.
 USED = """
 SELECT r.id, r."on", CASE m.direction WHEN 'down' THEN r.value <= m.target ELSE r.value >= m.target END,
        coalesce((
@@ -33,7 +34,7 @@ SELECT r.id, r."on", CASE m.direction WHEN 'down' THEN r.value <= m.target ELSE 
 FROM metrics_reading AS r JOIN metrics_metric AS m ON m.workspace_id = %(ws)s AND m.id = r.metric_id
 JOIN customers_customer AS c ON c.workspace_id = %(ws)s AND c.id = r.customer_id
 WHERE r.workspace_id = %(ws)s AND r.removed_at IS NULL AND r."on" BETWEEN %(first)s AND %(last)s
-  AND m.purpose = 'usage' AND m.target IS NOT NULL
+  AND m.purpose = 'usage' AND m.target IS NOT NULL AND m.measure = ''
 """
 
 # What customers answered, with what it should be.
@@ -41,7 +42,7 @@ ANSWERED = """
 SELECT r.id, r."on", r.value, m.unit, m.target, m.direction
 FROM metrics_reading AS r JOIN metrics_metric AS m ON m.workspace_id = %(ws)s AND m.id = r.metric_id
 WHERE r.workspace_id = %(ws)s AND r.removed_at IS NULL AND r."on" BETWEEN %(first)s AND %(last)s
-  AND m.purpose = 'survey'
+  AND m.purpose = 'survey' AND m.measure = ''
 """
 
 # Each time that a case became one that the customer has escalated; one that came in as such, on the day it was opened.
@@ -108,4 +109,16 @@ JOIN tasks_task AS t ON t.workspace_id = %(ws)s AND l.source IN ('task:' || t.ke
 WHERE l.workspace_id = %(ws)s AND l.relation = 'carries' AND l.removed_at IS NULL
   AND t.removed_at IS NULL AND t.state = 'done' AND t.done_on BETWEEN %(first)s AND %(last)s
 GROUP BY t.id, t.done_on
+"""
+
+# Cards that went from one stage of their board to another, and whether that was onwards. What was taken back is none.
+WENT = """
+SELECT c.task_id, (e.at AT TIME ZONE %(zone)s)::date, t.position > f.position
+FROM ledger_event AS e
+JOIN projects_card AS c ON c.workspace_id = %(ws)s AND c.id = e.subject_id
+JOIN projects_stage AS f ON f.workspace_id = %(ws)s AND f.id = (e.changes->'stage_id'->>0)::bigint
+JOIN projects_stage AS t ON t.workspace_id = %(ws)s AND t.id = (e.changes->'stage_id'->>1)::bigint
+WHERE e.workspace_id = %(ws)s AND e.subject_kind = 'card' AND jsonb_exists(e.changes, 'stage_id')
+  AND f.board_id = t.board_id AND f.position <> t.position AND coalesce(e.cause, '') NOT LIKE 'undo %%'
+  AND (e.at AT TIME ZONE %(zone)s)::date BETWEEN %(first)s AND %(last)s
 """

@@ -42,6 +42,10 @@ class Measure:
     def more_is_better(self) -> bool:
         return self.unit == PERCENT
 
+    @property
+    def direction(self) -> str:
+        return "up" if self.more_is_better else "down"
+
 
 MEASURES = {
     one.name: one
@@ -206,6 +210,32 @@ MEASURES = {
             unit=COUNT,
             target=Decimal(2),
             bad=mark("raised"),
+        ),
+        Measure(
+            name="signals-proven",
+            title=mark("Acceptance signals proven in time"),
+            says=mark(
+                "Of the acceptance signals that were to be proven in the time, how many were by the end of that day: "
+                "by a metric at its target, a test that passed, or a piece of evidence. Somebody's word does not count."
+            ),
+            formula=mark("Signals proven in time ÷ signals due"),
+            unit=PERCENT,
+            target=Decimal(90),
+            good=mark("proven in time"),
+            bad=mark("late or not proven"),
+        ),
+        Measure(
+            name="handed-on",
+            title=mark("Work handed on without coming back"),
+            says=mark(
+                "Of the moves of cards from one stage of their board to another in the time, how many went on. A card "
+                "that goes back has to be asked about once more."
+            ),
+            formula=mark("Moves onwards ÷ all moves"),
+            unit=PERCENT,
+            target=Decimal(90),
+            good=mark("went on"),
+            bad=mark("came back"),
         ),
     )
 }

@@ -27,8 +27,9 @@ def limit(**more: Any) -> models.DecimalField[Any, Any]:
 class Goal(Owned):
     """The target of one measure and its owner. Its key is the measure's name, so there is one of each.
 
-    `cohort` are the customers it is counted for ("tier:enterprise", "cohort:pilot"; empty: all). Where there is a
-    band, the measure of the last four weeks is looked at each night: `band` is where it was found.
+    `cohort` are the customers it is counted for ("tier:enterprise", "cohort:pilot"; empty: all). The measure of the
+    last four weeks is looked at each night: `band` is where it was found, of its band, or of its
+    target where it has none.
     """
 
     measure = models.CharField(max_length=40, choices=named(*MEASURES))

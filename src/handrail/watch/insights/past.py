@@ -35,11 +35,11 @@ SELECT DISTINCT ON (p.subject_id, p.due) p.subject_id, p.due,
 FROM promised AS p
 JOIN {table} AS t ON t.workspace_id = %(ws)s AND t.id = p.subject_id
 LEFT JOIN LATERAL (
-  SELECT e.at, e.kind = '{kind}.created' AS born, e.changes->'state'->>1 AS state,
+  SELECT e.at, e.kind = '{kind}.created' AS born, e.changes->'{state}'->>1 AS state,
          (e.changes->'{on}'->>1)::date AS done_on
   FROM ledger_event AS e
   WHERE e.workspace_id = %(ws)s AND e.subject_kind = '{kind}' AND e.subject_id = p.subject_id
-    AND jsonb_exists(e.changes, 'state') AND (e.at < p.night OR e.id <= p.id) ORDER BY e.id DESC LIMIT 1
+    AND jsonb_exists(e.changes, '{state}') AND (e.at < p.night OR e.id <= p.id) ORDER BY e.id DESC LIMIT 1
 ) AS s ON true
 LEFT JOIN LATERAL (
   SELECT e.cause, e.changes->'removed_at'->>1 AS gone FROM ledger_event AS e
@@ -50,10 +50,14 @@ WHERE (p.next IS NULL OR p.next >= p.night) AND (p.at < p.night OR p.next IS NUL
   AND s.state IS DISTINCT FROM 'dropped' AND (r.gone IS NULL OR r.cause NOT LIKE 'undo %%')
 ORDER BY p.subject_id, p.due, p.id
 """
-TASKS = PROMISED.format(kind="task", table="tasks_task", done="'done'", on="done_on")
+TASKS = PROMISED.format(kind="task", table="tasks_task", state="state", done="'done'", on="done_on")
+SIGNALS = PROMISED.format(
+    kind="signal", table="readiness_signal", state="standing", done="'proven'", on="proven_on"
+)
 DECISIONS = PROMISED.format(
     kind="decision",
     table="decisions_decision",
+    state="state",
     done="'approved', 'rejected', 'superseded', 'reverted'",
     on="decided_on",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from handrail.house.ledger import reading
@@ -11,11 +12,16 @@ from handrail.house.ledger.rows import today
 from handrail.kit.refusals import NotFound
 from handrail.kit.words import say
 from handrail.record.metrics.facts import band_of
+from handrail.record.metrics.models import Metric
+from handrail.record.projects.models import Project
 
 from . import whose
 from .counting import counted
-from .measures import MEASURES, Counted, Measure, Period, Point, point, reached, series, weeks, whole
+from .measures import COUNT, MEASURES, Counted, Measure, Period, Point, point, reached, series, weeks, whole
 from .models import Goal
+
+SPAN, WEEK = timedelta(weeks=4), timedelta(weeks=1)
+"""Over how long a number is read that stands for now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +61,50 @@ def measure(name: str) -> Measure:
     return MEASURES[name]
 
 
+def of_goal(goal: Goal | None) -> whose.Whose | None:
+    """The cohort that it names. One statement where it names one."""
+    return whose.of_cohort(goal.cohort) if goal is not None else None
+
+
+def asked_of(goal: Goal | None, metric: Metric | None, project: Project | None) -> whose.Whose | None:
+    """Of a computed metric, of a project, or of the cohort of the goal. Up to four statements."""
+    if metric is not None:
+        return whose.of_metric(metric)
+    return whose.of_a_project(project, goal.cohort if goal is not None else "") if project else of_goal(goal)
+
+
 def rows_of(one: Measure, period: Period, goal: Goal | None) -> list[Counted]:
     """What a number counts: of the cohort that the goal names. One statement; with a cohort a few more."""
-    return counted(one.name, period, whose.of_cohort(goal.cohort) if goal is not None else None)
+    return counted(one.name, period, of_goal(goal))
 
 
-def result(one: Measure, periods: Sequence[Period], goal: Goal | None) -> Result:
-    """The statements of `rows_of`."""
-    rows = rows_of(one, whole(periods), goal)
+def result(
+    one: Measure, periods: Sequence[Period], goal: Goal | None, of: whose.Whose | None = None
+) -> Result:
+    """Of those that are asked for, or of all. The statements of `counted`."""
+    rows = counted(one.name, whole(periods), of)
     return Result(one, goal, series(one, periods, rows), point(one, whole(periods), rows), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """A measure over the last four weeks, and as it was a week before; what it counts."""
+
+    period: Period
+    value: Decimal | None
+    before: Decimal | None
+    count: int
+
+
+def lately(one: Measure, of: whose.Whose | None) -> Lately:
+    """One statement; where it is not everybody's, one more for each kind of record. Where there is no customer yet,
+    that there is nothing bad is no news."""
+    day = today()
+    then, now = (Period(last - SPAN + timedelta(days=1), last) for last in (day - WEEK, day))
+    if of is not None and not of.customers and one.unit == COUNT:
+        return Lately(now, None, None, 0)
+    found = series(one, [then, now], counted(one.name, Period(then.first, day), of))
+    return Lately(now, found[1].value, found[0].value, found[1].all)
 
 
 def results(count: int) -> list[Result]:
@@ -74,4 +115,4 @@ def results(count: int) -> list[Result]:
 def results_over(periods: Sequence[Period]) -> list[Result]:
     """All measures over any time. Two statements and one for each measure."""
     known = goals()
-    return [result(one, periods, known.get(one.name)) for one in MEASURES.values()]
+    return [result(one, periods, goal := known.get(one.name), of_goal(goal)) for one in MEASURES.values()]

@@ -12,8 +12,9 @@ from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 from handrail.record.metrics.banding import refuse_crossed
+from handrail.record.metrics.cohorts import refuse_unknown
 
-from . import banding, whose
+from . import banding
 from .measures import MEASURES, PERCENT
 from .models import Goal
 
@@ -98,7 +99,7 @@ def refuse_others() -> None:
 def refuse_beyond(row: Goal, values: Values) -> None:
     """Of a part of a whole, nobody reaches more than all of it; a band has its lowest below its highest."""
     refuse_crossed(row, values)
-    whose.refuse_unknown(str(values.get("cohort", row.cohort)))
+    refuse_unknown(str(values.get("cohort", row.cohort)))
     measure = MEASURES.get(str(values.get("measure", row.measure)))
     target = Decimal(str(values.get("target", row.target)))
     if measure is not None and measure.unit == PERCENT and not (target.is_finite() and target <= 100):

@@ -62,7 +62,17 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "metric",
         "review",
     ),
-    "measure": ("unit", "direction", "baseline", "target"),
+    "measure": (
+        "says",
+        "formula",
+        "computed",
+        "cohort",
+        "purpose",
+        "unit",
+        "direction",
+        "baseline",
+        "target",
+    ),
     "point": ("sign",),
     **{
         noun: tuple(one.name for one in shape.fields if one.name not in NOT_COMPARED)

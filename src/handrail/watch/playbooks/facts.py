@@ -95,10 +95,15 @@ class Cadence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureOf:
-    """With an `owner` it becomes a metric of the project; `signal` says what reaching its target means."""
+    """With an `owner` it becomes a metric of the project; `signal` says what reaching its target means. `computed` is
+    the measure of the product that feeds it; without, somebody does."""
 
     title: str
     says: str = ""
+    formula: str = ""
+    computed: str = ""
+    cohort: str = ""
+    purpose: str = "value"
     unit: str = ""
     direction: str = "up"
     owner: str = ""

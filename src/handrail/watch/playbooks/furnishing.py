@@ -100,6 +100,8 @@ def called(project: Project, title: str) -> str:
 
 # -- measures -----------------------------------------------------------------------------------------------
 
+OF_MEASURE = ("formula", "cohort", "purpose", "unit", "direction", "baseline", "target")
+
 
 def keep_measures(making: Making) -> None:
     said = [one for one in making.book.measures if one.owner]
@@ -112,8 +114,8 @@ def keep_measures(making: Making) -> None:
 def metric(making: Making, said: MeasureOf) -> Metric:
     return Metric(
         name=called(making.project, said.title), customer=making.project.customer,
-        owner=making.wishes.whose(said.owner), unit=said.unit, direction=said.direction, baseline=said.baseline,
-        target=said.target,
+        owner=making.wishes.whose(said.owner), definition=said.says, measure=said.computed,
+        **{name: getattr(said, name) for name in OF_MEASURE},
     )  # fmt: skip
 
 

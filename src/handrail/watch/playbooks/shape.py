@@ -8,6 +8,8 @@ from typing import cast
 from handrail import wiring
 from handrail.kit.shapes import Field, Part, Shape
 from handrail.kit.shapes.kinds import DATA, FLAG, LINE, NUMBER, RATING, TEXT, TEXTS, words
+from handrail.record.metrics import files as metrics
+from handrail.record.metrics.cohorts import COHORT
 from handrail.watch.reviews.files import TIME
 
 KINDS = ("launch_plan", "readiness", "mvp", "onboarding", "renewal_save", "free")
@@ -82,6 +84,10 @@ MEASURE = Shape(
     (
         Field("title", LINE, most=300),
         Field("says", LINE),
+        Field("formula", LINE, most=500),
+        Field("computed", metrics.MEASURE),
+        Field("cohort", COHORT, ("counted_for",), most=80),
+        Field("purpose", metrics.PURPOSE),
         Field("unit", LINE, most=60),
         Field("direction", DIRECTIONS),
         Field("owner", LINE),

@@ -178,7 +178,8 @@ def of_risk(row: Any) -> tuple[dict[str, Any], bool]:
 
 
 def of_metric(row: Any) -> tuple[dict[str, Any], bool]:
-    return {name: getattr(row, name) for name in ("unit", "direction", "baseline", "target")}, False
+    values = {name: getattr(row, name) for name in furnishing.OF_MEASURE}
+    return {**values, "says": row.definition, "computed": row.measure}, False
 
 
 def of_announcement(row: Any) -> tuple[dict[str, Any], bool]:
@@ -200,6 +201,7 @@ MADE: dict[str, Callable[[Part], dict[str, Any]]] = {
 OTHERWISE = {
     "decision": {"impact": "customer_impact", "metric": "metric_text", "evidence": "evidence_needed"},
     "risk": {"metric": "metric_text"},
+    "measure": {"says": "definition", "computed": "measure"},
 }
 """Fields that the record calls otherwise than the playbook."""
 

@@ -14,6 +14,7 @@ WEIGHTS = {
     "asked": 100, "missed": 95, "refuted": 82, "failed_test": 82, "unshown": 76, "claimed": 74, "other_evidence": 74,
     "short": 80, "wrong": 80, "came_true": 78, "undecided": 75, "unproven": 72,
     "bare": 70, "unread": 65, "untested": 65, "decided_late": 60, "came_up": 45, "mitigated_by": 28, "came_as_said": 8,
+    "nothing_counts": 7, "first": 6,
     "on_target": 6, "away": 6, "still": 5, "towards": 4, "fell": 6, "reads": 4, "stands": 4,
     "taught_shorten": 68, "taught_keep": 7,
 }  # fmt: skip
@@ -30,9 +31,8 @@ def points(cycle: Cycle, kind: str) -> list[Point]:
 
 def questions(cycle: Cycle, kind: str) -> Iterator[Point]:
     for one in cycle.questions:
-        yield Point(
-            title=one.says, reasons=(Reason("asked"), *read(one, kind)), **place(one.signal or one.risk)
-        )
+        about = None if one.signal is not None and not one.signal.pk else one.signal or one.risk
+        yield Point(title=one.says, reasons=(Reason("asked"), *read(one, kind)), **place(about))
 
 
 def read(one: Question, kind: str) -> Iterator[Reason]:
@@ -49,14 +49,15 @@ def read(one: Question, kind: str) -> Iterator[Reason]:
 
 
 def reading(one: Signal) -> Reason:
-    """Where a metric stands, and which way it goes."""
+    """Where a number stands, and which way it goes."""
     if one.now is None:
-        return Reason("unread", {"metric": one.title})
+        return Reason("nothing_counts" if one.measure else "unread", {"metric": one.title, **counted(one)})
     params = {
         "metric": one.title,
         "now": plain(one.now),
         "unit": one.unit,
         "on": one.on.isoformat() if one.on else "",
+        **counted(one),
     }
     if one.target is None:
         if one.was is not None and fell(one):
@@ -64,7 +65,10 @@ def reading(one: Signal) -> Reason:
         return Reason("reads", params)
     params["target"] = plain(one.target)
     if reached(one):
-        return Reason("on_target", params)
+        before = {"was": plain(one.was)} if one.live and one.was is not None else {}
+        return Reason("on_target", {**params, **before})
+    if one.live and one.was is None:
+        return Reason("first", params)
     if one.was is None or one.was == one.now:
         return Reason("still", params)
     better = (one.now > one.was) == (one.direction == "up")
@@ -79,6 +83,14 @@ def fell(one: Signal) -> bool:
     if one.now is None or one.was is None or one.was == one.now:
         return False
     return (one.now < one.was) == (one.direction == "up")
+
+
+def counted(one: Signal) -> dict[str, Any]:
+    """Of what was computed just now: from which records."""
+    if not one.live or one.first is None or one.on is None:
+        return {}
+    days = {"first": one.first.isoformat(), "last": one.on.isoformat()}
+    return {"measure": one.measure, "of": f"{one.kind}:{one.key}", "count": one.count, **days}
 
 
 def reached(one: Signal) -> bool:
@@ -154,11 +166,12 @@ ASSUMED = {"validated": "came_as_said", "invalidated": "wrong"}
 
 def came(one: Signal) -> Reason:
     if one.now is None:
-        return Reason("unread", {"metric": one.title})
+        return reading(one)
     params = {
         "metric": one.title,
         "now": plain(one.now),
         "unit": one.unit,
+        **counted(one),
         "target": plain(one.target or Decimal()),
     }
     if reached(one):

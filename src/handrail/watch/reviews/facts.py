@@ -126,7 +126,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal(Record):
-    """A metric: its last reading and the one before."""
+    """A metric, or a measure of the product: what was read last and the time before. What is computed says which
+    `measure` it is; `live` where that was done just now, over the four weeks from `first` to `on`, with as many records
+    as it counts, and `was` is how it stood a week before."""
 
     unit: str = ""
     direction: str = "up"
@@ -135,6 +137,10 @@ class Signal(Record):
     was: Decimal | None = None
     now: Decimal | None = None
     on: date | None = None
+    measure: str = ""
+    live: bool = False
+    first: date | None = None
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

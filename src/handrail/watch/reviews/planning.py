@@ -16,6 +16,7 @@ from handrail.house.workspaces.scope import current
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, Problem
 from handrail.kit.words import say
+from handrail.watch.insights.measures import MEASURES
 
 from . import queries, recurrence
 from .gathering import local_day
@@ -104,15 +105,26 @@ MOST_ASKED = 20
 
 
 def questions(said: Any) -> list[dict[str, str]]:
-    """What is asked each time, in its one shape: words, and the record that the answer is read from."""
+    """What is asked each time, in its one shape: words, and what the answer is read from: a metric or a risk of the
+    project ("metric:calls"), or what is computed ("measure:decision-closure")."""
     found = (
         [one if isinstance(one, dict) else {"says": one} for one in said] if isinstance(said, list) else None
     )
     if found is None or len(found) > MOST_ASKED or not all(isinstance(one.get("says"), str) for one in found):
         fix = say('Write a list such as [{"says": "Is it validated?", "about": "metric:validated"}].')
         raise Invalid([Problem("asks", say("This is no list of up to %(n)s questions.", n=MOST_ASKED), fix)])
+    refuse_unmeasured(found)
     kept = [{"says": one["says"].strip()[:500], "about": str(one.get("about") or "")[:160]} for one in found]
     return [one for one in kept if one["says"]]
+
+
+def refuse_unmeasured(found: Iterable[dict[str, Any]]) -> None:
+    """What is computed is known by its name here; a metric or a risk may come later."""
+    for one in found:
+        kind, _colon, name = str(one.get("about") or "").partition(":")
+        if kind == "measure" and name not in MEASURES:
+            fix = say("Write one of: %(known)s.", known=", ".join(f"measure:{name}" for name in MEASURES))
+            raise Invalid([Problem("asks", say("There is no measure “%(name)s”.", name=name[:40]), fix)])
 
 
 def read(field: str, reader: Callable[[str], Any], found: Any) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,12 +26,15 @@ from handrail.record.readiness import queries as readiness
 from handrail.record.risks import queries as risks
 from handrail.record.rollout import hanging
 from handrail.record.tasks.models import Task
+from handrail.watch.insights import queries as insights
+from handrail.watch.insights import whose
+from handrail.watch.insights.measures import DAYS, MEASURES, PERCENT
+from handrail.watch.insights.whose import SERVES
 
 from .asked import KINDS
 from .facts import Came, Cycle, Held, Minded, Point, Question, Shown, Signal, Taken
 from .models import Review
 
-SERVES = "serves"
 LOOKS_AT: dict[str, tuple[str, ...]] = {
     "midpoint": ("risks",),
     "evidence": ("signals", "decisions", "shown"),
@@ -42,17 +46,21 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
 
 
 def cycle_of(row: Review) -> Cycle:
-    """Nothing for a review of no project. At most eighteen statements."""
+    """Nothing for a review of no project. At most eighteen statements, and up to eight for each question whose number
+    is computed."""
     project, said = row.project, row.cadence.asks if row.cadence is not None else []
     wanted = LOOKS_AT.get(row.kind, ())
     if project is None or not (said or row.kind in KINDS):
         return Cycle()
     about = [str(one.get("about", "")).partition(":") for one in said]
-    signals = signals_of(project, [key for kind, _colon, key in about if kind == "metric"])
+    keys = [key for kind, _colon, key in about if kind == "metric"]
+    signals = signals_of(project, keys, live=keys)
+    measured = measures_of(project, [key for kind, _colon, key in about if kind == "measure"])
     minded = {one.key: one for one in risks_of(project)} if "risks" in wanted or risk_in(about) else {}
+    numbers = {"metric": signals, "measure": measured}
     questions = tuple(
         Question(
-            says=str(one.get("says", "")), signal=signals.get(key) if kind == "metric" else None,
+            says=str(one.get("says", "")), signal=numbers.get(kind, {}).get(key),
             risk=minded.get(key) if kind == "risk" else None,
         )
         for one, (kind, _colon, key) in zip(said, about, strict=True)
@@ -85,11 +93,17 @@ def metrics_of(project: Project, keys: Iterable[str] = ()) -> list[Metric]:
     return list(rows.order_by("pk"))
 
 
-def signals_of(project: Project, keys: Iterable[str] = ()) -> dict[str, Signal]:
-    """{key: each with its last two readings}. Three statements."""
+def signals_of(project: Project, keys: Iterable[str] = (), live: Collection[str] = ()) -> dict[str, Signal]:
+    """{key: each with its last two readings}. Three statements. What is computed has those of last night, and the
+    `live` ones those of this moment: up to eight statements for each."""
     rows = metrics_of(project, keys)
     readings = metrics.readings_of([row.pk for row in rows], each=2)
-    return {row.key: signal(project, row, readings.get(row.pk, [])) for row in rows}
+    found = {row.key: signal(project, row, readings.get(row.pk, [])) for row in rows}
+    for row in rows:
+        if row.measure and row.key in live:
+            lately = insights.lately(MEASURES[row.measure], whose.of_metric(row))
+            found[row.key] = replace(found[row.key], **as_of_now(lately))
+    return found
 
 
 def signal(project: Project, row: Metric, readings: list[Any]) -> Signal:
@@ -99,7 +113,34 @@ def signal(project: Project, row: Metric, readings: list[Any]) -> Signal:
         kind="metric", pk=row.pk, key=row.key, title=row.name.removeprefix(f"{project.title}: "),
         customer=row.customer_id, unit=row.unit, direction=row.direction, baseline=row.baseline, target=row.target,
         was=before, now=last.value if last is not None else None, on=last.on if last is not None else None,
+        measure=row.measure,
     )  # fmt: skip
+
+
+def measures_of(project: Project, names: Iterable[str]) -> dict[str, Signal]:
+    """{name: a measure as it is computed now, of this project alone}. One statement, and up to six for each; none
+    where none is asked for."""
+    wanted = [name for name in dict.fromkeys(names) if name in MEASURES]
+    goals = insights.goals() if wanted else {}
+    found = {}
+    for name in wanted:
+        one, goal = MEASURES[name], goals.get(name)
+        lately = insights.lately(one, whose.of_a_project(project, goal.cohort if goal is not None else ""))
+        found[name] = Signal(
+            kind="measure", pk=0, key=name, title=one.title, unit=UNITS.get(one.unit, ""), direction=one.direction,
+            target=goal.target if goal is not None else one.target, measure=name, **as_of_now(lately),
+        )  # fmt: skip
+    return found
+
+
+UNITS = {PERCENT: "%", DAYS: DAYS}
+
+
+def as_of_now(lately: insights.Lately) -> dict[str, Any]:
+    return {
+        "live": True, "now": lately.value, "was": lately.before, "count": lately.count,
+        "first": lately.period.first, "on": lately.period.last,
+    }  # fmt: skip
 
 
 # -- the rest -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from handrail.kit.words import mark, mark_many, numbered, say, say_many
+from handrail.watch.insights.measures import DAYS, MEASURES
 
 Written = Callable[[date], str]
 
@@ -28,6 +29,7 @@ SAYS: dict[str, str] = {
     "repeated": mark("It is here for the third time in three reviews."),
     "asked": mark("This is asked each time."),
     "unread": mark("Nobody has read “%(metric)s” yet."),
+    "nothing_counts": mark("“%(metric)s” is computed, and nothing counts in it yet."),
     "reads": mark("%(metric)s stands at %(now)s %(unit)s since %(on)s."),
     "on_target": mark(
         "%(metric)s stands at %(now)s %(unit)s since %(on)s: the target of %(target)s is reached."
@@ -67,6 +69,30 @@ SAYS: dict[str, str] = {
     ),
     "taught_keep": mark("It stopped cards that were then put right: it is worth keeping."),
 }
+LIVE: dict[str, str] = {
+    "reads": mark("%(metric)s stands at %(now)s %(unit)s over the last four weeks."),
+    "on_target": mark(
+        "%(metric)s stands at %(now)s %(unit)s over the last four weeks: the target of %(target)s is reached."
+    ),
+    "on_target_was": mark(
+        "%(metric)s stands at %(now)s %(unit)s over the last four weeks (a week ago: %(was)s): the target of "
+        "%(target)s is reached."
+    ),
+    "first": mark(
+        "%(metric)s stands at %(now)s %(unit)s over the last four weeks; a week ago nothing counted in it. The target "
+        "is %(target)s."
+    ),
+    "still": mark(
+        "%(metric)s stands at %(now)s %(unit)s over the last four weeks and does not move; the target is %(target)s."
+    ),
+    "towards": mark(
+        "%(metric)s went from %(was)s to %(now)s %(unit)s within a week, towards the target of %(target)s."
+    ),
+    "away": mark(
+        "%(metric)s went from %(was)s to %(now)s %(unit)s within a week, away from the target of %(target)s."
+    ),
+}
+"""The same of numbers that are computed from the work, each time over four weeks."""
 COUNTED: dict[str, tuple[str, str]] = {
     "overdue": mark_many("It was due on %(due)s: %(n)s day ago.", "It was due on %(due)s: %(n)s days ago."),
     "stale": mark_many(
@@ -95,6 +121,8 @@ SHORT: dict[str, str] = {
     "repeated": mark("third time"),
     "asked": mark("question"),
     "unread": mark("not read"),
+    "nothing_counts": mark("no data yet"),
+    "first": mark("first number"),
     "on_target": mark("on target"),
     "still": mark("does not move"),
     "towards": mark("the right way"),
@@ -126,8 +154,8 @@ TONES = {
     "survived": "bad", "no_mitigation": "bad", "no_fallback": "bad",
     "blocked": "bad", "overdue": "bad", "at_risk": "bad", "repeated": "warn", "gap": "warn",
     "let_through": "warn", "silent": "warn", "soon": "warn", "stale": "warn",
-    "asked": "accent", "unread": "warn", "on_target": "good", "towards": "good", "away": "bad", "still": "warn",
-    "fell": "bad",
+    "asked": "accent", "unread": "warn", "nothing_counts": "outline", "first": "outline",
+    "on_target": "good", "towards": "good", "away": "bad", "still": "warn", "fell": "bad",
     "missed": "bad", "bare": "bad", "undecided": "bad", "unproven": "bad", "unshown": "bad", "claimed": "warn",
     "other_evidence": "warn", "refuted": "bad", "failed_test": "bad", "came_up": "warn", "came_as_said": "good",
     "short": "bad", "wrong": "bad", "untested": "warn", "came_true": "bad", "decided_late": "warn",
@@ -176,7 +204,7 @@ NUMBERS = ("was", "now", "before", "target")
 
 def reason(stored: Mapping[str, Any], written: Written) -> str:
     """The sentence of one reason; `written` says a day in the reader's way."""
-    code, params = str(stored["code"]), dict(stored.get("params") or {})
+    code, params = str(stored["code"]), named(dict(stored.get("params") or {}))
     values = {
         name: numbered(value) if name in NUMBERS else day_or(value, written) for name, value in params.items()
     }
@@ -184,7 +212,19 @@ def reason(stored: Mapping[str, Any], written: Written) -> str:
         return say_many(*COUNTED[code], int(values.pop("days", 0) or 0), **values)
     if code in NEEDS and not params.get(NEEDS[code]):
         code = f"{code}_some_time"
+    if "measure" in params and code in LIVE:
+        was = f"{code}_was" if params.get("was") else code
+        return say(LIVE[was if was in LIVE else code], **values)
     return say(SAYS[code], **values) if code in SAYS else code
+
+
+def named(params: dict[str, Any]) -> dict[str, Any]:
+    """A measure is called as the reader calls it."""
+    kind, _colon, name = str(params.get("of", "")).partition(":")
+    if kind != "measure" or name not in MEASURES:
+        return params
+    unit = say("days") if params.get("unit") == DAYS else params.get("unit", "")
+    return {**params, "metric": say(MEASURES[name].title), "unit": unit}
 
 
 NEEDS = {"blocked": "since", "undecided": "due"}

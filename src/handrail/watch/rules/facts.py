@@ -309,7 +309,7 @@ OF: dict[str, tuple[Fact, ...]] = {
     ),
     "metric": (
         text("metric.name", mark("the metric's name")),
-        text("metric.purpose", mark("what the metric shows"), "value", "usage", "survey"),
+        text("metric.purpose", mark("what the metric shows"), "value", "usage", "survey", "work"),
         text("metric.band", mark("where the metric is"), *BANDS),
         flag("metric.owned", mark("the metric has an owner")),
     ),

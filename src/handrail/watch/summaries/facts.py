@@ -14,8 +14,29 @@ LENGTHS = ("ten", "page")
 TEN = 10
 MEASURE = "measure:"
 """What the lines of measures begin with."""
+METRIC, OUTCOME = "metric:", "outcome:"
+"""What the lines of a project's metrics and of its outcome begin with; their key stands behind."""
 OWN_PAGES = {"escalation": "raised", "review": "reviews"}
 """Records that have a page and are nothing that others speak of by name (`go/`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A metric as it was read last: where it began, where it is to be, until when; `down`: less is better."""
+
+    title: str
+    value: Decimal | None = None
+    unit: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    down: bool = False
+    until: date | None = None
+
+    @property
+    def reached(self) -> bool | None:
+        if self.value is None or self.target is None:
+            return None
+        return self.value <= self.target if self.down else self.value >= self.target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +45,8 @@ class Item:
     nothing else; where nobody has written that, `where` is the page on which it is written: "blockers/new/...".
 
     `about` is the record that it is about, as kind:key; `note` what else is said of it: the answer, what happens next.
-    `good`, `value` and `group` are those of a measure (`watch/insights`); `weight` is what comes first in its line.
+    `good`, `value` and `group` are those of a measure (`watch/insights`), `number` that of a metric; `weight` is what
+    comes first in its line.
     """
 
     kind: str
@@ -42,6 +64,7 @@ class Item:
     good: bool = False
     value: Decimal | None = None
     group: str = ""
+    number: Number | None = None
 
     @property
     def name(self) -> tuple[str, int]:
@@ -92,30 +115,41 @@ Source = Callable[[Asked], Sequence[Item]]
 
 def plain(item: Item) -> dict[str, Any]:
     """As it is kept: without what is empty."""
-    told = {name: value for name, value in asdict(item).items() if name != "customer" and not empty(value)}
+    told = written(asdict(item))
+    told.pop("customer", None)
+    if item.number is not None:
+        told["number"] = written(asdict(item.number))
+    return told
+
+
+def written(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Dates and decimals as texts. A measured nought is something."""
     return {
         name: value.isoformat()
         if isinstance(value, date)
         else str(value)
         if isinstance(value, Decimal)
         else value
-        for name, value in told.items()
+        for name, value in values.items()
+        if value or isinstance(value, Decimal)
     }
-
-
-def empty(value: Any) -> bool:
-    """A measured nought is something."""
-    return not value and not isinstance(value, Decimal)
 
 
 def kept(told: Mapping[str, Any], customer: int | None) -> Item:
     """What `plain` undoes. `pk` 0 is nobody's, so it is always there."""
-    found = dict(told)
-    if "due" in found:
-        found["due"] = date.fromisoformat(found["due"])
-    if "value" in found:
-        found["value"] = Decimal(found["value"])
+    found = read(told)
+    if "number" in found:
+        found["number"] = Number(**read(found["number"]))
     return Item(customer=customer, **{"key": "", "title": "", **found})
+
+
+def read(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: READ[name](value) if name in READ else value for name, value in told.items()}
+
+
+READ: dict[str, Callable[[str], Any]] = {
+    "due": date.fromisoformat, "until": date.fromisoformat, "value": Decimal, "baseline": Decimal, "target": Decimal,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

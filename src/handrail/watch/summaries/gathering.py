@@ -12,12 +12,13 @@ from handrail.record.customers.models import Customer
 from handrail.record.projects.models import Project
 from handrail.watch.insights import queries as insights
 from handrail.watch.insights import whose
-from handrail.watch.insights.banding import SPAN
 from handrail.watch.insights.measures import MEASURES, Counted, Period
+from handrail.watch.insights.queries import SPAN
 
 from . import impacts
 from .facts import MEASURE, Asked, Item, Lines
 from .lines import OF, measure_of
+from .numbers import numbers
 from .sources import gravest as gravest
 
 WEEK = timedelta(weeks=1)
@@ -26,11 +27,13 @@ Name = tuple[str, int]
 
 def gather(kind: str, asked: Asked) -> Lines:
     """One statement for each line and each measure, one for the goals, and one for each kind of record that a measure
-    counts; of a project or a customer, one more for each of these kinds; and those of `impacts.filled`. A line whose
-    room is not there is left out."""
+    counts; of a project or a customer, one more for each of these kinds, and up to three for its metrics; and those
+    of `impacts.filled`. A line whose room is not there is left out."""
     lines = {name: wiring.load(wiring.SUMMED[name])(asked) for name in OF[kind] if name in wiring.SUMMED}
-    measures = dict(measured(asked)) if any(measure_of(name) for name in OF[kind]) else {}
-    return {**impacts.filled(lines), **measures}
+    filled = impacts.filled(lines)
+    if not any(measure_of(name) for name in OF[kind]):
+        return filled
+    return {**filled, **dict(numbers(asked)), **dict(measured(asked))}
 
 
 # -- measures -----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handrail.kit.words import mark, mark_many
 from handrail.watch.insights.measures import MEASURES
 
-from .facts import MEASURE, Line
+from .facts import MEASURE, METRIC, OUTCOME, Line, Lines
 
 TITLES = {
     "executive": mark("Executive summary"),
@@ -23,6 +23,7 @@ SECTIONS = {
     "blockers": mark("In the way"),
     "risks": mark("At risk"),
     "ahead": mark("Ahead"),
+    "numbers": mark("What it set out to reach"),
     "measures": mark("How the measures stand"),
 }
 
@@ -161,6 +162,13 @@ LINES: dict[str, Line] = {
             less=mark_many("%(n)s customer is not at risk any more", "%(n)s customers are not at risk any more"),
         ),
         Line(
+            name="metrics.missed", section="risks", tone="bad",
+            says=mark("Metrics whose last reading is not at their target, or outside their band."),
+            here=mark_many("%(n)s metric is off its target", "%(n)s metrics are off their target"),
+            more=mark_many("%(n)s more metric is off its target", "%(n)s more metrics are off their target"),
+            less=mark_many("%(n)s metric is at its target again", "%(n)s metrics are at their target again"),
+        ),
+        Line(
             name="launches", section="ahead",
             says=mark("Projects at work that go live within thirty days."),
             here=mark_many("%(n)s project goes live within thirty days", "%(n)s projects go live within thirty days"),
@@ -174,7 +182,8 @@ ALL_MEASURES = tuple(f"{MEASURE}{name}" for name in MEASURES)
 OF: dict[str, tuple[str, ...]] = {
     "executive": (
         "decisions.closed", "decisions.late", "decisions.open", "blockers.open", "tasks.blocked", "raised.open",
-        "cases.escalated", "feedback.open", "customers.risk", "risks.bare", "assumptions.broken", "launches",
+        "cases.escalated", "feedback.open", "customers.risk", "risks.bare", "assumptions.broken", "metrics.missed",
+        "launches",
         *ALL_MEASURES,
     ),
     "risks": (
@@ -192,3 +201,15 @@ OF: dict[str, tuple[str, ...]] = {
 def measure_of(line: str) -> str:
     """The measure whose line this is; empty for every other line."""
     return line.removeprefix(MEASURE) if line.startswith(MEASURE) else ""
+
+
+def is_number(line: str) -> bool:
+    """Whether it says the last reading of a metric, of this project alone."""
+    return line.startswith((METRIC, OUTCOME))
+
+
+def names_in(kind: str, lines: Lines) -> list[str]:
+    """Every line in the order in which it is read: the project's own numbers come before the measures."""
+    own = [name for name in lines if is_number(name)]
+    fixed = [name for name in OF[kind] if not measure_of(name)]
+    return [*fixed, *own, *(name for name in OF[kind] if measure_of(name))]

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from handrail.kit.words import choose, mark, mark_many, say
+from handrail.kit.words import choose, mark, mark_many, numbered, readable, say
 from handrail.ui.dates import written
 from handrail.watch.insights.measures import MEASURES, Counted, Measure, reached, spoken, value_of
 
-from .facts import TEN, Item, Section, Sentence, Told, difference
-from .lines import LINES, OF, SECTIONS, measure_of
+from .facts import TEN, Item, Number, Section, Sentence, Told, difference
+from .lines import LINES, SECTIONS, is_number, measure_of, names_in
 
 MOST_CHANGES, MOST_ITEMS = 4, 26
 """Of ten lines, so many may say what changed; and so many records fit on one page under their lines."""
 MOST_MEASURES = 10
+READ = mark("%(title)s: %(value)s")
 STANDS = mark("%(title)s: %(value)s (target %(target)s)")
 MOVED = mark("%(title)s: %(before)s → %(value)s")
 NOTHING = mark("Nothing is in the way, and nothing has changed.")
@@ -38,14 +39,24 @@ def sections(told: Told, targets: Targets, length: str = "page", most: int = MOS
 def grouped(told: Told, targets: Targets) -> Iterator[tuple[str, list[Sentence]]]:
     """In the order of the kind's lines; those that count nothing are left out."""
     groups: dict[str, list[Sentence]] = {}
-    for name in OF[told.kind]:
-        said = standing(told, name, targets) if measure_of(name) else counted(told, name)
+    for name in names_in(told.kind, told.lines):
+        said = said_of(told, name, targets)
         if said is not None:
-            groups.setdefault("measures" if measure_of(name) else LINES[name].section, []).append(said)
+            groups.setdefault(section_of(name), []).append(said)
     for name, some in groups.items():
         if name == "measures":  # what misses its target first
             some = sorted(some, key=lambda one: one.tone != "bad")[:MOST_MEASURES]
         yield name, some
+
+
+def said_of(told: Told, name: str, targets: Targets) -> Sentence | None:
+    if is_number(name):
+        return read(told, name)
+    return standing(told, name, targets) if measure_of(name) else counted(told, name)
+
+
+def section_of(name: str) -> str:
+    return "numbers" if is_number(name) else "measures" if measure_of(name) else LINES[name].section
 
 
 def counted(told: Told, name: str) -> Sentence | None:
@@ -66,8 +77,10 @@ def changes(told: Told) -> Iterator[Sentence]:
     """Nothing where there was none before."""
     if told.before is None:
         return
-    for name in OF[told.kind]:
-        if measure_of(name):
+    for name in names_in(told.kind, told.lines):
+        if is_number(name):
+            yield from read_anew(told, name)
+        elif measure_of(name):
             yield from moved(told, name)
         elif name in told.lines:
             yield from came_and_went(told, name)
@@ -113,6 +126,44 @@ def value(one: Measure, items: Sequence[Item]) -> Decimal | None:
         if item.due
     ]
     return value_of(one, rows)
+
+
+# -- what the project set out to reach ----------------------------------------------------------------------
+
+
+def read(told: Told, name: str) -> Sentence | None:
+    """As it was read last: from where it began, to where it is to be, until when. None where nothing of it is kept."""
+    items = told.lines.get(name, ())
+    number = items[0].number if items else None
+    if number is None:
+        return None
+    parts = (
+        [say("from %(value)s", value=amount(number, number.baseline))] if number.baseline is not None else []
+    )
+    if number.target is not None:
+        parts.append(say("target %(value)s", value=amount(number, number.target)))
+    if number.until is not None:
+        parts.append(say("by %(day)s", day=readable(number.until.isoformat())))
+    now = amount(number, number.value) if number.value is not None else say("not read yet")
+    text = say(READ, title=number.title, value=now)
+    tone = {None: "", True: "good", False: "bad"}[number.reached]
+    return Sentence(f"{text} ({', '.join(parts)})" if parts else text, name, "", len(items), tone)
+
+
+def read_anew(told: Told, name: str) -> Iterator[Sentence]:
+    """Another number than the one before said."""
+    before, now = (
+        next((one.number for one in lines.get(name, ())), None) for lines in (told.before or {}, told.lines)
+    )
+    if before is None or now is None or None in (before.value, now.value) or before.value == now.value:
+        return
+    worse = (now.value > before.value) == now.down  # type: ignore[operator]
+    text = say(MOVED, title=now.title, before=amount(before, before.value), value=amount(now, now.value))
+    yield Sentence(text, name, "", len(told.lines[name]), "bad" if worse else "good")
+
+
+def amount(number: Number, value: Decimal | None) -> str:
+    return f"{numbered(f'{value.normalize():f}')} {number.unit}".strip() if value is not None else ""
 
 
 # -- lengths ------------------------------------------------------------------------------------------------
@@ -166,7 +217,10 @@ def shares(wanted: Sequence[int], most: int) -> list[int]:
 def bears(one: Sentence, kind: str) -> bool:
     """A number of a measure, and one that went away, need no list; open decisions are no news to an executive."""
     return (
-        not measure_of(one.line) and one.which != "gone" and not (one.which == "new" and kind != "blockers")
+        not measure_of(one.line)
+        and not is_number(one.line)
+        and one.which != "gone"
+        and not (one.which == "new" and kind != "blockers")
     )
 
 

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from handrail.house.escalations.models import Escalation
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import local_day
+from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Tenanted
 from handrail.record.assumptions.models import Assumption
 from handrail.record.assumptions.states import STANDING
@@ -26,6 +27,8 @@ from handrail.record.customers.models import Customer, SupportCase
 from handrail.record.decisions.models import Decision
 from handrail.record.decisions.states import DECIDED, OPEN
 from handrail.record.feedback.models import Feedback
+from handrail.record.metrics.facts import OUTSIDE
+from handrail.record.metrics.models import Metric
 from handrail.record.projects import queries as projects
 from handrail.record.projects.models import Card, Project
 from handrail.record.risks import queries as risks
@@ -35,6 +38,7 @@ from handrail.record.risks.register import leveled
 from handrail.record.rollout.models import Step
 from handrail.record.tasks.models import Task
 from handrail.watch.health.models import Standing
+from handrail.watch.insights.whose import SERVES
 
 from .facts import Asked, Item
 
@@ -126,8 +130,18 @@ def asked_of(project: Project) -> Q:
     return Q(subject__in=[f"project:{project.key}", *cards])
 
 
+def serving(project: Project) -> Q:
+    """The metric of its outcome, and those that serve it. One statement more."""
+    links = Link.objects.filter(
+        target=f"project:{project.key}", relation=SERVES, source__startswith="metric:", removed_at=None
+    )
+    keys = [name.partition(":")[2] for name in links.values_list("source", flat=True)]
+    return Q(key__in=keys) | Q(pk=project.metric_id)
+
+
 OF_PROJECT: dict[Any, Any] = {
     Blocker: belonging.concerning,
+    Metric: serving,
     Decision: about,
     Task: on_its_boards,
     Risk: lambda project: risks.concerning(f"project:{project.key}"),
@@ -311,6 +325,11 @@ def at_risk(row: Customer) -> Item:
         who=row.owner.name if row.owner else "",
         due=row.renewal_on,
     )
+
+
+def metrics_missed(asked: Asked) -> Sequence[Item]:
+    rows = own(reading.present(Metric).filter(band__in=OUTSIDE), asked)
+    return gravest(item(row, impact=row.definition) for row in rows)
 
 
 def launches(asked: Asked) -> Sequence[Item]:

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from handrail.house.ledger import reading
 from handrail.house.ledger.rows import today
 from handrail.house.people.queries import here
 from handrail.kit.csvio import write_csv
 from handrail.kit.refusals import Invalid, Problem
+from handrail.record.metrics.models import Metric
+from handrail.record.projects.models import Project
 from handrail.watch.insights import queries, verbs, whose
 from handrail.watch.insights.counting import YEARS
 from handrail.watch.insights.measures import SPANS, Measure, Period, steps
@@ -100,8 +103,8 @@ def as_file(columns: tuple[str, ...], rows: object, name: str) -> HttpResponse:
 def records(request: HttpRequest, name: str) -> HttpResponse:
     """What one number counts, the newest first."""
     one, period = queries.measure(name), period_of(request)
-    goal = queries.goals().get(one.name)
-    result = queries.result(one, [period], goal)
+    goal, metric, project = queries.goals().get(one.name), metric_of(request, one), project_of(request)
+    result = queries.result(one, [period], goal, queries.asked_of(goal, metric, project))
     rows = result.rows
     which = request.GET.get("which", "")
     chosen = [row for row in rows if which not in ("good", "bad") or row.good == (which == "good")]
@@ -110,9 +113,11 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
         return as_file(("on", "kind", "title", "good"), lines, f"{one.name}.csv")
     pages = Paginator(chosen, PER_PAGE)
     found = pages.get_page(request.GET.get("page"))
-    board = measures.Board(result, 0)
+    of = {name: row.key for name, row in (("metric", metric), ("project", project)) if row is not None}
+    board = measures.Board(result, 0, of)
     context = {
         "board": board,
+        "of": metric or project,
         "period": period,
         "lines": measures.shown(list(found)),
         "pages": found,
@@ -120,6 +125,18 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
         "crumbs": [{"label": _("Insights"), "url": at("insights")}, {"label": board.title}],
     }
     return render(request, "desk/insight.html", context)
+
+
+def metric_of(request: HttpRequest, one: Measure) -> Metric | None:
+    """The metric whose number is asked about, where it is computed as this one."""
+    key = request.GET.get("metric", "")
+    found = reading.find(Metric, key) if key else None
+    return found if found is not None and found.measure == one.name else None
+
+
+def project_of(request: HttpRequest) -> Project | None:
+    key = request.GET.get("project", "")
+    return reading.find(Project, key) if key else None
 
 
 def switch(request: HttpRequest, one: Measure, board: measures.Board, which: str) -> list[dict[str, object]]:

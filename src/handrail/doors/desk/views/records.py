@@ -17,6 +17,7 @@ from handrail.house.workspaces.models import Tenanted
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotFound
 from handrail.record.customers.models import Customer, Opportunity
+from handrail.record.metrics.models import Metric
 from handrail.record.plans import acting
 from handrail.record.plans.models import Part
 from handrail.record.plans.verbs import edit_parts
@@ -24,7 +25,19 @@ from handrail.record.projects.models import Stage
 from handrail.record.projects.verbs import edit_stages
 from handrail.record.tasks.models import Task
 
-from .. import beginning, blocked, lifecycle, promised, proofs, raised, sectioned, served, story, things
+from .. import (
+    beginning,
+    blocked,
+    charts,
+    lifecycle,
+    promised,
+    proofs,
+    raised,
+    sectioned,
+    served,
+    story,
+    things,
+)
 from ..answers import address, at, back, done, is_part, page, problems_of
 from ..controls import Control, control
 from ..kinds import BY_NAME, Kind
@@ -73,9 +86,17 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         **of_deal(row),
         **of_task(row),
         **served.of_decision(row),
+        **of_metric(row),
         **(proofs.about(row) if talk else proofs.beside(kind, row)),
         **promised.beside(kind.name, row),
     }
+
+
+def of_metric(row: Any) -> dict[str, Any]:
+    """Its line, and where its number comes from. One statement."""
+    if not isinstance(row, Metric):
+        return {}
+    return {"chart": charts.of_metrics([row])[0], "counted_url": charts.counted_url(row)}
 
 
 def of_deal(row: Any) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from handrail.record.projects.models import Project
 from handrail.watch.reviews import recurrence
 from handrail.watch.summaries import queries, verbs
 from handrail.watch.summaries.facts import KINDS, LENGTHS, Told
-from handrail.watch.summaries.lines import LEADS, OF, TITLES
+from handrail.watch.summaries.lines import LEADS, TITLES, names_in
 from handrail.watch.summaries.models import Briefing
 from handrail.watch.summaries.turning import send_now
 
@@ -140,21 +140,21 @@ def records(request: HttpRequest, key: str) -> HttpResponse:
 def counted(request: HttpRequest, told: Told, page: summing.Page) -> HttpResponse:
     """Exactly what one number counts."""
     line = request.GET.get("line", "")
-    if line not in OF[told.kind]:
+    if line not in names_in(told.kind, told.lines):
         raise NotFound(_("This summary has no such line."))
     pages = Paginator(told.items(line, request.GET.get("which", "")), PER_PAGE)
     found = pages.get_page(request.GET.get("page"))
     names = Customer.objects.in_bulk({one.customer for one in found if one.customer})
     context = {
         "shown": page,
-        "title": summing.line_title(line),
+        "title": summing.line_title(told, line),
         "lines": summing.records(list(found), names, told.kind),
         "pages": found,
         "count": pages.count,
         "crumbs": [
             {"label": _("Summaries"), "url": at("summaries")},
             {"label": page.title, "url": page.link()},
-            {"label": summing.line_title(line)},
+            {"label": summing.line_title(told, line)},
         ],
     }
     return render(request, "desk/summary_records.html", context)

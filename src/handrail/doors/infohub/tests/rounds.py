@@ -82,6 +82,8 @@ LEFT_OUT = {
     "about_id",
     "answer_by",
 }
+COMPUTED = {("metric", "next_at")}
+"""Of one installation: when it reads a number again."""
 
 
 def portrait():
@@ -103,7 +105,7 @@ def portrait():
 def pictured(row):
     shown = {}
     for field in row._meta.concrete_fields:
-        if field.attname in LEFT_OUT:
+        if field.attname in LEFT_OUT or (row._meta.model_name, field.attname) in COMPUTED:
             continue
         value = getattr(row, field.name)
         shown[field.name] = value.key if hasattr(value, "key") else value

@@ -30,6 +30,9 @@ from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
 from handrail.record.feedback import verbs as asking
 from handrail.record.feedback.models import Feedback
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Metric, Reading
+from handrail.record.projects import verbs as projects
 from handrail.record.projects.tests.setting import build
 from handrail.record.risks import verbs as risks
 from handrail.record.risks.models import Risk
@@ -335,3 +338,52 @@ def test_a_summary_takes_the_same_statements_however_much_it_counts(scene):
             assert len(lines["tasks.blocked"]) >= size
         asked.append(len(captured))
     assert asked[0] == asked[1] <= 13 + 1 + 14 + 10, "lines, goals, measures, kinds of records"
+
+
+# -- what a project set out to reach ------------------------------------------------------------------------
+
+
+def test_the_outcome_and_the_fed_metrics_of_a_project_have_lines_that_open_their_readings(scene):
+    project, acme, _secret = live(scene)
+    bob = scene.client(scene.bob)
+    with at(-9), scene.inside():
+        sold, refunds, unread, computed, _seats = metrics.add_metrics(
+            [
+                Metric(name="Orders", unit="%", target=60, baseline=40, owner=scene.bob),
+                Metric(
+                    name=f"{project.title}: Refunds", unit="%", direction="down", target=2, owner=scene.bob
+                ),
+                Metric(name="Unread", owner=scene.bob),
+                Metric(name="Closure", measure="decision-closure", owner=scene.bob),
+                Metric(name="Seats", customer=acme, owner=scene.bob),
+            ]
+        )
+        serves = [(row, f"project:{project.key}") for row in (refunds, unread, computed)]
+        talk.add_links([Link(source=f"metric:{row.key}", target=to, relation="serves") for row, to in serves])
+        said = {"outcome": "More orders", "metric": sold, "unit": "%", "baseline": 40, "target": 55}
+        projects.edit_project(project, {**said, "by_on": DAY + timedelta(9)})
+        days = [(sold, 9, 44), (refunds, 9, 3)]
+        metrics.add_readings(
+            [Reading(metric=row, on=DAY - timedelta(n), value=value) for row, n, value in days]
+        )
+        verbs.keep_summary("executive", project=project)
+    with at(-1), scene.inside():
+        metrics.add_readings([Reading(metric=sold, on=DAY - timedelta(1), value=58)])
+    with at(0):
+        page, _found = follow(bob, f"{scene.url}summaries/executive/?project={project.key}")
+        text = unescape(page)
+        for words in (
+            "More orders: 58 % (from 40 %, target 55 %, by 4 Dec 2026)", "Refunds: 3 % (target 2 %)", "Unread: not read yet",
+            "More orders: 44 % → 58 %", "2 metrics are off their target",
+        ):  # fmt: skip
+            assert words in text
+        assert "Closure" not in text and "Seats" not in text
+        line = f"{scene.url}summaries/executive/records/?line=outcome:{project.key}&project={project.key}"
+        assert "More orders" in unescape(bob.get(line).content.decode())
+        with scene.inside():
+            kept_one = verbs.keep_summary("executive", project=project)
+            metrics.add_readings([Reading(metric=sold, on=DAY, value=20)])
+        then = unescape(bob.get(f"{scene.url}summaries/kept/{kept_one.key}/").content.decode())
+        assert "More orders: 58 %" in then, "as it was"
+        theirs, _found = follow(bob, f"{scene.url}summaries/executive/?customer={acme.key}")
+        assert "Seats: not read yet" in theirs

@@ -102,6 +102,9 @@ def plan_of(acme, deal, person, register, mara) -> None:
         Metric(
             customer=acme,
             name="Misses",
+            definition="Windows that were missed",
+            formula="Missed ÷ agreed",
+            cohort="cohort:Pilot",
             direction="down",
             baseline=Decimal("11.2"),
             target=Decimal(6),

@@ -84,7 +84,10 @@ def fill(owner: Member) -> None:
     )
     one(assumptions.add_assumptions, Assumption(title="House assumption", owner=owner, impact=1, cost=5))
     one(decisions.add_decisions, Decision(title="House decision", owner=owner))
-    metric = one(metrics.add_metrics, Metric(name="NPS of all", purpose="survey", owner=owner))
+    metric = one(
+        metrics.add_metrics,
+        Metric(name="NPS of all", purpose="work", measure="customer-confidence", owner=owner),
+    )
     one(
         metrics.add_readings,
         Reading(metric=metric, on=date(2026, 1, 1), value=Decimal("41.25"), source="survey"),
