@@ -132,7 +132,7 @@ def test_a_card_is_blocked_its_fallback_takes_over_and_is_taken_back(scene, call
             )  # fmt: skip
             assert tasks.get(card.key).pk == task.pk and row.closed_on == day(4)
             assert told(scene, "no-access") == [("bob", "It")]
-            assert sorted(told(scene, card.key)) == [("ada", "blocker.changed")]
+            assert sorted(told(scene, card.key)) == [("ada", "blocker.changed"), ("ada", "task.given")]
         assert "the fallback of a blocker" in page(scene, f"tasks/{card.key}/")
         assert post(scene, "blockers/no-access/act/take-back/", scene.ada) == 302
         with scene.inside(scene.ada):

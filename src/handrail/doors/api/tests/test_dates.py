@@ -112,7 +112,7 @@ def test_odd_filters_are_refused_or_answered(scene, program, query):
 
 
 def test_an_inbox_is_ones_own(scene, program):
-    with scene.inside():
+    with scene.inside(scene.bob):  # who hears nothing of what they gave themselves
         task(scene, day(5))
     sweep(4)
     page = program(scene.bob, "nudges").json()
@@ -132,7 +132,7 @@ def test_an_inbox_is_ones_own(scene, program):
 
 
 def test_read_snooze_and_done(scene, program):
-    with scene.inside():
+    with scene.inside(scene.bob):  # who hears nothing of what they gave themselves
         task(scene, day(5))
     sweep(4)
     (one,) = program(scene.bob, "nudges").json()["items"]
@@ -156,7 +156,7 @@ def test_read_snooze_and_done(scene, program):
              {"until": "2027-01-01T00:00:00"}, {"until": "2027-01-01T00:00:00Z", "reason": "x" * 301}, {"when": 1}],
 )  # fmt: skip
 def test_a_snooze_that_makes_no_sense_is_said_so(scene, program, body):
-    with scene.inside():
+    with scene.inside(scene.bob):  # who hears nothing of what they gave themselves
         task(scene, day(5))
     sweep(4)
     with scene.inside():
