@@ -100,7 +100,7 @@ def wait_until(done, what: str) -> None:
 def told(scene) -> Counter[tuple[int, str]]:
     """How often each task's offset came into the inbox."""
     with scene.inside():
-        rows = Nudge.objects.exclude(kind="task.given").values_list("subject_id", "occasion")
+        rows = Nudge.objects.exclude(name="task.given").values_list("subject_id", "occasion")
         return Counter((pk, occasion.rpartition(":")[2]) for pk, occasion in rows)
 
 
