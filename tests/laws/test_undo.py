@@ -83,7 +83,7 @@ def edit(kind, row) -> bool:
         return False
 
 
-FITTING = {"recurs": "FREQ=WEEKLY"}
+FITTING = {"recurs": "FREQ=WEEKLY", "cohort": "tier:enterprise"}
 """What is no free text, though it is kept as one."""
 KEPT = ("by", "by_text", "given_on", "url", "kind", "step", "phase", "status")
 """The last two are judged: where a plan may go is tried in `record/plans/tests/test_moving.py`."""

@@ -51,6 +51,8 @@ SILENT = frozenset(
         "escalation",
     }
 )
+NIGHTLY = ("metric.read", "goal.read")
+"""That somebody looked again at a number that is computed: what it came to is a reading."""
 QUIET = frozenset({"updated_on", "position", "owner_gap", "owner_text", "sentiment_on"})
 SHOWN = 3
 LONGEST = 90
@@ -123,6 +125,7 @@ def since(moment: datetime, limit: int = 12) -> list[Said]:
 def told(events: QuerySet[Event], before: int | None = None) -> QuerySet[Event]:
     """In the order of an index, without what only machines care for."""
     here = events.filter(workspace_id=current().workspace_id).exclude(subject_kind__in=SILENT)
+    here = here.exclude(kind__in=NIGHTLY)
     return newest_first(here, before)
 
 

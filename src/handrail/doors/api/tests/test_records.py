@@ -166,7 +166,8 @@ def test_a_record_from_making_to_restoring(ada, plural):
     assert ada.post(f"{path}/restore").status_code == 200
     kinds = [event["kind"].split(".")[1] for event in ada.get(f"{path}/history").json()["items"]]
     changed_once = [] if plural in MADE_ONCE else ["changed"]
-    assert kinds == ["restored", "removed", *changed_once, "created"]
+    looked = [kind for kind in kinds if kind == "read"]  # at a number that is computed, as each night
+    assert [kind for kind in kinds if kind not in looked] == ["restored", "removed", *changed_once, "created"]
 
 
 def test_the_history_speaks_in_keys_and_says_who(ada):
