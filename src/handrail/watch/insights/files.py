@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handrail.kit.shapes import NUMBER, OWNER, TEXT, Field, Part, Shape, words
-from handrail.record.metrics.cohorts import COHORT
 
 from .measures import MEASURES
 
@@ -16,7 +15,7 @@ GOAL = Shape(
         Field("target", NUMBER, ("target",)),
         Field("low", NUMBER, ("lowest", "low")),
         Field("high", NUMBER, ("highest", "high")),
-        Field("cohort", COHORT, ("counted_for", "cohort"), most=80),
+        Field("cohort", TEXT, ("counted_for", "cohort"), most=80),
         Field("owner", OWNER, ("owner",)),
     ),
     "measure",

@@ -92,6 +92,7 @@ def test_the_default_thresholds_of_dates_are_those_of_the_judgement() -> None:
         "escalation.rung",
         "rule.turn",
         "goal.look",
+        "metric.read",
         "briefing.turn",
     } == set(promising.kinds())
 

@@ -111,8 +111,8 @@ def deadlines(**filters: Any) -> dict[str, Deadline]:
 
 
 def nudged(**filters: Any) -> list[tuple[int, str, str]]:
-    """(recipient, name, offset) of every nudge, the oldest first."""
-    rows = Nudge.objects.filter(**filters).order_by("pk")
+    """(recipient, name, offset) of every reminder, the oldest first."""
+    rows = Nudge.objects.filter(**filters).exclude(name="task.given").order_by("pk")
     return [(n.recipient_id, n.name, n.occasion.rpartition(":")[2]) for n in rows]
 
 
