@@ -28,6 +28,8 @@ from handrail.record.feedback.models import Feedback
 from handrail.record.handoffs import promising
 from handrail.record.handoffs import verbs as handoffs
 from handrail.record.handoffs.models import Handoff, Promise
+from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.models import Metric
 from handrail.record.notes import verbs as notes
 from handrail.record.notes.models import Note
 from handrail.record.outside.tests.made import form_for, send
@@ -178,5 +180,7 @@ def everything(scene: Any) -> Customer:
     rules.add_rules([Rule(title="Look", when=turn, then=[{"nudge": "owner"}], state="on", owner=scene.ada)])
     summaries.add_briefings([Briefing(kind="executive", owner=scene.ada)])
     insights.add_goals([Goal(measure="handoff", target=95, low=80, owner=scene.ada)])
+    counted = Metric(key="m", customer=row, name="Confidence", measure="customer-confidence", owner=scene.ada)
+    metrics.add_metrics([counted])
     raise_to(made, scene.ada, "It slips", title=made.title, path=f"plans/{made.key}/")
     return row
