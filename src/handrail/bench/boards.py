@@ -33,9 +33,10 @@ TRACKS = ("product", "marketing", "support", "creative", "operations")
 Call = tuple[str, str, bytes]
 
 
-def workspace(size: int) -> Workspace:
-    """One board with `size` cards: made where there is none, completed where it was cut off."""
-    slug = f"bench-board-{size}"
+def workspace(size: int, use: str = "") -> Workspace:
+    """One board with `size` cards: made where there is none, completed where it was cut off. What adds cards to it has
+    one for its own `use`, or whoever reads the other would be told more than they asked for."""
+    slug = f"bench-board-{size}{use}"
     try:
         with enter(slug) as scope:
             made = scope.workspace
@@ -100,7 +101,7 @@ def read(name: str, size: int, clients: int, place: str) -> list[Result]:
 
 
 def card_create(size: int, clients: int) -> list[Result]:
-    slug, number = workspace(size).slug, count(int(perf_counter() * 1_000))
+    slug, number = workspace(size, "-made").slug, count(int(perf_counter() * 1_000))
 
     def calls() -> Iterator[Call]:
         for n in number:

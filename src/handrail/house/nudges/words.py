@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from handrail.house.workspaces.scope import current
-from handrail.kit.words import say
+from handrail.kit.words import readable, say
 
 from .models import Nudge
 
@@ -56,4 +56,5 @@ def step(nudge: Nudge) -> str:
 
 
 def filled(template: str, nudge: Nudge) -> str:
-    return say(template, **{**nudge.params, "title": nudge.title})
+    params = {name: readable(value) for name, value in nudge.params.items()}
+    return say(template, **{**params, "title": nudge.title})

@@ -102,6 +102,8 @@ def test_a_customer_reads_says_ticks_proposes_and_agrees(place):
         asked = DateRequest.objects.get(state="open")
 
     bob = place.client(place.bob)
+    inbox = bob.get(f"{place.url}inbox/").content.decode()
+    assert "proposes another date" in inbox and day.isoformat() not in inbox, "a day as people write it"
     ours = bob.get(f"{place.url}plans/p/customer-view/").content.decode()
     assert "Away" in ours and "Ines" in ours
     assert "When is the" in bob.get(f"{place.url}plans/p/").content.decode()
