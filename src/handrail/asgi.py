@@ -12,7 +12,6 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 from urllib.parse import quote
 
-from a2wsgi import WSGIMiddleware
 from django.template.loader import render_to_string
 
 from handrail.wsgi import application as pages  # isort: skip  # first, because this sets Django up
@@ -20,6 +19,7 @@ from handrail.wsgi import application as pages  # isort: skip  # first, because 
 from handrail.house.access.guard import stream_member
 from handrail.house.ledger.stream import Stream
 from handrail.kit import supervise
+from handrail.kit.answering import Pages
 from handrail.kit.asgi import Ending, Headers, Message, Receive, Send, let_nobody_in, problem
 from handrail.kit.pg.strain import NO_ROOM
 from handrail.record.notes.live import Writing
@@ -37,7 +37,7 @@ _STREAM = re.compile(r"/w/[^/]+/stream")
 _ending = Ending()
 _live = Stream(stream_member, ending=_ending)
 _writing = Writing(_live.hub, _ending)
-_pages = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
+_pages = Pages(pages, workers=THREADS)  # type: ignore[arg-type]
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -85,7 +85,7 @@ async def _page(scope: Message, receive: Receive, send: Send) -> None:
             headers = _with_length(headers, body.tell())
             body.seek(0)
         inner = {**scope, "headers": headers, "query_string": _ascii(scope["query_string"])}
-        await _pages(inner, _giver(body), send)  # type: ignore[arg-type]
+        await _pages(inner, _giver(body), send)
 
 
 async def _turn_away(headers: Headers, send: Send, status: int, title: str, fix: str) -> None:

@@ -92,12 +92,20 @@ def cards_api(size: int, clients: int) -> list[Result]:
 
 
 def read(name: str, size: int, clients: int, place: str) -> list[Result]:
-    path = f"/api/v1/w/{workspace(size).slug}/{place}"
-    counted = statements(path)
+    """By a program, which shows a token."""
+    slug = workspace(size).slug
+    path = f"/api/v1/w/{slug}/{place}"
+    headers = {"Authorization": f"Bearer {token(slug)}"}
+    counted = statements(path, headers)
     with serving() as server:
-        ask(server, [path], clients, max(measure.WARM_UP, clients))
-        answers, seconds = ask(server, [path], clients, measure.REQUESTS)
+        ask(server, [path], clients, max(measure.WARM_UP, clients), headers)
+        answers, seconds = ask(server, [path], clients, measure.REQUESTS, headers)
     return [told(name, size, clients, answers, seconds, counted)]
+
+
+def token(slug: str) -> str:
+    with enter(slug):
+        return access.make_token(Member.objects.order_by("pk")[0], "bench").secret
 
 
 def card_create(size: int, clients: int) -> list[Result]:
@@ -126,10 +134,7 @@ def card_move(size: int, clients: int) -> list[Result]:
 def written(
     name: str, size: int, clients: int, slug: str, calls: Callable[[], Iterator[Call]]
 ) -> list[Result]:
-    with enter(slug) as scope:
-        secret = access.make_token(Member.objects.order_by("pk")[0], "bench").secret
-    assert scope.workspace.slug == slug
-    stream = calls()
+    secret, stream = token(slug), calls()
     with serving() as server:
         send(server, secret, stream, clients, measure.WARM_UP * clients)
         answers, seconds = send(server, secret, stream, clients, measure.REQUESTS * clients)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handrail.cli.session import Unusable, say
 
 from . import measure, seed
-from .clients import ask
+from .clients import Headers, ask
 from .measure import Result, is_work, result
 from .server import serving
 
@@ -46,16 +46,18 @@ def asked(name: str, size: int, clients: int, paths: Sequence[str]) -> list[Resu
     ]
 
 
-def statements(path: str) -> int:
-    """How many statements one request takes, asked in this process; transaction control is not counted."""
+def statements(path: str, headers: Headers | None = None) -> int:
+    """How many statements one request takes, asked in this process; transaction control is not counted. Without
+    `headers` it is asked by who is signed in."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from handrail.house.workspaces.models import User
 
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(User.objects.get(email=seed.EMAIL))
+    client = Client(headers={"host": "127.0.0.1", **(headers or {})})
+    if headers is None:
+        client.force_login(User.objects.get(email=seed.EMAIL))
     client.get(path)
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(path)

@@ -69,7 +69,7 @@ class WholeBoard(BaseModel):
     summary="Every card of a board, by stage and in order",
 )
 def all_cards(request: HttpRequest, slug: Slug, key: str) -> HttpResponse:
-    return json.response({"cards": Fragment(whole.cards_of(reading.find(Board, key)))})
+    return json.response({"cards": Fragment(whole.cards_of(key))})
 
 
 # -- a card in one go ---------------------------------------------------------------------------------------

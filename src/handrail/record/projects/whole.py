@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import connection
 
+from handrail.house.ledger import reading
+from handrail.house.workspaces.scope import current
+
 from .models import Board
 
 MOMENT = """to_char(c.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
@@ -31,7 +34,8 @@ COLUMNS = {
     "entered_at": MOMENT,
 }
 CARDS = f"""
-SELECT coalesce(string_agg(row_to_json(one)::text, ','), '') FROM (
+SELECT (
+  SELECT coalesce(string_agg(row_to_json(one)::text, ','), '') FROM (
     SELECT {", ".join(f'{column} AS "{name}"' for name, column in COLUMNS.items())}
     FROM projects_card AS c
     JOIN tasks_task AS t ON t.id = c.task_id AND t.removed_at IS NULL
@@ -39,14 +43,23 @@ SELECT coalesce(string_agg(row_to_json(one)::text, ','), '') FROM (
     LEFT JOIN workspaces_member AS o ON o.id = t.owner_id
     LEFT JOIN workspaces_member AS r ON r.id = c.reviewer_id
     LEFT JOIN customers_customer AS u ON u.id = t.customer_id
-    WHERE c.workspace_id = %s AND c.board_id = %s AND c.removed_at IS NULL
+    WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.removed_at IS NULL
     ORDER BY s.position, c.stage_id, c.rank, c.id
-) AS one
+  ) AS one
+)
+FROM projects_board AS b
+JOIN projects_project AS p ON p.id = b.project_id AND p.removed_at IS NULL
+LEFT JOIN customers_customer AS y ON y.id = b.customer_id
+WHERE b.workspace_id = %s AND b.key = %s AND b.removed_at IS NULL AND y.removed_at IS NULL
 """
 
 
-def cards_of(board: Board) -> bytes:
-    """All its cards by stage and in order, as the text of a JSON list. One statement."""
+def cards_of(key: str) -> bytes:
+    """All cards of the board called `key` by stage and in order, as the text of a JSON list; NotFound without such a
+    board. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(CARDS, [board.workspace_id, board.pk])
-        return f"[{cursor.fetchone()[0]}]".encode()
+        cursor.execute(CARDS, [current().workspace_id, key])
+        found = cursor.fetchone()
+    if found is None:
+        raise reading.missing(Board, key)
+    return f"[{found[0]}]".encode()

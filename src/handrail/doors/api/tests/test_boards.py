@@ -10,8 +10,10 @@ from handrail.bench.pages import is_work
 from handrail.house.ledger.models import Event
 from handrail.house.people import books, leaving
 from handrail.house.workspaces.models import Member
+from handrail.record.customers import verbs as customers
+from handrail.record.customers.models import Customer
 from handrail.record.projects import verbs
-from handrail.record.projects.models import Card, Project
+from handrail.record.projects.models import Board, Card, Project
 from handrail.record.projects.tests.setting import build
 from handrail.record.tasks.models import Task
 
@@ -89,7 +91,31 @@ def test_many_are_changed_together_or_not_at_all(scene, board, api):
     assert api.patch("cards/first", {"blocked_by": ["then"]}).status_code == 422
 
 
-CARD, RICH, MOVE = 7, 9, 6
+def test_the_whole_board_is_there_as_long_as_the_board_is(scene, board, api, calling):
+    place = f"boards/{board.board.key}/cards"
+    with scene.inside():
+        board.card()
+        (acme,) = customers.add_customers([Customer(name="Acme", owner=scene.alice, private=True)])
+        projects = [Project(title=title, owner=scene.alice) for title in ("Quiet", "Old", "Gone")]
+        projects[0].customer = acme
+        quiet, old, gone = verbs.add_projects(projects)
+        verbs.add_boards([Board(key="quiet", project=quiet, title="Quiet", owner=scene.alice)])
+        verbs.add_boards([Board(key="old", project=old, title="Old", owner=scene.alice)])
+        verbs.add_boards([Board(key="gone", project=gone, title="Gone", owner=scene.alice)])
+        verbs.remove_boards([Board.objects.get(key="old")])
+        verbs.remove_projects([gone])
+    assert [card["title"] for card in api.get(place).json()["cards"]] == ["Macros"]
+    assert api.get("boards/quiet/cards").json() == {"cards": []}
+    for key, who in (("old", api), ("gone", api), ("none", api), ("quiet", calling(scene.bob))):
+        told = who.get(f"boards/{key}/cards")
+        assert told.status_code == 404, key
+        assert told.json()["title"] == who.get(f"boards/{key}").json()["title"]
+    with scene.inside():
+        customers.remove_customers([acme])
+    assert api.get("boards/quiet/cards").status_code == api.get("boards/quiet").status_code == 404
+
+
+CARD, RICH, MOVE, WHOLE = 7, 9, 6, 2
 """Statements of one request, those of coming in among them."""
 
 
@@ -101,6 +127,7 @@ def test_a_card_takes_few_statements(board, api):
         (CARD, lambda: api.post(place, {"title": "Plain", "next_action": "Call"})),
         (RICH, lambda: api.post(place, {"title": "Rich", **rich})),
         (MOVE, lambda: api.post(moves, {"cards": ["plain"], "stage": board.stages[1].key})),
+        (WHOLE, lambda: api.get(f"boards/{board.board.key}/cards")),
     ):
         said = asked(act)
         assert len(said) <= most, "\n".join(sql[:200] for sql in said)
