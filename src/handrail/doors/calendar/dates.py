@@ -18,12 +18,18 @@ from handrail.house.ledger import reading
 from handrail.house.people.queries import my_team
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
+from handrail.record.assumptions.models import Assumption
+from handrail.record.blockers.models import Blocker
 from handrail.record.customers.models import Customer
+from handrail.record.decisions.models import Decision, Dependency
+from handrail.record.feedback.models import Feedback
 from handrail.record.projects.models import Card, Project
 from handrail.record.readiness.models import Signal
+from handrail.record.risks.models import Risk
 from handrail.record.rollout.models import Announcement, Step
 from handrail.record.scope.models import ScopeChange
 from handrail.watch.reviews.models import Review
+from handrail.watch.summaries.sources import OF_PROJECT
 
 from .moving import why_fixed
 
@@ -109,8 +115,23 @@ def wanted(asked: Asked) -> QuerySet[Deadline]:
     return rows if asked.before is None else rows.filter(due_at__lt=starts(asked.before))
 
 
+BESIDE = (Decision, Blocker, Risk, Assumption, Feedback)
+"""What says itself which project it is of, by the one definition of its kind."""
+
+
 def of_project(project: Project) -> Q:
-    """What the project promises, what stands on its boards, its rollout, what is said, and when it is looked at."""
+    """What the project promises, what stands on its boards, its rollout, what is said, when it is looked at, and what
+    has to be decided, solved or watched for it. Five statements more than it is put into."""
+    found = on_its_own(project)
+    for model in BESIDE:
+        rows = reading.standing(model).filter(OF_PROJECT[model](project))
+        found |= Q(subject_kind=model._meta.model_name, subject_id__in=rows.values("pk"))
+    decided = reading.standing(Decision).filter(OF_PROJECT[Decision](project))
+    waits = reading.standing(Dependency).filter(decision__in=decided)
+    return found | Q(subject_kind="dependency", subject_id__in=waits.values("pk"))
+
+
+def on_its_own(project: Project) -> Q:
     cards = Card.objects.filter(board__project=project, board__removed_at=None, removed_at=None)
     return (
         Q(subject_kind="project", subject_id=project.pk)

@@ -1,4 +1,4 @@
-"""The records under each line, as they are now: one statement each, and up to two more for what is of a project.
+"""The records under each line, as they are now: one statement each, and up to five more for what is of a project.
 
 `wiring.SUMMED` names them; a room may add its own. What the reader may not see is hidden by the database, and so is not
 counted.
@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from handrail.house.escalations.models import Escalation
 from handrail.house.ledger import reading
 from handrail.house.ledger.rows import local_day
+from handrail.house.talk import queries as talk
 from handrail.house.talk.models import Link
 from handrail.house.workspaces.models import Tenanted
 from handrail.record.assumptions.models import Assumption
@@ -29,6 +30,7 @@ from handrail.record.decisions.states import DECIDED, OPEN
 from handrail.record.feedback.models import Feedback
 from handrail.record.metrics.facts import OUTSIDE
 from handrail.record.metrics.models import Metric
+from handrail.record.plans.models import Milestone
 from handrail.record.projects import queries as projects
 from handrail.record.projects.models import Card, Project
 from handrail.record.risks import queries as risks
@@ -116,12 +118,15 @@ def going_live(project: Project) -> Q:
 
 
 def raised_of(project: Project) -> Q:
-    decided = Decision.objects.filter(about(project)).values("pk")
-    return (
-        Q(subject_kind="project", subject_id=project.pk)
-        | Q(subject_kind="task", subject_id__in=Task.objects.filter(on_its_boards(project)).values("pk"))
-        | Q(subject_kind="decision", subject_id__in=decided)
-    )
+    """Of the project, of what is of it, and of the milestones of connected plans. Five statements more."""
+    plans = talk.tied(f"project:{project.key}").get("plan", ())
+    stones = Milestone.objects.filter(plan__key__in=sorted(plans), plan__removed_at=None, removed_at=None)
+    found = Q(subject_kind="project", subject_id=project.pk)
+    found |= Q(subject_kind="milestone", subject_id__in=stones.values("pk"))
+    for model in (Task, Decision, Blocker, Risk, Assumption, Feedback):
+        rows = reading.standing(model).filter(OF_PROJECT[model](project))
+        found |= Q(subject_kind=model._meta.model_name, subject_id__in=rows.values("pk"))
+    return found
 
 
 def asked_of(project: Project) -> Q:

@@ -13,7 +13,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handrail.bench.pages import is_work
+from handrail.doors.calendar import dates
 from handrail.doors.desk import drilled
+from handrail.house.escalations.models import Escalation
+from handrail.house.escalations.verbs import raise_to
 from handrail.house.ledger.rows import today
 from handrail.house.talk import verbs as talk
 from handrail.house.talk.models import Link
@@ -41,6 +44,7 @@ from handrail.watch.reviews import signals
 from handrail.watch.reviews.gathering import world_of
 from handrail.watch.reviews.models import Review
 from handrail.watch.reviews.verbs import add_reviews
+from handrail.watch.summaries import sources
 from tests.cast import Scene, stage
 
 from .conftest import Caller
@@ -166,6 +170,16 @@ def plant_blockers(scene: Scene, acme: Customer, secret: Customer) -> None:
 Reader = Callable[[Place, Member], Any]
 
 
+def dated(kind: str) -> Reader:
+    """What has dates in the project's calendar, which its feed takes as well."""
+
+    def read(place: Place) -> set[str]:
+        shown = dates.wanted(dates.Asked(project=place.project))
+        return {one.title for one in shown if one.subject_kind == kind}
+
+    return inside(read)
+
+
 def titles(rows: Any) -> list[str]:
     return [row["title"] for row in rows]
 
@@ -251,6 +265,7 @@ RISKS: dict[str, Reader] = {
             name.removeprefix("risk:") for name in updating.rows_of(p.project)[0] if name.startswith("risk:")
         ]
     ),
+    "the calendar": dated("risk"),
     "its own page": backwards("risks"),
 }
 
@@ -281,6 +296,7 @@ BLOCKERS: dict[str, Reader] = {
     "the agenda of a review": inside(
         lambda p: [one.title for one in world_of(p.review).things if one.kind == "blocker"]
     ),
+    "the calendar": dated("blocker"),
     "its own page": lambda p, m: [
         title for title in backwards("blockers")(p, m) if title not in ("Solved",)
     ],
@@ -291,6 +307,24 @@ BLOCKERS: dict[str, Reader] = {
 def test_a_projects_blockers_are_the_same_wherever_somebody_looks(place, reader):
     assert sorted(BLOCKERS[reader](place, place.scene.bob)) == sorted(HELD_UP)
     assert sorted(BLOCKERS[reader](place, place.scene.ada)) == sorted([*HELD_UP, "Secret one"])
+
+
+def test_what_is_raised_of_it_is_counted_in_its_summary(place):
+    raised = {
+        Risk: ("by-its-subject", "of-another"),
+        Blocker: ("card", "anothers-card"),
+        Milestone: ("near-stone", "apart-stone"),
+        Decision: ("which-way", "elsewhere"),
+    }
+    with place.scene.inside(place.scene.bob):
+        for model, keys in raised.items():
+            for row in model.objects.filter(key__in=keys):
+                raise_to(row, place.scene.ada, "It hangs", title=f"{row.key} hangs", path="")
+        found = Escalation.objects.filter(sources.raised_of(place.project)).values_list(
+            "subject_key", flat=True
+        )
+        assert Escalation.objects.count() == 8
+        assert sorted(found) == sorted(keys[0] for keys in raised.values())
 
 
 @pytest.mark.parametrize(
