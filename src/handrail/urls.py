@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from handrail.kit.web.later import Later
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/", include("handrail.doors.api.urls")),
+    Later("api/v1/", "handrail.doors.api.urls", "api"),  # takes longer to make than all pages together
     path("", include("handrail.house.access.urls")),
     path("", include("handrail.house.people.urls")),
     path("", include("handrail.doors.operator.urls")),
