@@ -78,7 +78,9 @@ def pages_and_changes(site: Site, told: dict[str, str]) -> None:
         made = post(site, told["slug"], told["token"], "acme")
         assert made.status_code == 201
         heard = iter(lambda: listener.change()["k"], "customer.created")
-        assert set(heard) <= {"token.used"}
+        assert set(heard) <= {"token.used", "rule.created"}, (
+            "the worker gives a new workspace its rules meanwhile"
+        )
     page = httpx.get(f"{site.url}/w/{told['slug']}/customers/", headers={"Cookie": cookie}, timeout=60)
     assert page.status_code == 200
     assert "acme" in page.text
