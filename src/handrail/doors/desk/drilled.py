@@ -86,7 +86,7 @@ def work_url(key: str, on_board: bool) -> str:
 
 SLUGS = {
     "stage": "stages", "decision": "decisions", "risk": "risks", "milestone": "milestones", "project": "projects",
-    "blocker": "blockers",
+    "blocker": "blockers", "plan": "plans", "feedback": "feedback", "task": "tasks",
 }  # fmt: skip
 
 

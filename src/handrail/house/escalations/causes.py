@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handrail.kit.words import mark, mark_many
 
@@ -98,3 +98,8 @@ UNDECIDED = Cause(
 CAUSES = {cause.name: cause for cause in (MISSED, STALE, UNANSWERED, UNDECIDED)}
 HAND_CHAIN = (Rung(MANAGER, 16, True), Rung(ADMIN, 16, True), Rung(TOP))
 HAND_HOURS = Rung("", 8, True)
+
+
+def hand_chain(who: str) -> tuple[Rung, ...]:
+    """What is raised by hand to them, and who is asked if they do not answer."""
+    return (replace(HAND_HOURS, who=who), *HAND_CHAIN)

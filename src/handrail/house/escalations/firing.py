@@ -27,7 +27,7 @@ from .acting import Crowd
 from .causes import CAUSES, Cause
 from .models import OPEN, RESOLVED, SNOOZED, Escalation
 from .policy import chain_of
-from .rungs import Rung, Step, next_step
+from .rungs import Rung, Step, Way, next_step, steps
 
 MOST_LATE = 200
 """How many a changed rule raises at once."""
@@ -49,9 +49,15 @@ def begin_late(cause: Cause, days: int) -> int:
     if len(dates) > MOST_LATE:
         message = say("More than %(most)s are late: that is too much at once.", most=MOST_LATE)
         raise Invalid([Problem("", message, say("Choose more days, or raise the worst of them by hand."))])
+    return begin(list(late_firings(cause, dates)))
+
+
+def late_firings(cause: Cause, dates: Iterable[Deadline]) -> Iterator[Firing]:
+    """These dates as if they were missed now. Two statements."""
+    dates = list(dates)
     found = {row.pk: (row, promise) for _kind, (row, promise) in promised(cause, dates)}
     here = sweeps.present()
-    return begin([late_firing(one, found[one.subject_id], here) for one in dates if one.subject_id in found])
+    return (late_firing(one, found[one.subject_id], here) for one in dates if one.subject_id in found)
 
 
 def promised(cause: Cause, dates: Iterable[Deadline]) -> Iterator[tuple[str, promising.Found]]:
@@ -95,7 +101,7 @@ def raise_all(rows: Sequence[Escalation]) -> None:
 
 
 def drafted(firing: Firing, crowd: Crowd) -> Escalation:
-    one, (row, _promise) = firing.deadline, firing.found
+    one = firing.deadline
     cause, days = CAUSES[one.name], days_since(one)
     return placed(
         Escalation(
@@ -103,19 +109,23 @@ def drafted(firing: Firing, crowd: Crowd) -> Escalation:
             subject_kind=one.subject_kind,
             subject_id=one.subject_id,
             subject_key=one.subject_key,
-            about_id=one.about_id,
             title=one.title,
             why=cause.words(days),
             params={"days": days},
             missed_on=one.due_on,
             path=promising.kinds()[one.name].path.format(key=one.subject_key),
-            chain=[rung.stored() for rung in chain_of(cause, current().workspace.policy)],
             since=clock.now(),
         ),
         crowd,
-        owner=getattr(row, "owner_id", None),
-        base=firing.recipient_id,
+        way_of(firing),
     )
+
+
+def way_of(firing: Firing) -> Way:
+    """By which chain this broken promise goes."""
+    one, (row, _promise) = firing.deadline, firing.found
+    chain = chain_of(CAUSES[one.name], current().workspace.policy)
+    return Way(chain, one.about_id, getattr(row, "owner_id", None), firing.recipient_id)
 
 
 def days_since(one: Any) -> int:
@@ -123,9 +133,10 @@ def days_since(one: Any) -> int:
     return int((ledger_rows.today() - day).days)
 
 
-def placed(row: Escalation, crowd: Crowd, *, owner: int | None, base: int | None) -> Escalation:
-    """With the first person of its chain; where the chain names nobody, an owner gap that is seen by everybody."""
-    step = next_step(acting.chain(row), 0, crowd.who_may_see(row.about_id), owner=owner, base=base)
+def placed(row: Escalation, crowd: Crowd, way: Way) -> Escalation:
+    """On its way, with the first person of its chain; where that names nobody, an owner gap that everybody sees."""
+    row.about_id, row.chain = way.about, [rung.stored() for rung in way.chain]
+    step = next(steps(way, crowd.who_may_see(way.about)), None)
     if step is not None:
         for name, value in acting.standing(row, step.rung, step.person).items():
             setattr(row, name, value)

@@ -71,6 +71,41 @@ def next_step(
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """By which chain something is raised: `about` is the customer it is about, `owner` is the record's, and `base`
+    whoever answers for it, whose manager is asked."""
+
+    chain: tuple[Rung, ...]
+    about: int | None = None
+    owner: int | None = None
+    base: int | None = None
+
+
+def steps(way: Way, people: Mapping[int, Person]) -> Iterator[Step]:
+    """Everybody who is asked in turn, as long as nobody says a word."""
+    told, start, base = list[str](), 0, way.base
+    while step := next_step(way.chain, start, people, owner=way.owner, base=base, told=told):
+        yield step
+        told.append(step.person.key)
+        start, base = step.rung + 1, step.person.pk
+
+
+def links(way: Way, people: Mapping[int, Person]) -> Iterator[tuple[Rung, Person | None]]:
+    """The chain as it is walked: who is asked at each link, or None where nobody is there. Who was asked before is
+    left out, and so is the administrator where who owns the workspace is asked: they administer it then."""
+    asked, base = {step.rung: step.person for step in steps(way, people)}, way.base
+    topped = any(person.role == "owner" for person in asked.values())
+    for place, rung in enumerate(way.chain):
+        if place in asked:
+            base = asked[place].pk
+            yield rung, asked[place]
+        elif not any(True for _ in named(rung.who, people, way.owner, base)) and not (
+            topped and rung.who == ADMIN
+        ):
+            yield rung, None
+
+
 def named(who: str, people: Mapping[int, Person], owner: int | None, base: int | None) -> Iterator[Person]:
     """Whom a rung may mean, the first one first."""
     if who == OWNER:

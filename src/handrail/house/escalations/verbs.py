@@ -17,10 +17,10 @@ from handrail.kit.words import say
 
 from . import acting, rights
 from .acting import Crowd
-from .causes import HAND, HAND_CHAIN, HAND_HOURS
+from .causes import HAND, hand_chain
 from .firing import placed, raise_all, under_way
 from .models import ACKNOWLEDGED, RESOLVED, SNOOZED, Escalation
-from .rungs import Rung, morning_after, morning_of
+from .rungs import Way, morning_after, morning_of
 
 LONGEST_SNOOZE = 14
 """Days; and it is put off three times at most: then somebody has to say what happens."""
@@ -31,13 +31,11 @@ LONGEST_PROMISE = 366
 def raise_to(subject: Tenanted, member: Member, reason: str, *, title: str, path: str) -> Escalation:
     """By hand, from a record: "Raise this to ..." with a reason."""
     reason = needed("reason", reason, 1000, say("Write why somebody else has to look at this."))
-    rung = Rung(f"member:{member.key}", HAND_HOURS.hours, HAND_HOURS.working)
     kind = str(subject._meta.model_name)
     about = subject.pk if kind == "customer" else getattr(subject, "customer_id", None)
     row = Escalation(
         cause=HAND, subject_kind=kind, subject_id=subject.pk, subject_key=subject.key, about_id=about,
         title=title[:500], why=reason, path=path, since=clock.now(),
-        chain=[one.stored() for one in (rung, *HAND_CHAIN)],
     )  # fmt: skip
     crowd = Crowd()
     refuse_absent("to", member, crowd, about)
@@ -45,7 +43,7 @@ def raise_to(subject: Tenanted, member: Member, reason: str, *, title: str, path
         raise Invalid(
             [Problem("to", say("This is raised already."), say("Say there what has changed, or hand it on."))]
         )
-    raise_all([placed(row, crowd, owner=None, base=None)])
+    raise_all([placed(row, crowd, Way(hand_chain(f"member:{member.key}"), about))])
     return row
 
 

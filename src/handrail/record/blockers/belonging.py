@@ -7,7 +7,7 @@ of such a plan; or they are connected with it themselves.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextField, Value
@@ -28,11 +28,16 @@ OF = "project:"
 
 def concerning(project: Project) -> Q:
     """Two statements: what it is connected with, and the names of what is on its boards and about it."""
-    here = f"{OF}{project.key}"
-    tied = talk.tied(here)
-    plans = sorted(tied.get("plan", ()))
-    named = [here, *(f"plan:{key}" for key in plans), *parts_of(project, plans)]
-    return holds_up(*named) | Q(key__in=sorted(tied.get("blocker", ())))
+    tied = talk.tied(f"{OF}{project.key}")
+    return holds_up(*whole(project, sorted(tied.get("plan", ())))) | Q(
+        key__in=sorted(tied.get("blocker", ()))
+    )
+
+
+def whole(project: Project, plans: Collection[str]) -> list[str]:
+    """The project and what belongs to it, as a blocker or feedback names it; `plans` are the keys of those that are
+    connected with it. One statement."""
+    return [f"{OF}{project.key}", *(f"plan:{key}" for key in plans), *parts_of(project, plans)]
 
 
 def within(key: str) -> Q:

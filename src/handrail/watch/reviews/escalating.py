@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from handrail.house.escalations.acting import Crowd
-from handrail.house.escalations.causes import HAND_CHAIN, SURVIVED, UNDECIDED
+from handrail.house.escalations.causes import SURVIVED, UNDECIDED, hand_chain
 from handrail.house.escalations.firing import named, placed, raise_all, taken
 from handrail.house.escalations.models import RESOLVED, Escalation
 from handrail.house.escalations.policy import chain_of
-from handrail.house.escalations.rungs import OWNER, Rung
+from handrail.house.escalations.rungs import OWNER, Rung, Way
 from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.words import mark, say
+from handrail.record.blockers import belonging
 from handrail.record.blockers.models import Blocker
 from handrail.record.blockers.queries import OPEN as STOPPING
 from handrail.record.decisions.models import Decision
 from handrail.record.decisions.queries import OPEN as OPEN_DECISIONS
+from handrail.record.decisions.queries import about as asked_about
 from handrail.record.drills.paths import Path
-from handrail.record.drills.raised import walk
-from handrail.record.projects.models import Project
+from handrail.record.drills.raised import Goes, Raised, walk
+from handrail.record.projects.models import Card, Project
+from handrail.record.tasks.deadlines import OPEN as OPEN_TASKS
 from handrail.record.tasks.models import Task
 
 from . import checks, gathering
 from .facts import Thing, World
 from .models import Review
 
-CHAIN = (Rung(OWNER, 8, True), *HAND_CHAIN)
+CHAIN = hand_chain(OWNER)
 PATHS = {"task": "tasks/{key}/", "decision": "decisions/{key}/", "blocker": "blockers/{key}/"}
 GONE = {
     "task": mark("It is not blocked any more."),
@@ -60,14 +66,18 @@ def raise_survivors(review: Review, world: World | None = None) -> int:
 def drafted(one: Thing, before: date | None, crowd: Crowd, owner: int | None) -> Escalation:
     since = one.blocked_on or one.asked_on
     row = Escalation(
-        cause=SURVIVED, subject_kind=one.kind, subject_id=one.pk, subject_key=one.key, about_id=one.customer,
+        cause=SURVIVED, subject_kind=one.kind, subject_id=one.pk, subject_key=one.key, since=clock.now(),
         title=one.title[:500], why=why(one, before), missed_on=since, path=PATHS[one.kind].format(key=one.key),
-        chain=[rung.stored() for rung in chain_for(one.kind)], since=clock.now(),
     )  # fmt: skip
-    return placed(row, crowd, owner=owner, base=owner)
+    return placed(row, crowd, way_of(one.kind, one.customer, owner))
 
 
-def chain_for(kind: str) -> Sequence[Rung]:
+def way_of(kind: str, customer: int | None, owner: int | None) -> Way:
+    """By which chain it goes once it has survived."""
+    return Way(chain_for(kind), customer, owner, owner)
+
+
+def chain_for(kind: str) -> tuple[Rung, ...]:
     """What is undecided goes to whom the settings name for it."""
     return chain_of(UNDECIDED, current().workspace.policy) if kind == "decision" else CHAIN
 
@@ -99,8 +109,29 @@ def owners_of(found: Iterable[Thing]) -> dict[tuple[str, int], int | None]:
 
 
 def paths_of(project: Project) -> Iterator[Path]:
-    """What a drill walks: of a decision it is the way that the settings name, a path already. Four statements."""
-    return walk(project, [(SURVIVED, say("Raised: work is held up at two reviews in a row"), CHAIN)])
+    """What a drill walks. A decision with a date goes the way that the settings name, a path already; one without is
+    raised by a review alone. Ten statements."""
+    work = Card.objects.filter(board__project=project, board__removed_at=None, removed_at=None)
+    tasks = Task.objects.filter(pk__in=work.values("task_id"), state__in=OPEN_TASKS, removed_at=None)
+    undated = asked_about(f"project:{project.key}").filter(state__in=OPEN_DECISIONS, due_on=None)
+    stops = belonging.of_project(project).filter(state__in=STOPPING)
+    held = [*survivors("task", tasks.order_by("pk")), *survivors("blocker", stops)]
+    return walk(
+        project,
+        [
+            Raised(SURVIVED, say("Raised: work is held up at two reviews in a row"), CHAIN, held),
+            Raised(
+                SURVIVED, say("Raised: a decision waits at two reviews in a row"), chain_for("decision"),
+                survivors("decision", undated), general=False,
+            ),
+        ],
+    )  # fmt: skip
+
+
+def survivors(kind: str, rows: QuerySet[Any]) -> list[Goes]:
+    """As each would go. One statement."""
+    found = rows.values_list("key", "title", "customer_id", "owner_id")
+    return [Goes(f"{kind}:{key}", title, way_of(kind, about, owner)) for key, title, about, owner in found]
 
 
 def over(rows: Sequence[Escalation]) -> Mapping[int, str]:
