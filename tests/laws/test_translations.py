@@ -55,6 +55,22 @@ def test_it_holds_every_marked_text_and_no_other(translated):
     assert len(held) > 1_000
 
 
+def test_nothing_empty_is_marked(capfd):
+    """Babel warns of one, since gettext answers it with the head of the catalogue."""
+    assert catalogue.gathered() and not capfd.readouterr().err
+
+
+def test_bringing_up_to_date_what_is_so_changes_no_letter(monkeypatch, tmp_path):
+    """Not the day on which somebody did it either: two branches that did would contradict each other."""
+    (before,) = (path for path in CATALOGUES if path.parts[-3] == "de")
+    copy = tmp_path / "de" / "LC_MESSAGES" / before.name
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(before.read_bytes())
+    monkeypatch.setattr(catalogue, "LOCALE", tmp_path)
+    assert catalogue.update() == [copy]
+    assert copy.read_bytes() == before.read_bytes()
+
+
 def test_no_text_is_empty_or_a_guess(translated):
     forms = translated.num_plurals
     for message in translated:

@@ -130,7 +130,7 @@ def update() -> list[Path]:
     template = gathered()
     for path in catalogues():
         catalogue = read(path)
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
         made = io.BytesIO()
         write_po(made, catalogue, width=110, sort_output=True, include_lineno=False, ignore_obsolete=True)

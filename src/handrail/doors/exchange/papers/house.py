@@ -69,4 +69,5 @@ def keep(form: str, name: str, sent: bytes) -> bool:
 
 
 def drop(form: str) -> bool:
-    return branding.choose(**{form: "", f"{form}_name": ""})
+    nothing = {form: "", f"{form}_name": ""}
+    return branding.choose(**nothing)
