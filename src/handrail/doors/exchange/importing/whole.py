@@ -6,12 +6,11 @@ transaction makes it all or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
 
-from handrail.kit.csvio import Table
+from handrail.kit.csvio import Row
 from handrail.kit.refusals import Refusal
 from handrail.kit.words import say, say_many
 
@@ -20,7 +19,7 @@ from ..moves import Moves
 from ..previewing import Preview, Shown
 from ..reading import Draft, RowReader
 from ..records import RECORDS, index
-from ..records.raid import sorted_out
+from ..records.raid import sorted_out, waits
 from ..remarks import Remark
 from ..shapes import LEAVE, NOISE, TARGETS, fold
 from ..tables import table_of
@@ -75,6 +74,8 @@ class Run:
         self.later = Later(self.world, self.preview, write=write)
         self.moves = Moves(self.preview, write=write)
         self.indexes: dict[str, Index] = {}
+        self.waiting: list[tuple[File, set[int]]] = []
+        """Dependencies of RAID logs, by their place among the rows of each file: decisions come first."""
 
     def go(self) -> Preview:
         for file in self.files:
@@ -83,6 +84,7 @@ class Run:
             for file in self.files:
                 if file.target == target and not file.hopeless:
                     self.table(file)
+            self.dependencies()
             self.later.settle(target)
         self.moves.settle()
         self.count_made()
@@ -117,10 +119,14 @@ class Run:
         table = table_of(file.source, file.name)
         reader = RowReader(file.reading, table.columns, file.name)
         part = Part(self, file.reading)
-        for rows in chunks(table, CHUNK):
-            self.chunk(part, [reader.read(row) for row in rows])
+        places: set[int] = set()
+        for start, rows in chunks(table.rows, CHUNK):
+            late = self.chunk(part, [reader.read(row) for row in rows])
+            places.update(start + place for place in late)
             self.preview.rows += len(rows)
             self.tell(self.preview.rows)
+        if places:
+            self.waiting.append((file, places))
         for problem in table.problems:
             self.preview.refuse(of_problem(problem, file.name))
         part.tally.left_out += table.left_out
@@ -129,15 +135,29 @@ class Run:
                 Remark(note.code, note.message, file.name, note.line, found=note.found, fix=note.fix)
             )
 
-    def chunk(self, part: Part, drafts: list[Draft]) -> None:
-        """A RAID log holds other records too: each kind goes its own way."""
+    def chunk(self, part: Part, drafts: list[Draft]) -> list[int]:
+        """A RAID log holds other records too: each kind goes its own way. Gives the places of its dependencies."""
         if part.reading.column_of("raid") is None:
             part.chunk(drafts)
-            return
+            return []
         for noun, some in sorted_out(drafts).items():
-            if noun == "dependencies":
-                self.world.decisions = self.index("decisions")
             (part if noun == "risks" else Part(self, part.reading, noun)).chunk(some)
+        return [place for place, draft in enumerate(drafts) if waits(draft)]
+
+    def dependencies(self) -> None:
+        """The files with dependencies are read once more, for those rows alone: whatever the order and the size, all
+        decisions are there by now, and no file was held in memory for it."""
+        if self.waiting:
+            self.world.decisions = self.index("decisions")
+        for file, places in self.waiting:
+            assert file.reading
+            table = table_of(file.source, file.name)
+            reader = RowReader(file.reading, table.columns, file.name)
+            part = Part(self, file.reading, "dependencies")
+            rows = (row for place, row in enumerate(table.rows) if place in places)
+            for _start, some in chunks(rows, CHUNK):
+                part.chunk([reader.read(row) for row in some])
+        self.waiting.clear()
 
     def index(self, target: str) -> Index:
         if target not in self.indexes:
@@ -153,6 +173,9 @@ class Run:
                 tally.show("created", Shown("", 0, name))
 
 
-def chunks(table: Table, size: int) -> Iterator[list[Any]]:
-    while rows := list(islice(table.rows, size)):
-        yield rows
+def chunks(rows: Iterable[Row], size: int) -> Iterator[tuple[int, list[Row]]]:
+    """(how many came before, so many rows)."""
+    left, start = iter(rows), 0
+    while some := list(islice(left, size)):
+        yield start, some
+        start += len(some)

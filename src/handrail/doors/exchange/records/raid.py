@@ -31,7 +31,7 @@ KINDS = {
     **dict.fromkeys(("decision", "decisions", "entscheidung", "entscheidungen"), "decisions"),
 }
 """What the entries of a RAID log are called, and what they are here."""
-BESIDE = ("assumptions", "tasks", "decisions", "dependencies")
+BESIDE = ("assumptions", "tasks", "decisions")
 WAITING = ("decision", "decision id", "decision ref", "for decision", "needed for", "needed by", "required for",
            "related decision", "dependent decision", "blocks", "entscheidung", "benötigt für", "blockiert")  # fmt: skip
 """What the column is called that says which decision waits for a dependency."""
@@ -53,14 +53,19 @@ def kind_of(draft: Draft) -> str:
 
 
 def sorted_out(drafts: Iterable[Draft]) -> dict[str, list[Draft]]:
-    """The rows of a register by what they are; what is nothing else is a risk, as far as it is one. Dependencies come
-    last: the decisions that wait for them may stand in the same log."""
+    """The rows of a register by what they are; what is nothing else is a risk, as far as it is one. Without its
+    dependencies, which come when all decisions are there (`waits`)."""
     found: dict[str, list[Draft]] = {"risks": []}
     for draft in drafts:
-        kind = kind_of(draft)
-        found.setdefault(kind if kind in BESIDE else "risks", []).append(draft)
-    last = found.pop("dependencies", None)
-    return {**found, **({"dependencies": last} if last else {})}
+        if not waits(draft):
+            kind = kind_of(draft)
+            found.setdefault(kind if kind in BESIDE else "risks", []).append(draft)
+    return found
+
+
+def waits(draft: Draft) -> bool:
+    """Whether it is a dependency: the decision that waits for it may stand anywhere in the same log."""
+    return kind_of(draft) == "dependencies"
 
 
 def assumption_columns(draft: Draft, world: World, choices: Choices) -> Columns | None:

@@ -4,6 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from handrail.doors.exchange.importing import whole
 from handrail.house.ledger.models import Event
 from handrail.house.ledger.rows import today
 from handrail.house.workspaces.models import Member
@@ -360,6 +363,32 @@ def test_a_dependency_of_a_raid_log_waits_for_another_team_at_its_decision(impor
     more = importer.apply({"raid.csv": log.replace("2026-03-01", "2026-04-01")})
     assert more.numbers("changed")["dependencies"] == 1
     assert importer.rows(Dependency)[0].due_on == date(2026, 4, 1)
+
+
+def test_where_in_a_log_the_decision_stands_makes_no_difference(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A log that is read in batches: its decision comes batches after what it waits for, or in the other log."""
+    monkeypatch.setattr(whole, "CHUNK", 2)
+    head = "RAID ID,Type,Description,Owner,Status,Probability,Impact,Mitigation,Due,Decision,Team\n"
+    risks = "".join(f"R-{n},Risk,It may slip {n},Bob,Open,,,,,,\n" for n in range(7))
+    waits = "".join(
+        f"D-{n},Dependency,Wire {n},Bob,Open,,,,,{way},\n"
+        for n, way in enumerate(["Two vendors", "X-1", "X-2"])
+    )
+    here, there = "X-1,Decision,Two vendors,Bob,Open,,,,,,\n", "X-2,Decision,One more,Bob,Open,,,,,,\n"
+    logs = {
+        "raid.csv": head + waits + risks + here,
+        "raid-2.csv": head + risks.replace("R-", "S-").replace("slip", "sink") + there,
+    }
+    looked = importer.plan(logs)
+    preview = importer.apply(logs)
+    for one in (looked, preview):
+        assert one.numbers("created") == {"risks": 14, "decisions": 2, "dependencies": 3}
+        assert one.numbers("left_out")["dependencies"] == 0 and one.rows == 19
+    first, second = importer.rows(Decision)
+    assert [row.decision_id for row in importer.rows(Dependency)] == [first.pk, first.pk, second.pk]
+    assert importer.apply(logs).changes == 0, "and not a second time"
 
 
 def test_a_raid_log_is_a_register_and_what_is_no_risk_goes_where_it_belongs(importer: Importer) -> None:
