@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from handrail.kit.gating import allowed
-from handrail.kit.refusals import NotAllowed
+from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 from handrail.record.decisions import chains, graph, keeping, verbs, wording
 from handrail.record.decisions import deciding as steps
@@ -45,12 +45,42 @@ class Decisions:
     def hold(self, pairs: Pairs) -> Pairs:
         """The changes without those of the state, which wait until the evidence is there; and without those of who
         decides, and of approved words, that are not for whoever imports to make."""
+        pairs = [(row, values) for row, values in pairs if self.fits(row, values)]
         for row, values in pairs:
             self.leave(row, values)
             if verbs.goes_on(row, values):
                 held = {name: values.pop(name) for name in WITH_STATE if name in values}
                 self.going.append(Going(row, held.pop("state"), held))
         return [(row, values) for row, values in pairs if values]
+
+    def fits(self, row: Decision, values: dict[str, Any]) -> bool:
+        """What still waits is given no day on which it was decided: that line is refused, and stays as it is here."""
+        try:
+            keeping.refuse_dated(row, values)
+        except Invalid as refusal:
+            self.refuse_dated(self.work_of(row).entity, refusal.problems[0])
+            return False
+        return True
+
+    def without_early_days(self, new: Sequence[Work]) -> list[Work]:
+        """New ones without those that still wait and have such a day all the same."""
+        kept: list[Work] = []
+        for work in new:
+            try:
+                keeping.refuse_born_dated([work.row])
+                kept.append(work)
+            except Invalid as refusal:
+                self.refuse_dated(work.entity, refusal.problems[0])
+                work.row = None
+        return kept
+
+    def refuse_dated(self, entity: Entity, problem: Problem) -> None:
+        place = entity.place_of("decided_on")
+        at = place.source.where(place.row.place("decided_on"))
+        self.ground.refuse(place.source.path, at.line, at.column, "row", problem.message, problem.fix)
+
+    def work_of(self, row: Decision) -> Work:
+        return next(work for work in self.ground.works_of(NOUN) if work.row is row)
 
     def leave(self, row: Decision, values: dict[str, Any]) -> None:
         for refuse, names in KEPT:
@@ -59,8 +89,9 @@ class Decisions:
             except NotAllowed as refusal:
                 for name in names:
                     values.pop(name, None)
-                entity = next(work.entity for work in self.ground.works_of(NOUN) if work.row is row)
-                self.ground.flag(entity, names[0], "import.kept", refusal.message, refusal.fix)
+                self.ground.flag(
+                    self.work_of(row).entity, names[0], "import.kept", refusal.message, refusal.fix
+                )
 
     def hold_new(self, rows: Iterable[Decision]) -> None:
         """What is decided already where the files are those of this place: decided here, and judged."""

@@ -48,6 +48,7 @@ def take(rows: Sequence[Decision], name: str, values: Values | None = None) -> i
     step = TABLE.named(name)
     for row in rows:
         keeping.refuse_appointed(row, values or {})
+        keeping.refuse_dated(row, {**(values or {}), "state": step.goes})
     return go([Going(row, step.goes, dict(keeping.freed(row, values or {})), named=step) for row in rows])
 
 
@@ -88,7 +89,7 @@ def arriving(one: Going) -> dict[str, Any]:
     me = current().member
     written: dict[str, Any] = {"state": one.goes}
     if one.goes == "in_review":
-        written |= {"asked_on": today(), "asked_by": me, "decided_on": None, "decided_by": None}
+        written |= {"asked_on": today(), "asked_by": me}
         late = one.came == "rejected" and one.row.due_on is not None and one.row.due_on < today()
         if (
             one.row.due_on is None or late
@@ -105,13 +106,14 @@ def arriving(one: Going) -> dict[str, Any]:
             if keeping.demanded(one.row, one.values):
                 written["evidence_needed"] = True  # what it was bound to stays with it
     bound = {"evidence_needed": True} if written.get("evidence_needed") else {}
-    return {**written, **values, **bound, **owning(one.values), "state": one.goes}
+    waits = {"decided_on": None, "decided_by": None} if one.goes in states.OPEN else {}
+    return {**written, **values, **bound, **waits, **owning(one.values), "state": one.goes}
 
 
 def fallen(one: Going) -> dict[str, Any]:
     """It waits for its owner again, with a day: an old one would be missed at once."""
     due = one.row.due_on if one.row.due_on is not None and one.row.due_on > today() else today() + WAITS
-    return {"decided_on": None, "decided_by": None, "due_on": due, "reason": "; ".join(one.broken)}
+    return {"due_on": due, "reason": "; ".join(one.broken)}
 
 
 def owning(values: Values) -> dict[str, Any]:

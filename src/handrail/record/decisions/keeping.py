@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import Values
 from handrail.house.talk import queries as talk
 from handrail.house.talk.models import Evidence
@@ -122,6 +123,26 @@ def refuse_rewritten(row: Decision, values: Values) -> None:
             say("This was approved as it stands; only %(owner)s changes its words.", owner=name_of(row)),
             say("Ask them to open it again, or propose another decision that replaces it."),
         )
+
+
+def refuse_dated(row: Decision, values: Values) -> None:
+    """A day on which it was decided belongs to what was decided: it is not given to what still waits."""
+    goes, day = values.get("state", row.state), values.get("decided_on")
+    if day is None or goes not in OPEN or undoing.taking_back():
+        return
+    if goes != row.state or day != row.decided_on:
+        raise Invalid([undecided(row.title)])
+
+
+def refuse_born_dated(rows: Iterable[Decision]) -> None:
+    early = (row for row in rows if row.state in OPEN and row.decided_on is not None)
+    if problems := [undecided(row.title) for row in early]:
+        raise Invalid(problems)
+
+
+def undecided(title: str) -> Problem:
+    words = say("“%(title)s” is not decided, so it has no day on which it was.", title=title)
+    return Problem("decided_on", words, say("Leave the day out, or say how it was decided as well."))
 
 
 def demanded(row: Decision, values: Values) -> bool:

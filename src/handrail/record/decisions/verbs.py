@@ -25,6 +25,7 @@ def add_decisions(rows: Sequence[Decision], *, from_file: bool = False) -> Seque
     """One that is said to be decided is judged, unless a file says so: that is the history of another place."""
     for row in rows:
         spelling.tidy(row)
+    keeping.refuse_born_dated(rows)
     if from_file:
         return add(rows, lambda row: row.title)
     keeping.refuse_self_made(rows)
@@ -78,6 +79,7 @@ def checked(row: Decision, values: Values) -> Values:
     keeping.refuse_appointed(row, values)
     keeping.refuse_rewritten(row, values)
     keeping.refuse_unproven(row, values)
+    keeping.refuse_dated(row, values)
     return keeping.freed(row, values)
 
 

@@ -40,3 +40,20 @@ def test_what_waits_for_what_by_page_and_by_program(scene, calling):
     assert (
         calling(scene.ada).post("decisions/second/steps/approve", {"answer": "No"}).json()["answer"] == "No"
     )
+
+
+def test_what_is_not_decided_has_no_day_on_which_it_was_by_program_and_by_page(scene, calling):
+    api, client = calling(scene.bob), scene.client(scene.bob)
+    said = {"title": "First", "owner": "bob", "answer": "Yes"}
+    refused = api.post("decisions", {**said, "decided_on": "2026-03-01"})
+    assert refused.status_code == 422 and "decided_on" in refused.content.decode()
+    api.post("decisions", said)
+    refused = api.patch("decisions/first", {"decided_on": "2026-03-01"})
+    assert refused.status_code == 422
+    (problem,) = refused.json()["problems"]
+    assert problem["message"] == "“First” is not decided, so it has no day on which it was."
+    here = f"/w/{scene.workspace.slug}/decisions/first/"
+    page = client.post(f"{here}edit/decided_on/", {"decided_on": "2026-03-01"})
+    assert page.status_code == 422 and "it has no day on which it was" in unescape(page.content.decode())
+    assert api.patch("decisions/first", {"state": "approved", "decided_on": "2026-03-01"}).status_code == 200
+    assert api.patch("decisions/first", {"decided_on": "2026-03-02"}).json()["decided_on"] == "2026-03-02"

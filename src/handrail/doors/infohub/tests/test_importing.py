@@ -10,6 +10,7 @@ import pytest
 from handrail.doors.infohub import importing
 from handrail.house.workspaces import scope
 from handrail.record.customers.models import Customer, Stakeholder, Touchpoint
+from handrail.record.decisions.models import Decision
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import AdoptionPhase, Milestone, Plan, PlanRisk
 from handrail.record.risks import verbs as risks
@@ -198,6 +199,41 @@ def test_a_row_that_cannot_be_written_is_refused_by_its_place(scene, tmp_path):
     refused = report.refused[0]
     assert (refused.file, refused.line, refused.code) == ("acme/risk_register.yaml", 2, "import.row")
     assert report.created["risk"] == 1
+
+
+LOG = """\
+decisions:
+  - {decision_id: d-1, title: Which depots, status: approved, date: 2026-03-01}
+  - {decision_id: d-2, title: Which name, status: rejected, date: 2026-03-02}
+  - decision_id: d-3
+    title: Which weekend
+    status: pending
+    date: 2026-03-03
+"""
+
+
+def test_a_decision_log_gives_no_day_to_what_is_not_decided(scene, tmp_path):
+    """What was decided keeps its own; the other line is refused by its place, as it comes in and later on."""
+    (tmp_path / "acme").mkdir()
+    log = tmp_path / "acme/decision_log.yaml"
+
+    def brought(text: str):
+        log.write_text(text)
+        with scene.inside():
+            report = importing.apply(importing.read_folder(tmp_path), scene.alice, accept_partial=True)
+            stands = {row.key: (row.state, str(row.decided_on)) for row in Decision.objects.all()}
+        return [(one.line, one.message, one.fix) for one in report.refused], stands
+
+    told = (7, "“Which weekend” is not decided, so it has no day on which it was.", FIX)
+    decided = {"d-1": ("approved", "2026-03-01"), "d-2": ("rejected", "2026-03-02")}
+    assert brought(LOG) == ([told], decided)
+    without = LOG.replace("    date: 2026-03-03\n", "")
+    waits = {**decided, "d-3": ("proposed", "None")}
+    assert brought(without) == ([], waits)
+    assert brought(LOG) == ([told], waits)
+
+
+FIX = "Leave the day out, or say how it was decided as well."
 
 
 def test_the_same_ids_in_two_accounts_are_two_things(scene, tmp_path):
