@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from handrail.house.deadlines.sweeps import Firing
 from handrail.house.ledger import write
@@ -17,7 +18,8 @@ from handrail.record.metrics.models import Metric, Reading
 
 from . import queries, whose
 from .banding import tonight
-from .measures import MEASURES
+from .measures import MEASURES, whole
+from .together import Together
 
 AGAIN = timedelta(weeks=1)
 """A number that stays is read once a week all the same: its line goes on."""
@@ -31,24 +33,37 @@ def look(firings: Sequence[Firing]) -> None:
 
 
 def feed(rows: Iterable[Metric]) -> None:
-    """What counts nothing gets no reading. One statement for all, and up to seven for each; one more where there is
-    something new to write."""
+    """What counts nothing gets no reading. The statements of each measure once, and the same few for any number of
+    metrics."""
     rows = list(rows)
-    newest = metrics.readings_of([row.pk for row in rows], each=1)
-    for row in rows:
-        write.change(row, {"next_at": tonight() if row.measure else None}, kind="read")
-        if row.measure:
-            read(row, newest.get(row.pk, []))
-
-
-def read(row: Metric, newest: Sequence[Reading]) -> None:
-    one = MEASURES[row.measure]
-    with unveiled():
-        found = queries.lately(one, whose.of_metric(row))
-    last, value = (newest[-1] if newest else None), found.value
-    if value is None or (last is not None and last.value == value and last.on > today() - AGAIN):
+    write.change_many([(row, {"next_at": tonight() if row.measure else None}) for row in rows], kind="read")
+    rows = [row for row in rows if row.measure]
+    if not rows:
         return
-    if last is not None and last.on == today():
-        verbs.edit_readings([(last, {"value": value})])
-    else:
-        verbs.add_readings([Reading(metric=row, on=today(), value=value, source=say(one.title)[:300])])
+    newest = metrics.readings_of([row.pk for row in rows], each=1)
+    with unveiled():
+        values = values_of(rows)
+    again, new = [], []
+    for row in rows:
+        last, value = next(reversed(newest.get(row.pk, [])), None), values[row.pk]
+        if value is None or (last is not None and last.value == value and last.on > today() - AGAIN):
+            continue
+        if last is not None and last.on == today():
+            again.append((last, {"value": value}))
+        else:
+            new.append(reading_of(row, value))
+    if again:
+        verbs.edit_readings(again)
+    if new:
+        verbs.add_readings(new)
+
+
+def values_of(rows: Sequence[Metric]) -> dict[int, Decimal | None]:
+    """Each over the last four weeks, of those it is about."""
+    together = Together((row.measure for row in rows), whole(queries.last_two()))
+    of = whose.of_metrics(rows)
+    return {row.pk: queries.lately_in(together, MEASURES[row.measure], of[row.pk]).value for row in rows}
+
+
+def reading_of(row: Metric, value: Decimal) -> Reading:
+    return Reading(metric=row, on=today(), value=value, source=say(MEASURES[row.measure].title)[:300])

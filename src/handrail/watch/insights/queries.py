@@ -19,6 +19,7 @@ from . import whose
 from .counting import counted
 from .measures import COUNT, MEASURES, Counted, Measure, Period, Point, point, reached, series, weeks, whole
 from .models import Goal
+from .together import Together
 
 SPAN, WEEK = timedelta(weeks=4), timedelta(weeks=1)
 """Over how long a number is read that stands for now."""
@@ -97,13 +98,23 @@ class Lately:
 
 
 def lately(one: Measure, of: whose.Whose | None) -> Lately:
-    """One statement; where it is not everybody's, one more for each kind of record. Where there is no customer yet,
+    """One statement; where it is not everybody's, one more for each kind of record."""
+    return lately_in(Together([one.name], whole(last_two())), one, of)
+
+
+def last_two() -> tuple[Period, Period]:
+    """The four weeks up to a week ago, and those up to today."""
+    then, now = (Period(last - SPAN + timedelta(days=1), last) for last in (today() - WEEK, today()))
+    return then, now
+
+
+def lately_in(together: Together, one: Measure, of: whose.Whose | None) -> Lately:
+    """The same of measures that are asked for together, over the whole of `last_two`. Where there is no customer yet,
     that there is nothing bad is no news."""
-    day = today()
-    then, now = (Period(last - SPAN + timedelta(days=1), last) for last in (day - WEEK, day))
+    then, now = last_two()
     if of is not None and not of.customers and one.unit == COUNT:
         return Lately(now, None, None, 0)
-    found = series(one, [then, now], counted(one.name, Period(then.first, day), of))
+    found = series(one, [then, now], together.counted(one.name, of))
     return Lately(now, found[1].value, found[0].value, found[1].all)
 
 

@@ -60,9 +60,8 @@ def wanted(asked: Asked, there: dict[Name, Item]) -> set[Name]:
         return {
             name for name, one in there.items() if asked.customer is None or one.customer == asked.customer.pk
         }
-    of = whose.of_a_project(asked.project)
-    kinds = {kind for kind, _pk in there}
-    return {(kind, pk) for kind in kinds for pk in of.among(kind, {pk for one, pk in there if one == kind})}
+    of, homes = whose.of_a_project(asked.project), whose.Homes(there)
+    return {(kind, pk) for kind, pk in there if homes.has(of, kind, pk)}
 
 
 def named(groups: Any) -> Iterator[Item]:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from handrail.house.deadlines import sweeps
 from handrail.house.deadlines.models import Deadline
@@ -22,13 +24,14 @@ from handrail.record.customers.models import Customer
 from handrail.record.decisions import verbs as decisions
 from handrail.record.decisions.models import Decision
 from handrail.record.metrics import verbs as metrics
+from handrail.record.metrics.cohorts import TIERS
 from handrail.record.metrics.models import Metric, Reading
 from handrail.record.projects import verbs as projects
 from handrail.record.projects.models import Card, Project
 from handrail.record.projects.tests.setting import build
 from handrail.record.readiness import verbs as readiness
 from handrail.record.readiness.models import Signal
-from handrail.watch.insights import queries, verbs, whose
+from handrail.watch.insights import banding, feeding, queries, verbs, whose
 from handrail.watch.insights.counting import counted
 from handrail.watch.insights.measures import MEASURES, Period
 from handrail.watch.insights.models import Goal
@@ -281,3 +284,93 @@ def test_what_has_never_reached_its_target_has_not_left_it(scene):
         metrics.add_readings([Reading(metric=row, on=day(12), value=Decimal(80))])
         assert Event.objects.filter(kind="metric.left_band").count() == 1
         assert queries.lately(MEASURES["support-escalations"], whose.Whose(frozenset())).value is None
+
+
+# -- many of them ---------------------------------------------------------------------------------------------
+
+
+def statements(do) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        do()
+    return len(asked)
+
+
+def many(scene, count: int) -> list[Metric]:
+    """So many projects, customers and tiers, each with a decision in time and a metric of how many were."""
+    made = customers.add_customers([Customer(name=f"C{count} {n}", tier=TIERS[n % 3]) for n in range(count)])
+    led = projects.add_projects([Project(title=f"P{count} {n}", owner=scene.bob) for n in range(count)])
+    asked = {"question": "?", "answer": "This", "due_on": day(20), "owner": scene.bob}
+    rows = decisions.add_decisions(
+        [Decision(title=f"{one.key}", customer=one, **asked) for one in made]
+        + [Decision(title=f"{one.key}", subject=f"project:{one.key}", **asked) for one in led]
+    )
+    of = [{"customer": one} for one in made] + [{"cohort": f"tier:{TIERS[n % 3]}"} for n in range(count)]
+    of += [{} for _one in led]
+    named = [
+        Metric(name=f"{count} {n}", measure="decision-closure", unit="%", **one) for n, one in enumerate(of)
+    ]
+    metrics.add_metrics(named)
+    ties = zip(named[-count:], led, strict=True)
+    talk.add_links(
+        [Link(source=f"metric:{m.key}", target=f"project:{p.key}", relation="serves") for m, p in ties]
+    )
+    assert len(rows) == 2 * count
+    return named
+
+
+def test_thirty_metrics_are_read_with_the_statements_of_three(scene):
+    """Of a project, of a customer, of a tier; new readings, and those of the same day that are others by the evening."""
+    taken: dict[int, list[int]] = {}
+    for count in (1, 10):
+        with at(-20), scene.inside():
+            named = many(scene, count)
+        with at(0), scene.inside(scene.bob):
+            rows = list(Metric.objects.filter(pk__in=[row.pk for row in named]).order_by("pk"))
+            first = statements(lambda rows=rows: feeding.feed(rows))
+            before = values_of(rows)
+            assert len(before) == 3 * count
+            decisions.add_decisions(
+                [
+                    Decision(
+                        title=f"{row.pk}",
+                        due_on=day(25),
+                        state="approved",
+                        owner=scene.bob,
+                        answer="Yes",
+                        **of(row),
+                    )
+                    for row in rows
+                ]
+            )
+            rows = list(Metric.objects.filter(pk__in=[row.pk for row in named]).order_by("pk"))
+            again = statements(lambda rows=rows: feeding.feed(rows))
+            assert all(after > before[pk] for pk, after in values_of(rows).items())
+        taken[count] = [first, again]
+    assert taken[1] == taken[10]
+
+
+def values_of(rows: list[Metric]) -> dict[int, Decimal]:
+    return dict(Reading.objects.filter(metric__in=rows).values_list("metric_id", "value"))
+
+
+def of(row: Metric) -> dict[str, object]:
+    served = Link.objects.filter(source=f"metric:{row.key}").values_list("target", flat=True).first()
+    customer = row.customer or Customer.objects.filter(tier=row.cohort.removeprefix("tier:")).first()
+    return {"subject": served} if served else {"customer": customer}
+
+
+def test_all_goals_are_judged_with_the_statements_of_three_beside_those_of_their_measures(scene):
+    def beside(names: list[str]) -> int:
+        rows = Goal.objects.filter(measure__in=names)
+        judged = statements(lambda: banding.judge(rows))
+        return judged - statements(lambda: [counted(name, banding.span()) for name in names])
+
+    with at(-1), scene.inside():
+        verbs.add_goals(
+            [
+                Goal(measure=name, target=Decimal(40), cohort=f"tier:{TIERS[n % 3]}", owner=scene.bob)
+                for n, name in enumerate(MEASURES)
+            ]
+        )
+    with at(0), scene.inside():
+        assert beside([*MEASURES][:3]) == beside([*MEASURES])
