@@ -15,7 +15,7 @@ from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
 
-from . import evidencing
+from . import evidencing, spelling
 from .models import Decision
 from .states import OPEN
 
@@ -131,18 +131,13 @@ def refuse_dated(row: Decision, values: Values) -> None:
     if day is None or goes not in OPEN or undoing.taking_back():
         return
     if goes != row.state or day != row.decided_on:
-        raise Invalid([undecided(row.title)])
+        raise Invalid([spelling.undecided(row.title)])
 
 
 def refuse_born_dated(rows: Iterable[Decision]) -> None:
     early = (row for row in rows if row.state in OPEN and row.decided_on is not None)
-    if problems := [undecided(row.title) for row in early]:
+    if problems := [spelling.undecided(row.title) for row in early]:
         raise Invalid(problems)
-
-
-def undecided(title: str) -> Problem:
-    words = say("“%(title)s” is not decided, so it has no day on which it was.", title=title)
-    return Problem("decided_on", words, say("Leave the day out, or say how it was decided as well."))
 
 
 def demanded(row: Decision, values: Values) -> bool:

@@ -82,3 +82,9 @@ def wrong(field: str) -> Invalid:
 
 
 READ: dict[str, Callable[[Any], list[Any]]] = {"options": options, "acceptance": texts}
+
+
+def undecided(title: str) -> Problem:
+    """What is said of a day that is given to what still waits."""
+    words = say("“%(title)s” is not decided, so it has no day on which it was.", title=title)
+    return Problem("decided_on", words, say("Leave the day out, or say how it was decided as well."))
