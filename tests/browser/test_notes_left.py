@@ -31,6 +31,11 @@ AGE = """async (days) => {
   await new Promise((done) => { store.transaction.oncomplete = done; });
   open.result.close();
 }"""
+PASTE = """(place, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  place.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 PUT_IN = "had not reached Handrail. It has been put into the note now."
 
 
@@ -88,7 +93,7 @@ def test_a_window_closed_without_a_connection_loses_nothing(scene, person, train
         expect(editor(page)).to_contain_text("Meanwhile.")
         expect(editor(page)).to_contain_text("Middle. Written in the tunnel.")
     word = back.locator(".banner", has_text=PUT_IN)
-    expect(word).to_contain_text(re.compile(r"What you wrote in “Train” on \w+day, .*\d:\d\d"))
+    expect(word).to_contain_text(re.compile(r"What you wrote in “Train” on \w+day \d+ \w+ at \d\d:\d\d"))
     emptied(back)
     assert Axe().run(back).violations_count == 0
     word.get_by_role("button", name="Dismiss").click()
@@ -266,6 +271,48 @@ def test_words_for_a_note_that_is_gone_are_offered_to_be_taken_along(scene, pers
     expect(word).to_have_count(0)
     assert kept(page) == []
     assert page.errors == []
+
+
+def test_what_makes_a_note_too_long_is_offered_and_the_note_can_be_written_again(
+    scene, person, train
+) -> None:
+    one = person(scene.alice)
+    one.goto(f"{train.url}write/")
+    expect(editor(one)).to_contain_text("Middle.")
+    one.context.set_offline(True)
+    expect(one.get_by_text("What you write is kept in this browser")).to_be_visible()
+    editor(one).press("Control+End")
+    editor(one).evaluate(PASTE, "a line of a long list\n" * 10_000)
+    one.wait_for_function(f"async () => (await ({KEPT})()).length > 0")
+    one.close()
+    one.context.set_offline(False)
+    page = fresh(one)
+    page.goto(f"{train.url}write/")
+    word = page.get_by_role("alert").filter(has_text="could not be put in: the note would be too long")
+    expect(word.locator(".asis")).to_contain_text("a line of a long list")
+    page.on("dialog", lambda asks: asks.accept())
+    word.get_by_role("button", name="Throw away").click()
+    expect(word).to_have_count(0)
+    page.reload()
+    expect(editor(page)).to_have_text("Middle.")
+    editor(page).press("Control+End")
+    page.keyboard.type(" Short.")
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+
+
+def test_where_no_line_is_passed_on_the_words_are_shown_that_still_wait(scene, person, train) -> None:
+    one = person(scene.alice)
+    written_in_the_tunnel(one, train)
+    one.context.set_offline(False)
+    page = fresh(one)
+    page.route_web_socket(re.compile("/live"), lambda line: line.close())
+    page.goto(f"{train.url}write/")
+    word = page.get_by_role("status").filter(has_text="is still only in this browser")
+    expect(word.locator(".asis")).to_have_text("Written in the tunnel.")
+    expect(word.get_by_role("button", name="Copy")).to_be_visible()
+    page = fresh(one)
+    page.goto(f"{train.url}write/")
+    expect(editor(page)).to_have_text("Middle. Written in the tunnel.")
 
 
 def test_words_wait_for_a_note_that_comes_back(scene, person, train) -> None:
