@@ -34,6 +34,7 @@ MOST_BYTES = 2 * 2**20
 BEHIND = 1_000
 """Messages that a window may be behind before it is let go; it comes back by itself and asks for what it lacks."""
 RECHECK = 60.0
+PATIENCE = 2.0
 GONE, FULL, TOO_LONG, RESTART, ODD, OTHER = 4404, 4429, 4413, 1012, 4400, 4403
 """Why a window is let go, for its script."""
 
@@ -141,10 +142,12 @@ class Visit:
     async def _run(self, receive: Receive, send: Send) -> None:
         work = self.writing.work
         writer = await work.run(hands.admitted, self.cookies, self.slug, self.key)
-        if writer is None:
-            raise LetGo(GONE)
-        if self.by not in ("", str(writer.member.user_id)):
-            raise LetGo(OTHER)
+        if writer is None or self.by not in ("", str(writer.member.user_id)):
+            with contextlib.suppress(
+                TimeoutError
+            ):  # closed over its unread greeting, a line may lose the reason
+                await asyncio.wait_for(receive(), PATIENCE)
+            raise LetGo(GONE if writer is None else OTHER)
         if not await self.writing.hub.ready():
             raise LetGo(1013)
         who = (writer.workspace, writer.member.pk)
