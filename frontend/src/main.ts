@@ -11,5 +11,6 @@ import { start as quoting } from "./quoting.ts";
 import { start as reveal } from "./reveal.ts";
 import { start as theme } from "./theme.ts";
 import { start as toasts } from "./toast.ts";
+import { start as unsent } from "./unsent.ts";
 
-for (const start of [theme, toasts, dialogs, menus, forms, quoting, reveal, keys, palette, live, islands]) start();
+for (const start of [theme, toasts, dialogs, menus, unsent, forms, quoting, reveal, keys, palette, live, islands]) start();

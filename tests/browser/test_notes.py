@@ -69,7 +69,7 @@ def test_what_is_written_without_a_network_is_put_together_when_it_is_back(scene
         page.goto(f"{scene.url}notes/{row.key}/write/")
         expect(editor(page)).to_contain_text("Middle.")
     one.context.set_offline(True)
-    expect(one.get_by_text("No connection. What you write stays in this window")).to_be_visible()
+    expect(one.get_by_text("No connection. What you write is kept in this browser")).to_be_visible()
     editor(one).press("Control+End")
     one.keyboard.type(" Written in the tunnel.")
     editor(two).press("Control+Home")

@@ -7,20 +7,23 @@ import { Awareness } from "y-protocols/awareness";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
 import { isDirty } from "../dialog.ts";
-import { make, word } from "../page.ts";
+import { make, windowName, word } from "../page.ts";
+import { Keeping } from "../unsent/keeping.ts";
+import { open } from "../unsent/store.ts";
 import { Line, type State } from "../writing/line.ts";
 import { colours, look } from "../writing/look.ts";
 import { others } from "../writing/others.ts";
 import { tools } from "../writing/tools.ts";
 
 /**
- * <hr-writing data-line="/w/…/notes/…/live" data-name="…"> around the plain form of a note's text. Once the line to the
- * server stands, a text takes the form's place in which several people write at once; until then, and where it never
- * does, the form is what it is.
+ * <hr-writing data-line="/w/…/notes/…/live" data-name="…" data-user="…" data-note="its title"> around the plain form of a
+ * note's text. Once the line to the server stands, a text takes the form's place in which several people write at once;
+ * until then, and where it never does, the form is what it is.
  */
 export class Writing extends HTMLElement {
   private doc = new Y.Doc();
   private awareness = new Awareness(this.doc);
+  private keeping: Keeping | null = null;
   private line: Line | null = null;
   private view: EditorView | null = null;
   private free = new Compartment();
@@ -28,22 +31,29 @@ export class Writing extends HTMLElement {
 
   connectedCallback(): void {
     const path = this.dataset.line;
-    if (!path || this.line) return;
-    this.line = new Line(path, this.doc, this.awareness, (state) => this.show(state));
+    if (!path || this.keeping) return;
+    void this.connect(path, this.dataset.user ?? "", this.dataset.note ?? "");
     this.awareness.on("change", () => this.people());
     addEventListener("beforeunload", this.guard);
     this.addEventListener("click", (event) => this.leave(event));
+  }
+
+  private async connect(path: string, user: string, title: string): Promise<void> {
+    const keeping = (this.keeping = new Keeping(user, path, title));
+    open(windowName);
+    await keeping.load();
+    if (this.keeping === keeping) this.line = new Line(path, user, this.doc, this.awareness, keeping, (state) => this.show(state));
   }
 
   disconnectedCallback(): void {
     removeEventListener("beforeunload", this.guard);
     this.line?.close();
     this.view?.destroy();
-    this.line = this.view = null;
+    this.keeping = this.line = this.view = null;
   }
 
   private guard = (event: BeforeUnloadEvent): void => {
-    if (this.view && this.line?.unsaved) event.preventDefault();
+    if (this.view && this.line?.unsaved && !this.keeping?.over) event.preventDefault();
   };
 
   /** Whoever is done leaves once the last stroke is kept. */
@@ -61,12 +71,17 @@ export class Writing extends HTMLElement {
   private show(state: State): void {
     if (state === "open" && !this.view && !(this.form && isDirty(this.form))) this.begin();
     if (!this.view) return;
-    const ended = state === "gone" || state === "long";
+    const ended = state !== "open" && state !== "lost";
     const said = this.querySelector<HTMLElement>("[data-said]");
-    if (said) said.textContent = word(`writing_${state === "open" ? (this.line?.unsaved ? "saving" : "saved") : state}`);
+    if (said) said.textContent = word(`writing_${this.stands(state)}`);
     this.dataset.state = state;
     if (this.leaving && !this.line?.unsaved) location.assign(this.leaving);
     if (ended) this.view.dispatch({ effects: this.free.reconfigure(EditorState.readOnly.of(true)) });
+  }
+
+  private stands(state: State): string {
+    if (state === "open") return this.line?.unsaved ? "saving" : "saved";
+    return state === "lost" && this.keeping?.works ? "waits" : state;
   }
 
   private begin(): void {

@@ -3,13 +3,14 @@ import * as encoding from "lib0/encoding";
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
 import * as sync from "y-protocols/sync";
 import type { Doc } from "yjs";
+import type { Keeping, Mark } from "../unsent/keeping.ts";
 
-/** "lost": it tries again, and what is written meanwhile waits in this window. "gone" and "long" are for good. */
-export type State = "lost" | "open" | "gone" | "long";
+/** "lost": it tries again, and what is written meanwhile is kept here. The others are for good; "other": somebody else signed in. */
+export type State = "lost" | "open" | "gone" | "long" | "other";
 
 const SYNC = 0, AWARENESS = 1, KEPT = 100;
 const FIRST_WAIT = 500, LONGEST_WAIT = 15000, ALIVE = 15000;
-const ENDS: Record<number, State> = { 4404: "gone", 4400: "gone", 1008: "gone", 4413: "long" };
+const ENDS: Record<number, State> = { 4404: "gone", 4400: "gone", 1008: "gone", 4413: "long", 4403: "other" };
 
 /** The line of one document to the server: the protocol of Yjs, and a word for each stroke that is kept there. */
 export class Line {
@@ -17,13 +18,17 @@ export class Line {
   private state: State = "lost";
   private sent = 0;
   private kept = 0;
+  private marks: [number, Mark][] = []; // with what was sent went all that was here
   private greeted = false;
   private waiting = false; // written while there was no line
   private wait = FIRST_WAIT;
   private timer = 0;
   private alive: number;
 
-  constructor(private path: string, private doc: Doc, private awareness: Awareness, private told: (state: State) => void) {
+  constructor(
+    private path: string, private user: string, private doc: Doc, private awareness: Awareness, private keeping: Keeping,
+    private told: (state: State) => void,
+  ) {
     doc.on("update", this.wrote);
     awareness.on("update", this.moved);
     addEventListener("online", this.again);
@@ -65,6 +70,7 @@ export class Line {
 
   private open(): void {
     const address = new URL(this.path, location.href);
+    address.searchParams.set("by", this.user); // whoever has signed in meanwhile does not send it
     address.protocol = address.protocol.replace("http", "ws");
     const socket = new WebSocket(address);
     this.socket = socket;
@@ -75,20 +81,26 @@ export class Line {
   }
 
   private greet(): void {
-    this.sent = this.kept = 0;
-    this.greeted = false;
+    this.clear();
     this.send(SYNC, (encoder) => sync.writeSyncStep1(encoder, this.doc));
+  }
+
+  private clear(): void {
+    this.sent = this.kept = 0;
+    this.marks = [];
+    this.greeted = false;
   }
 
   private lost(code: number): void {
     this.waiting = this.waiting || this.sent > this.kept;
-    this.sent = this.kept = 0;
+    this.clear();
     this.socket = null;
-    this.greeted = false;
     const elsewhere = [...this.awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);
     removeAwarenessStates(this.awareness, elsewhere, this);
-    this.tell(ENDS[code] ?? "lost");
-    if (this.state !== "lost") return;
+    const state = ENDS[code] ?? "lost";
+    if (state === "gone" || state === "long") this.keeping.refused(state);
+    this.tell(state);
+    if (state !== "lost") return;
     this.timer = window.setTimeout(() => this.open(), this.wait * (0.75 + Math.random() / 2));
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
   }
@@ -105,6 +117,7 @@ export class Line {
     else if (kind === AWARENESS) applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), this);
     else if (kind === KEPT) {
       this.kept = decoding.readVarUint(decoder);
+      while (this.marks.length && this.marks[0]![0] <= this.kept) this.keeping.kept(this.marks.shift()![1]);
       if (this.greeted) this.tell("open");
     }
   }
@@ -114,6 +127,7 @@ export class Line {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, SYNC);
     const before = encoding.length(encoder);
+    if (decoding.peekVarUint(decoder) === sync.messageYjsSyncStep1) this.keeping.bring(this.doc, this);
     const what = sync.readSyncMessage(decoder, encoder, this.doc, this);
     if (encoding.length(encoder) > before) this.count(bytes(encoder));
     if (what !== sync.messageYjsSyncStep1) return;
@@ -126,6 +140,7 @@ export class Line {
 
   private wrote = (update: Uint8Array, origin: unknown): void => {
     if (origin === this) return;
+    this.keeping.wrote(update);
     if (!this.greeted) this.waiting = true;
     else {
       const encoder = encoding.createEncoder();
@@ -138,6 +153,7 @@ export class Line {
 
   private count(data: Uint8Array<ArrayBuffer>): void {
     this.sent += 1;
+    this.marks.push([this.sent, this.keeping.mark()]);
     this.socket?.send(data);
   }
 

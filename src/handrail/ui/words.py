@@ -47,9 +47,41 @@ def dictionary() -> dict[str, str]:
         "writing_saved": _("Saved."),
         "writing_saving": _("Saving…"),
         "writing_lost": _("No connection. What you write stays in this window and is saved when it is back."),
+        "writing_waits": _(
+            "No connection. What you write is kept in this browser and saved when it is back."
+        ),
+        "writing_other": _(
+            "Somebody else is signed in in this browser now. Sign in again yourself, and what you wrote is put in."
+        ),
         "writing_gone": _("You can no longer write here. Copy what you need, then reload the page."),
         "writing_long": _("This is too long for one note, and the last of it is not saved. Reload the page."),
         "writing_with": _("Also here: {names}"),
+        "unsent_put": _(
+            "What you wrote in “{title}” on {when} had not reached Handrail. It has been put into the note now."
+        ),
+        "unsent_open": _("Open the note"),
+        "unsent_waiting": _(
+            "What you wrote in “{title}” on {when} is still only in this browser. "
+            "It is put into the note as soon as there is a connection."
+        ),
+        "unsent_gone": _(
+            "What you wrote in “{title}” on {when} could not be put in: the note was removed, "
+            "or you may not write in it now. Take your words along; this browser keeps them until {until}."
+        ),
+        "unsent_long": _(
+            "What you wrote in “{title}” on {when} could not be put in: the note would be too long. "
+            "Take your words along; this browser keeps them until {until}."
+        ),
+        "unsent_apart": _(
+            "What you wrote in “{title}” on {when} could not be put in: the text it belongs to is no longer there. "
+            "Take your words along; this browser keeps them until {until}."
+        ),
+        "unsent_download": _("Download"),
+        "unsent_drop": _("Throw away"),
+        "unsent_drop_sure": _("Throw these words away? They are nowhere else."),
+        "unsent_leave": _(
+            "What you wrote has not reached Handrail yet: {titles}. If you sign out now, it is deleted. Sign out?"
+        ),
         "moved": _("{title} is now on {date}."),
         "not_moved": _("{title} stays on {date}. {why}"),
     }

@@ -10,7 +10,7 @@ import contextlib
 import logging
 import re
 from collections import Counter
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -34,7 +34,8 @@ MOST_BYTES = 2 * 2**20
 BEHIND = 1_000
 """Messages that a window may be behind before it is let go; it comes back by itself and asks for what it lacks."""
 RECHECK = 60.0
-GONE, FULL, TOO_LONG, RESTART, ODD = 4404, 4429, 4413, 1012, 4400
+PATIENCE = 2.0
+GONE, FULL, TOO_LONG, RESTART, ODD, OTHER = 4404, 4429, 4413, 1012, 4400, 4403
 """Why a window is let go, for its script."""
 
 
@@ -114,6 +115,8 @@ class Visit:
         self.writing, self.slug, self.key = writing, slug, key
         headers = dict(scope["headers"])
         self.cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
+        self.by = parse_qs(scope.get("query_string", b"").decode("latin1")).get("by", [""])[0]
+        """Whose words the window brings: the number of a user."""
         self.queue: asyncio.Queue[bytes] = asyncio.Queue(BEHIND)
         self.slow = asyncio.Event()
         self.kept = 0
@@ -139,8 +142,12 @@ class Visit:
     async def _run(self, receive: Receive, send: Send) -> None:
         work = self.writing.work
         writer = await work.run(hands.admitted, self.cookies, self.slug, self.key)
-        if writer is None:
-            raise LetGo(GONE)
+        if writer is None or self.by not in ("", str(writer.member.user_id)):
+            with contextlib.suppress(
+                TimeoutError
+            ):  # closed over its unread greeting, a line may lose the reason
+                await asyncio.wait_for(receive(), PATIENCE)
+            raise LetGo(GONE if writer is None else OTHER)
         if not await self.writing.hub.ready():
             raise LetGo(1013)
         who = (writer.workspace, writer.member.pk)

@@ -44,6 +44,7 @@ class Window:
             "headers": [(name.encode(), value.encode()) for name, value in told.items()],
         }
         self.doc: Doc[Text] = Doc()
+        self.scope["query_string"] = b""
         self.text = self.doc.get("text", type=Text)
         self.doc.observe(lambda event: self.wrote(event.update))
         self.online = self.hearing = False
@@ -256,6 +257,24 @@ def test_who_may_not_come_in_does_not_and_who_may_no_longer_leaves(scene, note):
         assert not Stroke.objects.filter(note__key="of-acme").exists(), "its strokes are hidden with it"
     with scene.inside():
         assert Note.objects.get(key="of-acme").text == "mine"
+
+
+def test_whoever_has_signed_in_meanwhile_does_not_send_what_another_one_wrote(scene, note):
+    """A window that is still open after somebody else has signed in comes back with the other one's cookie."""
+
+    async def story(process):
+        writing = process()
+        window = Window(writing, scene, scene.bob)
+        window.scope["query_string"] = f"by={scene.alice.user_id}".encode()
+        await window.come()
+        await window.task
+        assert window.code == live.OTHER
+        window.scope["query_string"] = f"by={scene.bob.user_id}".encode()
+        await window.come()
+        await window.saved()
+        await window.go()
+
+    lived(story)
 
 
 def test_names_are_the_servers_and_a_window_speaks_for_itself_only(scene, note):
