@@ -6,11 +6,11 @@ file is judged when all evidence has come in, and one that may not be taken is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from handrail.kit.gating import allowed
-from handrail.kit.refusals import Invalid, NotAllowed, Problem
+from handrail.kit.refusals import Invalid, NotAllowed
 from handrail.kit.words import say
 from handrail.record.decisions import chains, graph, keeping, verbs, wording
 from handrail.record.decisions import deciding as steps
@@ -45,39 +45,24 @@ class Decisions:
     def hold(self, pairs: Pairs) -> Pairs:
         """The changes without those of the state, which wait until the evidence is there; and without those of who
         decides, and of approved words, that are not for whoever imports to make."""
-        pairs = [(row, values) for row, values in pairs if self.fits(row, values)]
         for row, values in pairs:
             self.leave(row, values)
+            self.set_aside(row, values)
             if verbs.goes_on(row, values):
                 held = {name: values.pop(name) for name in WITH_STATE if name in values}
                 self.going.append(Going(row, held.pop("state"), held))
         return [(row, values) for row, values in pairs if values]
 
-    def fits(self, row: Decision, values: dict[str, Any]) -> bool:
-        """What still waits is given no day on which it was decided: that line is refused, and stays as it is here."""
+    def set_aside(self, row: Decision, values: dict[str, Any]) -> None:
+        """A day on which it was decided is not given to what still waits: logs date what is open as well. What the file
+        names stays beside it, as with decisions from Markdown."""
         try:
             keeping.refuse_dated(row, values)
-        except Invalid as refusal:
-            self.refuse_dated(self.work_of(row).entity, refusal.problems[0])
-            return False
-        return True
-
-    def without_early_days(self, new: Sequence[Work]) -> list[Work]:
-        """New ones without those that still wait and have such a day all the same."""
-        kept: list[Work] = []
-        for work in new:
-            try:
-                keeping.refuse_born_dated([work.row])
-                kept.append(work)
-            except Invalid as refusal:
-                self.refuse_dated(work.entity, refusal.problems[0])
-                work.row = None
-        return kept
-
-    def refuse_dated(self, entity: Entity, problem: Problem) -> None:
-        place = entity.place_of("decided_on")
-        at = place.source.where(place.row.place("decided_on"))
-        self.ground.refuse(place.source.path, at.line, at.column, "row", problem.message, problem.fix)
+        except Invalid:
+            day = values.pop("decided_on")
+            fields = keeping.beside(values.pop("fields", row.fields), day)
+            if fields != row.fields:
+                values["fields"] = fields
 
     def work_of(self, row: Decision) -> Work:
         return next(work for work in self.ground.works_of(NOUN) if work.row is row)
@@ -93,8 +78,10 @@ class Decisions:
                     self.work_of(row).entity, names[0], "import.kept", refusal.message, refusal.fix
                 )
 
-    def hold_new(self, rows: Iterable[Decision]) -> None:
+    def hold_new(self, rows: Sequence[Decision]) -> None:
         """What is decided already where the files are those of this place: decided here, and judged."""
+        for row in rows:
+            keeping.set_aside(row)
         if self.ground.before is not None:
             self.going += [
                 Going(row, row.state, came="proposed")

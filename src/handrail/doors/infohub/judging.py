@@ -14,7 +14,6 @@ from handrail.kit.verdict import Standing, Today, Verdict, Where
 from handrail.kit.words import mark, say, say_many
 from handrail.record.assumptions import states as assumptions
 from handrail.record.decisions import deadlines as decisions
-from handrail.record.decisions import spelling
 from handrail.record.plans.checks import completeness, need
 from handrail.record.risks import deadlines as risks
 from handrail.record.tasks.files import CLOSED
@@ -65,7 +64,6 @@ def judge(account: Account, rules: Rules) -> list[Finding]:
     found = [finding for source in account.sources for finding in counted(source)]
     found += [finding for entity in account.entities for finding in waiting(entity, rules)]
     found += [finding for entity in account.entities for finding in stale(entity, rules)]
-    found += [finding for entity in account.entities for finding in early(entity)]
     found += [*doubled(account), *linked(account), *unplaced(account), *boarded(account)]
     found += ruled(account, rules.directory)
     if account.name:
@@ -174,13 +172,6 @@ def stale(entity: Entity, rules: Rules) -> Iterator[Finding]:
         )
         fix = say("Read it again, and write the day until which it holds.")
         yield at_field(entity, "fresh_until", "note.stale", "warning", message, fix)
-
-
-def early(entity: Entity) -> Iterator[Finding]:
-    """A decision that still waits, with a day on which it was decided: no import takes it like that."""
-    if entity.noun == "decision" and not is_closed(entity) and entity.values["decided_on"] is not None:
-        problem = spelling.undecided(entity.label)
-        yield at_field(entity, "decided_on", "decision.early", "error", problem.message, problem.fix)
 
 
 def is_closed(entity: Entity) -> bool:

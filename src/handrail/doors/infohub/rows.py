@@ -227,8 +227,7 @@ class Rows:
             self.phases.hold_new(work.row for work in new)
             pairs = self.phases.hold(pairs)
         if noun.name == "decision":
-            new = self.decisions.without_early_days(new)
-            self.decisions.hold_new(work.row for work in new)
+            self.decisions.hold_new([work.row for work in new])
             pairs = self.decisions.hold(pairs)
         if noun.name == "dependency":
             new = self.decisions.without_circles(new)

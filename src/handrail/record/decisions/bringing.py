@@ -179,10 +179,8 @@ def unread(one: Record) -> str:
 
 
 def undecided(row: Decision) -> None:
-    """The day that its file names is kept beside it: nothing was decided here on it."""
-    if row.decided_on is not None:
-        row.fields = {**row.fields, "date": row.decided_on.isoformat()}
-    row.state, row.decided_on = row.state if row.state == "in_review" else "proposed", None
+    row.state = row.state if row.state == "in_review" else "proposed"
+    keeping.set_aside(row)
 
 
 def owning(one: Record, how: Bringing) -> dict[str, Any]:

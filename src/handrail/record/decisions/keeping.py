@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import Values
@@ -132,6 +134,16 @@ def refuse_dated(row: Decision, values: Values) -> None:
         return
     if goes != row.state or day != row.decided_on:
         raise Invalid([spelling.undecided(row.title)])
+
+
+def set_aside(row: Decision) -> None:
+    """The day that a file names of what still waits is kept beside it: nothing was decided here on it."""
+    if row.decided_on is not None and row.state in OPEN:
+        row.fields, row.decided_on = beside(row.fields, row.decided_on), None
+
+
+def beside(fields: dict[str, Any], day: date) -> dict[str, Any]:
+    return {**fields, "date": day.isoformat()}
 
 
 def refuse_born_dated(rows: Iterable[Decision]) -> None:

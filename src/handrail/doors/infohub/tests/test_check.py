@@ -373,16 +373,3 @@ def test_two_processes_say_the_same_as_one(tmp_path, monkeypatch):
     monkeypatch.setattr(check, "MANY", 1)
     assert checked(tmp_path).findings == alone
     assert len(alone) == 24
-
-
-def test_a_day_on_which_what_still_waits_was_decided_is_an_error_at_its_line(tmp_path):
-    """An import refuses that line with the same words."""
-    log = (
-        "account_id: acme\ndecisions:\n"
-        "  - {decision_id: d-1, title: Which depots, status: approved, date: 2026-03-01}\n"
-        "  - {decision_id: d-2, title: Which weekend, status: pending, date: 2026-03-01}\n"
-    )
-    written(tmp_path, acme__decision_log_yaml=log)
-    (one,) = found(tmp_path, "decision.early")
-    assert (one.line, one.severity) == (4, "error")
-    assert one.message == "“Which weekend” is not decided, so it has no day on which it was."

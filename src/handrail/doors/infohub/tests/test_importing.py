@@ -213,27 +213,25 @@ decisions:
 
 
 def test_a_decision_log_gives_no_day_to_what_is_not_decided(scene, tmp_path):
-    """What was decided keeps its own; the other line is refused by its place, as it comes in and later on."""
+    """What was decided keeps its own; what is open keeps that of its file beside it."""
     (tmp_path / "acme").mkdir()
     log = tmp_path / "acme/decision_log.yaml"
 
     def brought(text: str):
         log.write_text(text)
         with scene.inside():
-            report = importing.apply(importing.read_folder(tmp_path), scene.alice, accept_partial=True)
-            stands = {row.key: (row.state, str(row.decided_on)) for row in Decision.objects.all()}
-        return [(one.line, one.message, one.fix) for one in report.refused], stands
+            report = importing.apply(importing.read_folder(tmp_path), scene.alice)
+            stands = {row.key: (row.state, str(row.decided_on), row.fields) for row in Decision.objects.all()}
+        assert report.refused == []
+        return {k: n for k, n in report.changed.items() if k != "file"}, stands
 
-    told = (7, "“Which weekend” is not decided, so it has no day on which it was.", FIX)
-    decided = {"d-1": ("approved", "2026-03-01"), "d-2": ("rejected", "2026-03-02")}
-    assert brought(LOG) == ([told], decided)
-    without = LOG.replace("    date: 2026-03-03\n", "")
-    waits = {**decided, "d-3": ("proposed", "None")}
-    assert brought(without) == ([], waits)
-    assert brought(LOG) == ([told], waits)
-
-
-FIX = "Leave the day out, or say how it was decided as well."
+    decided = {"d-1": ("approved", "2026-03-01", {}), "d-2": ("rejected", "2026-03-02", {})}
+    waits = {**decided, "d-3": ("proposed", "None", {"date": "2026-03-03"})}
+    assert brought(LOG) == ({}, waits)
+    assert brought(LOG) == ({}, waits), "once more: nothing new"
+    later = LOG.replace("2026-03-03", "2026-03-04")
+    assert brought(later) == ({"decision": 1}, {**waits, "d-3": ("proposed", "None", {"date": "2026-03-04"})})
+    assert brought(LOG.replace("    date: 2026-03-03\n", ""))[1]["d-3"][:2] == ("proposed", "None")
 
 
 def test_the_same_ids_in_two_accounts_are_two_things(scene, tmp_path):
