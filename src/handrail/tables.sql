@@ -1,5 +1,5 @@
 -- What the migrations make of an empty database. Written by `make tables`, never by hand.
--- PostgreSQL 18, migrations 64996714855161b1
+-- PostgreSQL 18, migrations ad9367e963e9d1e6
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE USAGE ON SEQUENCES FROM handrail_app, handrail_system;
 ALTER DEFAULT PRIVILEGES FOR ROLE handrail_owner IN SCHEMA public REVOKE EXECUTE ON FUNCTIONS FROM handrail_app, handrail_system;
@@ -3845,6 +3845,7 @@ CREATE TABLE public.tasks_task (
     customer_id bigint,
     owner_id bigint,
     workspace_id bigint NOT NULL,
+    recurs character varying(200) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT tasks_task_one_owner CHECK ((((owner_id IS NOT NULL) AND ((owner_gap)::text = ''::text)) OR ((owner_id IS NULL) AND ((owner_gap)::text = ANY ((ARRAY['nobody'::character varying, 'group'::character varying, 'two_people'::character varying, 'role'::character varying, 'unknown'::character varying, 'left'::character varying])::text[]))))),
     CONSTRAINT tasks_task_revision_check CHECK ((revision >= 0))
 );
@@ -4868,7 +4869,7 @@ SELECT pg_catalog.setval('public.decisions_constraint_id_seq', 1, false);
 SELECT pg_catalog.setval('public.decisions_decision_id_seq', 1, false);
 SELECT pg_catalog.setval('public.decisions_dependency_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 122, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 183, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 184, true);
 SELECT pg_catalog.setval('public.drills_drill_id_seq', 1, false);
 SELECT pg_catalog.setval('public.escalations_escalation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.feedback_feedback_id_seq', 1, false);

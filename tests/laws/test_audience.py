@@ -38,6 +38,7 @@ from handrail.record.outside.tests import made
 from handrail.record.plans import verbs as plans
 from handrail.record.plans.models import AdoptionPhase, Milestone, Plan, PlanMetric
 from handrail.record.projects.models import Board, Card, Check
+from handrail.record.tasks.models import Task
 from handrail.watch.health.models import Standing
 from handrail.watch.reviews.models import Cadence
 from tests.cast import stage
@@ -58,6 +59,7 @@ SHOWN = {
 READ = {
     PlanShare: {"passcode", "language"},
     Cadence: {"rule"},
+    Task: {"recurs"},
     Card: {"recurs", "blocked_by", "left_by"},
     Check: {"kind", "params"},
     Standing: {f.name for f in Standing._meta.concrete_fields} - {"next_title"},

@@ -61,6 +61,7 @@ from handrail.wiring.told import LINKED as LINKED
 from handrail.wiring.told import MOVED as MOVED
 from handrail.wiring.told import PLANS_NUMBERED as PLANS_NUMBERED
 from handrail.wiring.told import READ as READ
+from handrail.wiring.told import RULES_KEPT as RULES_KEPT
 from handrail.wiring.told import SAID as SAID
 from handrail.wiring.told import SAID_OUTSIDE as SAID_OUTSIDE
 from handrail.wiring.told import SCOPE_DECIDED as SCOPE_DECIDED

@@ -50,6 +50,10 @@ DONE: tuple[str, ...] = (
 )
 """Who is told of tasks that are done now, in the transaction in which they became so."""
 
+RULES_KEPT = "handrail.record.projects.passing.rules_of"
+"""Where the rule of a task is kept that stands on a board: given ids of tasks, {id: the rule, or ""} of those that
+do."""
+
 PLANS_NUMBERED = "handrail.doors.infohub.versions.keep_plans"
 """Told (plan, what the version is called) of plans that got a number, or that a customer agreed to, once it is written:
 keeps the plan as it stands beside its file."""

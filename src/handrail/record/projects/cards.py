@@ -18,10 +18,11 @@ from handrail.house.workspaces.scope import current, unveiled
 from handrail.kit import clock
 from handrail.kit.refusals import Invalid, NotAllowed, Problem
 from handrail.kit.words import say
+from handrail.record.tasks import repeating
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 
-from . import keeping, own, repeating, telling
+from . import keeping, own, passing, telling
 from .models import DECIDED as DECIDED
 from .models import Card
 from .moving import Shift, judge_shifts, number, settle, shift, split
@@ -97,6 +98,7 @@ def put(placed: Sequence[Shift]) -> Sequence[Card]:
 def align(row: Card) -> None:
     """A customer's board holds that customer's cards, and the veil goes by the card's own customer."""
     row.board, task = row.stage.board, row.task
+    row.recurs = passing.taken_from(task, row.recurs)
     if row.board.customer_id and task.customer_id is None:
         if task.pk is None:
             task.customer = row.board.customer
@@ -226,7 +228,10 @@ def only_the_reviewer(reviewer: Member | None) -> NotAllowed:
 def remove_cards(rows: Sequence[Card]) -> int:
     """Off the board; the task stays. One whose task is removed left the board with it, and then."""
     with transaction.atomic():
-        return take_along(rows) + ledger_rows.remove([row for row in rows if row.task.removed_at is None])
+        going = [row for row in rows if row.task.removed_at is None]
+        gone = take_along(rows) + ledger_rows.remove(going)
+        passing.give_back(going)
+        return gone
 
 
 def take_along(rows: Iterable[Card]) -> int:
@@ -241,7 +246,9 @@ def restore_cards(rows: Sequence[Card]) -> int:
     with transaction.atomic():
         judge_shifts(back, "")
         settle(back, "", False)
-        return ledger_rows.restore(rows)
+        restored = ledger_rows.restore(rows)
+        passing.take_again([one.card for one in back])
+        return restored
 
 
 # -- reviewing and ticking ----------------------------------------------------------------------------------
@@ -293,13 +300,8 @@ def refuse_misshapen(pairs: Iterable[tuple[Card, Values]]) -> None:
             if not (isinstance(found, list) and all(is_word(word, longest) for word in found)):
                 words = say("This is a list of short texts.")
                 problems.append(Problem(name, words, say("Up to %(n)s characters each.", n=longest)))
-        rule = values.get("recurs", row.recurs)
         stood = row.recurs if row.pk is not None else ""
-        if rule and rule != stood and not repeating.is_rule(rule):
-            words = say("“%(rule)s” does not say when it comes again.", rule=str(rule)[:80])
-            problems.append(
-                Problem("recurs", words, say("Write a rule of days, such as FREQ=WEEKLY;BYDAY=MO."))
-            )
+        problems += repeating.wrong(values.get("recurs", row.recurs), stood)
         if row.pk is None or "own" in values:
             problems += own.wrong_values(row.board.card_fields, new_in(row, values.get("own", row.own)))
     ledger_rows.refuse(problems)

@@ -30,8 +30,9 @@ from handrail.kit.shapes import (
 )
 from handrail.kit.shapes.kinds import undata
 from handrail.kit.words import say
+from handrail.record.tasks.files import RULE
 
-from . import own, repeating
+from . import own
 
 MOST_RANK, MOST_POINT, MOST_LABEL, MOST_PERSON = 200, 500, 60, 80
 DIGITS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -117,14 +118,6 @@ def many_ranks(count: int) -> list[str]:
     return list(generate_n_keys_between(None, None, count))
 
 
-def read_rule(raw: Any) -> str:
-    text = repeating.clean(str(TEXT.read(raw)))
-    if text and not repeating.is_rule(text):
-        fix = say("Write a rule of days, such as FREQ=WEEKLY;BYDAY=MO.")
-        raise Unreadable(say("“%(rule)s” does not say when it comes again.", rule=text[:80]), fix)
-    return text
-
-
 def read_specs(raw: Any) -> list[Any]:
     """What a board's cards have beside: `[{name: region, label: Region, kind: choice, choices: [North]}]`."""
     found = DATA.read(raw) if raw else []
@@ -144,7 +137,6 @@ POINTS = Kind("points", read_points, write_points, [], True, schema={"type": ["a
 LABELS = Kind("labels", read_words(MOST_LABEL), as_list, [], schema={"type": ["array", "string", "null"]})
 PEOPLE = Kind("people", read_words(MOST_PERSON), as_list, [], schema={"type": ["array", "string", "null"]})
 KEYS = Kind("keys", read_words(MOST_PERSON), as_list, [], schema={"type": ["array", "string", "null"]})
-RULE = Kind("rule", read_rule, lambda value, _raw: value or None, "", schema={"type": ["string", "null"]})
 SPECS = Kind("specs", read_specs, as_list, [], takes=(list,), schema={"type": ["array", "null"]})
 OWN = Kind(
     "own",

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from handrail.kit.shapes import DATE, OWNER, TEXT, Field, Part, Row, Shape, words
+from typing import Any
+
+from handrail.kit.shapes import DATE, OWNER, TEXT, Field, Kind, Part, Row, Shape, Unreadable, words
 from handrail.kit.verdict import Where
 
+from . import repeating
 from .facts import TaskFacts
+
+
+def read_rule(raw: Any) -> str:
+    text = repeating.clean(str(TEXT.read(raw)))
+    for problem in repeating.wrong(text):
+        raise Unreadable(problem.message, problem.fix)
+    return text
+
 
 STATE = words(
     {
@@ -28,6 +39,7 @@ PRIORITY = words(
     {p: p for p in ("critical", "high", "medium", "low")},
     {"p0": "critical", "urgent": "critical", "p1": "high", "p2": "medium", "normal": "medium", "p3": "low"},
 )
+RULE = Kind("rule", read_rule, lambda value, _raw: value or None, "", schema={"type": ["string", "null"]})
 CLOSED = frozenset(("done", "dropped"))
 
 TASK = Shape(
@@ -42,6 +54,7 @@ TASK = Shape(
         Field("priority", PRIORITY, ("priority",)),
         Field("state", STATE, ("status", "state"), default="open"),
         Field("done_on", DATE, ("completed_date", "done_on", "completed_on", "completion_date")),
+        Field("recurs", RULE, ("repeats", "recurs"), most=200),
         Field("subject", TEXT, ("subject",), most=160),
         Field("source", TEXT, ("source",), most=300),
     ),

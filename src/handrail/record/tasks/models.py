@@ -14,7 +14,9 @@ PRIORITIES = ("critical", "high", "medium", "low")
 
 
 class Task(Owned):
-    """What, whose, when. The row of an action tracker. `subject` names any record as kind:key."""
+    """What, whose, when. The row of an action tracker. `subject` names any record as kind:key.
+
+    `recurs` is empty while it stands on a board: its card has the rule then."""
 
     SHARED = frozenset({"title", "state", "due_on"})
 
@@ -26,6 +28,13 @@ class Task(Owned):
     state = models.CharField(max_length=12, default="open", choices=named(*STATES))
     priority = models.CharField(max_length=8, blank=True, choices=named(*PRIORITIES))
     subject = models.CharField(max_length=160, blank=True)
+    recurs = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="When it is done: RFC 5545, FREQ=WEEKLY",
+    )
     source = models.CharField(max_length=300, blank=True)
     done_on = models.DateField(null=True, blank=True)
     fields = models.JSONField(default=dict, blank=True)

@@ -19,7 +19,13 @@ NEEDS = {
     "metrics": {"customer": "acme", "name": "Seats", "purpose": "usage", "target": "80.0000"},
     "readings": {"metric": "m", "on": "2026-11-01", "value": "3.5000"},
     "notes": {"customer": "acme", "title": "Freeze", "kind": "account", "fresh_until": "2026-12-01"},
-    "tasks": {"customer": "acme", "title": "Call", "due_on": "2026-12-01", "owner": "bob"},
+    "tasks": {
+        "customer": "acme",
+        "title": "Call",
+        "due_on": "2026-12-01",
+        "owner": "bob",
+        "recurs": "FREQ=WEEKLY",
+    },
     "feedback": {"subject": "plan:p", "title": "Why so late", "objective": "A date", "owner": "bob"},
     "assumptions": {
         "customer": "acme",

@@ -70,6 +70,8 @@ class Kind:
     asks: tuple[str, ...]
     folded: frozenset[str] = frozenset()
     """Of what a form asks: what it shows only to who wants to say more."""
+    apart: frozenset[str] = frozenset()
+    """Fields that its page shows in a place of their own."""
     once: tuple[Field, ...] = ()
     """What can be said when it is made, and stays so."""
     parent: str = ""

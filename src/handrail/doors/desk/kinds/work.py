@@ -29,6 +29,7 @@ TASK = Kind(
     icon="list-checks",
     parent="customer",
     asks=("title", "owner", "due_on", "priority"),
+    apart=frozenset({"recurs"}),
     verbs=Verbs(done.add_tasks, done.edit_task, done.remove_tasks, done.restore_tasks),
     fields=(
         F("title", _("What")),
@@ -40,6 +41,7 @@ TASK = Kind(
         F("text", _("Details")),
         F("customer", _("Customer")),
         F("done_on", _("Done on")),
+        F("recurs", _("Comes again")),
         F("source", _("Where it comes from")),
     ),
 )

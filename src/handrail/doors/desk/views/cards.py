@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from handrail.house.ledger import reading
@@ -21,7 +20,7 @@ from handrail.record.projects.models import Card, Move
 from handrail.record.rollout.shifting import ties_of
 from handrail.record.rollout.verbs import hang_date
 
-from .. import blocked, cards, controls, story
+from .. import blocked, cards, controls, repeated, story
 from ..answers import at, back, done, is_part, me, page, word
 from ..kinds.projects import CARD
 from ..kinds.work import TASK
@@ -55,8 +54,7 @@ def context_of(row: Any) -> dict[str, Any]:
         **of_task(task),
         **blocked.naming("task", row.key),
         "own": [(spec, row.own.get(spec["name"], "")) for spec in row.board.card_fields],
-        "repeats": repeating_words(row.recurs),
-        "rules": RULES,
+        **repeated.of_card(row),
         "tie": ties_of("task", task.pk, "due_on").first(),
     }
 
@@ -71,20 +69,6 @@ def connections(row: Card) -> dict[str, Any]:
         "behind": queries.behind(row),
         "others": queries.open_beside(row),
     }
-
-
-RULES: tuple[tuple[str, Any], ...] = (
-    ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", gettext_lazy("Every working day")),
-    ("FREQ=WEEKLY", gettext_lazy("Every week")),
-    ("FREQ=WEEKLY;INTERVAL=2", gettext_lazy("Every two weeks")),
-    ("FREQ=MONTHLY", gettext_lazy("Every month")),
-    ("FREQ=MONTHLY;INTERVAL=3", gettext_lazy("Every quarter")),
-    ("FREQ=YEARLY", gettext_lazy("Every year")),
-)
-
-
-def repeating_words(rule: str) -> Any:
-    return dict(RULES).get(rule, rule)
 
 
 def told(move: Move) -> dict[str, Any]:
@@ -172,9 +156,7 @@ def before(request: HttpRequest, card: Card) -> str:
 
 
 def repeat(request: HttpRequest, card: Card) -> str:
-    """When it comes again: one of the usual ways, or a rule of RFC 5545."""
-    rule = request.POST.get("rule", "").strip() or request.POST.get("usual", "")
-    verbs.edit_card(card, {"recurs": rule})
+    verbs.edit_card(card, {"recurs": repeated.chosen(request.POST)})
     return _("Saved.")
 
 

@@ -33,6 +33,7 @@ from .. import (
     promised,
     proofs,
     raised,
+    repeated,
     sectioned,
     served,
     story,
@@ -70,7 +71,8 @@ def part_of(request: HttpRequest, name: str) -> str:
 
 def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
     # what a connection says stands in its heading
-    filled = [Cell(kind, row, field) for field in kind.fields if kind.name != "link"]
+    apart = kind.by_name if kind.name == "link" else kind.apart
+    filled = [Cell(kind, row, field) for field in kind.fields if field.name not in apart]
     talk = kind.name in TALK
     return {
         "kind": kind,
@@ -85,6 +87,7 @@ def described(kind: Kind, row: Tenanted) -> dict[str, Any]:
         "still": row.removed_at is not None or kind.name == "link",
         **of_deal(row),
         **of_task(row),
+        **repeated.of_task(row),
         **served.of_decision(row),
         **of_metric(row),
         **(proofs.about(row) if talk else proofs.beside(kind, row)),

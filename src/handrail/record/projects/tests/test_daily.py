@@ -12,9 +12,10 @@ from handrail.house.ledger import undoing
 from handrail.house.ledger.rows import today
 from handrail.house.people import books, leaving
 from handrail.kit.refusals import Invalid, Refused
-from handrail.record.projects import own, queries, repeating, verbs
+from handrail.record.projects import own, queries, verbs
 from handrail.record.projects.models import Board, Card, Stage
 from handrail.record.projects.tests.setting import build
+from handrail.record.tasks import repeating
 from handrail.record.tasks import verbs as tasks
 from handrail.record.tasks.models import Task
 

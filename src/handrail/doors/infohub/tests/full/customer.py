@@ -236,6 +236,7 @@ def filled(acme: Customer, mara: Member, owner: Member) -> None:
             due_on=date(2026, 4, 1),
             owner=mara,
             subject=f"risk:{register.key}",
+            recurs="FREQ=MONTHLY;BYDAY=1MO",
         ),
     )
     one(

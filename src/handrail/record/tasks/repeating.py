@@ -1,11 +1,15 @@
-"""When a card comes again: a rule of RFC 5545, from the day that it was due. No Django."""
+"""When a task comes again: a rule of RFC 5545, from the day that it was due. No Django."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import MAXYEAR, date, datetime, time
 
 from dateutil.rrule import rrulestr
+
+from handrail.kit.refusals import Problem
+from handrail.kit.words import say
 
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 YEARS = 30
@@ -35,6 +39,13 @@ LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 def clean(rule: str) -> str:
     """As it is kept: "RRULE:freq=weekly" is "FREQ=WEEKLY"."""
     return rule.strip().upper().removeprefix("RRULE:").rstrip(";")
+
+
+def wrong(rule: str, stood: str = "") -> Iterator[Problem]:
+    """What is wrong with a rule. One that `stood` there before stays, however it came to be there."""
+    if rule and rule != stood and not is_rule(rule):
+        words = say("“%(rule)s” does not say when it comes again.", rule=rule[:80])
+        yield Problem("recurs", words, say("Write a rule of days, such as FREQ=WEEKLY;BYDAY=MO."))
 
 
 def is_rule(rule: str) -> bool:
