@@ -43,7 +43,7 @@ function parsed(request: XMLHttpRequest): Problem {
 document.addEventListener("htmx:configRequest", (event) => {
   const { elt, headers, target, verb } = (event as CustomEvent).detail;
   if (verb !== "get") Object.assign(headers, writing());
-  if (isBeside(elt) || isBeside(target)) Object.assign(headers, BESIDE);
+  if (isBeside(elt) || isBeside(target)) Object.assign(headers, { ...BESIDE, ...headers });
 });
 
 // A refusal may come as a page part (swapped in place, see htmx-config) or as problem+json (said in a toast).
