@@ -82,3 +82,19 @@ def test_the_steps_of_a_record_are_taken_beside_the_list(scene, person) -> None:
     with scene.inside():
         assert Risk.objects.get().state == "accepted"
     assert page.errors == []
+
+
+def test_the_first_record_of_an_empty_list_stands_in_it_at_once(scene, person) -> None:
+    page = person(scene.alice)
+    page.goto(f"{scene.url}tasks/")
+    expect(page.locator("main")).to_contain_text("Nothing here")
+    page.locator("main").get_by_role("link", name="New task").first.click()
+    panel = page.locator("#side")
+    panel.get_by_label("What").fill("Call Tomas")
+    panel.get_by_role("button", name="Add", exact=True).click()
+    expect(panel).to_be_hidden()
+    expect(page.locator("main").get_by_role("link", name="Call Tomas")).to_be_visible()
+    page.locator("main").get_by_role("link", name="Call Tomas").click()
+    panel.get_by_role("button", name="Remove").click()
+    expect(page.locator("main")).to_contain_text("Nothing here")
+    assert page.errors == []
