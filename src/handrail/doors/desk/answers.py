@@ -68,11 +68,14 @@ def on_to_proof(request: HttpRequest, to: str = "") -> HttpResponse:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """409, with what stands in the way. A part gets it as a word in the corner and stays as it is."""
+    fix = refusal.fix or " ".join(one.fix for one in problems_of(refusal) if one.fix)
     if is_part(request):
         response = HttpResponse(status=422)
         response["HX-Reswap"] = "none"
-        return word(response, refusal.message, fix=refusal.fix, tone="bad")
-    context = {"message": refusal.message, "fix": refusal.fix, "back_url": back(request)}
+        return word(response, refusal.message, fix=fix, tone="bad")
+    if isinstance(refusal, Invalid):  # nobody else has changed anything
+        fix = fix or _("Nothing was changed.")
+    context = {"message": refusal.message, "fix": fix, "back_url": back(request)}
     return render(request, "409.html", context, status=409)
 
 
