@@ -101,8 +101,9 @@ export function start(): void {
     }
   }, true);
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful } = (event as CustomEvent).detail;
-    if (successful && elt instanceof HTMLFormElement) settle(elt);
+    const { elt, successful, xhr } = (event as CustomEvent).detail;
+    // What was refused and said in the corner is still typed, and not kept.
+    if (successful && xhr.status < 400 && elt instanceof HTMLFormElement) settle(elt);
   });
   addEventListener("pageshow", answered);
   addEventListener("beforeunload", guard);

@@ -17,11 +17,21 @@ htmx.defineExtension("morph", {
   },
 } as never);
 
-export function morph(target: Element, fresh: Node, morphStyle: "outerHTML" | "innerHTML" = "outerHTML"): Node[] {
+interface Morphing { keepTyped?: boolean }
+
+export function morph(
+  target: Element, fresh: Node, morphStyle: "outerHTML" | "innerHTML" = "outerHTML", { keepTyped = false }: Morphing = {},
+): Node[] {
   const content = fresh instanceof DocumentFragment ? [...fresh.children] : fresh;
-  const callbacks = { beforeAttributeUpdated: keepOpen };
+  const callbacks = { beforeAttributeUpdated: keepOpen, beforeNodeMorphed: (old: Node) => !(keepTyped && isTyped(old)) };
   const result = Idiomorph.morph(target, content, { morphStyle, restoreFocus: true, callbacks });
   return [...(result ?? [])];
+}
+
+/** Words that somebody has begun to write and not sent. */
+function isTyped(node: Node): boolean {
+  if (!(node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement)) return false;
+  return !node.matches("[type=checkbox], [type=radio], [type=hidden], [type=file]") && node.value !== node.defaultValue;
 }
 
 /** What the reader has opened stays open: the server does not know of it. */
@@ -43,7 +53,7 @@ function parsed(request: XMLHttpRequest): Problem {
 document.addEventListener("htmx:configRequest", (event) => {
   const { elt, headers, target, verb } = (event as CustomEvent).detail;
   if (verb !== "get") Object.assign(headers, writing());
-  if (isBeside(elt) || isBeside(target)) Object.assign(headers, BESIDE);
+  if (isBeside(elt) || isBeside(target)) Object.assign(headers, { ...BESIDE, ...headers });
 });
 
 // A refusal may come as a page part (swapped in place, see htmx-config) or as problem+json (said in a toast).

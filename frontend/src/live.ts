@@ -107,13 +107,13 @@ async function fetchInto(address: string, elements: HTMLElement[]): Promise<void
 /** `newest`: nothing was heard while it was fetched; what was heard meanwhile goes on waiting. */
 function put(element: HTMLElement, fresh: HTMLElement | null, newest: boolean): void {
   if (!fresh || !element.isConnected) return;
-  if (isDirty(element)) return void own.add(element); // somebody began to write while it was fetched
+  if (inUse(element, true)) return void own.add(element); // somebody began to write while it was fetched
   if (newest) {
     delete element.dataset.changed;
     held.delete(element);
     own.delete(element);
   }
-  for (const node of morph(element, fresh)) if (node instanceof HTMLElement) htmx.process(node);
+  for (const node of morph(element, fresh, "outerHTML", { keepTyped: true })) if (node instanceof HTMLElement) htmx.process(node);
   showPill();
 }
 

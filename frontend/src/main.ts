@@ -1,5 +1,6 @@
 import "./css/index.css";
 import "./htmx.ts";
+import { start as beside } from "./beside.ts";
 import { start as dialogs } from "./dialog.ts";
 import { start as forms } from "./forms.ts";
 import { start as islands } from "./islands.ts";
@@ -13,4 +14,4 @@ import { start as theme } from "./theme.ts";
 import { start as toasts } from "./toast.ts";
 import { start as unsent } from "./unsent.ts";
 
-for (const start of [theme, toasts, dialogs, menus, unsent, forms, quoting, reveal, keys, palette, live, islands]) start();
+for (const start of [theme, toasts, dialogs, menus, unsent, forms, beside, quoting, reveal, keys, palette, live, islands]) start();

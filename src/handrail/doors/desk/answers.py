@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -25,9 +25,12 @@ from handrail.house.signing import recent
 from handrail.house.workspaces.models import Member
 from handrail.house.workspaces.scope import current
 from handrail.kit.refusals import Invalid, NotAllowed, NotFound, Refusal, Unproven
+from handrail.ui.templatetags.ui import BESIDE
 
 from .kinds import Kind
 
+STEP = "step"
+"""What the side panel says of itself where it sends a form that would lead on by itself: frontend/src/beside.ts."""
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -65,11 +68,14 @@ def on_to_proof(request: HttpRequest, to: str = "") -> HttpResponse:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """409, with what stands in the way. A part gets it as a word in the corner and stays as it is."""
+    fix = refusal.fix or " ".join(one.fix for one in problems_of(refusal) if one.fix)
     if is_part(request):
         response = HttpResponse(status=422)
         response["HX-Reswap"] = "none"
-        return word(response, refusal.message, fix=refusal.fix, tone="bad")
-    context = {"message": refusal.message, "fix": refusal.fix, "back_url": back(request)}
+        return word(response, refusal.message, fix=fix, tone="bad")
+    if isinstance(refusal, Invalid):  # nobody else has changed anything
+        fix = fix or _("Nothing was changed.")
+    context = {"message": refusal.message, "fix": fix, "back_url": back(request)}
     return render(request, "409.html", context, status=409)
 
 
@@ -121,19 +127,37 @@ def word(
 
 
 def done(
-    request: HttpRequest, message: str, to: str, *, go: bool = False, stays: bool = False, undo: str = ""
+    request: HttpRequest,
+    message: str,
+    to: str,
+    *,
+    go: bool = False,
+    stays: bool = False,
+    closes: bool = False,
+    undo: str = "",
 ) -> HttpResponse:
     """After a change: a part stays (unless it shall `go`) and hears of it; a whole page goes on to `to`. The dialog
-    around a part closes, unless what it shows `stays`: a record shows itself anew."""
-    if is_part(request) and not go:
-        response = HttpResponse()
+    around a part closes, unless what it shows `stays`: a record shows itself anew. A step of the record in the side
+    panel leaves neither the page nor the panel, which shows `to` as it is now, unless it `closes`."""
+    step = is_part(request) and request.headers.get(BESIDE) == STEP
+    if step:
+        stays = not closes and is_shown_beside(request, to)
+    if is_part(request) and (not go or (step and stays)):
+        response = HttpResponse(headers={"HX-Reswap": "none"} if step else {})
         if not stays:
             response["HX-Trigger"] = json.dumps({"close-dialog": {}})
+        elif step:
+            response["HX-Trigger"] = json.dumps({"beside": {"url": to}})
         return word(response, message, undo=undo)
     tell(request, message, undo)
     if is_part(request):
         return HttpResponse(headers={"HX-Redirect": to})
     return HttpResponseRedirect(to)
+
+
+def is_shown_beside(request: HttpRequest, to: str) -> bool:
+    shown = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return bool(shown) and urlsplit(to).path == shown
 
 
 # -- the way back -------------------------------------------------------------------------------------------

@@ -85,7 +85,8 @@ def act(request: HttpRequest, key: str, act: str) -> HttpResponse:
         raise NotFound(_("There is nothing called “%s” to do here.") % act)
     message = run(request, card)
     if is_part(request):  # the panel stays open
-        return word(render(request, "desk/parts/card.html", context_of(find(CARD, key))), message)
+        context = {**context_of(find(CARD, key)), "going_on": act}  # one point is seldom the last
+        return word(render(request, "desk/parts/card.html", context), message)
     return done(request, message, back(request, at("card", key)))
 
 

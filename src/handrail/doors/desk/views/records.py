@@ -257,10 +257,11 @@ def remove(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     row: Any = find(kind, key)
     kind.verbs.remove([row])
     onward = home(row)
-    if (request.META.get("HTTP_REFERER") or "").rstrip("/").endswith(f"/{kind.slug}/{key}"):
+    seen = (request.META.get("HTTP_REFERER") or "").rstrip("/").endswith(f"/{kind.slug}/{key}")
+    if seen:
         request.META["HTTP_REFERER"] = onward
     message = _("Removed: %(title)s") % {"title": title_of(kind, row)}
-    return done(request, message, back(request, onward))
+    return done(request, message, back(request, onward), closes=seen)
 
 
 def home(row: Any) -> str:
