@@ -17,6 +17,7 @@ from handrail.house.talk.subjects import Subject
 from handrail.house.workspaces.models import Owned
 from handrail.house.workspaces.owners import Directory, Ownership, match
 from handrail.kit.shapes import Field, Person
+from handrail.record.decisions import keeping
 
 from .nouns import NOUNS as NOUNS
 from .nouns import Noun as Noun
@@ -220,7 +221,7 @@ def values_of(noun: Noun, row: Any, world: Names) -> dict[str, Any]:
     found |= {e.beside: getattr(row, e.beside, "") for e in noun.shape.fields if e.beside}
     if "fields" in noun.columns:
         found["fields"] = row.fields
-    return found
+    return found | (keeping.from_beside(row) if noun.name == "decision" else {})
 
 
 @dataclass

@@ -146,6 +146,17 @@ def beside(fields: dict[str, Any], day: date) -> dict[str, Any]:
     return {**fields, "date": day.isoformat()}
 
 
+def from_beside(row: Decision) -> dict[str, Any]:
+    """What a file says of such a day: it stands where the day of the decision would, and not among its own fields."""
+    try:
+        day = date.fromisoformat(str(row.fields.get("date", "")))
+    except ValueError:
+        return {}
+    if row.decided_on is not None or row.state not in OPEN:
+        return {}
+    return {"decided_on": day, "fields": {name: said for name, said in row.fields.items() if name != "date"}}
+
+
 def refuse_born_dated(rows: Iterable[Decision]) -> None:
     early = (row for row in rows if row.state in OPEN and row.decided_on is not None)
     if problems := [spelling.undecided(row.title) for row in early]:
