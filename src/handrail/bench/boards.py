@@ -22,6 +22,7 @@ from handrail.record.tasks.models import Task
 
 from . import measure
 from .clients import Answers, ask
+from .laying import analyse
 from .measure import Result, result
 from .pages import measured, statements
 from .seed import EMAIL
@@ -53,6 +54,8 @@ def workspace(size: int, use: str = "") -> Workspace:
             numbers = range(start, min(start + BATCH, size))
             verbs.add_cards([card(number, stages, owner) for number in numbers])
         serve_workspace(made.pk)
+    if there < size:
+        analyse(*(model._meta.db_table for model in (Card, Task, Stage, Board, Project, Member)))
     return made
 
 

@@ -12,8 +12,9 @@ from typing import Any
 from django.db import DatabaseError, connections
 
 log = logging.getLogger(__name__)
-LARGE = 5_000
-"""So many rows change what a query is best planned by."""
+LARGE = 500
+"""So many rows change what a query is best planned by: a board of some hundred cards that the database takes for empty
+is read by comparing each card with each task."""
 OWNER = "owner"
 CHANGED = """
 SELECT format('%I.%I', schemaname, relname) FROM pg_stat_user_tables
