@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-from importlib import import_module
 from tempfile import SpooledTemporaryFile
 from typing import IO
 from urllib.parse import quote
@@ -31,7 +30,6 @@ MOST_OF_STRANGERS = 2**16
 _IN_MEMORY = 2**20
 _PATIENCE = 30.0  # seconds to wait for the next piece of a body
 _TO_ASK = 0.3  # seconds for those who have just come in
-_TO_LOAD = 20.0  # seconds after the start for the addresses of programs, if none has asked for one before
 _TO_ANSWER = 5.0  # seconds of the grace that are kept for answering
 _PRINTABLE = "".join(map(chr, range(33, 127)))
 _STREAM = re.compile(r"/w/[^/]+/stream")
@@ -58,16 +56,10 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     # The server ends well for SIGINT as for SIGTERM. It has taken both; we take the one that its parent sends.
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop)
     await send({"type": "lifespan.startup.complete"})
-    asyncio.get_running_loop().call_later(_TO_LOAD, _load)
     await receive()
     await _writing.close()
     await _live.close()
     await send({"type": "lifespan.shutdown.complete"})
-
-
-def _load() -> None:
-    """So that people get their first page without waiting for it, and most programs their first answer."""
-    asyncio.get_running_loop().run_in_executor(None, import_module, "handrail.doors.api.urls")
 
 
 def _stop() -> None:
